@@ -1,0 +1,270 @@
+/**
+ * The vocabulary: what a template says about principals, policies, resources, accounts and environments. Plain JSON data, no
+ * classes, no ranges: two facts are equal when their JSON is. Nothing here knows a format or a grammar.
+ */
+import type { Json } from '../text/json';
+import type { SourcePointer, Uri } from '../text/text';
+
+/** What only deployment decides. */
+export interface Hole {
+  /** As the template says it: `AWS::AccountId`, `TaskRole.Arn`, `var.role`. */
+  readonly hole: string;
+  /**
+   * `ambient`: the deployment's own account, region, partition, stack: never a wildcard, the same everywhere in one deployment.
+   * `parameter`: chosen by whoever deploys, wildcards included. `reference`: decided by another resource, one literal value.
+   * `opaque`: cannot be known from the text.
+   */
+  readonly kind: 'ambient' | 'parameter' | 'reference' | 'opaque';
+  /** Every possible value, where the template says them (AllowedValues, both branches of a condition). */
+  readonly oneOf?: readonly string[];
+  /** The value when nobody chooses another. */
+  readonly default?: string;
+  /** The resource that decides it. */
+  readonly resource?: ResourceId;
+  /** Which of its attributes: `arn`, `name`, or the provider's word. */
+  readonly attribute?: string;
+  /** The name of another stack's export that decides it. */
+  readonly import?: string;
+}
+
+/** A string as far as the template fixes it. Adjacent strings are joined, empty ones left out. */
+export interface Text {
+  readonly parts: readonly (string | Hole)[];
+  readonly at: SourcePointer;
+}
+
+/** The answer to any question about a Text. */
+export type Answer = 'yes' | 'no' | 'maybe';
+
+/** `only` these, or everything `except` these (NotAction, NotResource). An absent Resource is `except` with an empty list. */
+export interface Patterns {
+  readonly mode: 'only' | 'except';
+  readonly list: readonly Text[];
+  readonly at: SourcePointer;
+}
+
+export interface Condition {
+  /** As written: `StringEqualsIfExists`, `ForAllValues:StringLike`. */
+  readonly operator: string;
+  readonly key: string;
+  readonly values: readonly Text[];
+  readonly at: SourcePointer;
+}
+
+export type Principal =
+  | { readonly kind: 'anyone'; readonly at: SourcePointer }
+  | { readonly kind: 'account'; readonly account: Text; readonly at: SourcePointer }
+  | { readonly kind: 'identity'; readonly arn: Text; readonly at: SourcePointer }
+  | { readonly kind: 'service'; readonly name: Text; readonly at: SourcePointer }
+  | { readonly kind: 'federated'; readonly provider: Text; readonly at: SourcePointer }
+  | { readonly kind: 'canonical'; readonly id: Text; readonly at: SourcePointer };
+
+/**
+ * Under which choices of the deployment a thing exists: alternatives, each a list of facts that hold together. Absent: always.
+ * An empty list: never.
+ */
+export type When = readonly (readonly Choice[])[];
+/** `of` is (`is`) or is not `value`: parameter `Env` is `prod`; condition `HasVpc` is `true`. */
+export interface Choice {
+  readonly of: string;
+  readonly value: string;
+  readonly is: boolean;
+}
+
+export interface PolicyStatement {
+  readonly effect: 'Allow' | 'Deny';
+  readonly sid?: string;
+  /** Absent: the identity that the policy is attached to. `except`: NotPrincipal. */
+  readonly principals?: { readonly mode: 'only' | 'except'; readonly list: readonly Principal[] };
+  readonly actions: Patterns;
+  readonly resources: Patterns;
+  readonly conditions: readonly Condition[];
+  readonly when?: When;
+  /**
+   * How it is written, so that a fix can be said: an IAM JSON policy (`Action`, `Condition: {operator: {key: values}}`) or a
+   * Terraform `aws_iam_policy_document` (`actions`, `condition` blocks).
+   */
+  readonly form: 'iam-json' | 'policy-document';
+  readonly at: SourcePointer;
+}
+
+/** A policy that is put on a principal: by ARN, by name, or by reference to the resource that makes it. */
+export interface Attachment {
+  readonly policy: Text;
+  readonly when?: When;
+}
+
+/** `${uri}#${logical id or address}`. */
+export type ResourceId = string & { readonly __resource: never };
+
+export type ResourceKind =
+  | 'role'
+  | 'user'
+  | 'group'
+  | 'permission-set'
+  | 'policy'
+  | 'instance-profile'
+  | 'organization-policy'
+  | 'data'
+  | 'secret'
+  | 'compute'
+  | 'pipeline'
+  | 'identity-provider'
+  | 'stack'
+  | 'other';
+
+export interface Resource {
+  readonly id: ResourceId;
+  /** Logical id or Terraform address: what a person calls it. */
+  readonly label: string;
+  /** The provider's own word: `AWS::IAM::Role`, `aws_iam_role`. */
+  readonly type: string;
+  readonly kind: ResourceKind;
+  /** Its physical name, where the template sets one. For IAM with its path: `service-role/app`. */
+  readonly name?: Text;
+  /** Its ARN or other attributes are said by others in the same document like this (`{ 'Fn::GetAtt': ['R', 'Arn'] }`). */
+  readonly spelling?: { readonly arn?: Json; readonly name?: Json };
+  readonly when?: When;
+  /** Who may become it or reach it: a role's trust policy, a bucket's resource policy. */
+  readonly trust: readonly PolicyStatement[];
+  /** What it may do, or what a policy resource says: statements written in the resource itself. */
+  readonly grants: readonly PolicyStatement[];
+  /** Policies put on this principal. */
+  readonly attached: readonly Attachment[];
+  /** Permissions boundaries: one, or alternatives under conditions. */
+  readonly boundary: readonly Attachment[];
+  /** Of a policy: the principals it is put on, by name, ARN or reference. */
+  readonly attachedTo: readonly Text[];
+  /** Of a user: its groups. Of an instance profile: its roles. */
+  readonly memberOf: readonly Text[];
+  /** Roles this compute, pipeline or stack acts with. */
+  readonly runsAs: readonly Text[];
+  /** The service that uses `runsAs`, as a service principal: `lambda.amazonaws.com`. */
+  readonly service?: string;
+  readonly tags: Readonly<Record<string, Text>>;
+  /** What its name, tags and paths say about an environment; not yet judged. */
+  readonly claims: readonly Claim[];
+  /** What else it names that may belong to an environment: ARNs, secret paths, buckets in variables. */
+  readonly mentions: readonly Text[];
+  /** Which of the document's deployments it belongs to, where there are several (a Terraform provider). */
+  readonly scope?: string;
+  readonly at: SourcePointer;
+  /** The CDK or Terraform source this was made from. */
+  readonly writtenAt?: SourcePointer;
+}
+
+export type AccountId = string & { readonly __account: never };
+export type Tier = 'development' | 'test' | 'staging' | 'production';
+
+/** Words that may name an environment, and where they stand: evidence not yet weighed. */
+export interface Claim {
+  readonly source:
+    | 'declared'
+    | 'tag'
+    | 'stack-tag'
+    | 'default-tag'
+    | 'stage'
+    | 'stack-name'
+    | 'deployment'
+    | 'module'
+    | 'workspace'
+    | 'name'
+    | 'path';
+  readonly text: Text;
+}
+
+/** A claim about an environment, with what it rests on, strongest first. */
+export interface Environment {
+  readonly name: string;
+  readonly tier: Tier | undefined;
+  readonly evidence: readonly { readonly message: string; readonly at: SourcePointer }[];
+}
+
+/** One landing of a document in an account: what is set there, and why we think so. */
+export interface Deployment {
+  /** Unique within the document that states it. */
+  readonly id: string;
+  /** The template that lands. */
+  readonly document: Uri;
+  /** Only resources of this scope (a Terraform provider); absent: the whole document. */
+  readonly scope?: string;
+  /** Twelve digits, or a hole; absent when nothing names it. */
+  readonly account?: Text;
+  readonly region?: Text;
+  /** The stack's or stage's name. */
+  readonly name?: string;
+  readonly claims: readonly Claim[];
+  readonly parameters: Readonly<Record<string, Text>>;
+  readonly at: SourcePointer;
+}
+
+/** What `bulkhead.yaml` decides. */
+export interface Settings {
+  readonly environments: readonly {
+    readonly name: string;
+    readonly tier?: Tier;
+    readonly aliases: readonly string[];
+    readonly at: SourcePointer;
+  }[];
+  readonly accounts: readonly {
+    readonly id: AccountId;
+    readonly name?: string;
+    readonly environment?: string;
+    readonly at: SourcePointer;
+  }[];
+  /** `files` are globs relative to the folder of the settings file. `account` is an id or a declared name. */
+  readonly deployments: readonly {
+    readonly files: readonly string[];
+    readonly account?: string;
+    readonly region?: string;
+    readonly environment?: string;
+    readonly parameters: Readonly<Record<string, string>>;
+    readonly at: SourcePointer;
+  }[];
+  /** Tiers or environment names that may not share an account: each pair is one side and the other. */
+  readonly separate?: readonly { readonly one: readonly string[]; readonly other: readonly string[] }[];
+  readonly principals: Readonly<Record<string, readonly string[]>>;
+  readonly rules: Readonly<Record<string, Severity | 'off'>>;
+}
+
+export type Severity = 'error' | 'warning' | 'information' | 'hint';
+
+/** A finding that the author allowed, and why. */
+export interface Allowance {
+  readonly rule: string;
+  readonly reason: string;
+  /** `2027-03-01`: from the day after, it no longer holds. */
+  readonly until?: string;
+  /** What it covers: everything within this place; absent for one that `files` and `resources` describe. */
+  readonly covers?: SourcePointer;
+  readonly files?: readonly string[];
+  readonly resources?: readonly string[];
+  readonly at: SourcePointer;
+}
+
+export interface Problem {
+  readonly message: string;
+  readonly severity: 'error' | 'warning';
+  readonly at: SourcePointer;
+}
+
+/** All one document says. Plain data: two are equal when their JSON is. */
+export interface DocumentFacts {
+  readonly uri: Uri;
+  /** `cloudformation`, `sam`, `cdk`, `terraform-config`, `terraform-plan`, `terraform-state` or `settings`. */
+  readonly format: string;
+  /** Made by a tool: an edit here would be lost (cdk.out, a plan, a state). */
+  readonly generated: boolean;
+  readonly resources: readonly Resource[];
+  /** Of this or of other documents: a manifest, a samconfig, a parent stack speak for others. */
+  readonly deployments: readonly Deployment[];
+  /** What the document as a whole says about its environment: its own tags, its stack name. */
+  readonly claims: readonly Claim[];
+  /** Account ids that it writes out, each once. */
+  readonly accounts: readonly { readonly id: AccountId; readonly at: SourcePointer }[];
+  /** What other stacks can import. */
+  readonly exports: readonly { readonly name: Text; readonly value: Text }[];
+  readonly allowed: readonly Allowance[];
+  readonly settings?: Settings;
+  readonly problems: readonly Problem[];
+}

@@ -1,0 +1,87 @@
+/**
+ * What is wrong: one folder a rule, its logic, its page, its examples and its fixes. A rule does not know which format it reads,
+ * where it stands on a page, or whether anyone is watching.
+ */
+import type { Permissions } from '../analysis/permissions';
+import type { WorkspaceIndex } from '../analysis/workspace-index';
+import type { DocumentFacts, PolicyStatement, Resource, Severity } from '../model/model';
+import type { StructuralEdit } from '../syntax/structural-edit';
+import type { SourcePointer } from '../text/text';
+
+/** One concrete request that the policies grant; every IAM finding has one. */
+export interface Witness {
+  readonly principal: string;
+  readonly action: string;
+  readonly resource: string;
+  readonly context: Readonly<Record<string, string>>;
+}
+
+export interface Fix {
+  /** Stable within its rule: `scope-to-passed-roles`. */
+  readonly id: string;
+  readonly title: string;
+  /** `safe` may be applied unseen; `review` changes what is granted or needs a choice. */
+  readonly kind: 'safe' | 'review';
+  readonly preferred?: boolean;
+  readonly edits: readonly StructuralEdit[];
+}
+
+export interface Related {
+  readonly message: string;
+  readonly at: SourcePointer;
+}
+
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  /** What is wrong, and what it lets happen. One line, user text in backticks, no full stop at the end. */
+  readonly message: string;
+  readonly confidence: 'certain' | 'possible';
+  readonly witness?: Witness;
+  /** The one squiggle. */
+  readonly at: SourcePointer;
+  /** Label of the resource that the squiggle stands in. */
+  readonly resource?: string;
+  /** In order: each hop of a path. */
+  readonly related: readonly Related[];
+  readonly fixes: readonly Fix[];
+  /** Of rule, resource and the reported value, no index: SARIF partialFingerprints, baselines. */
+  readonly fingerprint: string;
+  /** The reason of the allowance that takes it out; absent when nothing does. */
+  readonly suppressed?: { readonly reason: string; readonly at: SourcePointer };
+}
+
+/**
+ * What a rule looks at, one at a time. `statement`, `resource` and `document` depend on one document alone; `principal` on the
+ * documents that its policies stand in; `workspace` on all.
+ */
+export interface Subjects {
+  statement: { readonly statement: PolicyStatement; readonly resource: Resource; readonly use: 'trust' | 'grant' };
+  resource: { readonly resource: Resource; readonly document: DocumentFacts };
+  document: { readonly document: DocumentFacts; readonly index: WorkspaceIndex };
+  /** A role, user, group, permission set, or a policy that nothing attaches, with everything that decides what it may do. */
+  principal: { readonly principal: Resource; readonly permissions: Permissions; readonly index: WorkspaceIndex };
+  workspace: { readonly index: WorkspaceIndex };
+}
+
+/** What a rule says; what it leaves out is the rule's default severity, certain, alone and without a fix. */
+export type Reported = Pick<Finding, 'message' | 'at'> &
+  Partial<Pick<Finding, 'severity' | 'confidence' | 'witness' | 'related' | 'fixes'>> & {
+    /** What the fingerprint is made of besides rule and resource: the reported value, without positions. */
+    readonly about?: string;
+  };
+
+export interface RuleOf<S extends keyof Subjects> {
+  /** Reads well after "allow": `broad-pass-role`. */
+  readonly id: string;
+  readonly severity: Severity;
+  readonly looksAt: S;
+  check(subject: Subjects[S]): Iterable<Reported>;
+}
+
+export type Rule = { [S in keyof Subjects]: RuleOf<S> }[keyof Subjects];
+
+/** Types `check` by `looksAt`. */
+export function rule<S extends keyof Subjects>(r: RuleOf<S>): RuleOf<S> {
+  return r;
+}
