@@ -1,0 +1,66 @@
+/**
+ * Bundles what is shipped: `node esbuild.mjs [--production] [--watch] [--outdir DIR]`.
+ * The outputs are CommonJS, as VS Code 1.91 loads extensions, beside a package.json that says so.
+ */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import * as esbuild from 'esbuild';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+const { values: options } = parseArgs({
+  options: {
+    production: { type: 'boolean', default: false },
+    watch: { type: 'boolean', default: false },
+    outdir: { type: 'string', default: `${root}dist` },
+  },
+});
+const outdir = resolve(options.outdir);
+const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
+
+const bundles = [
+  { entry: 'client/src/extension.ts', name: 'extension', external: ['vscode'] },
+  { entry: 'server/src/lsp/main.node.ts', name: 'server' },
+  { entry: 'server/src/cli/main.ts', name: 'cli', banner: { js: '#!/usr/bin/env node' } },
+].filter(({ entry }) => existsSync(root + entry));
+
+/** @returns {esbuild.BuildOptions} */
+function settings({ entry, name, external = [], banner = {} }) {
+  return {
+    entryPoints: { [name]: root + entry },
+    absWorkingDir: root,
+    outdir,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    external,
+    banner,
+    // jsonc-parser's UMD main does not bundle: it requires its parts by name.
+    mainFields: ['module', 'main'],
+    define: { BULKHEAD_VERSION: JSON.stringify(version) },
+    minify: options.production,
+    sourcemap: options.production ? false : 'linked',
+    legalComments: 'none',
+    metafile: true,
+    logLevel: 'warning',
+  };
+}
+
+function printSizes({ metafile }) {
+  for (const [file, { bytes }] of Object.entries(metafile.outputs))
+    if (file.endsWith('.js')) console.log(`${basename(file).padEnd(14)}${(bytes / 1024).toFixed(0).padStart(6)} KB`);
+}
+
+mkdirSync(outdir, { recursive: true });
+writeFileSync(`${outdir}/package.json`, '{ "type": "commonjs" }\n');
+
+if (options.watch) {
+  const contexts = await Promise.all(bundles.map(bundle => esbuild.context(settings(bundle))));
+  await Promise.all(contexts.map(context => context.watch()));
+  console.log('watching');
+} else {
+  const results = await Promise.all(bundles.map(bundle => esbuild.build(settings(bundle))));
+  for (const result of results) printSizes(result);
+}
