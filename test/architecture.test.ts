@@ -1,0 +1,100 @@
+/** What the compiler does not hold: who may import whom, and that generated files are fresh. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, posix, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const engine = 'server/src/engine';
+
+/** Each folder of the engine and the folders below it that it sees; every folder sees itself. */
+const seen: Readonly<Record<string, readonly string[]>> = {
+  text: [],
+  syntax: ['text'],
+  model: ['text'],
+  formats: ['text', 'syntax', 'model'],
+  policy: ['text', 'model'],
+  analysis: ['text', 'model', 'policy'],
+  rules: ['text', 'syntax/structural-edit', 'model', 'policy', 'analysis'],
+  workspace: ['text', 'syntax', 'model', 'formats', 'policy', 'analysis', 'rules'],
+};
+
+/** The packages that the engine is made of, by the folder that may use them. */
+const packages: Readonly<Record<string, readonly string[]>> = { syntax: ['js-yaml', 'jsonc-parser', 'smol-toml'] };
+
+/** Hosts see the engine; of the hosts none sees another, and the client knows only what is said over the wire. */
+const hosts: Readonly<Record<string, readonly string[]>> = {
+  'server/src/lsp': [engine, 'server/src/protocol'],
+  'server/src/cli': [engine],
+  client: ['server/src/protocol'],
+};
+
+describe('imports', () => {
+  test.each(Object.entries(seen))('engine/%s sees only what lies below it', (folder, below) => {
+    const wrong = importsIn(`${engine}/${folder}`).filter(({ target, isPackage }) => {
+      if (isPackage) return !packages[folder]?.includes(target);
+      return ![folder, ...below].some(allowed => isWithin(target, `${engine}/${allowed}`));
+    });
+    expect(wrong.map(say)).toEqual([]);
+  });
+
+  test.each(Object.entries(hosts))('%s sees no other host', (folder, others) => {
+    const wrong = importsIn(folder).filter(
+      ({ target, isPackage }) => !isPackage && ![folder, ...others].some(allowed => isWithin(target, allowed)),
+    );
+    expect(wrong.map(say)).toEqual([]);
+  });
+
+  test('every folder of the engine has its place in the order', () => {
+    expect(foldersIn(engine).filter(name => !(name in seen))).toEqual([]);
+  });
+});
+
+test('generated files are fresh', () => {
+  const check = () =>
+    execFileSync(process.execPath, ['server/tools/rules.mjs', '--check'], { cwd: root, stdio: 'pipe' });
+  expect(check).not.toThrow();
+});
+
+interface Import {
+  readonly from: string;
+  /** A path from the root without extension, or a package's name. */
+  readonly target: string;
+  readonly isPackage: boolean;
+}
+
+/** `import … from 'x'`, `export … from 'x'`, a bare `import 'x'`, `import('x')`, `require('x')`. */
+const IMPORT = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)(['"])([^'"\n]+)\1/g;
+
+function importsIn(folder: string): readonly Import[] {
+  return sourcesIn(folder).flatMap(from =>
+    [...readFileSync(join(root, from), 'utf8').matchAll(IMPORT)].map(match => resolved(from, match[2]!)),
+  );
+}
+
+function resolved(from: string, specifier: string): Import {
+  if (!specifier.startsWith('.')) return { from, target: specifier, isPackage: true };
+  return { from, target: posix.join(posix.dirname(from), specifier), isPackage: false };
+}
+
+function isWithin(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder}/`);
+}
+
+function say({ from, target }: Import): string {
+  return `${from} imports ${target}`;
+}
+
+function sourcesIn(folder: string): readonly string[] {
+  if (!existsSync(join(root, folder))) return [];
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile() && /\.tsx?$/.test(entry.name) && !entry.parentPath.includes('node_modules'))
+    .map(entry => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'));
+}
+
+function foldersIn(folder: string): readonly string[] {
+  return readdirSync(join(root, folder), { withFileTypes: true })
+    .filter(entry => entry.isDirectory())
+    .map(entry => entry.name);
+}
