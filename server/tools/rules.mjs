@@ -64,7 +64,7 @@ function readRule(topic, id) {
  * @param {string} page
  */
 function summaryOf(page) {
-  const paragraph = /^# .*\n+([^#\n][^]*?)(?:\n\n|$)/.exec(page)?.[1] ?? '';
+  const paragraph = /^# .*\n+([^#\n][\s\S]*?)(?:\n\n|$)/.exec(page)?.[1] ?? '';
   return paragraph.replace(/\s*\n\s*/g, ' ').trim();
 }
 
@@ -80,18 +80,28 @@ function generated(rules) {
 
 /** @param {ReturnType<typeof readRules>} rules */
 function listOf(rules) {
-  const imports = rules.map(rule => `import ${nameOf(rule)} from './${rule.topic}/${rule.id}/index';\n`).sort();
-  const list = rules.map(rule => `  ${nameOf(rule)},\n`).join('');
+  const imports = rules.map(rule => `import ${nameOf(rule)} from './${rule.topic}/${rule.id}/index';\n`);
+  const names = rules.map(nameOf);
+  const line = `export const rules: readonly Rule[] = [${names.join(', ')}];`;
+  const block = `export const rules: readonly Rule[] = [\n${names.map(name => `  ${name},\n`).join('')}];`;
   return (
-    `${notice}${imports.join('')}import type { Rule } from './rule';\n\n` +
-    `/** Every rule, in order of id. */\nexport const rules: readonly Rule[] = [\n${list}];\n`
+    `${notice}${imports.sort(byPath).join('')}import type { Rule } from './rule';\n\n` +
+    `/** Every rule, in order of id. */\n${line.length <= 120 ? line : block}\n`
   );
+}
+
+/**
+ * @param {string} a
+ * @param {string} b
+ */
+function byPath(a, b) {
+  return a.slice(a.indexOf("'")) < b.slice(b.indexOf("'")) ? -1 : 1;
 }
 
 /** @param {ReturnType<typeof readRules>} rules */
 function pagesOf(rules) {
   const pages = rules.map(rule => `  '${rule.id}': ${literal(rule.page)},\n`).join('');
-  return `${notice}\n/** A rule's page as Markdown, by its id. */\nexport const pages: Readonly<Record<string, string>> = {\n${pages}};\n`;
+  return `${notice}\n/** A rule's page as Markdown, by its id. */\nexport const pages: Readonly<Record<string, string>> = {${pages && `\n${pages}`}};\n`;
 }
 
 /** @param {ReturnType<typeof readRules>} rules */
