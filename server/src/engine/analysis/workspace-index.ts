@@ -1,7 +1,7 @@
 /**
  * Who can do what, where: facts of all documents joined. This folder sees neither syntax nor formats.
  */
-import type { Deployment, DocumentFacts, Environment, Resource, ResourceId, Text } from '../model/model';
+import type { Deployment, DocumentFacts, Environment, Resource, ResourceId, Settings, Text } from '../model/model';
 import type { Uri } from '../text/text';
 import type { Vocabulary } from './environments';
 
@@ -11,26 +11,53 @@ export interface Named {
   readonly certain: boolean;
 }
 
+/** A landing of a document, with what follows from other documents filled in: a nested stack's account is its parent's. */
+export interface Landing {
+  readonly deployment: Deployment;
+  /** Twelve digits, when known. */
+  readonly account: string | undefined;
+  /** The document that states the deployment; `bulkhead.yaml` for a declared one. */
+  readonly statedBy: Uri;
+}
+
 /**
- * The facts of all documents, by the questions that rules and analyses ask. What is asked is remembered by whoever asks, so that
- * an answer is worked out again only when one of the facts below it has changed.
+ * The facts of all documents, by the questions that rules and analyses ask. Each question is recorded under keys, so that an answer
+ * is worked out again only when a fact below it has changed; `documents()` costs the whole workspace and is for reports alone.
  */
 export interface WorkspaceIndex {
   document(uri: Uri): DocumentFacts | undefined;
-  documents(): Iterable<DocumentFacts>;
+  /** In order of uri. */
+  documents(): readonly DocumentFacts[];
   resource(id: ResourceId): Resource | undefined;
   documentOf(resource: Resource): DocumentFacts;
-  /** Resources of these kinds that `name` (a name, an ARN, a reference) means, seen from document `from`. */
+  /** Resources of these kinds that `name` (a name, an ARN, a reference) means, seen from document `from`; in order of id. */
   named(name: Text, kinds: readonly Resource['kind'][], from: Uri): readonly Named[];
-  /** Every resource of a kind, in order of document and place. */
-  ofKind(kind: Resource['kind']): Iterable<Resource>;
+  /** Every resource of a kind, in order of uri and place. */
+  ofKind(kind: Resource['kind']): readonly Resource[];
   /** Policies that say themselves that they are put on this principal (`Roles: [...]`, an attachment resource). */
-  policiesPutOn(principal: Resource): readonly Named[];
-  /** Where the resource lands; several when its template is deployed several times, none when nothing says. */
-  deploymentsOf(resource: Resource): readonly Deployment[];
+  policiesPutOn(principal: Resource): readonly Resource[];
+  /** Principals that attach this policy, by their own list or by the policy's. */
+  attachedTo(policy: Resource): readonly Resource[];
+  /** Principals whose permissions boundary this policy is. */
+  boundedBy(policy: Resource): readonly Resource[];
+  /** Compute, pipelines and stacks that act with this role. */
+  runningAs(role: Resource): readonly Resource[];
+  /** Where a document lands; several when it is deployed several times, none when nothing says. */
+  landingsOf(document: Uri): readonly Landing[];
+  /** Where the resource lands: the landings of its document that its scope and existence do not rule out. */
+  deploymentsOf(resource: Resource): readonly Landing[];
+  /** Everything that lands in an account, in order of document. */
+  landingsIn(account: string): readonly Landing[];
+  /** By its own tags and name, its document's, and those of where it lands. */
   environmentOf(resource: Resource): Environment | undefined;
   /** Twelve digits of the account that it lands in, when known and the same in all deployments. */
   accountOf(resource: Resource): string | undefined;
+  /** What `bulkhead.yaml` declares of an account. */
+  declared(account: string): Settings['accounts'][number] | undefined;
+  /** The settings documents, in order of uri: the workspace's root one first. */
+  settings(): readonly DocumentFacts[];
+  /** Where `bulkhead.yaml` is or would be created: beside the document's nearest settings, else at the workspace's root. */
+  settingsUri(near: Uri): Uri;
   /** The words for environments that hold in this workspace. */
   readonly vocabulary: Vocabulary;
 }

@@ -2,11 +2,15 @@
  * Changes over time, and what is remembered between them: the engine's whole surface for its hosts.
  */
 
-import type { WorkspaceIndex } from '../analysis/workspace-index';
-import type { DocumentFacts } from '../model/model';
-import type { Finding, Fix } from '../rules/rule';
-import type { SyntaxTree } from '../syntax/tree';
-import type { SourceDocument, SourcePointer, SourceRange, TextEdit, Uri } from '../text/text';
+import { folderOf } from '../formats/format';
+import type { Severity } from '../model/model';
+import type { SourceDocument, Uri } from '../text/text';
+import { nothingDerived } from './derived';
+import { DocumentState } from './document-state';
+import { type Snapshot, WorkspaceSnapshot } from './snapshot';
+
+export type { RenderedFix } from './render-fix';
+export type { DocumentProblem, Snapshot } from './snapshot';
 
 /** Documents that came or changed, and such that are gone. */
 export interface Change {
@@ -15,22 +19,12 @@ export interface Change {
 }
 
 export interface WorkspaceOptions {
+  /** The folders that are open, each with its closing `/`: a new `bulkhead.yaml` goes into the one it concerns. */
+  readonly roots?: readonly Uri[];
   /** `2026-11-22`, for allowances that run out: the engine reads no clock. Absent: nothing runs out. */
   readonly today?: string;
   /** Severities that the host sets (an editor's settings); `bulkhead.yaml` wins. */
-  readonly rules?: Readonly<Record<string, DocumentProblem['severity'] | 'hint' | 'information' | 'off'>>;
-}
-
-export interface DocumentProblem {
-  readonly message: string;
-  readonly severity: 'error' | 'warning';
-  readonly range: SourceRange;
-}
-
-/** Edits of a fix in the texts of now. A uri in `creates` has no document yet: its edits apply to an empty text. */
-export interface RenderedFix {
-  readonly creates: readonly Uri[];
-  readonly edits: ReadonlyMap<Uri, readonly TextEdit[]>;
+  readonly rules?: Readonly<Record<string, Severity | 'off'>>;
 }
 
 /** The only thing in the engine that changes over time. */
@@ -39,22 +33,71 @@ export interface Workspace {
   apply(change: Change): Snapshot;
 }
 
-/** The workspace at one moment; computed when asked, remembered, never different when asked again. */
-export interface Snapshot {
-  readonly revision: number;
-  /** Every document of a known format, in order of uri. */
-  documents(): Iterable<Uri>;
-  source(uri: Uri): SourceDocument | undefined;
-  tree(uri: Uri): SyntaxTree | undefined;
-  /** Undefined for a text of no known format. */
-  facts(uri: Uri): DocumentFacts | undefined;
-  problems(uri: Uri): readonly DocumentProblem[];
-  /** In order of place; suppressed ones included, marked. */
-  findings(uri: Uri): readonly Finding[];
-  range(at: SourcePointer): SourceRange;
-  /** Undefined when the fix no longer applies to the text of now. */
-  edits(fix: Fix): RenderedFix | undefined;
-  readonly index: WorkspaceIndex;
+export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
+  const { today, rules = {} } = options;
+  let snapshot = new WorkspaceSnapshot({
+    revision: 0,
+    states: new Map(),
+    folders: new Map(),
+    before: nothingDerived(options.roots ?? []),
+    touched: new Set(),
+    today,
+    rules,
+  });
+  let revision = 0;
+  let states: ReadonlyMap<Uri, DocumentState> = new Map();
+  let folders: ReadonlyMap<Uri, readonly Uri[]> = new Map();
+
+  function apply({ set = [], remove = [] }: Change): Snapshot {
+    const next = new Map(states);
+    const touched = new Set<Uri>();
+    const moved = new Set<Uri>();
+    for (const uri of remove) {
+      if (next.delete(uri)) {
+        touched.add(uri);
+        moved.add(folderOf(uri));
+      }
+    }
+    for (const source of set) {
+      const before = next.get(source.uri);
+      if (before?.source.text === source.text) continue;
+      if (!before) moved.add(folderOf(source.uri));
+      next.set(source.uri, new DocumentState(source));
+      touched.add(source.uri);
+    }
+    if (touched.size === 0) return snapshot;
+    if (moved.size > 0) folders = withFolders(folders, next, moved);
+    states = next;
+    const heritage = snapshot.heritage();
+    snapshot = new WorkspaceSnapshot({
+      revision: ++revision,
+      states,
+      folders,
+      before: heritage.before,
+      touched: new Set([...heritage.touched, ...touched]),
+      today,
+      rules,
+    });
+    return snapshot;
+  }
+
+  return {
+    get snapshot() {
+      return snapshot;
+    },
+    apply,
+  };
 }
 
-export declare function createWorkspace(options?: WorkspaceOptions): Workspace;
+/** The listing of folders after documents came or went in those of `moved`. */
+function withFolders(
+  before: ReadonlyMap<Uri, readonly Uri[]>,
+  states: ReadonlyMap<Uri, DocumentState>,
+  moved: ReadonlySet<Uri>,
+): ReadonlyMap<Uri, readonly Uri[]> {
+  const lists = new Map<Uri, Uri[]>([...moved].map(folder => [folder, []]));
+  for (const uri of states.keys()) lists.get(folderOf(uri))?.push(uri);
+  const folders = new Map(before);
+  for (const [folder, uris] of lists) folders.set(folder, uris.sort());
+  return folders;
+}

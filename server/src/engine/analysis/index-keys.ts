@@ -1,0 +1,112 @@
+import type { Deployment, DocumentFacts, Resource, Text } from '../model/model';
+import type { Uri } from '../text/text';
+import type { KeyValue } from './key-map';
+
+/** What a document contributes to the index under one key. */
+export type Contribution =
+  | { readonly is: 'document'; readonly document: DocumentFacts }
+  | { readonly is: 'resource'; readonly resource: Resource; readonly document: Uri }
+  | { readonly is: 'kind'; readonly resources: readonly Resource[]; readonly document: Uri }
+  | { readonly is: 'export'; readonly value: Text; readonly document: Uri }
+  | { readonly is: 'deployment'; readonly deployment: Deployment; readonly statedBy: Uri };
+
+export const documentKey = (uri: Uri) => `document ${uri}`;
+export const resourceKey = (id: string) => `resource ${id}`;
+export const kindKey = (kind: Resource['kind']) => `kind ${kind}`;
+export const nameKey = (kind: Resource['kind'], name: string) => `name ${kind} ${name}`;
+export const exportKey = (name: string) => `export ${name}`;
+export const deploymentKey = (uri: Uri) => `deployment ${uri}`;
+export const accountKey = (account: string) => `account ${account}`;
+export const putOnKey = (target: string) => `put on ${target}`;
+export const attachedKey = (target: string) => `attaches ${target}`;
+export const boundaryKey = (target: string) => `bounded by ${target}`;
+export const runsAsKey = (target: string) => `runs as ${target}`;
+export const settingsKey = 'settings';
+export const documentsKey = 'documents';
+
+/**
+ * What a Text points at, as one word that is equal for equal targets: `#` and the resource's id for a reference, the last
+ * segment of a name or ARN else. Undefined when a hole decides. Names that contain the stack's own name are equal only within one
+ * document.
+ */
+export function targetOf(text: Text, from: Uri): string | undefined {
+  const [only] = text.parts;
+  if (text.parts.length === 1 && typeof only === 'object') {
+    if (only.resource) return `#${only.resource}`;
+    if (only.kind !== 'ambient') return undefined;
+  }
+  let name = '';
+  let local = false;
+  for (const part of text.parts) {
+    if (typeof part === 'string') name += part;
+    else if (part.kind === 'ambient') {
+      name += `{${part.hole}}`;
+      local ||= !deploymentWide.has(part.hole);
+    } else return undefined;
+  }
+  const last = lastSegment(name);
+  return last === '' ? undefined : local ? `${from} ${last}` : last;
+}
+
+/** Ambient holes that stacks of one account and region share. */
+const deploymentWide = new Set(['AWS::AccountId', 'AWS::Partition', 'AWS::Region', 'AWS::URLSuffix']);
+
+/** `orders` of `arn:aws:iam::111122223333:role/service/orders`, of `service/orders` and of `orders`. */
+function lastSegment(name: string): string {
+  const resource = name.startsWith('arn:') ? name.split(':').slice(5).join(':') : name;
+  if (name.startsWith('arn:') && /^arn:[^:]*:s3:/.test(name)) return resource.split('/')[0]!;
+  return resource.slice(Math.max(resource.lastIndexOf('/'), resource.lastIndexOf(':')) + 1);
+}
+
+/** Everything a document contributes, each value a fresh object except where it is named by identity elsewhere. */
+export function contributions(facts: DocumentFacts): readonly KeyValue<Contribution>[] {
+  const out: KeyValue<Contribution>[] = [];
+  out.push([documentKey(facts.uri), { is: 'document', document: facts }]);
+  if (facts.settings) out.push([settingsKey, { is: 'document', document: facts }]);
+  for (const resource of facts.resources) contributeResource(resource, facts.uri, out);
+  contributeKinds(facts, out);
+  for (const { name, value } of facts.exports) {
+    const target = targetOf(name, facts.uri);
+    if (target) out.push([exportKey(target), { is: 'export', value, document: facts.uri }]);
+  }
+  for (const deployment of facts.deployments) {
+    const contribution: Contribution = { is: 'deployment', deployment, statedBy: facts.uri };
+    out.push([deploymentKey(deployment.document), contribution]);
+    const account = deployment.account?.parts[0];
+    if (typeof account === 'string') out.push([accountKey(account), contribution]);
+  }
+  return out;
+}
+
+function contributeResource(resource: Resource, document: Uri, out: KeyValue<Contribution>[]): void {
+  const contribution: Contribution = { is: 'resource', resource, document };
+  out.push([resourceKey(resource.id), contribution]);
+  const name = resource.name && targetOf(resource.name, document);
+  if (name) out.push([nameKey(resource.kind, name), contribution]);
+  const point = (key: (target: string) => string, texts: readonly Text[]) => {
+    for (const text of texts) {
+      const target = targetOf(text, document);
+      if (target) out.push([key(target), contribution]);
+    }
+  };
+  point(putOnKey, resource.attachedTo);
+  point(
+    attachedKey,
+    resource.attached.map(a => a.policy),
+  );
+  point(
+    boundaryKey,
+    resource.boundary.map(a => a.policy),
+  );
+  point(runsAsKey, resource.runsAs);
+}
+
+function contributeKinds(facts: DocumentFacts, out: KeyValue<Contribution>[]): void {
+  const byKind = new Map<Resource['kind'], Resource[]>();
+  for (const resource of facts.resources) {
+    const list = byKind.get(resource.kind);
+    if (list) list.push(resource);
+    else byKind.set(resource.kind, [resource]);
+  }
+  for (const [kind, resources] of byKind) out.push([kindKey(kind), { is: 'kind', resources, document: facts.uri }]);
+}

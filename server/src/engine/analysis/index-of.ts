@@ -1,0 +1,212 @@
+import type { Claim, DocumentFacts, Environment, Hole, Resource, ResourceId, Text } from '../model/model';
+import type { Uri } from '../text/text';
+import { type Vocabulary, vocabulary, weigh } from './environments';
+import type { IndexData } from './index-data';
+import * as key from './index-keys';
+import { landingsIn, landingsOf } from './landings';
+import type { Landing, Named, WorkspaceIndex } from './workspace-index';
+
+const vocabularies = new WeakMap<IndexData, Vocabulary>();
+
+/**
+ * The index over `data`. Every key that a question reads is added to `read`, if given: an answer stays right as long as none of
+ * them changes.
+ */
+export function indexOf(data: IndexData, read?: Set<string>): WorkspaceIndex {
+  return new Index(data, read);
+}
+
+/** How many imports, parameters and parents are followed before a name counts as unknown. */
+const MAX_HOPS = 6;
+
+class Index implements WorkspaceIndex {
+  constructor(
+    private readonly data: IndexData,
+    private readonly read: Set<string> | undefined,
+  ) {}
+
+  /** The contributions under a key; every question goes through here. */
+  contributed(at: string): readonly key.Contribution[] {
+    this.read?.add(at);
+    return this.data.keys.get(at);
+  }
+
+  document(uri: Uri): DocumentFacts | undefined {
+    const [found] = this.contributed(key.documentKey(uri));
+    return found?.is === 'document' ? found.document : undefined;
+  }
+
+  documents(): readonly DocumentFacts[] {
+    this.read?.add(key.documentsKey);
+    return [...this.data.documents.values()].map(held => held.facts).sort((a, b) => compare(a.uri, b.uri));
+  }
+
+  resource(id: ResourceId): Resource | undefined {
+    const [found] = this.contributed(key.resourceKey(id));
+    return found?.is === 'resource' ? found.resource : undefined;
+  }
+
+  documentOf(resource: Resource): DocumentFacts {
+    const found = this.document(resource.at.uri);
+    if (!found) throw new RangeError(`${resource.id} is of another workspace`);
+    return found;
+  }
+
+  named(name: Text, kinds: readonly Resource['kind'][], from: Uri, hops = 0): readonly Named[] {
+    if (hops > MAX_HOPS) return [];
+    const [only] = name.parts;
+    if (name.parts.length === 1 && typeof only === 'object') return this.namedByHole(only, kinds, from, hops);
+    const target = key.targetOf(name, from);
+    if (target === undefined) return [];
+    const found = kinds.flatMap(kind => this.resourcesUnder(key.nameKey(kind, target)));
+    return found
+      .filter(resource => this.mayShareAccount(resource, from))
+      .map(resource => ({ resource, certain: true }));
+  }
+
+  private namedByHole(hole: Hole, kinds: readonly Resource['kind'][], from: Uri, hops: number): readonly Named[] {
+    if (hole.resource) {
+      const resource = this.resource(hole.resource);
+      return resource && kinds.includes(resource.kind) ? [{ resource, certain: true }] : [];
+    }
+    if (hole.import !== undefined) {
+      return this.contributed(key.exportKey(hole.import)).flatMap(found =>
+        found.is === 'export' ? this.named(found.value, kinds, found.document, hops + 1) : [],
+      );
+    }
+    if (hole.kind !== 'parameter') return [];
+    return this.namedByParameter(hole, kinds, from, hops);
+  }
+
+  /** What the document's deployments give for a parameter; certain when there is one value only. */
+  private namedByParameter(hole: Hole, kinds: readonly Resource['kind'][], from: Uri, hops: number): readonly Named[] {
+    const given = this.landingsOf(from).flatMap(({ deployment, statedBy }) => {
+      const value = deployment.parameters[hole.hole];
+      return value ? [{ value, statedBy }] : [];
+    });
+    const named = given.flatMap(({ value, statedBy }) => this.named(value, kinds, statedBy, hops + 1));
+    if (given.length > 0) return named.map(one => ({ ...one, certain: one.certain && given.length === 1 }));
+    const values = hole.default !== undefined ? [hole.default] : (hole.oneOf ?? []);
+    return values
+      .flatMap(value =>
+        this.named({ parts: [value], at: { uri: from, path: [], part: 'value' } }, kinds, from, hops + 1),
+      )
+      .map(one => ({ ...one, certain: false }));
+  }
+
+  ofKind(kind: Resource['kind']): readonly Resource[] {
+    const parts = this.contributed(key.kindKey(kind)).flatMap(found => (found.is === 'kind' ? [found] : []));
+    return parts.sort((a, b) => compare(a.document, b.document)).flatMap(found => found.resources);
+  }
+
+  policiesPutOn(principal: Resource): readonly Resource[] {
+    return this.pointingAt(key.putOnKey, principal);
+  }
+
+  attachedTo(policy: Resource): readonly Resource[] {
+    const own = this.pointingAt(key.attachedKey, policy);
+    const principals = ['role', 'user', 'group', 'permission-set'] as const;
+    const put = policy.attachedTo.flatMap(text => this.named(text, principals, policy.at.uri).map(n => n.resource));
+    return unique([...own, ...put]);
+  }
+
+  boundedBy(policy: Resource): readonly Resource[] {
+    return this.pointingAt(key.boundaryKey, policy);
+  }
+
+  runningAs(role: Resource): readonly Resource[] {
+    return this.pointingAt(key.runsAsKey, role);
+  }
+
+  landingsOf(document: Uri): readonly Landing[] {
+    return landingsOf(this, document);
+  }
+
+  deploymentsOf(resource: Resource): readonly Landing[] {
+    return this.landingsOf(resource.at.uri).filter(
+      ({ deployment }) => deployment.scope === undefined || deployment.scope === resource.scope,
+    );
+  }
+
+  landingsIn(account: string): readonly Landing[] {
+    return landingsIn(this, account);
+  }
+
+  environmentOf(resource: Resource): Environment | undefined {
+    const claims: Claim[] = [...resource.claims];
+    for (const { deployment, account } of this.deploymentsOf(resource)) {
+      claims.push(...deployment.claims);
+      const declared = account === undefined ? undefined : this.declared(account);
+      if (declared?.environment) {
+        claims.push({ source: 'declared', text: { parts: [declared.environment], at: declared.at } });
+      }
+    }
+    claims.push(...(this.document(resource.at.uri)?.claims ?? []));
+    return weigh(claims, this.vocabulary);
+  }
+
+  accountOf(resource: Resource): string | undefined {
+    const [first, ...others] = this.deploymentsOf(resource);
+    return first && others.every(other => other.account === first.account) ? first.account : undefined;
+  }
+
+  declared(account: string) {
+    for (const document of this.settings()) {
+      const found = document.settings?.accounts.find(({ id }) => id === account);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  settings(): readonly DocumentFacts[] {
+    const found = this.contributed(key.settingsKey).flatMap(c => (c.is === 'document' ? [c.document] : []));
+    return found.sort((a, b) => a.uri.length - b.uri.length || compare(a.uri, b.uri));
+  }
+
+  settingsUri(near: Uri): Uri {
+    const folder = (uri: string) => uri.slice(0, uri.lastIndexOf('/') + 1);
+    const above = this.settings().filter(document => near.startsWith(folder(document.uri)));
+    const nearest = above.at(-1);
+    const root = this.data.roots.find(candidate => near.startsWith(candidate)) ?? folder(near);
+    return nearest?.uri ?? (`${root}bulkhead.yaml` as Uri);
+  }
+
+  get vocabulary(): Vocabulary {
+    this.read?.add(key.settingsKey);
+    let known = vocabularies.get(this.data);
+    if (!known) {
+      known = vocabulary(this.settings().flatMap(document => document.settings ?? []));
+      vocabularies.set(this.data, known);
+    }
+    return known;
+  }
+
+  private resourcesUnder(at: string): readonly Resource[] {
+    const found = this.contributed(at).flatMap(c => (c.is === 'resource' ? [c.resource] : []));
+    return found.sort((a, b) => compare(a.id, b.id));
+  }
+
+  /** Resources that point at `target` by reference or by its name. */
+  private pointingAt(keyOf: (target: string) => string, target: Resource): readonly Resource[] {
+    const byId = this.resourcesUnder(keyOf(`#${target.id}`));
+    const name = target.name && key.targetOf(target.name, target.at.uri);
+    const byName = name === undefined ? [] : this.resourcesUnder(keyOf(name));
+    return unique([...byId, ...byName.filter(resource => this.mayShareAccount(target, resource.at.uri))]);
+  }
+
+  /** False only when both accounts are known and differ. */
+  private mayShareAccount(resource: Resource, other: Uri): boolean {
+    if (resource.at.uri === other) return true;
+    const here = this.accountOf(resource);
+    const there = this.landingsOf(other).map(landing => landing.account);
+    return here === undefined || there.length === 0 || there.some(account => account === undefined || account === here);
+  }
+}
+
+function unique(resources: readonly Resource[]): readonly Resource[] {
+  return [...new Set(resources)].sort((a, b) => compare(a.id, b.id));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,59 @@
+/**
+ * An immutable map from a key to the values that documents contribute to it. A new version copies only the shards that a change
+ * touches, so that an edit costs what its document holds and not what the workspace holds.
+ */
+export interface KeyMap<V> {
+  /** In order of contribution; empty when nothing contributes. The same array as long as nothing changed. */
+  get(key: string): readonly V[];
+  /** A new version; the map itself stays as it is. `remove` takes out by identity, one value per pair. */
+  with(remove: Iterable<KeyValue<V>>, add: Iterable<KeyValue<V>>): KeyMap<V>;
+}
+
+export type KeyValue<V> = readonly [key: string, value: V];
+
+const SHARDS = 1024;
+const NOTHING: readonly never[] = [];
+
+export function emptyKeyMap<V>(): KeyMap<V> {
+  return keyMap<V>(Array.from({ length: SHARDS }, () => new Map()));
+}
+
+function keyMap<V>(shards: readonly ReadonlyMap<string, readonly V[]>[]): KeyMap<V> {
+  return {
+    get: key => shards[shardOf(key)]!.get(key) ?? NOTHING,
+    with(remove, add) {
+      const next = [...shards];
+      const fresh = new Map<number, Map<string, readonly V[]>>();
+      const writable = (key: string) => {
+        const index = shardOf(key);
+        let shard = fresh.get(index);
+        if (!shard) {
+          shard = new Map(next[index]!);
+          fresh.set(index, shard);
+          next[index] = shard;
+        }
+        return shard;
+      };
+      for (const [key, value] of remove) takeOut(writable(key), key, value);
+      for (const [key, value] of add) {
+        const shard = writable(key);
+        shard.set(key, [...(shard.get(key) ?? NOTHING), value]);
+      }
+      return keyMap(next);
+    },
+  };
+}
+
+function takeOut<V>(shard: Map<string, readonly V[]>, key: string, value: V): void {
+  const before = shard.get(key) ?? NOTHING;
+  const at = before.indexOf(value as never);
+  if (at < 0) return;
+  if (before.length === 1) shard.delete(key);
+  else shard.set(key, [...before.slice(0, at), ...before.slice(at + 1)]);
+}
+
+function shardOf(key: string): number {
+  let hash = 0;
+  for (let i = 0; i < key.length; i++) hash = (hash * 31 + key.charCodeAt(i)) | 0;
+  return (hash >>> 0) % SHARDS;
+}

@@ -1,0 +1,74 @@
+import { permissionsOf } from '../analysis/permissions';
+import type { WorkspaceIndex } from '../analysis/workspace-index';
+import type { DocumentFacts, Resource } from '../model/model';
+import type { Reported, Rule, RuleOf, Subjects } from './rule';
+
+/** What a rule said of one subject. */
+export interface Report {
+  readonly rule: Rule;
+  readonly reported: Reported;
+  /** The resource that was looked at; absent for documents and the workspace. */
+  readonly subject?: Resource;
+}
+
+const principalKinds = new Set<Resource['kind']>(['role', 'user', 'group', 'permission-set']);
+
+/** Everything that rules of the kinds `statement`, `resource` and `principal` say of one resource. */
+export function checkResource(
+  rules: readonly Rule[],
+  resource: Resource,
+  document: DocumentFacts,
+  index: WorkspaceIndex,
+): readonly Report[] {
+  const reports: Report[] = [];
+  const take = (rule: Rule, found: Iterable<Reported>) => {
+    for (const reported of found) reports.push({ rule, reported, subject: resource });
+  };
+  for (const rule of rules) {
+    if (rule.looksAt === 'statement') {
+      for (const statement of resource.trust) take(rule, rule.check({ statement, resource, use: 'trust' }));
+      for (const statement of resource.grants) take(rule, rule.check({ statement, resource, use: 'grant' }));
+    } else if (rule.looksAt === 'resource') take(rule, rule.check({ resource, document }));
+  }
+  if (isPrincipal(resource, index)) {
+    const permissions = permissionsOf(resource, index);
+    for (const rule of rules) {
+      if (rule.looksAt === 'principal') take(rule, rule.check({ principal: resource, permissions, index }));
+    }
+  }
+  return reports;
+}
+
+/** Everything that rules of the kind `document` say. */
+export function checkDocument(
+  rules: readonly Rule[],
+  document: DocumentFacts,
+  index: WorkspaceIndex,
+): readonly Report[] {
+  return ofKind(rules, 'document').flatMap(rule =>
+    [...rule.check({ document, index })].map(reported => ({ rule, reported })),
+  );
+}
+
+/** Everything that rules of the kind `workspace` say. */
+export function checkWorkspace(rules: readonly Rule[], index: WorkspaceIndex): readonly Report[] {
+  return ofKind(rules, 'workspace').flatMap(rule => [...rule.check({ index })].map(reported => ({ rule, reported })));
+}
+
+/**
+ * Roles, users, groups and permission sets; and a policy that nothing in the workspace attaches and that is no permissions
+ * boundary, judged as if somebody attached it alone.
+ */
+function isPrincipal(resource: Resource, index: WorkspaceIndex): boolean {
+  if (principalKinds.has(resource.kind)) return true;
+  return (
+    resource.kind === 'policy' &&
+    resource.grants.length > 0 &&
+    index.attachedTo(resource).length === 0 &&
+    index.boundedBy(resource).length === 0
+  );
+}
+
+function ofKind<S extends keyof Subjects>(rules: readonly Rule[], kind: S): readonly RuleOf<S>[] {
+  return rules.filter(rule => rule.looksAt === kind) as unknown as readonly RuleOf<S>[];
+}

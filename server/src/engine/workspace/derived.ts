@@ -1,0 +1,137 @@
+import { emptyIndexData, type FactsChange, type IndexData, updated } from '../analysis/index-data';
+import { indexOf } from '../analysis/index-of';
+import { shareUnchanged } from '../model/equal';
+import type { DocumentFacts, Resource } from '../model/model';
+import { checkDocument, checkResource, checkWorkspace, type Report } from '../rules/check';
+import { rules } from '../rules/index';
+import type { Uri } from '../text/text';
+
+/** What rules said of something, and the keys of the index that they read for it. */
+interface Checked {
+  readonly reports: readonly Report[];
+  readonly read: ReadonlySet<string>;
+}
+
+interface DocumentChecks {
+  readonly facts: DocumentFacts;
+  readonly byResource: ReadonlyMap<Resource, Checked>;
+  readonly document: Checked;
+  /** All of the above. */
+  readonly reports: readonly Report[];
+  readonly read: ReadonlySet<string>;
+}
+
+/** All that follows from the facts of a workspace at one moment: the index and what the rules say. Immutable. */
+export interface Derived {
+  readonly data: IndexData;
+  readonly facts: ReadonlyMap<Uri, DocumentFacts>;
+  readonly checks: ReadonlyMap<Uri, DocumentChecks>;
+  readonly workspace: Checked;
+  /** What is said in each document, by whichever subject. */
+  readonly reportsIn: ReadonlyMap<Uri, readonly Report[]>;
+}
+
+export function nothingDerived(roots: readonly Uri[]): Derived {
+  return {
+    data: { ...emptyIndexData, roots },
+    facts: new Map(),
+    checks: new Map(),
+    workspace: { reports: [], read: new Set() },
+    reportsIn: new Map(),
+  };
+}
+
+/**
+ * What follows after some documents may have changed. `factsOf` gives the facts of now. The same object when no fact is
+ * different; else only what read a changed key is checked again.
+ */
+export function derive(
+  before: Derived,
+  touched: Iterable<Uri>,
+  factsOf: (uri: Uri) => DocumentFacts | undefined,
+): Derived {
+  const changes = changedFacts(before, touched, factsOf);
+  if (changes.length === 0) return before;
+  const facts = new Map(before.facts);
+  for (const { uri, now } of changes) {
+    if (now) facts.set(uri as Uri, now);
+    else facts.delete(uri as Uri);
+  }
+  const { data, changed } = updated(before.data, changes);
+  const checks = new Map<Uri, DocumentChecks>();
+  for (const document of facts.values()) {
+    checks.set(document.uri, recheck(before.checks.get(document.uri), document, data, changed));
+  }
+  const workspace =
+    intersects(before.workspace.read, changed) || before.facts.size === 0 ? wholeWorkspace(data) : before.workspace;
+  return { data, facts, checks, workspace, reportsIn: gather(checks, workspace) };
+}
+
+function changedFacts(
+  before: Derived,
+  touched: Iterable<Uri>,
+  factsOf: (uri: Uri) => DocumentFacts | undefined,
+): readonly FactsChange[] {
+  const changes: FactsChange[] = [];
+  for (const uri of touched) {
+    const old = before.facts.get(uri);
+    const fresh = factsOf(uri);
+    const now = fresh && shareUnchanged(old, fresh);
+    if (now !== old) changes.push({ uri, now });
+  }
+  return changes;
+}
+
+function recheck(
+  before: DocumentChecks | undefined,
+  facts: DocumentFacts,
+  data: IndexData,
+  changed: ReadonlySet<string>,
+): DocumentChecks {
+  if (before?.facts === facts && !intersects(before.read, changed)) return before;
+  const valid = (checked: Checked | undefined) =>
+    checked !== undefined && !intersects(checked.read, changed) ? checked : undefined;
+  const byResource = new Map<Resource, Checked>();
+  for (const resource of facts.resources) {
+    const known = valid(before?.byResource.get(resource));
+    byResource.set(resource, known ?? check(data, index => checkResource(rules, resource, facts, index)));
+  }
+  const document =
+    (before?.facts === facts && valid(before.document)) || check(data, index => checkDocument(rules, facts, index));
+  const all = [...byResource.values(), document];
+  return {
+    facts,
+    byResource,
+    document,
+    reports: all.flatMap(one => one.reports),
+    read: new Set(all.flatMap(one => [...one.read])),
+  };
+}
+
+function check(data: IndexData, run: (index: ReturnType<typeof indexOf>) => readonly Report[]): Checked {
+  const read = new Set<string>();
+  return { reports: run(indexOf(data, read)), read };
+}
+
+function wholeWorkspace(data: IndexData): Checked {
+  return check(data, index => checkWorkspace(rules, index));
+}
+
+function gather(checks: ReadonlyMap<Uri, DocumentChecks>, workspace: Checked): ReadonlyMap<Uri, readonly Report[]> {
+  const byUri = new Map<Uri, Report[]>();
+  const put = (report: Report) => {
+    const uri = report.reported.at.uri;
+    const list = byUri.get(uri);
+    if (list) list.push(report);
+    else byUri.set(uri, [report]);
+  };
+  for (const uri of [...checks.keys()].sort()) for (const report of checks.get(uri)!.reports) put(report);
+  for (const report of workspace.reports) put(report);
+  return byUri;
+}
+
+function intersects(read: ReadonlySet<string>, changed: ReadonlySet<string>): boolean {
+  const [few, many] = read.size < changed.size ? [read, changed] : [changed, read];
+  for (const key of few) if (many.has(key)) return true;
+  return false;
+}

@@ -1,0 +1,80 @@
+import type { Neighbours } from '../formats/format';
+import { formats } from '../formats/index';
+import type { DocumentFacts } from '../model/model';
+import { parse } from '../syntax/parse';
+import type { SyntaxTree } from '../syntax/tree';
+import type { SourceDocument, Uri } from '../text/text';
+
+/** What a document's facts were made from besides its own text. */
+interface Reads {
+  /** Text of each document asked for; undefined where there was none. */
+  readonly texts: Map<Uri, string | undefined>;
+  readonly folders: Map<Uri, readonly Uri[]>;
+}
+
+/** The other documents of a snapshot. */
+export interface Surroundings {
+  state(uri: Uri): DocumentState | undefined;
+  folder(folder: Uri): readonly Uri[];
+}
+
+/** One text and what follows from it, computed when first asked. The same object as long as the text is the same. */
+export class DocumentState {
+  private parsed: WeakRef<SyntaxTree> | undefined;
+  private lowered: { readonly facts: DocumentFacts | undefined; readonly reads: Reads } | undefined;
+
+  constructor(readonly source: SourceDocument) {}
+
+  /** Parsed again when memory was needed for something else in between. */
+  tree(): SyntaxTree {
+    const known = this.parsed?.deref();
+    if (known) return known;
+    const tree = parse(this.source);
+    this.parsed = new WeakRef(tree);
+    return tree;
+  }
+
+  /** Undefined for a text of no known format. The same object as long as nothing that it was made from has changed. */
+  facts(around: Surroundings): DocumentFacts | undefined {
+    if (this.lowered && holds(this.lowered.reads, around)) return this.lowered.facts;
+    const reads: Reads = { texts: new Map(), folders: new Map() };
+    const tree = this.tree();
+    const format = formats.find(candidate => candidate.detect(tree));
+    const facts = format?.lower(tree, recording(around, reads));
+    this.lowered = { facts, reads };
+    return facts;
+  }
+
+  /** Whether a change of these documents, or of which documents there are, may change the facts. */
+  dependsOn(changed: ReadonlySet<Uri>, folders: ReadonlySet<Uri>): boolean {
+    if (!this.lowered) return true;
+    const { reads } = this.lowered;
+    for (const uri of reads.texts.keys()) if (changed.has(uri)) return true;
+    for (const folder of reads.folders.keys()) if (folders.has(folder)) return true;
+    return false;
+  }
+}
+
+function recording(around: Surroundings, reads: Reads): Neighbours {
+  return {
+    tree(uri) {
+      const state = around.state(uri);
+      reads.texts.set(uri, state?.source.text);
+      return state?.tree();
+    },
+    folder(folder) {
+      const found = around.folder(folder);
+      reads.folders.set(folder, found);
+      return found;
+    },
+  };
+}
+
+function holds(reads: Reads, around: Surroundings): boolean {
+  for (const [uri, text] of reads.texts) if (around.state(uri)?.source.text !== text) return false;
+  for (const [folder, before] of reads.folders) {
+    const now = around.folder(folder);
+    if (now.length !== before.length || now.some((uri, i) => uri !== before[i])) return false;
+  }
+  return true;
+}

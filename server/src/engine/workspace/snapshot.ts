@@ -1,0 +1,165 @@
+import { indexOf } from '../analysis/index-of';
+import type { WorkspaceIndex } from '../analysis/workspace-index';
+import { folderOf } from '../formats/format';
+import type { DocumentFacts, Severity } from '../model/model';
+import type { Finding, Fix } from '../rules/rule';
+import { rangeOf } from '../syntax/pointer';
+import type { SyntaxTree } from '../syntax/tree';
+import type { SourceDocument, SourcePointer, SourceRange, Uri } from '../text/text';
+import { type Derived, derive } from './derived';
+import type { DocumentState, Surroundings } from './document-state';
+import { findingsOf } from './findings';
+import { type RenderedFix, renderFix } from './render-fix';
+
+export interface DocumentProblem {
+  readonly message: string;
+  readonly severity: 'error' | 'warning';
+  readonly range: SourceRange;
+}
+
+/** The workspace at one moment; computed when asked, remembered, never different when asked again. */
+export interface Snapshot {
+  readonly revision: number;
+  /** Every document of a known format, in order of uri. */
+  documents(): readonly Uri[];
+  source(uri: Uri): SourceDocument | undefined;
+  tree(uri: Uri): SyntaxTree | undefined;
+  /** Undefined for a text of no known format. */
+  facts(uri: Uri): DocumentFacts | undefined;
+  problems(uri: Uri): readonly DocumentProblem[];
+  /** Suppressed ones included, marked; in order of place. */
+  findings(uri: Uri): readonly Finding[];
+  /** The range that a pointer names, or its nearest surviving ancestor's; empty at 0 where there is no such document. */
+  range(at: SourcePointer): SourceRange;
+  /** Undefined when the fix no longer applies to the text of now. */
+  edits(fix: Fix): RenderedFix | undefined;
+  readonly index: WorkspaceIndex;
+  /**
+   * Does the work of the first questions a document at a time: pauses after each, so that a host can do other things in between.
+   */
+  prepare(): Generator<void, void, void>;
+}
+
+/** What a snapshot is made of. `before` is what was last derived; documents in `touched` may differ from it. */
+export interface SnapshotParts {
+  readonly revision: number;
+  readonly states: ReadonlyMap<Uri, DocumentState>;
+  readonly folders: ReadonlyMap<Uri, readonly Uri[]>;
+  readonly before: Derived;
+  readonly touched: ReadonlySet<Uri>;
+  readonly today: string | undefined;
+  readonly rules: Readonly<Record<string, Severity | 'off'>>;
+}
+
+export class WorkspaceSnapshot implements Snapshot, Surroundings {
+  private known: Derived | undefined;
+  private readonly found = new Map<Uri, readonly Finding[]>();
+  private parts: SnapshotParts;
+
+  constructor(parts: SnapshotParts) {
+    this.parts = parts;
+  }
+
+  get revision(): number {
+    return this.parts.revision;
+  }
+
+  get index(): WorkspaceIndex {
+    return indexOf(this.derived().data);
+  }
+
+  documents(): readonly Uri[] {
+    return [...this.derived().facts.keys()].sort();
+  }
+
+  source(uri: Uri): SourceDocument | undefined {
+    return this.state(uri)?.source;
+  }
+
+  tree(uri: Uri): SyntaxTree | undefined {
+    return this.state(uri)?.tree();
+  }
+
+  facts(uri: Uri): DocumentFacts | undefined {
+    return this.derived().facts.get(uri);
+  }
+
+  problems(uri: Uri): readonly DocumentProblem[] {
+    const facts = this.facts(uri);
+    const tree = this.tree(uri);
+    if (!facts || !tree) return [];
+    const syntax = tree.problems.map(problem => ({ ...problem, severity: 'error' as const }));
+    const said = facts.problems.map(({ message, severity, at }) => ({ message, severity, range: this.range(at) }));
+    return [...syntax, ...said].sort((a, b) => a.range.start - b.range.start);
+  }
+
+  findings(uri: Uri): readonly Finding[] {
+    const known = this.found.get(uri);
+    if (known) return known;
+    const reports = this.derived().reportsIn.get(uri) ?? [];
+    const facts = this.facts(uri);
+    const tree = reports.length > 0 ? this.tree(uri) : undefined;
+    const { today, rules } = this.parts;
+    const found =
+      facts && tree ? findingsOf(facts, reports, { index: this.index, language: tree.language, today, rules }) : [];
+    const sorted = this.inOrder(found);
+    this.found.set(uri, sorted);
+    return sorted;
+  }
+
+  range(at: SourcePointer): SourceRange {
+    const tree = this.tree(at.uri);
+    return tree ? rangeOf(tree, at) : { start: 0, end: 0 };
+  }
+
+  edits(fix: Fix): RenderedFix | undefined {
+    return renderFix(fix, uri => this.tree(uri));
+  }
+
+  *prepare(): Generator<void, void, void> {
+    for (const uri of this.parts.touched) {
+      this.state(uri)?.facts(this);
+      yield;
+    }
+    this.derived();
+  }
+
+  state(uri: Uri): DocumentState | undefined {
+    return this.parts.states.get(uri);
+  }
+
+  folder(folder: Uri): readonly Uri[] {
+    return this.parts.folders.get(folder) ?? [];
+  }
+
+  /** What the next snapshot starts from: what was derived last, here or before, and which documents may differ from it. */
+  heritage(): { readonly before: Derived; readonly touched: ReadonlySet<Uri> } {
+    return this.known ? { before: this.known, touched: new Set() } : this.parts;
+  }
+
+  private derived(): Derived {
+    if (!this.known) {
+      const { before, touched, states } = this.parts;
+      this.known = derive(before, affected(states, touched), uri => this.state(uri)?.facts(this));
+      this.parts = { ...this.parts, before: this.known, touched: new Set() };
+    }
+    return this.known;
+  }
+
+  private inOrder(findings: readonly Finding[]): readonly Finding[] {
+    const placed = findings.map(finding => ({ finding, range: this.range(finding.at) }));
+    placed.sort(
+      (a, b) =>
+        a.range.start - b.range.start || a.range.end - b.range.end || (a.finding.rule < b.finding.rule ? -1 : 1),
+    );
+    return placed.map(({ finding }) => finding);
+  }
+}
+
+/** The touched documents, and those whose facts were made from one of them. */
+function affected(states: ReadonlyMap<Uri, DocumentState>, touched: ReadonlySet<Uri>): ReadonlySet<Uri> {
+  const folders = new Set([...touched].map(folderOf));
+  const all = new Set(touched);
+  for (const [uri, state] of states) if (!all.has(uri) && state.dependsOn(touched, folders)) all.add(uri);
+  return all;
+}
