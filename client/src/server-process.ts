@@ -1,0 +1,39 @@
+import type * as vscode from 'vscode';
+import { type DocumentSelector, LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import type { RequestKind } from '../../server/src/protocol';
+
+/** What may hold infrastructure code, whatever language an extension has given it. The server decides by the text. */
+const documents: DocumentSelector = [
+  ...['yaml', 'json', 'jsonc', 'cloudformation', 'terraform'].map(language => ({ language })),
+  ...['**/*.template', '**/samconfig.toml'].map(pattern => ({ pattern })),
+];
+
+/** The language server in a process of its own. It is started again when it dies, with growing care, by the library. */
+export function createServer(module: string, output: vscode.LogOutputChannel): LanguageClient {
+  const run = { module, transport: TransportKind.ipc };
+  return new LanguageClient(
+    'bulkhead',
+    'Bulkhead',
+    { run, debug: { ...run, options: { execArgv: ['--nolazy', '--inspect=6009'] } } },
+    {
+      documentSelector: documents,
+      outputChannel: output,
+      synchronize: { configurationSection: 'bulkhead' },
+      diagnosticPullOptions: { onChange: true },
+    },
+  );
+}
+
+/** Undefined when the server is not there to answer; the output says why. */
+export async function ask<Params, Result>(
+  server: LanguageClient,
+  request: RequestKind<Params, Result>,
+  params: Params,
+): Promise<Result | undefined> {
+  try {
+    return await server.sendRequest<Result>(request.method, params);
+  } catch (error) {
+    server.outputChannel.error(request.method, error);
+    return undefined;
+  }
+}
