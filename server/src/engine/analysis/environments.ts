@@ -1,12 +1,116 @@
-import type { Claim, Environment, Settings, Tier } from '../model/model';
+/** Which environment a thing belongs to, by what people wrote about it. */
+import type { Claim, Environment, Text } from '../model/model';
+import { holeMark, type NamedEnvironment, type Vocabulary } from './vocabulary';
 
-/** The words for environments: the usual ones and the workspace's own. */
-export interface Vocabulary {
-  /** The environment that a word or name says, `nonprod-orders` → development; undefined when it says none or contradicts itself. */
-  environmentIn(name: string): { readonly name: string; readonly tier: Tier | undefined } | undefined;
+export { type NamedEnvironment, type Vocabulary, vocabulary } from './vocabulary';
+
+/** The strength of what a claim rests on; a smaller number is stronger. */
+const strength: Readonly<Record<Claim['source'], number>> = {
+  declared: 0,
+  tag: 1,
+  'stack-tag': 2,
+  'default-tag': 3,
+  stage: 4,
+  deployment: 5,
+  'stack-name': 6,
+  module: 7,
+  workspace: 7,
+  name: 8,
+  path: 9,
+};
+
+/** More evidence than this convinces nobody further. */
+const MAX_EVIDENCE = 8;
+
+/** A claim that says an environment. */
+export interface Judged {
+  readonly claim: Claim;
+  readonly environment: NamedEnvironment;
 }
 
-export declare function vocabulary(settings: readonly Settings[]): Vocabulary;
-
 /** Weighs claims; undefined when none names an environment or the strongest contradict each other. */
-export declare function weigh(claims: readonly Claim[], words: Vocabulary): Environment | undefined;
+export function weigh(claims: readonly Claim[], words: Vocabulary): Environment | undefined {
+  const judged = claimsFor(claims, words);
+  const [strongest] = judged;
+  if (!strongest) return undefined;
+  const evidence = judged.slice(0, MAX_EVIDENCE).map(({ claim }) => ({ message: saidBy(claim), at: claim.text.at }));
+  return { ...strongest.environment, evidence };
+}
+
+/**
+ * The claims for the environment that the strongest of them name, strongest first, then in the order given; empty when none names
+ * one or the strongest contradict each other.
+ */
+export function claimsFor(claims: readonly Claim[], words: Vocabulary): readonly Judged[] {
+  const judged = claims.flatMap(claim => {
+    const environment = environmentSaid(claim, words);
+    return environment ? [{ claim, environment }] : [];
+  });
+  if (judged.length === 0) return judged;
+  judged.sort((a, b) => strength[a.claim.source] - strength[b.claim.source]);
+  const { claim, environment } = judged[0]!;
+  const sameStrength = judged.filter(other => strength[other.claim.source] === strength[claim.source]);
+  if (sameStrength.some(other => other.environment.name !== environment.name)) return [];
+  return judged.filter(other => other.environment.name === environment.name);
+}
+
+function environmentSaid({ source, text }: Claim, words: Vocabulary): NamedEnvironment | undefined {
+  const literal = literalOf(text);
+  if (source === 'declared') return literal.includes(holeMark) ? undefined : words.environmentCalled(literal);
+  return source === 'path' ? environmentOfPath(literal, words) : words.environmentIn(literal);
+}
+
+/**
+ * The environment of a parameter's or secret's path: its first or second segment says it, `/prod/db/password` or
+ * `orders/prod/password`, as a path, an ARN or a dynamic reference.
+ */
+export function environmentOfPath(path: string, words: Vocabulary): NamedEnvironment | undefined {
+  const own = resourcePart(path.slice(0, 2048));
+  if (deviceFile.test(own)) return undefined;
+  const [first, second] = own.split('/').filter(segment => segment !== '');
+  const said = [first, second].flatMap(segment => (segment && words.environmentIn(segment)) || []);
+  return said.every(one => one.name === said[0]?.name) ? said[0] : undefined;
+}
+
+/** `prod/db` of `arn:aws:ssm:eu-west-1:111122223333:parameter/prod/db` and of `{{resolve:ssm:prod/db}}`. */
+function resourcePart(path: string): string {
+  if (!path.startsWith('arn:')) return path.replace(/^\{\{resolve:[a-z-]+:/, '');
+  const resource = path.split(':').slice(5).join(':');
+  return resource.replace(/^(?:parameter|secret[:/])/, '');
+}
+
+const deviceFile = /^\/dev\/(?:sd|xvd|hd|nvme|null|shm|zero|u?random|std|tty|fd|disk|mapper|log|fuse|kvm)/;
+
+/** The text as far as it is written out, each hole marked. */
+export function literalOf(text: Text): string {
+  return text.parts.map(part => (typeof part === 'string' ? part : holeMark)).join('');
+}
+
+/** Says a claim so that a person can follow it: "tag `Environment` is `prod`". */
+export function saidBy({ source, text, key }: Claim): string {
+  const value = `\`${spelled(text)}\``;
+  const tag = key === undefined ? 'tag' : `tag \`${key}\``;
+  switch (source) {
+    case 'declared':
+      return `declared ${value}`;
+    case 'tag':
+      return `${tag} is ${value}`;
+    case 'stack-tag':
+      return `the stack's ${tag} is ${value}`;
+    case 'default-tag':
+      return `the provider's default ${tag} is ${value}`;
+    case 'name':
+      return key === undefined ? `named ${value}` : `\`${key}\` is ${value}`;
+    case 'stack-name':
+      return `the stack is named ${value}`;
+    case 'deployment':
+      return `deployed as ${value}`;
+    default:
+      return `${source} ${value}`;
+  }
+}
+
+/** As a person reads it, holes as `${…}`. */
+export function spelled(text: Text): string {
+  return text.parts.map(part => (typeof part === 'string' ? part : `\${${part.hole}}`)).join('');
+}

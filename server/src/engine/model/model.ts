@@ -171,6 +171,8 @@ export interface Claim {
     | 'name'
     | 'path';
   readonly text: Text;
+  /** What carries it, for a sentence: the tag's key, the property's name. */
+  readonly key?: string;
 }
 
 /** A claim about an environment, with what it rests on, strongest first. */

@@ -1,0 +1,95 @@
+import type { Tier } from '../model/model';
+
+/** An environment that exists without being declared, and the words for it, in lower case. */
+export interface UsualEnvironment {
+  readonly name: string;
+  /** Absent: it serves every environment, so that nothing in it is a mix. */
+  readonly tier?: Tier;
+  /** Mean the environment wherever they are one token of a name. */
+  readonly words: readonly string[];
+  /** Mean it only when nothing else is said: `live` is production, a `live-stream` is none. */
+  readonly aloneWords: readonly string[];
+}
+
+/** The environments that everyone has, and what people call them in names and tags of public templates. */
+export const usualEnvironments: readonly UsualEnvironment[] = [
+  {
+    name: 'production',
+    tier: 'production',
+    words: ['prod', 'production', 'prd', 'prodn'],
+    aloneWords: ['live'],
+  },
+  {
+    name: 'staging',
+    tier: 'staging',
+    words: ['stg', 'staging', 'preprod', 'preproduction', 'uat'],
+    aloneWords: ['stage', 'gamma'],
+  },
+  {
+    name: 'test',
+    tier: 'test',
+    words: ['qa'],
+    aloneWords: ['test', 'testing', 'tst', 'sit', 'int', 'integration', 'perf', 'beta'],
+  },
+  {
+    name: 'development',
+    tier: 'development',
+    words: ['dev', 'devel', 'develop', 'development', 'nonprod', 'nonproduction', 'sandbox', 'sbx'],
+    aloneWords: ['np', 'demo', 'ephemeral', 'feature', 'alpha'],
+  },
+];
+
+/** Environments of accounts that serve all others; a workload's name never says them, a declaration does. */
+export const sharedEnvironments: readonly string[] = [
+  'shared',
+  'tooling',
+  'management',
+  'security',
+  'audit',
+  'log-archive',
+  'network',
+  'infrastructure',
+  'backup',
+  'identity',
+];
+
+/** Turn a word for production that follows them into another environment, or into none: `non-prod`, `post-production`. */
+export const negations: ReadonlyMap<string, 'development' | 'staging' | undefined> = new Map([
+  ['non', 'development'],
+  ['not', 'development'],
+  ['no', 'development'],
+  ['pre', 'staging'],
+  ['post', undefined],
+] as const);
+
+const ofDevelopers = [
+  'box',
+  'desk',
+  'guide',
+  'kit',
+  'kits',
+  'ops',
+  'portal',
+  'rel',
+  'sec',
+  'team',
+  'tool',
+  'tooling',
+  'tools',
+];
+
+/** Words after which a word for the environment is an ordinary one: `dev-ops`, `development-kit`, `staging-bucket`. */
+export const ordinaryBefore: ReadonlyMap<string, readonly string[]> = new Map([
+  ['development', ofDevelopers],
+  ['staging', ['area', 'assets', 'bucket', 'dir', 'directory', 'folder', 'layer', 'schema', 'table', 'tables', 'zone']],
+]);
+
+/** Part of how an environment is said, not of what it is called: `TestStage`, `env:test`, `module.test`. */
+export const companions: ReadonlySet<string> = new Set([
+  'account',
+  'env',
+  'environment',
+  'module',
+  'stage',
+  'workspace',
+]);
