@@ -42,7 +42,7 @@ function settings({ entry, name, external = [], banner = {} }) {
     define: { BULKHEAD_VERSION: JSON.stringify(version) },
     minify: options.production,
     sourcemap: options.production ? false : 'linked',
-    legalComments: 'none',
+    legalComments: 'eof',
     metafile: true,
     logLevel: 'warning',
   };

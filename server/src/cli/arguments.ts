@@ -1,0 +1,73 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { Severity } from '../engine/model/model';
+import { severities } from '../findings/severity';
+
+export const formats = ['text', 'json', 'sarif', 'github', 'junit', 'markdown'] as const;
+
+/** What every command that reads files takes. */
+export interface ReadOptions {
+  readonly config?: string;
+  readonly rule: readonly string[];
+  readonly quiet?: boolean;
+  /** False after `--no-color`. */
+  readonly color: boolean;
+  /** False after `--no-progress`. */
+  readonly progress: boolean;
+}
+
+export interface CheckOptions extends ReadOptions {
+  readonly format: (typeof formats)[number];
+  readonly output?: string;
+  readonly severity: Severity;
+  readonly failOn: Severity | 'never';
+  readonly possible?: boolean;
+  readonly stdin?: boolean;
+  readonly stdinFilename?: string;
+}
+
+export interface FixOptions extends ReadOptions {
+  readonly unsafe?: boolean;
+  readonly dryRun?: boolean;
+}
+
+/** A command of the program that reads files, with the options that all of them have. */
+export function readingCommand(name: string, description: string): Command {
+  return new Command(name)
+    .description(description)
+    .argument('[paths...]', 'files, folders or globs (default: the working directory)')
+    .option('--config <file>', 'settings that take the place of every bulkhead.yaml')
+    .option('--rule <id>', 'only this rule (repeatable)', gathered, [])
+    .option('--quiet', 'print nothing besides what was asked for')
+    .option('--no-color', 'no colours, even on a terminal')
+    .option('--no-progress', 'no progress bar, even on a terminal');
+}
+
+export function checkCommand(): Command {
+  return readingCommand('check', 'print the findings of the workspace')
+    .addOption(new Option('--format <format>', 'how to print them').choices(formats).default('text'))
+    .option('--output <file>', 'write the report to a file')
+    .addOption(new Option('--severity <severity>', 'show findings at least as bad').choices(severities).default('hint'))
+    .addOption(
+      new Option('--fail-on <severity>', 'exit status 1 for findings at least as bad')
+        .choices([...severities.slice(0, 3), 'never'])
+        .default('error'),
+    )
+    .option('--possible', 'show findings too that depend on what the template leaves open')
+    .option('--stdin', 'read one document from standard input')
+    .option('--stdin-filename <name>', 'the name that it stands for', oneName);
+}
+
+export function fixCommand(): Command {
+  return readingCommand('fix', 'apply the fixes that change nothing that is granted')
+    .option('--unsafe', 'apply the preferred fixes too that a person should review')
+    .option('--dry-run', 'print a unified diff and write nothing');
+}
+
+function gathered(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
+}
+
+function oneName(value: string): string {
+  if (value.trim() === '') throw new InvalidArgumentError('a file name is needed.');
+  return value;
+}

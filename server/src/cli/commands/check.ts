@@ -1,0 +1,109 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { rules } from '../../engine/rules/index';
+import { pages } from '../../engine/rules/pages';
+import type { Finding } from '../../engine/rules/rule';
+import type { Snapshot } from '../../engine/workspace/workspace';
+import { atLeast } from '../../findings/severity';
+import { spoken } from '../../findings/shown';
+import { version } from '../../version';
+import type { CheckOptions } from '../arguments';
+import type { Console } from '../console';
+import { type ExitStatus, exit } from '../exit';
+import { fileNames } from '../file-names';
+import { isSettings } from '../find-files';
+import { type Progress, progressBar } from '../progress';
+import { type ReadWorkspace, readWorkspace } from '../read-workspace';
+import { githubReport } from '../report/github';
+import { jsonReport } from '../report/json';
+import { junitReport } from '../report/junit';
+import { markdownReport } from '../report/markdown';
+import { paint } from '../report/paint';
+import { makeReport, type Report, type Reported } from '../report/report';
+import { sarifReport } from '../report/sarif';
+import { textReport } from '../report/text';
+import { requireRules } from '../rule-names';
+import { standardInput } from '../standard-input';
+import { unrecognised } from '../unrecognised';
+
+/** Reads what is named, says what is wrong with it, and how it went. */
+export async function check(paths: readonly string[], options: CheckOptions, console: Console): Promise<ExitStatus> {
+  const startedAt = performance.now();
+  const wanted = requireRules(options.rule);
+  const stdin = await standardInput(options);
+  const progress = await progressBar(options.progress && !options.quiet);
+  const whatToRead = {
+    paths: paths.length > 0 || stdin ? paths : ['.'],
+    cwd: console.cwd,
+    config: options.config,
+    stdin,
+  };
+  const read = await readWorkspace({ ...whatToRead, today: console.today }, progress);
+  const { snapshot } = read.workspace;
+  analyse(snapshot, progress);
+  const findings = findingsIn(snapshot).filter(finding => isAsked(finding, options, wanted));
+  const fileOf = fileNames(read.cwd);
+  const reported = makeReport({ read, snapshot, findings, toolVersion: version, startedAt, fileOf });
+  if (!options.quiet) for (const line of unrecognised(read, snapshot, fileOf)) console.note(line);
+  await print(reported, options, console);
+  return statusOf(reported.report, read, options);
+}
+
+function analyse(snapshot: Snapshot, progress: Progress): void {
+  const uris = snapshot.prepare();
+  for (const _ of uris) progress.advance(0);
+  progress.end();
+}
+
+function findingsIn(snapshot: Snapshot): readonly Finding[] {
+  return snapshot
+    .documents()
+    .flatMap(uri => snapshot.findings(uri))
+    .map(spoken);
+}
+
+function isAsked(finding: Finding, options: CheckOptions, wanted: ReadonlySet<string>): boolean {
+  return (
+    (wanted.size === 0 || wanted.has(finding.rule)) &&
+    atLeast(finding.severity, options.severity) &&
+    (options.possible === true || finding.confidence === 'certain')
+  );
+}
+
+async function print(reported: Reported, options: CheckOptions, console: Console): Promise<void> {
+  const text = render(reported, options, console);
+  if (options.output === undefined) console.out(text);
+  else await writeFile(resolve(console.cwd, options.output), text);
+}
+
+function render(reported: Reported, options: CheckOptions, console: Console): string {
+  switch (options.format) {
+    case 'json':
+      return jsonReport(reported);
+    case 'sarif':
+      return sarifReport(reported, { rules, pages });
+    case 'github':
+      return githubReport(reported);
+    case 'junit':
+      return junitReport(reported);
+    case 'markdown':
+      return markdownReport(reported);
+    case 'text': {
+      const colours = console.colours && options.color && options.output === undefined;
+      return textReport(reported, { paint: paint(colours), quiet: options.quiet === true });
+    }
+  }
+}
+
+/** Settings that cannot be trusted weigh most, then what was not read, then what was found. */
+function statusOf(report: Report, read: ReadWorkspace, { failOn }: CheckOptions): ExitStatus {
+  const fileOf = fileNames(read.cwd);
+  const broken = report.documents.filter(({ problems }) => problems.some(({ severity }) => severity === 'error'));
+  const config = read.config && fileOf(read.config);
+  if (broken.some(({ file }) => isSettings(file) || file === config)) return exit.usage;
+  if (broken.length > 0) return exit.incomplete;
+  const failing = report.findings.some(
+    ({ severity, suppressed }) => suppressed === null && failOn !== 'never' && atLeast(severity, failOn),
+  );
+  return failing ? exit.findings : exit.clean;
+}

@@ -1,0 +1,94 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { createTwoFilesPatch } from 'diff';
+import type { Finding, Fix } from '../../engine/rules/rule';
+import { applyEdits, type SourceDocument, type Uri } from '../../engine/text/text';
+import type { Workspace } from '../../engine/workspace/workspace';
+import { encode } from '../../files/decode';
+import { pathOfUri } from '../../files/uri';
+import { type Batch, batchOf } from '../../findings/apply-fixes';
+import type { FixOptions } from '../arguments';
+import type { Console } from '../console';
+import { type ExitStatus, exit } from '../exit';
+import { fileNames } from '../file-names';
+import { progressBar } from '../progress';
+import { type ReadWorkspace, readWorkspace } from '../read-workspace';
+import { requireRules } from '../rule-names';
+
+/** Applies fixes until none is left, then writes the files that they changed. */
+export async function fix(paths: readonly string[], options: FixOptions, console: Console): Promise<ExitStatus> {
+  const wanted = requireRules(options.rule);
+  const progress = await progressBar(options.progress && !options.quiet);
+  const whatToRead = { paths: paths.length > 0 ? paths : ['.'], cwd: console.cwd, config: options.config };
+  const read = await readWorkspace({ ...whatToRead, today: console.today }, progress);
+  progress.end();
+  const before = read.workspace.snapshot;
+  const choose = (finding: Finding) =>
+    wanted.size === 0 || wanted.has(finding.rule) ? chosen(finding, options) : undefined;
+  const applied = applyAll(read.workspace, choose);
+  const after = read.workspace.snapshot;
+  const changed = [...applied.changed].flatMap(uri => after.source(uri) ?? []);
+  const fileOf = fileNames(read.cwd);
+  for (const document of changed) {
+    const old = before.source(document.uri);
+    if (options.dryRun) console.out(unifiedDiff(fileOf(document.uri), old?.text, document.text));
+    else await write(document, read);
+  }
+  if (!options.quiet) console.note(summary(applied.count, changed.length, options));
+  return exit.clean;
+}
+
+function chosen(finding: Finding, { unsafe }: FixOptions): Fix | undefined {
+  if (finding.suppressed || finding.confidence === 'possible') return undefined;
+  const safe = finding.fixes.find(({ kind }) => kind === 'safe');
+  return safe ?? (unsafe ? finding.fixes.find(({ preferred }) => preferred === true) : undefined);
+}
+
+/** Each round takes at least one finding away; a fix that does not must not keep us here for ever. */
+const maxRounds = 20;
+
+interface Applied {
+  readonly changed: ReadonlySet<Uri>;
+  readonly count: number;
+}
+
+function applyAll(workspace: Workspace, choose: (finding: Finding) => Fix | undefined): Applied {
+  const changed = new Set<Uri>();
+  let count = 0;
+  for (let round = 0; round < maxRounds; round++) {
+    const { snapshot } = workspace;
+    const findings = snapshot.documents().flatMap(uri => snapshot.findings(uri));
+    const batch = batchOf(snapshot, findings, choose);
+    if (batch.applied.length === 0) break;
+    count += batch.applied.length;
+    workspace.apply({ set: textsAfter(workspace, batch) });
+    for (const uri of batch.edits.keys()) changed.add(uri);
+  }
+  return { changed, count };
+}
+
+function textsAfter({ snapshot }: Workspace, { edits }: Batch): readonly SourceDocument[] {
+  return [...edits].map(([uri, ofDocument]) => ({
+    uri,
+    text: applyEdits(snapshot.source(uri)?.text ?? '', ofDocument),
+  }));
+}
+
+async function write({ uri, text }: SourceDocument, { encodings }: ReadWorkspace): Promise<void> {
+  const path = pathOfUri(uri)!;
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, encode(text, encodings.get(uri) ?? 'utf-8'));
+}
+
+function unifiedDiff(file: string, before: string | undefined, after: string): string {
+  const old = before === undefined ? '/dev/null' : `a/${file}`;
+  const patch = createTwoFilesPatch(old, `b/${file}`, before ?? '', after, undefined, undefined, { context: 3 });
+  // The line of `=` is of no use to patch or git.
+  return patch.replace(/^=+\n/, '');
+}
+
+function summary(fixes: number, files: number, { dryRun }: FixOptions): string {
+  if (fixes === 0) return 'nothing to fix';
+  const what = `${fixes} ${fixes === 1 ? 'fix' : 'fixes'} in ${files} ${files === 1 ? 'file' : 'files'}`;
+  return dryRun ? `would apply ${what}` : `applied ${what}`;
+}

@@ -1,0 +1,73 @@
+/** The command line: the only place that knows arguments and exit states. */
+import { Command, CommanderError } from 'commander';
+import { version } from '../version';
+import { type CheckOptions, checkCommand, type FixOptions, fixCommand } from './arguments';
+import type { Console } from './console';
+import { type ExitStatus, exit, UsageError } from './exit';
+import { wantsColours } from './report/paint';
+
+const console: Console = {
+  cwd: process.cwd(),
+  out: text => process.stdout.write(text),
+  note: line => process.stderr.write(`${line}\n`),
+  colours: wantsColours(process.stdout, process.env),
+  today: localDay(new Date()),
+};
+
+function localDay(now: Date): string {
+  const two = (number: number) => String(number).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+/** Ends by itself when standard output is written: `process.exit` would cut a long report in a pipe. */
+function ended(status: ExitStatus): void {
+  process.exitCode = status;
+}
+
+function program(): Command {
+  const check = checkCommand().action(async (paths: string[], options: CheckOptions) => {
+    const command = await import('./commands/check');
+    ended(await command.check(paths, options, console));
+  });
+  const fix = fixCommand().action(async (paths: string[], options: FixOptions) => {
+    const command = await import('./commands/fix');
+    ended(await command.fix(paths, options, console));
+  });
+  const explain = new Command('explain')
+    .description("print a rule's page, or the table of rules")
+    .argument('[rule]')
+    .action(async (rule: string | undefined) => {
+      const command = await import('./commands/explain');
+      ended(command.explain(rule, console));
+    });
+  const lsp = new Command('lsp')
+    .description('the language server, for editors')
+    .requiredOption('--stdio', 'speak over standard input and output')
+    .action(async () => (await import('./commands/lsp')).lsp());
+  return new Command('bulkhead')
+    .description('Finds the missing walls between development and production in CloudFormation, CDK and Terraform.')
+    .version(version)
+    .addCommand(check)
+    .addCommand(fix)
+    .addCommand(explain)
+    .addCommand(lsp);
+}
+
+async function main(): Promise<void> {
+  const bulkhead = program();
+  for (const command of [bulkhead, ...bulkhead.commands]) command.exitOverride();
+  try {
+    await bulkhead.parseAsync();
+  } catch (error) {
+    if (error instanceof CommanderError) return ended(error.exitCode === 0 ? exit.clean : exit.usage);
+    if (!(error instanceof UsageError)) throw error;
+    console.note(`bulkhead: ${error.message}`);
+    ended(exit.usage);
+  }
+}
+
+// A reader that has seen enough (`| head`) closes the pipe: no failure of ours.
+process.stdout.on('error', error => {
+  if (!('code' in error) || error.code !== 'EPIPE') throw error;
+});
+void main();

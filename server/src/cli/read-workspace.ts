@@ -1,0 +1,96 @@
+import { resolve } from 'node:path';
+import type { SourceDocument, Uri } from '../engine/text/text';
+import { createWorkspace, type Workspace } from '../engine/workspace/workspace';
+import { decode, type Encoding } from '../files/decode';
+import { type FileProblem, megabyte, problemOf, type Reading } from '../files/files';
+import { nodeFiles } from '../files/node-files';
+import { pathOfUri, uriOfPath } from '../files/uri';
+import { UsageError } from './exit';
+import { findNamed, isSettings, type NamedFiles, settingsAbove } from './find-files';
+import type { Progress } from './progress';
+
+/** All that a command works on. */
+export interface ReadWorkspace {
+  readonly workspace: Workspace;
+  readonly cwd: string;
+  readonly encodings: ReadonlyMap<Uri, Encoding>;
+  /** What was wrong with files before anybody parsed them. */
+  readonly fileProblems: ReadonlyMap<Uri, readonly FileProblem[]>;
+  /** Files that the user named themselves, not by their folder or a pattern. */
+  readonly byName: ReadonlySet<Uri>;
+  /** `--config`. */
+  readonly config: Uri | undefined;
+}
+
+export interface WhatToRead {
+  readonly paths: readonly string[];
+  readonly cwd: string;
+  /** `--config`: takes the place of every other settings file. */
+  readonly config?: string | undefined;
+  /** A text that takes the place of the file `name`, which need not be there. */
+  readonly stdin?: { readonly name: string; readonly bytes: Uint8Array } | undefined;
+  /** `2026-11-22` */
+  readonly today: string;
+}
+
+/** Bytes. A larger file of a folder is passed over, with a problem where it is ours. */
+const limits = { inFolder: 10 * megabyte, byName: 256 * megabyte };
+
+/** As many files are open at once. */
+const batchSize = 64;
+
+export async function readWorkspace(asked: WhatToRead, progress: Progress): Promise<ReadWorkspace> {
+  const named = await findNamed(asked.paths, asked.cwd);
+  const config = asked.config === undefined ? undefined : uriOfPath(resolve(asked.cwd, asked.config));
+  const piped = asked.stdin && uriOfPath(resolve(asked.cwd, asked.stdin.name));
+  const uris = (await withSettings(named, config)).filter(uri => uri !== piped);
+  const texts = new Texts();
+  progress.start('Reading', uris.length);
+  for (let at = 0; at < uris.length; at += batchSize) {
+    const batch = uris.slice(at, at + batchSize);
+    const limitOf = (uri: Uri) => (named.byName.has(uri) ? limits.byName : limits.inFolder);
+    const readings = await Promise.all(batch.map(uri => nodeFiles.read(uri, limitOf(uri))));
+    for (const [i, reading] of readings.entries()) texts.add(batch[i]!, reading);
+    progress.advance(batch.length);
+  }
+  if (asked.stdin && piped) texts.add(piped, { kind: 'text', ...decode(asked.stdin.bytes) });
+  if (config && !texts.encodings.has(config)) throw new UsageError(`the settings \`${asked.config}\` cannot be read`);
+  const workspace = createWorkspace({ today: asked.today, roots: named.folders });
+  workspace.apply({ set: texts.documents });
+  const byName = new Set(piped ? [...named.byName, piped] : named.byName);
+  return { workspace, cwd: asked.cwd, encodings: texts.encodings, fileProblems: texts.problems, byName, config };
+}
+
+/** With the settings that hold for what was named; `config` alone where it is given. */
+async function withSettings(named: NamedFiles, config: Uri | undefined): Promise<readonly Uri[]> {
+  if (config) return [...new Set([...named.all.filter(uri => !isSettings(uri)), config])].sort();
+  const above = await Promise.all(named.folders.map(folder => settingsAbove(pathOfUri(folder)!)));
+  return [...new Set([...named.all, ...above.filter(uri => uri !== undefined)])].sort();
+}
+
+/** Gathers what reading gave. */
+class Texts {
+  readonly documents: SourceDocument[] = [];
+  readonly encodings = new Map<Uri, Encoding>();
+  readonly problems = new Map<Uri, readonly FileProblem[]>();
+
+  add(uri: Uri, reading: Reading): void {
+    if (reading.kind === 'absent') return;
+    if (reading.kind === 'text') {
+      this.documents.push({ uri, text: reading.text });
+      this.encodings.set(uri, reading.encoding);
+      if (reading.problems.length > 0) this.problems.set(uri, reading.problems);
+    } else if (reading.kind === 'unreadable' || isOurs(uri, reading.head)) {
+      this.problems.set(uri, [problemOf(reading)]);
+    }
+  }
+}
+
+/** Whether a text's beginning shows a format of ours. */
+function isOurs(uri: Uri, head: string): boolean {
+  return (
+    createWorkspace()
+      .apply({ set: [{ uri, text: head }] })
+      .facts(uri) !== undefined
+  );
+}

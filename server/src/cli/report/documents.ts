@@ -1,0 +1,58 @@
+import { weigh } from '../../engine/analysis/environments';
+import type { WorkspaceIndex } from '../../engine/analysis/workspace-index';
+import type { DocumentFacts } from '../../engine/model/model';
+import type { Uri } from '../../engine/text/text';
+import type { Snapshot } from '../../engine/workspace/workspace';
+import type { Places, Range } from '../../findings/places';
+import type { ReadWorkspace } from '../read-workspace';
+
+export interface DocumentReport {
+  readonly file: string;
+  /** Null for a file that could not be read at all. */
+  readonly format: string | null;
+  readonly resources: number;
+  /** Null when unknown, or when the document lands in several. */
+  readonly account: string | null;
+  readonly environment: string | null;
+  readonly problems: readonly ProblemReport[];
+}
+
+export interface ProblemReport {
+  readonly message: string;
+  readonly severity: 'error' | 'warning';
+  readonly range: Range;
+}
+
+/** Every document of a known format and every file that should have been one, in order of uri. */
+export function documentReports(
+  { fileProblems }: ReadWorkspace,
+  snapshot: Snapshot,
+  places: Places,
+  fileOf: (uri: Uri) => string,
+): readonly DocumentReport[] {
+  const unread = [...fileProblems.keys()].filter(uri => !snapshot.source(uri));
+  return [...new Set([...snapshot.documents(), ...unread])].sort().map(uri => {
+    const facts = snapshot.facts(uri);
+    const problems = [...(fileProblems.get(uri) ?? []), ...snapshot.problems(uri)];
+    return {
+      file: fileOf(uri),
+      format: facts?.format ?? null,
+      resources: facts?.resources.length ?? 0,
+      ...(facts ? whereabouts(facts, snapshot.index) : { account: null, environment: null }),
+      problems: problems.map(({ message, severity, range }) => ({
+        message,
+        severity,
+        range: places.range(uri, range),
+      })),
+    };
+  });
+}
+
+function whereabouts(facts: DocumentFacts, index: WorkspaceIndex): Pick<DocumentReport, 'account' | 'environment'> {
+  const landings = index.landingsOf(facts.uri);
+  const accounts = new Set(landings.map(landing => landing.account));
+  const [account = null] = accounts.size === 1 ? accounts : [];
+  const declared = account === null ? undefined : index.declared(account)?.environment;
+  const claims = [...facts.claims, ...landings.flatMap(landing => landing.deployment.claims)];
+  return { account, environment: declared ?? weigh(claims, index.vocabulary)?.name ?? null };
+}

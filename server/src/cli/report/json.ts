@@ -1,0 +1,5 @@
+import type { Reported } from './report';
+
+export function jsonReport({ report }: Reported): string {
+  return `${JSON.stringify(report, null, 2)}\n`;
+}

@@ -1,0 +1,57 @@
+import type { DocumentReport } from './documents';
+import type { FindingReport, Report, Reported } from './report';
+
+/** A suite for each document: a failure for each finding, an error for each problem, one passed case where there is neither. */
+export function junitReport({ report }: Reported): string {
+  const files = new Set([...report.documents.map(({ file }) => file), ...report.findings.map(({ file }) => file)]);
+  const suites = [...files].sort().map(file => suite(file, report));
+  const { findings } = report.summary;
+  const failures = findings.error + findings.warning + findings.information + findings.hint;
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="bulkhead" failures="${failures}" time="${report.summary.durationMs / 1000}">`,
+    ...suites,
+    '</testsuites>',
+    '',
+  ].join('\n');
+}
+
+function suite(file: string, report: Report): string {
+  const document = report.documents.find(one => one.file === file);
+  const findings = report.findings.filter(finding => finding.file === file);
+  const cases = [...problemCases(document), ...findings.map(findingCase)];
+  const failures = findings.filter(({ suppressed }) => suppressed === null).length;
+  const counts = `tests="${Math.max(1, cases.length)}" failures="${failures}" errors="${document?.problems.length ?? 0}"`;
+  const all = cases.length > 0 ? cases : [`    <testcase name="no findings" classname="${xml(file)}"/>`];
+  return [`  <testsuite name="${xml(file)}" ${counts}>`, ...all, '  </testsuite>'].join('\n');
+}
+
+function problemCases(document: DocumentReport | undefined): readonly string[] {
+  return (document?.problems ?? []).map(({ message, range }) => {
+    const open = `    <testcase name="line ${range.start.line + 1}" classname="${xml(document?.file ?? '')}">`;
+    return `${open}<error message="${xml(message)}"/></testcase>`;
+  });
+}
+
+function findingCase(finding: FindingReport): string {
+  const name = `${finding.rule} at line ${finding.range.start.line + 1}`;
+  const outcome = finding.suppressed
+    ? `<skipped message="${xml(finding.suppressed.reason)}"/>`
+    : `<failure type="${finding.severity}" message="${xml(finding.message)}">${xml(placed(finding))}</failure>`;
+  return `    <testcase name="${xml(name)}" classname="${xml(finding.file)}">${outcome}</testcase>`;
+}
+
+function placed({ file, range, message }: FindingReport): string {
+  return `${file}:${range.start.line + 1}:${range.start.character + 1} ${message}`;
+}
+
+/** XML 1.0 cannot say control characters at all, not even escaped. */
+function xml(text: string): string {
+  return text
+    .replace(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, '\ufffd')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll('\n', '&#10;');
+}

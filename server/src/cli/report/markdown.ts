@@ -1,0 +1,37 @@
+import { pageUrl } from '../../findings/pages';
+import { severities } from '../../findings/severity';
+import type { Reported } from './report';
+
+/** A table for a pull request's comment or a job's summary. */
+export function markdownReport({ report }: Reported): string {
+  const open = report.findings.filter(({ suppressed }) => suppressed === null);
+  const problems = report.documents.flatMap(({ file, problems }) => problems.map(problem => ({ file, ...problem })));
+  const counts = severities.map(severity => `${report.summary.findings[severity]} ${severity}`).join(', ');
+  const rows = open.map(
+    ({ severity, file, range, message, rule }) =>
+      `| ${severity} | ${code(`${file}:${range.start.line + 1}`)} | ${cell(message)} | [${rule}](${pageUrl(rule)}) |`,
+  );
+  const table = rows.length > 0 ? ['', '| severity | place | what | rule |', '| --- | --- | --- | --- |', ...rows] : [];
+  const unread = problems.map(
+    ({ file, range, message }) => `- ${code(`${file}:${range.start.line + 1}`)} ${cell(message)}`,
+  );
+  return [
+    '### Bulkhead',
+    '',
+    `${counts} in ${report.summary.documents} documents`,
+    ...table,
+    ...(unread.length > 0 ? ['', 'Not read whole:', '', ...unread] : []),
+    '',
+  ].join('\n');
+}
+
+function cell(text: string): string {
+  return text
+    .replace(/[\r\n]+/g, ' ')
+    .replaceAll('|', '\\|')
+    .replaceAll('<', '&lt;');
+}
+
+function code(text: string): string {
+  return `\`${cell(text).replaceAll('`', "'")}\``;
+}

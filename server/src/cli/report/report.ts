@@ -1,0 +1,149 @@
+/** What `check` says, as `--format json` prints it: the contract's shape. Every other format is made of this. */
+import type { Severity } from '../../engine/model/model';
+import type { Finding, Fix, Witness } from '../../engine/rules/rule';
+import { type SourcePointer, type Uri, within } from '../../engine/text/text';
+import type { Snapshot } from '../../engine/workspace/workspace';
+import { pagePath } from '../../findings/pages';
+import { type Places, placesIn, type Range } from '../../findings/places';
+import { countBySeverity } from '../../findings/severity';
+import type { ReadWorkspace } from '../read-workspace';
+import { type DocumentReport, documentReports } from './documents';
+
+export interface Report {
+  readonly version: 1;
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly documents: readonly DocumentReport[];
+  readonly findings: readonly FindingReport[];
+  readonly summary: {
+    readonly documents: number;
+    /** Without the suppressed ones. */
+    readonly findings: Readonly<Record<Severity, number>>;
+    readonly suppressed: number;
+    readonly durationMs: number;
+  };
+}
+
+export interface FindingReport extends Place {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly confidence: Finding['confidence'];
+  readonly resource: string | null;
+  readonly message: string;
+  /** Path of the rule's page in the repository. */
+  readonly help: string;
+  readonly witness: Witness | null;
+  readonly related: readonly (Place & { readonly message: string; readonly resource: string | null })[];
+  readonly fixes: readonly FixReport[];
+  readonly fingerprint: string;
+  /** The reason of the allowance that takes it out, and where that stands. */
+  readonly suppressed: (Place & { readonly reason: string }) | null;
+}
+
+export interface FixReport extends Pick<Fix, 'id' | 'title' | 'kind'> {
+  readonly preferred: boolean;
+  /** In a file that is not there yet, edits apply to an empty text. */
+  readonly edits: readonly (Place & { readonly text: string })[];
+}
+
+/** `file` is relative to the working directory, with `/`. */
+export interface Place {
+  readonly file: string;
+  readonly range: Range;
+}
+
+/** What a report is made from, and what its printing needs besides. */
+export interface Reported {
+  readonly report: Report;
+  /** A file's text, by its name in the report. */
+  text(file: string): string | undefined;
+}
+
+export interface Selection {
+  readonly read: ReadWorkspace;
+  readonly snapshot: Snapshot;
+  /** Those to report, in order of uri and place. */
+  readonly findings: readonly Finding[];
+  readonly toolVersion: string;
+  readonly startedAt: number;
+  fileOf(uri: Uri): string;
+}
+
+export function makeReport(selection: Selection): Reported {
+  const { read, snapshot, findings, toolVersion, startedAt, fileOf } = selection;
+  const places = placesIn(snapshot);
+  const documents = documentReports(read, snapshot, places, fileOf);
+  const reported = inOrder(findings.map(finding => findingReport(finding, { snapshot, places, fileOf })));
+  const open = reported.filter(({ suppressed }) => suppressed === null);
+  const summary = {
+    documents: documents.length,
+    findings: countBySeverity(open),
+    suppressed: reported.length - open.length,
+    durationMs: Math.round(performance.now() - startedAt),
+  };
+  const texts = new Map([...read.encodings.keys()].map(uri => [fileOf(uri), uri]));
+  return {
+    report: { version: 1, tool: { name: 'bulkhead', version: toolVersion }, documents, findings: reported, summary },
+    text: file => {
+      const uri = texts.get(file);
+      return uri && snapshot.source(uri)?.text;
+    },
+  };
+}
+
+interface Saying {
+  readonly snapshot: Snapshot;
+  readonly places: Places;
+  fileOf(uri: Uri): string;
+}
+
+function findingReport(finding: Finding, saying: Saying): FindingReport {
+  const place = (at: SourcePointer): Place => ({ file: saying.fileOf(at.uri), range: saying.places.of(at) });
+  return {
+    rule: finding.rule,
+    severity: finding.severity,
+    confidence: finding.confidence,
+    ...place(finding.at),
+    resource: finding.resource ?? null,
+    message: finding.message,
+    help: pagePath(finding.rule),
+    witness: finding.witness ?? null,
+    related: finding.related.map(({ message, at }) => ({
+      message,
+      ...place(at),
+      resource: labelAt(saying.snapshot, at),
+    })),
+    fixes: finding.fixes.flatMap(fix => fixReport(fix, saying)),
+    fingerprint: finding.fingerprint,
+    suppressed: finding.suppressed ? { reason: finding.suppressed.reason, ...place(finding.suppressed.at) } : null,
+  };
+}
+
+function fixReport(fix: Fix, { snapshot, places, fileOf }: Saying): readonly FixReport[] {
+  const rendered = snapshot.edits(fix);
+  if (!rendered) return [];
+  const edits = [...rendered.edits].flatMap(([uri, edits]) =>
+    edits.map(({ range, text }) => ({ file: fileOf(uri), range: places.range(uri, range), text })),
+  );
+  return [{ id: fix.id, title: fix.title, kind: fix.kind, preferred: fix.preferred === true, edits }];
+}
+
+/** The label of the resource that a place stands in. */
+function labelAt(snapshot: Snapshot, at: SourcePointer): string | null {
+  const holder = snapshot.facts(at.uri)?.resources.find(resource => within(at, resource.at));
+  return holder?.label ?? null;
+}
+
+function inOrder(findings: readonly FindingReport[]): readonly FindingReport[] {
+  const by = (finding: FindingReport) => [finding.file, finding.range.start, finding.rule] as const;
+  return [...findings].sort((a, b) => {
+    const [fileA, startA, ruleA] = by(a);
+    const [fileB, startB, ruleB] = by(b);
+    return (
+      compare(fileA, fileB) || startA.line - startB.line || startA.character - startB.character || compare(ruleA, ruleB)
+    );
+  });
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,56 @@
+/**
+ * Finding, reading and decoding files: shared by the language server and the command line. This folder knows no LSP and no
+ * analysis; a host that has no disk (a web worker) brings its own `Files`.
+ */
+import type { TextEdit, Uri } from '../engine/text/text';
+import type { Encoding } from './decode';
+
+export interface Files {
+  /** Every file in a folder that may be ours by its name, in order of uri. Never follows a link to a folder. */
+  find(folder: Uri, globs: Globs): Promise<readonly Uri[]>;
+  /** Never rejects: what goes wrong is an answer. Files of more than `limit` bytes are not read whole. */
+  read(uri: Uri, limit: number): Promise<Reading>;
+}
+
+/** Both relative to the folder. `include` is added to the names that are always looked at. */
+export interface Globs {
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+}
+
+export type Reading =
+  | {
+      readonly kind: 'text';
+      /** Without a byte order mark: editors do not count it either. */
+      readonly text: string;
+      readonly encoding: Encoding;
+      readonly problems: readonly FileProblem[];
+    }
+  /** `head` is the text's beginning: enough to see what it is. */
+  | { readonly kind: 'too-large'; readonly head: string; readonly bytes: number; readonly limit: number }
+  /** `reason` as the system gives it: `permission denied`. */
+  | { readonly kind: 'unreadable'; readonly reason: string }
+  /** Not there, or no file: a broken link, a folder. */
+  | { readonly kind: 'absent' };
+
+/** What is wrong with a file before anybody parses it. */
+export interface FileProblem {
+  readonly message: string;
+  readonly severity: 'error' | 'warning';
+  readonly range: TextEdit['range'];
+}
+
+export const megabyte = 1024 * 1024;
+
+/** What a reader is told about a file that was not read whole. */
+export function problemOf(reading: Exclude<Reading, { kind: 'text' | 'absent' }>): FileProblem {
+  const message =
+    reading.kind === 'unreadable'
+      ? `this file cannot be read: ${reading.reason}`
+      : `this file has ${inMegabytes(reading.bytes)} MB, more than the ${inMegabytes(reading.limit)} MB that are read`;
+  return { message, severity: 'error', range: { start: 0, end: 0 } };
+}
+
+function inMegabytes(bytes: number): string {
+  return (bytes / megabyte).toFixed(1).replace(/\.0$/, '');
+}

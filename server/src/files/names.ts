@@ -1,0 +1,23 @@
+import picomatch from 'picomatch';
+import type { Globs } from './files';
+
+/** Files that may be ours by their names; their shape decides. */
+export const lookedAt = ['**/*.{yaml,yml,json,template,tfstate}', '**/samconfig.toml'];
+
+/**
+ * What others made and nobody deploys from here: packages, version control, tools' own folders, copies of what stands elsewhere,
+ * the code that a CDK app uploads, and lock files, which are large.
+ */
+export const passedOver = [
+  '**/{node_modules,bower_components,vendor/bundle,site-packages,__pycache__}/**',
+  '**/{.git,.hg,.svn,.jj}/**',
+  '**/{.terraform/providers,.aws-sam/build,.venv,.tox,.cache,.vscode-test,.idea}/**',
+  '**/cdk.out/**/asset.*/**',
+  '**/{package-lock,npm-shrinkwrap,packages.lock,composer.lock}.json',
+  '**/{pnpm-lock,yarn.lock}.yaml',
+];
+
+/** Whether a file of this path, relative to its folder, is looked at. Hidden files are. */
+export function nameFilter({ include, exclude }: Globs): (path: string) => boolean {
+  return picomatch([...lookedAt, ...include], { dot: true, ignore: [...passedOver, ...exclude] });
+}

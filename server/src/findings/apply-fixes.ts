@@ -1,0 +1,46 @@
+import type { Finding, Fix } from '../engine/rules/rule';
+import type { TextEdit, Uri } from '../engine/text/text';
+import type { RenderedFix, Snapshot } from '../engine/workspace/workspace';
+
+/** Fixes that can be applied together: none touches what another touches. */
+export interface Batch {
+  readonly applied: readonly { readonly finding: Finding; readonly fix: Fix }[];
+  readonly creates: readonly Uri[];
+  readonly edits: ReadonlyMap<Uri, readonly TextEdit[]>;
+}
+
+/**
+ * For each finding, in order, the fix that `choose` gives, where it does not meet one already taken. What is left out may
+ * still apply to the texts after the batch.
+ */
+export function batchOf(
+  snapshot: Snapshot,
+  findings: Iterable<Finding>,
+  choose: (finding: Finding) => Fix | undefined,
+): Batch {
+  const applied: { finding: Finding; fix: Fix }[] = [];
+  const creates = new Set<Uri>();
+  const edits = new Map<Uri, TextEdit[]>();
+  for (const finding of findings) {
+    const fix = choose(finding);
+    const rendered = fix && snapshot.edits(fix);
+    if (!fix || !rendered || !fits(rendered, edits)) continue;
+    applied.push({ finding, fix });
+    for (const uri of rendered.creates) creates.add(uri);
+    for (const [uri, more] of rendered.edits) edits.set(uri, [...(edits.get(uri) ?? []), ...more]);
+  }
+  return { applied, creates: [...creates], edits };
+}
+
+function fits(rendered: RenderedFix, taken: ReadonlyMap<Uri, readonly TextEdit[]>): boolean {
+  for (const [uri, edits] of rendered.edits) {
+    const others = taken.get(uri);
+    if (others && edits.some(edit => others.some(other => touches(edit, other)))) return false;
+  }
+  return true;
+}
+
+/** Two insertions at one place touch: their order would be chance. */
+function touches(a: TextEdit, b: TextEdit): boolean {
+  return a.range.start <= b.range.end && b.range.start <= a.range.end;
+}
