@@ -1,5 +1,5 @@
 import type { Settings, Tier } from '../model/model';
-import { companions, negations, ordinaryBefore, sharedEnvironments, usualEnvironments } from './environment-words';
+import { companions, negations, ordinaryBefore, sharedEnvironments, usualEnvironments } from '../model/environment-words';
 
 export interface NamedEnvironment {
   readonly name: string;

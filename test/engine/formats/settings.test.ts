@@ -1,0 +1,170 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Neighbours } from '../../../server/src/engine/formats/format';
+import { settings } from '../../../server/src/engine/formats/settings';
+import { parse } from '../../../server/src/engine/syntax/parse';
+import type { Uri } from '../../../server/src/engine/text/text';
+
+const alone: Neighbours = { tree: () => undefined, folder: () => [] };
+
+function read(text: string, uri = 'file:///shop/bulkhead.yaml') {
+  return settings.lower(parse({ uri: uri as Uri, text }), alone);
+}
+
+function problemsOf(text: string) {
+  return read(text).problems.map(
+    ({ message, at }) => `${at.path.join('.')}${at.part === 'key' ? ' key' : ''}: ${message}`,
+  );
+}
+
+const whole = `
+version: 1
+environments:
+  production: { tier: production, aliases: [prod, live] }
+  blue:
+accounts:
+  - { id: "111122223333", name: orders-prod, environment: production }
+  - { id: 044455556666, name: tools, environment: shared }
+deployments:
+  - { files: "stacks/prod/**", account: orders-prod, region: eu-west-1, parameters: { Environment: prod, Count: 2 } }
+separate:
+  - [production, [development, test]]
+principals:
+  developers: ["arn:aws:iam::*:role/Developer*"]
+invariants:
+  - { name: nobody, resources: "tag:data=customer" }
+rules: { secret-in-template: warning, iam-admin-in-production: off }
+allow:
+  - { rule: mixed-environments, files: "legacy/**", reason: moves out in spring, until: 2027-03-01 }
+imports: ["../payments/bulkhead.facts.json"]
+`;
+
+describe('a settings file', () => {
+  it('is read whole', () => {
+    const facts = read(whole);
+    expect(facts.problems).toEqual([]);
+    expect(facts.accounts.map(({ id }) => id)).toEqual(['111122223333', '044455556666']);
+    expect(facts.settings).toMatchObject({
+      environments: [
+        { name: 'production', tier: 'production', aliases: ['prod', 'live'] },
+        { name: 'blue', aliases: [] },
+      ],
+      accounts: [
+        { id: '111122223333', name: 'orders-prod', environment: 'production' },
+        { id: '044455556666', name: 'tools', environment: 'shared' },
+      ],
+      deployments: [
+        {
+          files: ['stacks/prod/**'],
+          account: 'orders-prod',
+          region: 'eu-west-1',
+          parameters: { Environment: 'prod', Count: '2' },
+        },
+      ],
+      separate: [{ one: ['production'], other: ['development', 'test'] }],
+      principals: { developers: ['arn:aws:iam::*:role/Developer*'] },
+      rules: { 'secret-in-template': 'warning', 'iam-admin-in-production': 'off' },
+    });
+    expect(facts.allowed).toMatchObject([
+      { rule: 'mixed-environments', files: ['legacy/**'], reason: 'moves out in spring', until: '2027-03-01' },
+    ]);
+  });
+
+  it('may be JSON', () => {
+    const text = '{ "version": 1, "accounts": [{ "id": "111122223333", "environment": "prod" }] }';
+    const facts = read(text, 'file:///shop/bulkhead.json');
+    expect(facts.problems).toEqual([]);
+    expect(facts.settings?.accounts).toMatchObject([{ id: '111122223333', environment: 'prod' }]);
+  });
+
+  it.each([
+    ['file:///a/bulkhead.yaml', 'version: 1\naccounts: []', true],
+    ['file:///a/.bulkhead.yml', 'accounts: []', true],
+    ['file:///a/bulkhead.yaml', 'kind: Deployment', false],
+    ['file:///a/bulkhead.yaml', '', false],
+    ['file:///a/other.yaml', 'version: 1\naccounts: []', false],
+    ['file:///a/notbulkhead.yaml', 'version: 1\naccounts: []', false],
+  ])('%s with %j is one: %s', (uri, text, is) => {
+    expect(settings.detect(parse({ uri: uri as Uri, text }))).toBe(is);
+  });
+});
+
+describe('mistakes are said where they stand', () => {
+  it.each([
+    ['accounts: []', ': this file needs `version: 1`'],
+    ['version: 2\naccounts: []', 'version: this file needs `version: 1`'],
+    ['version: 1\nacounts: []', 'acounts key: unknown key `acounts`; did you mean `accounts`?'],
+    ['version: 1\nfrobnicate: []', 'frobnicate key: unknown key `frobnicate`'],
+    ['version: 1\naccounts: {}', 'accounts: `accounts` must be a list'],
+    ['version: 1\naccounts: [x]', 'accounts.0: an account must be a map with `id`, `name`, `environment`'],
+    ['version: 1\naccounts: [{ id: "1111" }]', 'accounts.0.id: an account needs an `id` of twelve digits, in quotes'],
+    [
+      'version: 1\naccounts: [{ id: "111122223333", environment: prodd }]',
+      'accounts.0.environment: unknown environment `prodd`; did you mean `prod`?',
+    ],
+    [
+      'version: 1\nenvironments: { blue: { tier: producton } }',
+      'environments.blue.tier: unknown tier `producton`; did you mean `production`?',
+    ],
+    [
+      'version: 1\naccounts: [{ id: "111122223333", name: orders }]\ndeployments: [{ files: a, account: order }]',
+      'deployments.0.account: unknown account `order`; did you mean `orders`?',
+    ],
+    ['version: 1\ndeployments: [{ account: "111122223333" }]', 'deployments.0: a deployment needs `files`'],
+    [
+      'version: 1\nseparate: [[production]]',
+      'separate.0: each entry of `separate` is a list of two: one side, and the other',
+    ],
+    [
+      'version: 1\nrules: { broad-passrole: off }',
+      'rules.broad-passrole key: unknown rule `broad-passrole`; did you mean `broad-pass-role`?',
+    ],
+    [
+      'version: 1\nrules: { broad-pass-role: eror }',
+      'rules.broad-pass-role: unknown severity `eror`; did you mean `error`?',
+    ],
+    ['version: 1\nallow: [{ rule: broad-pass-role }]', 'allow.0: an allowance needs a `rule` and a `reason`'],
+    [
+      'version: 1\nallow: [{ rule: broad-pass-role, reason: x, until: soon }]',
+      'allow.0.until: `until` must be a date, `2027-03-01`',
+    ],
+  ])('%j', (text, problem) => {
+    expect(problemsOf(text)).toEqual([problem]);
+  });
+
+  it('one account as two environments', () => {
+    const text = `version: 1
+accounts:
+  - { id: "111122223333", environment: production }
+  - { id: "111122223333", environment: development }`;
+    expect(problemsOf(text)).toEqual([
+      'accounts.1: account `111122223333` is declared as `production` and as `development`; one account is one environment',
+    ]);
+  });
+
+  it('one bad entry loses that entry only', () => {
+    const text = `version: 1
+accounts:
+  - { id: nonsense }
+  - { id: "111122223333", environment: production }
+deployments: [{ files: [[]], account: x }, { files: a.yaml, account: "111122223333" }]
+allow: [ { rule: nothing, reason: x }, { rule: broad-pass-role, reason: x } ]`;
+    const facts = read(text);
+    expect(facts.settings?.accounts).toHaveLength(1);
+    expect(facts.settings?.deployments).toHaveLength(1);
+    expect(facts.allowed).toHaveLength(1);
+  });
+});
+
+it('any text, cut or with other values in it, gives facts', () => {
+  const values = ['', '[]', '{}', 'null', '7', 'true', 'text', '[[{}]]', '{ __proto__: 1 }', '!Ref x', '"'];
+  const keys = Object.keys(read(whole).settings!).concat('version', 'allow', 'imports', 'invariants', '__proto__');
+  const entry = fc.tuple(fc.constantFrom(...keys), fc.constantFrom(...values)).map(([k, v]) => `${k}: ${v}\n`);
+  const mangled = fc.array(entry, { maxLength: 6 }).map(entries => entries.join(''));
+  const cut = fc.nat(whole.length).map(end => whole.slice(0, end));
+  fc.assert(
+    fc.property(fc.oneof(mangled, cut), text => {
+      expect(read(text).format).toBe('settings');
+    }),
+  );
+});
