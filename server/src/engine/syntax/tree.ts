@@ -20,6 +20,8 @@ export interface SyntaxTree {
 export interface SyntaxProblem {
   readonly message: string;
   readonly range: SourceRange;
+  /** A `warning` leaves nothing unread: a repeated key. Absent: what stands there could not be read. */
+  readonly severity?: 'warning';
 }
 
 export interface Comment {

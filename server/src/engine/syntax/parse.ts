@@ -1,0 +1,19 @@
+import type { SourceDocument } from '../text/text';
+import { parseJson } from './json';
+import type { SyntaxTree } from './tree';
+import { parseYaml } from './yaml';
+
+/** Reads a text as JSON or as YAML, by its name where that says it, else by how it begins. Never throws. */
+export function parse(document: SourceDocument): SyntaxTree {
+  if (/\.(?:json|jsonc|tfstate)$/i.test(document.uri)) return parseJson(document);
+  if (!looksLikeJson(document.text)) return parseYaml(document);
+  const json = parseJson(document);
+  if (json.problems.length === 0) return json;
+  // YAML in braces begins as JSON does.
+  const yaml = parseYaml(document);
+  return yaml.problems.length < json.problems.length ? yaml : json;
+}
+
+function looksLikeJson(text: string): boolean {
+  return /^\uFEFF?\s*(?:(?:\/\/.*|\/\*)\s*|\{\s*(?:["}/]|$)|\[\s*(?:["{[\]/\d-]|$))/.test(text);
+}
