@@ -4,6 +4,7 @@ import { readTemplate } from './hcl-read';
 import type { Entry, ScalarNode, SyntaxNode, SyntaxTree } from './tree';
 
 /** The tag of a scalar that is no literal: its `raw` is a Terraform template, `${aws_iam_role.app.arn}`. */
+// biome-ignore lint/suspicious/noTemplateCurlyInString: it is Terraform's notation.
 export const templateTag = '${}';
 
 const remembered = new WeakMap<ScalarNode, SyntaxNode | null>();
@@ -58,7 +59,10 @@ function scalarOf(expression: Expression, text: Decoded): ScalarNode {
   if (expression.kind === 'literal') {
     return { kind: 'scalar', value: expression.value, raw: String(expression.value), style, range };
   }
-  const raw = quoted && expression.kind === 'template' ? templateText(expression.parts, text) : `\${${text.text.slice(start, end)}}`;
+  const raw =
+    quoted && expression.kind === 'template'
+      ? templateText(expression.parts, text)
+      : `\${${text.text.slice(start, end)}}`;
   return { kind: 'scalar', value: raw, raw, style, tag: templateTag, range };
 }
 
