@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import Mocha from 'mocha';
+import { launchChromium } from '../host/chromium.mjs';
+import { startCodeServer } from '../host/code-server.mjs';
+import { copyExamples } from '../host/workspace.mjs';
+import { defineScreens } from './screens.mjs';
+
+/** Drives the workbench by mouse and keys, with the package installed as a user installs it. */
+export async function runOnScreen({ root, screenshots, chromium, codeServer }) {
+  const workspace = copyExamples(root);
+  const server = await startCodeServer(codeServer, { extension: packageOf(root) });
+  const browser = await launchChromium(chromium);
+  try {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    const mocha = new Mocha({ ui: 'tdd', color: false, timeout: 60_000, bail: true });
+    mocha.suite.emit('pre-require', globalThis, fileURLToPath(import.meta.url), mocha);
+    defineScreens({ page, server, folder: workspace.folder, screenshots });
+    return await new Promise(resolve => {
+      const runner = mocha.run(() => resolve(runner.stats));
+    });
+  } finally {
+    await browser.close();
+    await server.stop();
+    workspace.remove();
+  }
+}
+
+function packageOf(root) {
+  const { name, version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
+  return `${root}${name}-${version}.vsix`;
+}

@@ -1,0 +1,57 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { expect, test } from 'vitest';
+
+const root = new URL('../', import.meta.url);
+const manifest = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
+const vsix = new URL(`${manifest.name}-${manifest.version}.vsix`, root);
+
+/** Kilobytes. What a user downloads; the largest part is VS Code's own client library. */
+const budget = 600;
+
+test('the package holds these files and no others', () => {
+  expect(existsSync(vsix), 'npm run package has made it').toBe(true);
+  expect(filesOf(readFileSync(vsix))).toEqual([
+    '[Content_Types].xml',
+    'extension.vsixmanifest',
+    'extension/LICENSE.txt',
+    'extension/changelog.md',
+    'extension/dist/cli.js',
+    'extension/dist/extension.js',
+    'extension/dist/package.json',
+    'extension/dist/server.js',
+    'extension/media/icon.png',
+    'extension/package.json',
+    'extension/readme.md',
+    'extension/syntaxes/allow-comment.tmLanguage.json',
+    'extension/syntaxes/json.tmLanguage.json',
+    'extension/syntaxes/yaml.tmLanguage.json',
+  ]);
+});
+
+test(`the package is smaller than ${budget} KB`, () => {
+  expect(statSync(vsix).size / 1024).toBeLessThan(budget);
+});
+
+test('the manifest names files that are there', () => {
+  const { main, icon, contributes } = manifest;
+  const named = [main, icon, ...contributes.grammars.map(({ path }: { path: string }) => path)];
+  for (const path of named) expect(existsSync(new URL(path, root)), path).toBe(true);
+});
+
+test('each setting says in Markdown what it does', () => {
+  for (const [name, setting] of Object.entries<Record<string, unknown>>(manifest.contributes.configuration.properties))
+    expect(setting.markdownDescription, name).toEqual(expect.any(String));
+});
+
+/** The names in a zip's central directory, sorted. */
+function filesOf(zip: Buffer): string[] {
+  const end = zip.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
+  const names: string[] = [];
+  let at = zip.readUInt32LE(end + 16);
+  for (let left = zip.readUInt16LE(end + 10); left > 0; left--) {
+    const length = zip.readUInt16LE(at + 28);
+    names.push(zip.toString('utf8', at + 46, at + 46 + length));
+    at += 46 + length + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32);
+  }
+  return names.sort();
+}
