@@ -1,0 +1,132 @@
+import { isEnvironmentTag } from '../../model/environment-words';
+import type { AccountId, Claim, Deployment, Text } from '../../model/model';
+import { get, rootPointer, type SyntaxNode } from '../../syntax/tree';
+import { part, type SourcePointer, type Uri } from '../../text/text';
+import { folderOf, type Neighbours, resolveUri } from '../format';
+import { child, children, type Place } from '../place';
+import { tagsOf } from './tags';
+import { placeAt, type Word, wordAt, wordOf } from './words';
+
+/** Where a stack artifact lands: `aws://111122223333/eu-west-1`; either part may be `unknown-…`. */
+interface Target {
+  readonly account: string | undefined;
+  readonly region: string | undefined;
+  readonly at: SourcePointer;
+}
+
+/** The landings that one artifact states: of its template, and of the templates of its nested stacks. */
+export function deploymentsOf(id: string, artifact: Place, neighbours: Neighbours): readonly Deployment[] {
+  if (wordAt(artifact, 'type')?.word !== 'aws:cloudformation:stack') return [];
+  const template = wordAt(artifact, 'properties', 'templateFile');
+  if (!template) return [];
+  const name = wordAt(artifact, 'properties', 'stackName') ?? { word: id, at: part(artifact.at, 'key') };
+  const target = targetOf(artifact);
+  const common = {
+    ...(target?.account === undefined ? {} : { account: text(target.account, target.at) }),
+    ...(target?.region === undefined ? {} : { region: text(target.region, target.at) }),
+    name: name.word,
+    claims: claimsOf(artifact, name, neighbours),
+    at: artifact.at,
+  };
+  const parameters = parametersOf(artifact);
+  const manifest = artifact.at.uri;
+  const document = resolveUri(manifest, template.word);
+  const nested = nestedTemplates(artifact, template.word, neighbours).filter(uri => uri !== document);
+  return [
+    { id, document, ...common, parameters },
+    ...nested.map(uri => ({ id: `${id}/${fileName(uri)}`, document: uri, ...common, parameters: {} })),
+  ];
+}
+
+/** The account that an artifact names, twelve digits. */
+export function accountIn(artifact: Place): { readonly id: AccountId; readonly at: SourcePointer } | undefined {
+  const target = targetOf(artifact);
+  return target?.account === undefined ? undefined : { id: target.account as AccountId, at: target.at };
+}
+
+function targetOf(artifact: Place): Target | undefined {
+  const environment = wordAt(artifact, 'environment');
+  const match = environment && /^aws:\/\/([^/]+)\/([^/]+)$/.exec(environment.word);
+  if (!match) return undefined;
+  const [, account, region] = match;
+  return {
+    account: account && /^\d{12}$/.test(account) ? account : undefined,
+    region: region === 'unknown-region' ? undefined : region,
+    at: environment.at,
+  };
+}
+
+/** The stage that holds the stack, its name and its tags. */
+function claimsOf(artifact: Place, name: Word, neighbours: Neighbours): readonly Claim[] {
+  const stage = stageOf(artifact, neighbours);
+  return [
+    ...tagsOf(artifact, neighbours)
+      .filter(({ key }) => isEnvironmentTag(key))
+      .map(({ key, value }): Claim => ({ source: 'stack-tag', text: text(value.word, value.at), key })),
+    ...(stage ? [{ source: 'stage' as const, text: text(stage.word, stage.at) }] : []),
+    { source: 'stack-name', text: text(name.word, name.at) },
+  ];
+}
+
+/**
+ * `Prod` of the stack `Prod/Orders`; else the end of the stage's folder, `assembly-Prod`. A stack that stands in no construct but
+ * the app belongs to no stage.
+ */
+function stageOf(artifact: Place, neighbours: Neighbours): Word | undefined {
+  const path = wordAt(artifact, 'displayName');
+  const scopes =
+    path?.word
+      .replace(/ \(.*\)$/, '')
+      .split('/')
+      .slice(0, -1) ?? [];
+  const scope = scopes.at(-1);
+  if (path && scope) return { word: scope, at: path.at };
+  const folder = fileName(folderOf(artifact.at.uri).slice(0, -1) as Uri);
+  if (!folder.startsWith('assembly-')) return undefined;
+  return stageInParent(artifact.at.uri, folder, neighbours) ?? { word: folder.slice(9), at: part(artifact.at, 'key') };
+}
+
+/** What the manifest above calls the stage of this folder. */
+function stageInParent(manifest: Uri, folder: string, neighbours: Neighbours): Word | undefined {
+  const above = neighbours.tree(resolveUri(manifest, '../manifest.json'));
+  const artifacts = above?.root && child({ node: above.root, at: rootPointer(above) }, 'artifacts');
+  for (const { place } of artifacts ? children(artifacts) : []) {
+    if (wordAt(place, 'properties', 'directoryName')?.word !== folder) continue;
+    const path = wordAt(place, 'properties', 'displayName') ?? wordAt(place, 'displayName');
+    if (path) return { word: path.word.split('/').at(-1)!, at: path.at };
+  }
+  return undefined;
+}
+
+/** Templates of nested stacks: assets of the stack, published as files beside its own template. */
+function nestedTemplates(artifact: Place, template: string, neighbours: Neighbours): readonly Uri[] {
+  const manifest = artifact.at.uri;
+  const assets = neighbours.tree(resolveUri(manifest, template.replace(/\.template\.json$/, '.assets.json')));
+  const files = get(assets?.root, 'files');
+  if (files?.kind !== 'map') return [];
+  return files.entries.flatMap(({ value }) => {
+    const path = get(get(value, 'source'), 'path');
+    return isNestedTemplate(path) ? [resolveUri(manifest, path.raw)] : [];
+  });
+}
+
+function isNestedTemplate(node: SyntaxNode | undefined): node is SyntaxNode & { readonly raw: string } {
+  return node?.kind === 'scalar' && node.raw.endsWith('.nested.template.json');
+}
+
+function parametersOf(artifact: Place): Readonly<Record<string, Text>> {
+  const parameters = placeAt(artifact, 'properties', 'parameters');
+  const values = (parameters ? children(parameters) : []).flatMap(({ key, place }) => {
+    const value = wordOf(place);
+    return value ? [[key, text(value.word, value.at)] as const] : [];
+  });
+  return Object.fromEntries(values);
+}
+
+function text(word: string, at: SourcePointer): Text {
+  return { parts: [word], at };
+}
+
+function fileName(uri: Uri): string {
+  return uri.slice(uri.lastIndexOf('/') + 1);
+}

@@ -1,0 +1,162 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { cdk } from '../../../server/src/engine/formats/cdk/manifest';
+import type { Neighbours } from '../../../server/src/engine/formats/format';
+import type { Deployment } from '../../../server/src/engine/model/model';
+import { parse } from '../../../server/src/engine/syntax/parse';
+import type { Uri } from '../../../server/src/engine/text/text';
+
+const stages = join(import.meta.dirname, '../../golden/cdk/stages');
+const root = 'file:///shop/';
+
+/** The texts of a folder by path. */
+function filesIn(folder: string, below = ''): Record<string, string> {
+  const entries = readdirSync(join(folder, below)).map(name => join(below, name));
+  return Object.assign(
+    {},
+    ...entries.map(path =>
+      statSync(join(folder, path)).isDirectory()
+        ? filesIn(folder, path)
+        : { [path]: readFileSync(join(folder, path), 'utf8') },
+    ),
+  );
+}
+
+function lower(files: Readonly<Record<string, string>>, path: string) {
+  const tree = (uri: Uri) => {
+    const text = files[uri.slice(root.length)];
+    return text === undefined ? undefined : parse({ uri, text });
+  };
+  const neighbours: Neighbours = { tree, folder: () => [] };
+  return cdk.lower(tree(`${root}${path}` as Uri)!, neighbours);
+}
+
+function manifest(...artifacts: readonly object[]): string {
+  return JSON.stringify({
+    version: '36.0.0',
+    artifacts: Object.fromEntries(artifacts.map((artifact, i) => [`Stack${i}`, artifact])),
+  });
+}
+
+const stack = { type: 'aws:cloudformation:stack', properties: { templateFile: 'Orders.template.json' } };
+
+function only(files: Readonly<Record<string, string>>, path = 'cdk.out/manifest.json'): Deployment {
+  const { deployments } = lower(files, path);
+  expect(deployments).toHaveLength(1);
+  return deployments[0]!;
+}
+
+const said = (deployment: Deployment) =>
+  deployment.claims.map(({ source, text }) => `${source} ${text.parts.join('')}`);
+
+describe('what `cdk synth` wrote', () => {
+  const files = filesIn(stages);
+
+  it.each(['cdk.out/manifest.json', 'cdk.out/assembly-Prod/manifest.json', 'cdk.out/assembly-Beta/manifest.json'])(
+    '%s',
+    async path => {
+      const facts = lower(files, path);
+      const golden = join(stages, `${path.replaceAll('/', '.').replace('.json', '')}.facts.json`);
+      await expect(`${JSON.stringify(facts, null, 2)}\n`).toMatchFileSnapshot(golden);
+    },
+  );
+
+  it('lands in the account of its environment, nested stacks with their parent', () => {
+    const { deployments } = lower(files, 'cdk.out/assembly-Prod/manifest.json');
+    expect(deployments.map(({ document, account }) => [document.split('/').at(-1), account?.parts])).toEqual([
+      ['ProdOrders525171E2.template.json', ['111122223333']],
+      ['ProdOrdersTablesC0277E16.nested.template.json', ['111122223333']],
+    ]);
+  });
+
+  it('has no account where the app names none', () => {
+    const tools = only(files);
+    expect(tools.account).toBeUndefined();
+    expect(tools.region).toBeUndefined();
+    expect(tools.name).toBe('Tools');
+  });
+});
+
+describe('a manifest is recognised by its shape', () => {
+  it.each([
+    [manifest(stack), true],
+    [JSON.stringify({ version: '1', artifacts: {} }), false],
+    [JSON.stringify({ version: '1', stacks: { a: { name: 'a' } } }), false],
+    ['[]', false],
+    ['', false],
+    ['{"version": "1", "artifacts": {"a": {"type": "x"', true],
+  ])('%s: %s', (text, is) => {
+    expect(cdk.detect(parse({ uri: `${root}cdk.out/manifest.json` as Uri, text }))).toBe(is);
+  });
+});
+
+describe('the stage of a stack', () => {
+  it('is the construct that holds it', () => {
+    const text = manifest({ ...stack, displayName: 'Pipeline/Prod/Orders (Prod-Orders)' });
+    expect(said(only({ 'cdk.out/manifest.json': text }))).toEqual(['stage Prod', 'stack-name Stack0']);
+  });
+
+  it('is what the manifest above calls its folder', () => {
+    const files = {
+      'cdk.out/manifest.json': manifest({
+        type: 'cdk:cloud-assembly',
+        properties: { directoryName: 'assembly-A-B', displayName: 'A/B' },
+      }),
+      'cdk.out/assembly-A-B/manifest.json': manifest(stack),
+    };
+    expect(said(only(files, 'cdk.out/assembly-A-B/manifest.json'))).toEqual(['stage B', 'stack-name Stack0']);
+  });
+
+  it('is the name of its folder when nothing else says it', () => {
+    const path = 'cdk.out/assembly-Beta/manifest.json';
+    expect(said(only({ [path]: manifest(stack) }, path))).toEqual(['stage Beta', 'stack-name Stack0']);
+  });
+
+  it('is none for a stack right below the app', () => {
+    const text = manifest({ ...stack, displayName: 'Orders' });
+    expect(said(only({ 'cdk.out/manifest.json': text }))).toEqual(['stack-name Stack0']);
+  });
+});
+
+describe('the tags of a stack', () => {
+  const tags = [
+    { key: 'Environment', value: 'prod' },
+    { key: 'Team', value: 'dev' },
+  ];
+  const metadata = { '/Orders': [{ type: 'aws:cdk:stack-tags', data: tags }] };
+  const expected = ['stack-tag prod', 'stack-name Stack0'];
+
+  it('stand in its properties', () => {
+    const properties = { ...stack.properties, tags: { Environment: 'prod', Team: 'dev' } };
+    expect(said(only({ 'cdk.out/manifest.json': manifest({ ...stack, properties }) }))).toEqual(expected);
+  });
+
+  it('stand in its metadata', () => {
+    const text = manifest({ ...stack, displayName: 'Orders', metadata });
+    expect(said(only({ 'cdk.out/manifest.json': text }))).toEqual(expected);
+  });
+
+  it('stand in a metadata file beside it', () => {
+    const files = {
+      'cdk.out/manifest.json': manifest({ ...stack, displayName: 'Orders', additionalMetadataFile: 'm.json' }),
+      'cdk.out/m.json': JSON.stringify(metadata),
+    };
+    expect(said(only(files))).toEqual(expected);
+  });
+});
+
+it('reads what is there of a manifest that says odd things', () => {
+  const odd = ['{}', '[]', 'null', '7', '"x"'].map(value => JSON.parse(value));
+  for (const value of odd) {
+    const artifacts = [
+      value,
+      { ...stack, properties: value },
+      { ...stack, environment: value, displayName: value, metadata: value, additionalMetadataFile: value },
+      { ...stack, properties: { templateFile: value, tags: value, parameters: value, stackName: value } },
+    ];
+    const text = JSON.stringify({ version: 1, artifacts });
+    expect(lower({ 'manifest.json': text }, 'manifest.json').format).toBe('cdk');
+    expect(lower({ 'manifest.json': manifest(...artifacts) }, 'manifest.json').format).toBe('cdk');
+  }
+});
