@@ -1,0 +1,82 @@
+/** Union, intersection and complement. What can be simplified at a glance is; nothing is searched. */
+import { accepts, anything, isAnything, isNothing, type Language, nothing, strings } from './language';
+import { speaksFor, surelyDisjoint, surelyIncludes } from './relations';
+
+/** Above this many members only equal ones are looked for: comparing every pair would cost more than it saves. */
+const COMPARED = 32;
+
+export function union(...languages: readonly Language[]): Language {
+  const members = languages.flatMap(language => (language.kind === 'any' ? language.of : [language]));
+  if (members.some(isAnything)) return anything;
+  const others = new Set(members.filter(member => member.kind !== 'strings'));
+  const listed = [mergeStrings(members, false), mergeStrings(members, true)].filter(member => !isNothing(member));
+  const kept = withoutRedundant([...others, ...listed], (member, other) => surelyIncludes(other, member));
+  return kept.length === 0 ? nothing : kept.length === 1 ? kept[0]! : { kind: 'any', of: kept };
+}
+
+export function intersect(...languages: readonly Language[]): Language {
+  const members = languages.flatMap(language => (language.kind === 'all' ? language.of : [language]));
+  const distinct = [...new Set(members.filter(member => !isAnything(member)))];
+  if (distinct.length === 0) return anything;
+  if (distinct.length === 1) return distinct[0]!;
+  const listed = amongStrings(distinct);
+  if (listed) return listed;
+  if (distinct.length > COMPARED) return { kind: 'all', of: distinct };
+  if (distinct.some((member, i) => distinct.some((other, j) => j > i && surelyDisjoint(member, other)))) return nothing;
+  // One at a time: two that lost an alternative to each other would have lost what both exclude.
+  const changing = distinct.find(member => narrow(member, distinct) !== member);
+  if (changing) return intersect(...distinct.map(member => (member === changing ? narrow(member, distinct) : member)));
+  const kept = withoutRedundant(distinct, (member, other) => surelyIncludes(member, other));
+  return kept.length === 1 ? kept[0]! : { kind: 'all', of: kept };
+}
+
+export function complement(language: Language): Language {
+  return language.kind === 'not' ? language.of : { kind: 'not', of: language };
+}
+
+export function subtract(from: Language, what: Language): Language {
+  return intersect(from, complement(what));
+}
+
+function mergeStrings(members: readonly Language[], ignoreCase: boolean): Language {
+  const lists = members.flatMap(member =>
+    member.kind === 'strings' && member.ignoreCase === ignoreCase ? [member] : [],
+  );
+  return lists.length === 1
+    ? lists[0]!
+    : strings(
+        lists.flatMap(member => member.list),
+        ignoreCase,
+      );
+}
+
+/** Finitely many strings in anything are those of them that the rest accepts. */
+function amongStrings(members: readonly Language[]): Language | undefined {
+  for (const member of members) {
+    if (member.kind !== 'strings' || !members.every(other => speaksFor(member, other))) continue;
+    const kept = member.list.filter(text => members.every(other => accepts(other, text)));
+    return strings(kept, member.ignoreCase);
+  }
+  return undefined;
+}
+
+/** Leaves out of a union, or of what is taken away, the alternatives that cannot be met within the others. */
+function narrow(member: Language, others: readonly Language[]): Language {
+  const alternatives =
+    member.kind === 'any' ? member : member.kind === 'not' && member.of.kind === 'any' ? member.of : undefined;
+  if (alternatives === undefined) return member;
+  const met = alternatives.of.filter(one => !others.some(other => other !== member && surelyDisjoint(one, other)));
+  if (met.length === alternatives.of.length) return member;
+  return member.kind === 'any' ? union(...met) : complement(union(...met));
+}
+
+function withoutRedundant(
+  members: readonly Language[],
+  redundant: (member: Language, other: Language) => boolean,
+): readonly Language[] {
+  if (members.length > COMPARED) return members;
+  return members.reduce<readonly Language[]>((kept, member) => {
+    if (kept.some(other => redundant(member, other))) return kept;
+    return [...kept.filter(other => !redundant(other, member)), member];
+  }, []);
+}

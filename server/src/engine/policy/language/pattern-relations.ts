@@ -1,0 +1,105 @@
+import {
+  ANY_IN_SEGMENT,
+  ANY_STRING,
+  ANY_UNIT,
+  COLON,
+  foldUnit,
+  machineOf,
+  type Tokens,
+  UNIT_IN_SEGMENT,
+} from './pattern';
+
+/** Whether a pattern matches a whole text. */
+export function matches(tokens: Tokens, text: string, ignoreCase: boolean): boolean {
+  if (tokens.includes(ANY_IN_SEGMENT)) return runMachine(tokens, text, ignoreCase);
+  let at = 0;
+  let star = -1;
+  let retry = 0;
+  for (let i = 0; i < text.length; ) {
+    const token = tokens[at];
+    if (token === ANY_STRING) {
+      star = at++;
+      retry = i;
+    } else if (token !== undefined && unitMatches(token, text.charCodeAt(i), ignoreCase)) {
+      at++;
+      i++;
+    } else if (star >= 0) {
+      at = star + 1;
+      i = ++retry;
+    } else return false;
+  }
+  while (tokens[at] === ANY_STRING) at++;
+  return at === tokens.length;
+}
+
+function runMachine(tokens: Tokens, text: string, ignoreCase: boolean): boolean {
+  const machine = machineOf(tokens, ignoreCase);
+  let state = machine.start;
+  for (let i = 0; i < text.length && state !== 0n; i++) state = machine.step(state, text.charCodeAt(i));
+  return machine.accepts(state);
+}
+
+function unitMatches(token: number, unit: number, ignoreCase: boolean): boolean {
+  if (token === ANY_UNIT) return true;
+  if (token === UNIT_IN_SEGMENT) return unit !== COLON;
+  return token === (ignoreCase ? foldUnit(unit) : unit);
+}
+
+/**
+ * Whether `wide` matches all that `narrow` matches, by matching the pattern itself as if it were a text. Never wrong when it
+ * says so; silent on inclusions that only a look at all texts shows. Both are of one case.
+ */
+export function covers(wide: Tokens, narrow: Tokens): boolean {
+  if (wide.includes(ANY_IN_SEGMENT))
+    return wide.length === narrow.length && wide.every((token, i) => token === narrow[i]);
+  let at = 0;
+  let star = -1;
+  let retry = 0;
+  for (let i = 0; i < narrow.length; ) {
+    const token = wide[at];
+    if (token === ANY_STRING) {
+      star = at++;
+      retry = i;
+    } else if (token !== undefined && tokenCovers(token, narrow[i]!)) {
+      at++;
+      i++;
+    } else if (star >= 0) {
+      at = star + 1;
+      i = ++retry;
+    } else return false;
+  }
+  while (wide[at] === ANY_STRING) at++;
+  return at === wide.length;
+}
+
+function tokenCovers(wide: number, narrow: number): boolean {
+  if (wide === narrow) return true;
+  const unit = narrow >= 0 || narrow === UNIT_IN_SEGMENT;
+  if (wide === ANY_UNIT) return unit;
+  return wide === UNIT_IN_SEGMENT && narrow >= 0 && narrow !== COLON;
+}
+
+/** Whether two patterns of one case surely share no text: their fixed beginnings or endings differ. */
+export function disjoint(a: Tokens, b: Tokens): boolean {
+  return clash(a, b, i => i) || clash(a, b, (i, length) => length - 1 - i);
+}
+
+function clash(a: Tokens, b: Tokens, place: (i: number, length: number) => number): boolean {
+  for (let i = 0; i < a.length && i < b.length; i++) {
+    const one = a[place(i, a.length)]!;
+    const other = b[place(i, b.length)]!;
+    if (isString(one) || isString(other)) return false;
+    if (!unitsMeet(one, other)) return true;
+  }
+  return false;
+}
+
+function isString(token: number): boolean {
+  return token === ANY_STRING || token === ANY_IN_SEGMENT;
+}
+
+function unitsMeet(one: number, other: number): boolean {
+  if (one === other || one === ANY_UNIT || other === ANY_UNIT) return true;
+  if (one === UNIT_IN_SEGMENT) return other !== COLON;
+  return other === UNIT_IN_SEGMENT && one !== COLON;
+}

@@ -1,0 +1,136 @@
+/** Texts of policies as sets of strings: for certain, and at most. The difference is what a template leaves open. */
+import type { Hole, Text } from '../model/model';
+import { certainReadings, type Parts, possibleReadings } from '../model/text';
+import {
+  ANY_IN_SEGMENT,
+  ANY_STRING,
+  ANY_UNIT,
+  COLON,
+  intersect,
+  type Language,
+  nothing,
+  patternOf,
+  type Spelling,
+  type Tokens,
+  UNIT_IN_SEGMENT,
+  union,
+  verbatim,
+  wildcards,
+} from './language';
+
+/** What is known of the deployment and of who asks. */
+export interface Given {
+  /** Twelve digits: the account of the principal, which is that of the roles it can pass. */
+  readonly account?: string;
+  readonly region?: string;
+  readonly partition?: string;
+  /** What a reference to another resource will be; undefined: one text that nobody knows. */
+  readonly nameOf?: (reference: Hole) => string | undefined;
+  /** The value of a policy variable, named in lower case: `aws:username`. */
+  readonly variable?: (name: string) => string | undefined;
+}
+
+/** Stand-ins for what all parts of one deployment share. The account is the one of AWS's own examples. */
+export const standIns = {
+  account: '123456789012',
+  region: 'us-east-1',
+  partition: 'aws',
+  suffix: 'amazonaws.com',
+} as const;
+
+/** Two bounds of a set: what is in it however the open parts turn out, and what can be. */
+export interface Bounds<T> {
+  readonly certain: T;
+  readonly possible: T;
+}
+
+/** How a text is read: with wildcards, with wildcards inside the parts of an ARN, or as it stands. */
+export type Reading = 'pattern' | 'arn' | 'literal';
+
+/** Patterns beyond this length are not matched: no ARN, action or value of IAM is as long. */
+const LONGEST_PATTERN = 2048;
+
+export function languageOf(text: Text, reading: Reading, given: Given, spelling: Spelling = {}): Bounds<Language> {
+  const settled = { ...text, parts: text.parts.map(decidedByDeployment) };
+  const certain = certainReadings(settled).map(parts => tokensOf(parts, reading, given));
+  const possible = possibleReadings(settled).map(parts => tokensOf(parts, reading, given));
+  return {
+    certain: intersect(...certain.map(read => (read.open ? nothing : patternOf(read.tokens, spelling)))),
+    possible: union(...possible.map(read => patternOf(read.tokens, spelling))),
+  };
+}
+
+/** Of what the deployment itself decides, the stand-ins speak, not the usual values. */
+function decidedByDeployment(part: string | Hole): string | Hole {
+  return typeof part !== 'string' && part.kind === 'ambient' ? { hole: part.hole, kind: 'ambient' } : part;
+}
+
+interface Read {
+  readonly tokens: Tokens;
+  /** A part may be any text, wildcards included; a wildcard stands for it. */
+  readonly open: boolean;
+}
+
+const OPEN: Read = { tokens: [ANY_STRING], open: true };
+
+function tokensOf(parts: Parts, reading: Reading, given: Given): Read {
+  const read = parts.map(part =>
+    typeof part === 'string' ? readWritten(part, reading, given) : readHole(part, given),
+  );
+  const tokens = read.flatMap(one => one.tokens);
+  if (tokens.length > LONGEST_PATTERN) return OPEN;
+  return { tokens: reading === 'arn' ? withinSegments(tokens) : tokens, open: read.some(one => one.open) };
+}
+
+function readHole(hole: Hole, given: Given): Read {
+  if (hole.kind === 'parameter' || hole.kind === 'opaque') return OPEN;
+  return {
+    tokens: verbatim(hole.kind === 'ambient' ? ambient(hole.hole, given) : reference(hole, given)),
+    open: false,
+  };
+}
+
+/** One text that no other is equal to, written as the template says it. */
+function reference(hole: Hole, given: Given): string {
+  return given.nameOf?.(hole) ?? `\${${hole.hole}}`;
+}
+
+function ambient(name: string, given: Given): string {
+  const { account, region, partition, suffix } = { ...standIns, ...given };
+  if (/account_?id$/i.test(name)) return account;
+  if (/partition$/i.test(name)) return partition;
+  if (/suffix$/i.test(name)) return suffix;
+  return /region(\.(name|id|region))?$/i.test(name) ? region : `\${${name}}`;
+}
+
+/** A policy variable, or one of the escapes `${*}`, `${?}` and `${$}`. */
+const VARIABLE = /\$\{([^}]{1,200})\}/;
+
+function readWritten(text: string, reading: Reading, given: Given): Read {
+  const words = text.includes('${') ? text.split(VARIABLE) : [text];
+  const read = words.map((word, i) =>
+    i % 2 === 1
+      ? readVariable(word, given)
+      : { tokens: reading === 'literal' ? verbatim(word) : wildcards(word), open: false },
+  );
+  return { tokens: read.flatMap(one => one.tokens), open: read.some(one => one.open) };
+}
+
+/** A variable's value never holds a wildcard, but who does not know it cannot say what it matches. */
+function readVariable(word: string, given: Given): Read {
+  if (word === '*' || word === '?' || word === '$') return { tokens: verbatim(word), open: false };
+  if (!word.includes(':')) return { tokens: verbatim(`\${${word}}`), open: false };
+  const value = given.variable?.(word.split(',')[0]!.trim().toLowerCase());
+  return value === undefined ? OPEN : { tokens: verbatim(value), open: false };
+}
+
+/** In an ARN under ArnLike, wildcards of the first five parts do not reach beyond their part. */
+function withinSegments(tokens: Tokens): Tokens {
+  if (tokens.filter(token => token === COLON).length < 5) return tokens;
+  let colons = 0;
+  return tokens.map(token => {
+    if (token === COLON) colons++;
+    if (colons >= 5) return token;
+    return token === ANY_STRING ? ANY_IN_SEGMENT : token === ANY_UNIT ? UNIT_IN_SEGMENT : token;
+  });
+}
