@@ -1,5 +1,6 @@
 /** The command line: the only place that knows arguments and exit states. */
 import { Command, CommanderError } from 'commander';
+import { localDay } from '../files/local-day';
 import { version } from '../version';
 import { type CheckOptions, checkCommand, type FixOptions, fixCommand } from './arguments';
 import type { Console } from './console';
@@ -13,11 +14,6 @@ const console: Console = {
   colours: wantsColours(process.stdout, process.env),
   today: localDay(new Date()),
 };
-
-function localDay(now: Date): string {
-  const two = (number: number) => String(number).padStart(2, '0');
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-}
 
 /** Ends by itself when standard output is written: `process.exit` would cut a long report in a pipe. */
 function ended(status: ExitStatus): void {

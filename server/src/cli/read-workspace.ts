@@ -2,9 +2,10 @@ import { resolve } from 'node:path';
 import type { SourceDocument, Uri } from '../engine/text/text';
 import { createWorkspace, type Workspace } from '../engine/workspace/workspace';
 import { decode, type Encoding } from '../files/decode';
-import { type FileProblem, megabyte, problemOf, type Reading } from '../files/files';
+import { type FileProblem, megabyte, type Reading } from '../files/files';
 import { nodeFiles } from '../files/node-files';
 import { pathOfUri, uriOfPath } from '../files/uri';
+import { problemsOf } from '../findings/recognised';
 import { UsageError } from './exit';
 import { findNamed, isSettings, type NamedFiles, settingsAbove } from './find-files';
 import type { Progress } from './progress';
@@ -75,22 +76,11 @@ class Texts {
   readonly problems = new Map<Uri, readonly FileProblem[]>();
 
   add(uri: Uri, reading: Reading): void {
-    if (reading.kind === 'absent') return;
     if (reading.kind === 'text') {
       this.documents.push({ uri, text: reading.text });
       this.encodings.set(uri, reading.encoding);
-      if (reading.problems.length > 0) this.problems.set(uri, reading.problems);
-    } else if (reading.kind === 'unreadable' || isOurs(uri, reading.head)) {
-      this.problems.set(uri, [problemOf(reading)]);
     }
+    const problems = problemsOf(uri, reading);
+    if (problems.length > 0) this.problems.set(uri, problems);
   }
-}
-
-/** Whether a text's beginning shows a format of ours. */
-function isOurs(uri: Uri, head: string): boolean {
-  return (
-    createWorkspace()
-      .apply({ set: [{ uri, text: head }] })
-      .facts(uri) !== undefined
-  );
 }

@@ -17,7 +17,12 @@ export const passedOver = [
   '**/{pnpm-lock,yarn.lock}.yaml',
 ];
 
-/** Whether a file of this path, relative to its folder, is looked at. Hidden files are. */
-export function nameFilter({ include, exclude }: Globs): (path: string) => boolean {
+/** Whether a file is looked at, by its path relative to the folder that the globs are relative to. Hidden files are. */
+export function lookedAtBy({ include, exclude }: Globs): (path: string) => boolean {
   return picomatch([...lookedAt, ...include], { dot: true, ignore: [...passedOver, ...exclude] });
+}
+
+/** Whether a file is passed over even when it is open, by its path relative to the same folder. */
+export function passedOverBy({ exclude }: Globs): (path: string) => boolean {
+  return picomatch([...passedOver, ...exclude], { dot: true });
 }

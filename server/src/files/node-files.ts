@@ -38,7 +38,8 @@ async function read(uri: Uri, limit: number): Promise<Reading> {
     const status = await stat(path);
     // Opening a pipe would wait for its writer.
     if (!status.isFile()) return { kind: 'absent' };
-    if (status.size <= Math.min(limit, constants.MAX_STRING_LENGTH)) return { kind: 'text', ...decode(await readFile(path)) };
+    if (status.size <= Math.min(limit, constants.MAX_STRING_LENGTH))
+      return { kind: 'text', ...decode(await readFile(path)) };
     return { kind: 'too-large', head: await readHead(path), bytes: status.size, limit };
   } catch (error) {
     return failure(error);

@@ -1,0 +1,103 @@
+import { type ClientCapabilities, type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-languageserver';
+import type { Finding } from '../../engine/rules/rule';
+import type { RenderedFix } from '../../engine/workspace/workspace';
+import { canonicalUri } from '../../files/uri';
+import { batchOf } from '../../findings/apply-fixes';
+import type { Range } from '../../findings/places';
+import {
+  type ActionData,
+  converterFor,
+  findingDiagnostic,
+  fixAction,
+  fixAllAction,
+  fixAllKind,
+  plainWorkspaceEdit,
+  workspaceEdit,
+} from '../convert';
+import { shownFindings } from '../said';
+import type { Session } from '../session';
+
+export const codeActionKinds = [CodeActionKind.QuickFix, fixAllKind];
+
+/** Offers fixes; what they edit is worked out when one is chosen, or at once for a client that cannot ask later. */
+export class CodeActions {
+  private readonly canResolve: boolean;
+  private readonly canCreate: boolean;
+  private readonly knowsVersions: boolean;
+
+  constructor(
+    private readonly session: Session,
+    { textDocument, workspace }: ClientCapabilities,
+  ) {
+    this.canResolve = textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true;
+    this.knowsVersions = workspace?.workspaceEdit?.documentChanges === true;
+    this.canCreate = this.knowsVersions && workspace?.workspaceEdit?.resourceOperations?.includes('create') === true;
+  }
+
+  offered({ textDocument, range, context }: CodeActionParams): CodeAction[] {
+    const { uri } = textDocument;
+    const offered = [
+      ...(wants(context.only, CodeActionKind.QuickFix) ? this.quickFixes(uri, range, context.diagnostics) : []),
+      // A source action is for those who ask for it: unasked, it would stand in every light bulb.
+      ...(context.only && wants(context.only, fixAllKind) ? this.fixAll(uri) : []),
+    ];
+    return this.canResolve ? offered : offered.map(action => this.resolved(action)).filter(action => action.edit);
+  }
+
+  resolved(action: CodeAction): CodeAction {
+    const data = action.data as ActionData;
+    const rendered = data.fix ? this.rendered(data.uri, data.fix) : this.allSafe(data.uri);
+    if (!rendered || (rendered.creates.length > 0 && !this.canCreate)) return action;
+    const converter = converterFor(this.session);
+    const edit = this.knowsVersions ? workspaceEdit(rendered, converter) : plainWorkspaceEdit(rendered, converter);
+    return { ...action, edit };
+  }
+
+  private quickFixes(
+    clientUri: string,
+    range: Range,
+    shown: CodeActionParams['context']['diagnostics'],
+  ): readonly CodeAction[] {
+    const converter = converterFor(this.session);
+    return shownFindings(canonicalUri(clientUri), this.session).flatMap(finding => {
+      const diagnostics = shown.filter(diagnostic => diagnostic.data === finding.fingerprint);
+      if (diagnostics.length === 0 && !meet(converter.places.of(finding.at), range)) return [];
+      const about = diagnostics.length > 0 ? diagnostics : [findingDiagnostic(finding, converter)];
+      return finding.fixes.map(fix => fixAction(finding, fix, clientUri, about));
+    });
+  }
+
+  private fixAll(clientUri: string): readonly CodeAction[] {
+    return shownFindings(canonicalUri(clientUri), this.session).some(finding => safeFix(finding))
+      ? [fixAllAction(clientUri)]
+      : [];
+  }
+
+  private rendered(clientUri: string, wanted: NonNullable<ActionData['fix']>): RenderedFix | undefined {
+    const findings = shownFindings(canonicalUri(clientUri), this.session);
+    const fixes = findings.find(({ fingerprint }) => fingerprint === wanted.fingerprint)?.fixes;
+    const fix = fixes?.find(({ id, title }) => id === wanted.id && title === wanted.title);
+    return fix && this.session.snapshot.edits(fix);
+  }
+
+  private allSafe(clientUri: string): RenderedFix {
+    return batchOf(this.session.snapshot, shownFindings(canonicalUri(clientUri), this.session), safeFix);
+  }
+}
+
+function safeFix({ fixes }: Finding) {
+  return fixes.find(({ kind }) => kind === 'safe');
+}
+
+/** Kinds are a hierarchy: who asks for `source` takes `source.fixAll.bulkhead`. */
+function wants(only: readonly string[] | undefined, kind: string): boolean {
+  return only === undefined || only.some(asked => kind === asked || kind.startsWith(`${asked}.`) || asked === '');
+}
+
+function meet(a: Range, b: Range): boolean {
+  return !isBefore(a.end, b.start) && !isBefore(b.end, a.start);
+}
+
+function isBefore(a: Range['start'], b: Range['start']): boolean {
+  return a.line < b.line || (a.line === b.line && a.character < b.character);
+}

@@ -1,0 +1,20 @@
+import { rules } from '../../engine/rules/index';
+import { pages } from '../../engine/rules/pages';
+import { pageUrl, summaryOf } from '../../findings/pages';
+
+/** The table of all rules as Markdown. */
+function table(): string {
+  const rows = rules.map(
+    ({ id, severity }) => `| [${id}](${pageUrl(id)}) | ${severity} | ${summaryOf(pages[id] ?? '')} |`,
+  );
+  return ['| rule | severity | finds |', '| --- | --- | --- |', ...rows].join('\n');
+}
+
+export function explainRule(rule: string | undefined): { readonly markdown: string } | null {
+  const markdown = rule === undefined ? table() : pages[rule];
+  return markdown === undefined ? null : { markdown };
+}
+
+export function listRules(): readonly { readonly id: string; readonly summary: string }[] {
+  return rules.map(({ id }) => ({ id, summary: summaryOf(pages[id] ?? '') }));
+}

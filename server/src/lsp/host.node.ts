@@ -1,0 +1,11 @@
+import { localDay } from '../files/local-day';
+import { nodeFiles } from '../files/node-files';
+import type { Host } from './host';
+
+export const nodeHost: Host = {
+  files: nodeFiles,
+  pause: () => new Promise(resolve => setImmediate(resolve)),
+  after: milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds)),
+  now: () => performance.now(),
+  today: () => localDay(new Date()),
+};

@@ -1,0 +1,13 @@
+import type { Files } from '../files/files';
+
+/** What the server needs of the machine that it runs on: a Node process or a web worker. */
+export interface Host {
+  readonly files: Files;
+  /** Lets other events be handled. */
+  pause(): Promise<void>;
+  after(milliseconds: number): Promise<void>;
+  /** Milliseconds of a clock that never goes back. */
+  now(): number;
+  /** `2026-11-22`, by the local clock. */
+  today(): string;
+}

@@ -1,0 +1,134 @@
+/** The language server: which feature answers what. Knows LSP; knows neither Node nor a browser. */
+import {
+  type ClientCapabilities,
+  type CodeAction,
+  type CodeActionParams,
+  type Connection,
+  FileChangeType,
+  type FileEvent,
+  type Hover,
+  type HoverParams,
+  type InitializeParams,
+  TextDocuments,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Uri } from '../engine/text/text';
+import { canonicalUri } from '../files/uri';
+import * as protocol from '../protocol';
+import { answering } from './answering';
+import { initializeResult, pulls } from './capabilities';
+import { Disk } from './disk';
+import { CodeActions } from './features/code-actions';
+import { PulledDiagnostics, pushDiagnostics } from './features/diagnostics';
+import { explainRule, listRules } from './features/explain';
+import { hoverOf } from './features/hover';
+import type { Host } from './host';
+import { Lifecycle } from './lifecycle';
+import { Session } from './session';
+import { Survey } from './survey';
+
+export function serve(connection: Connection, host: Host): void {
+  connection.onInitialize(params => {
+    const { capabilities } = params;
+    const session = new Session(foldersOf(params), host.today());
+    const disk = new Disk(session, host);
+    const survey = new Survey(session, disk, host);
+    const lifecycle = new Lifecycle(connection, { session, disk, survey }, capabilities);
+    syncBuffers(connection, session, disk);
+    watchFiles(connection, session, disk);
+    if (pulls(capabilities))
+      answerPulls(connection, new PulledDiagnostics(session, survey, host), survey, capabilities);
+    else pushDiagnostics(connection, session, survey);
+    answerEditor(connection, session, new CodeActions(session, capabilities));
+    answerClient(connection, lifecycle);
+    followFolders(connection, session, lifecycle, capabilities);
+    return initializeResult(capabilities);
+  });
+}
+
+function foldersOf({ workspaceFolders, rootUri }: InitializeParams): readonly Uri[] {
+  const uris = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
+  return uris.map(folderUri);
+}
+
+/** With its closing `/`. */
+function folderUri(uri: string): Uri {
+  return `${canonicalUri(uri).replace(/\/+$/, '')}/` as Uri;
+}
+
+function syncBuffers(connection: Connection, session: Session, disk: Disk): void {
+  const buffers = new TextDocuments(TextDocument);
+  buffers.onDidChangeContent(({ document }) =>
+    session.setOpen({ uri: document.uri, version: document.version, text: document.getText() }),
+  );
+  buffers.onDidClose(({ document }) => {
+    session.close(document.uri);
+    // What was saved while it was open may not have been told.
+    disk.touch(canonicalUri(document.uri));
+  });
+  buffers.listen(connection);
+}
+
+function watchFiles(connection: Connection, session: Session, disk: Disk): void {
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    const isGone = ({ type }: FileEvent) => type === FileChangeType.Deleted;
+    session.forget(changes.filter(isGone).map(({ uri }) => canonicalUri(uri)));
+    for (const change of changes) if (!isGone(change)) disk.touch(canonicalUri(change.uri));
+  });
+  connection.workspace.onDidDeleteFiles(({ files }) => session.forget(files.map(({ uri }) => canonicalUri(uri))));
+  connection.workspace.onDidRenameFiles(({ files }) => session.forget(files.map(({ oldUri }) => canonicalUri(oldUri))));
+}
+
+function answerPulls(
+  connection: Connection,
+  pulled: PulledDiagnostics,
+  survey: Survey,
+  { workspace }: ClientCapabilities,
+): void {
+  const { diagnostics } = connection.languages;
+  diagnostics.on(({ textDocument, previousResultId }, token) =>
+    pulled.ofDocument(textDocument.uri, previousResultId, token),
+  );
+  diagnostics.onWorkspace((params, token, _progress, partial) => pulled.ofWorkspace(params, token, partial));
+  if (!workspace?.diagnostics?.refreshSupport) return;
+  survey.settled(different => {
+    if (pulled.isOutdated(different)) void diagnostics.refresh();
+  });
+}
+
+function answerEditor(connection: Connection, session: Session, actions: CodeActions): void {
+  connection.onCodeAction(
+    answering<CodeActionParams, CodeAction[]>(connection, 'textDocument/codeAction', [], params =>
+      actions.offered(params),
+    ),
+  );
+  connection.onCodeActionResolve(action =>
+    answering<CodeAction, CodeAction>(connection, 'codeAction/resolve', action, one => actions.resolved(one))(action),
+  );
+  connection.onHover(
+    answering<HoverParams, Hover | null>(connection, 'textDocument/hover', null, params => hoverOf(params, session)),
+  );
+}
+
+/** What `protocol.ts` adds to LSP. */
+function answerClient(connection: Connection, lifecycle: Lifecycle): void {
+  connection.onRequest(protocol.checkWorkspace.method, () => lifecycle.checkWorkspace());
+  connection.onRequest(protocol.explainRule.method, (params: { rule?: string } | null) => explainRule(params?.rule));
+  connection.onRequest(protocol.listRules.method, () => listRules());
+}
+
+function followFolders(
+  connection: Connection,
+  session: Session,
+  lifecycle: Lifecycle,
+  { workspace }: ClientCapabilities,
+): void {
+  connection.onInitialized(() => lifecycle.start());
+  connection.onDidChangeConfiguration(() => lifecycle.configure(session.folders));
+  if (!workspace?.workspaceFolders) return;
+  connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+    const gone = new Set(removed.map(({ uri }) => folderUri(uri)));
+    const kept = session.folders.filter(folder => !gone.has(folder));
+    void lifecycle.configure([...kept, ...added.map(({ uri }) => folderUri(uri))]);
+  });
+}

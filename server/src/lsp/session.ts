@@ -1,0 +1,166 @@
+import { Emitter } from 'vscode-languageserver';
+import type { SourceDocument, Uri } from '../engine/text/text';
+import { createWorkspace, type Snapshot, type Workspace } from '../engine/workspace/workspace';
+import type { FileProblem } from '../files/files';
+import { lookedAtBy, passedOverBy } from '../files/names';
+import { canonicalUri, liesIn, pathBelow } from '../files/uri';
+import type { BulkheadSettings } from '../protocol';
+import { type ClientSettings, unsaid } from './settings';
+
+/** A buffer of the editor; its text comes before the disk's. */
+export interface OpenDocument {
+  /** As the client writes it: what is said of the document must be said under this name. */
+  readonly uri: string;
+  readonly version: number;
+  readonly text: string;
+}
+
+/** What the disk says of one file; neither text nor problems: it is gone. */
+export interface DiskFile {
+  readonly uri: Uri;
+  readonly text: string | undefined;
+  readonly problems: readonly FileProblem[];
+}
+
+/** Everything the server knows: what is open, what lies on disk, and the one analysis of both. */
+export class Session {
+  private readonly onChange = new Emitter<void>();
+  private readonly open = new Map<Uri, OpenDocument>();
+  private readonly texts = new Map<Uri, string>();
+  private readonly problems = new Map<Uri, readonly FileProblem[]>();
+  private clientSettings = unsaid;
+  private workspace: Workspace;
+  folders: readonly Uri[];
+
+  constructor(
+    folders: readonly Uri[],
+    private readonly today: string,
+  ) {
+    this.folders = folders;
+    this.workspace = this.emptyWorkspace();
+  }
+
+  /** Fires after each change of what the snapshot says. */
+  readonly changed = this.onChange.event;
+
+  get snapshot(): Snapshot {
+    return this.workspace.snapshot;
+  }
+
+  openDocument(uri: Uri): OpenDocument | undefined {
+    return this.open.get(uri);
+  }
+
+  openDocuments(): readonly Uri[] {
+    return [...this.open.keys()];
+  }
+
+  /** The name under which the client knows a document. */
+  clientUri(uri: Uri): string {
+    return this.open.get(uri)?.uri ?? uri;
+  }
+
+  /** What was wrong with a file before it was analysed; nothing for a buffer, which is text already. */
+  fileProblems(uri: Uri): readonly FileProblem[] {
+    return this.open.has(uri) ? [] : (this.problems.get(uri) ?? []);
+  }
+
+  /** Every document of which something might be said: open ones first. */
+  documents(): readonly Uri[] {
+    return [...new Set([...this.open.keys(), ...this.snapshot.documents(), ...this.problems.keys()])];
+  }
+
+  settingsOf(uri: Uri): BulkheadSettings {
+    const folder = this.folderOf(uri);
+    return (folder && this.clientSettings.folders.get(folder)) ?? this.clientSettings.general;
+  }
+
+  /** Whether a file that changed on disk is one to read. */
+  isLookedAt(uri: Uri): boolean {
+    const folder = this.folderOf(uri);
+    const { enable, files } = this.settingsOf(uri);
+    return folder !== undefined && enable && lookedAtBy(files)(pathBelow(uri, folder));
+  }
+
+  setOpen(document: OpenDocument): void {
+    const uri = canonicalUri(document.uri);
+    this.open.set(uri, document);
+    this.apply([uri]);
+  }
+
+  close(clientUri: string): void {
+    const uri = canonicalUri(clientUri);
+    this.open.delete(uri);
+    this.apply([uri]);
+  }
+
+  setFiles(files: readonly DiskFile[]): void {
+    for (const { uri, text, problems } of files) {
+      if (text === undefined) this.texts.delete(uri);
+      else this.texts.set(uri, text);
+      if (problems.length === 0) this.problems.delete(uri);
+      else this.problems.set(uri, problems);
+    }
+    this.apply(files.map(({ uri }) => uri));
+  }
+
+  /** Forgets files on disk, and all that lie in a folder of such a name. */
+  forget(gone: readonly Uri[]): void {
+    const names = new Set(gone);
+    this.forgetWhere(uri => names.has(uri) || gone.some(name => liesIn(uri, name)));
+  }
+
+  /** Forgets the files on disk that are not among these. */
+  keepOnly(there: ReadonlySet<Uri>): void {
+    this.forgetWhere(uri => !there.has(uri));
+  }
+
+  /** Other folders or settings: all that is known is analysed anew; files that no folder holds any more are forgotten. */
+  configure(folders: readonly Uri[], settings: ClientSettings): void {
+    this.folders = folders;
+    this.clientSettings = settings;
+    this.workspace = this.emptyWorkspace();
+    this.forgetWhere(uri => !this.isLookedAt(uri));
+    this.apply([...this.texts.keys(), ...this.open.keys()]);
+  }
+
+  private forgetWhere(isGone: (uri: Uri) => boolean): void {
+    const gone = [...new Set([...this.texts.keys(), ...this.problems.keys()])].filter(isGone);
+    if (gone.length > 0) this.setFiles(gone.map(uri => ({ uri, text: undefined, problems: [] })));
+  }
+
+  private apply(touched: readonly Uri[]): void {
+    const set: SourceDocument[] = [];
+    const remove: Uri[] = [];
+    for (const uri of touched) {
+      const text = this.textOf(uri);
+      if (text === undefined) remove.push(uri);
+      else set.push({ uri, text });
+    }
+    this.workspace.apply({ set, remove });
+    this.onChange.fire();
+  }
+
+  private textOf(uri: Uri): string | undefined {
+    const buffer = this.open.get(uri);
+    if (!buffer) return this.texts.get(uri);
+    return this.isAnalysed(uri) ? buffer.text : undefined;
+  }
+
+  /** A buffer is analysed whatever its name, but not one of another scheme, such as the old side of a comparison. */
+  private isAnalysed(uri: Uri): boolean {
+    const folder = this.folderOf(uri);
+    const { enable, files } = this.settingsOf(uri);
+    if (!folder) return enable && /^(file|untitled):/.test(uri);
+    return enable && !passedOverBy(files)(pathBelow(uri, folder));
+  }
+
+  private folderOf(uri: Uri): Uri | undefined {
+    const holding = this.folders.filter(folder => liesIn(uri, folder));
+    return holding.sort((a, b) => b.length - a.length)[0];
+  }
+
+  private emptyWorkspace(): Workspace {
+    return createWorkspace({ today: this.today, roots: this.folders, rules: this.clientSettings.general.rules });
+  }
+}
