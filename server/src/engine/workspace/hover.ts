@@ -1,13 +1,51 @@
-import type { SourceRange, Uri } from '../text/text';
+import { describeEnvironment, describeStatement } from '../analysis/describe';
+import type { DocumentFacts, PolicyStatement, Resource } from '../model/model';
+import { part, type SourcePointer, type SourceRange, type Uri } from '../text/text';
 import type { Snapshot } from './snapshot';
 
-/** What is to be said of a place, and the whole of what it is said of. */
+/** What is to be said of a place, as Markdown, and the whole of what it is said of. */
 export interface HoverText {
   readonly markdown: string;
   readonly range: SourceRange;
 }
 
-/** What stands at an offset of a document; undefined where there is nothing to say. */
-export function hoverAt(snapshot: Snapshot, uri: Uri, _offset: number): HoverText | undefined {
-  return snapshot.facts(uri) && undefined;
+/** What stands at an offset of a document: the statement around it, or a resource's name or the words for its environment. */
+export function hoverAt(snapshot: Snapshot, uri: Uri, offset: number): HoverText | undefined {
+  const facts = snapshot.facts(uri);
+  if (!facts) return undefined;
+  const holds = (at: SourcePointer) => {
+    const { start, end } = snapshot.range(at);
+    return start <= offset && offset <= end;
+  };
+  return statementAt(snapshot, facts, holds) ?? environmentAt(snapshot, facts, holds);
+}
+
+type Holds = (at: SourcePointer) => boolean;
+
+function statementAt(snapshot: Snapshot, facts: DocumentFacts, holds: Holds): HoverText | undefined {
+  const here = ({ at }: PolicyStatement) => at.uri === facts.uri && holds(at);
+  for (const holder of facts.resources) {
+    for (const use of ['grant', 'trust'] as const) {
+      const statement = (use === 'grant' ? holder.grants : holder.trust).find(here);
+      if (!statement) continue;
+      const markdown = describeStatement(statement, { holder, use, index: snapshot.index });
+      return { markdown, range: snapshot.range(statement.at) };
+    }
+  }
+  return undefined;
+}
+
+function environmentAt(snapshot: Snapshot, facts: DocumentFacts, holds: Holds): HoverText | undefined {
+  for (const resource of facts.resources) {
+    const at = placesOf(resource).find(place => place.uri === facts.uri && holds(place));
+    const environment = at && snapshot.index.environmentOf(resource);
+    if (!at || !environment) continue;
+    return { markdown: describeEnvironment(resource.label, environment), range: snapshot.range(at) };
+  }
+  return undefined;
+}
+
+/** Where a reader asks about a resource's environment: at its name, and at the words that tell it. */
+function placesOf(resource: Resource): readonly SourcePointer[] {
+  return [part(resource.at, 'key'), ...resource.claims.map(({ text }) => text.at)];
 }
