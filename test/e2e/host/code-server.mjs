@@ -26,6 +26,7 @@ const settings = {
   'git.enabled': false,
   'chat.disableAIFeatures': true,
   'files.autoSave': 'off',
+  'editor.minimap.enabled': false,
 };
 
 /** The folder of the installation, in the user's cache and named by its versions, so that it outlives a checkout. */

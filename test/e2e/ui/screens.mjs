@@ -94,7 +94,8 @@ export function defineScreens({ page, server, folder, screenshots }) {
       await page.keyboard.type('broad-pass-role');
       await page.keyboard.press('Enter');
       await page.locator('.tab.active', { hasText: 'broad-pass-role' }).waitFor();
-      await page.waitForTimeout(1000);
+      const preview = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+      await preview.locator('h1', { hasText: 'broad-pass-role' }).waitFor({ timeout: 20_000 });
       await shoot('rule-page');
     });
   });

@@ -8,20 +8,22 @@ export async function openWorkspace(page, { url }, folder) {
   await page.locator('.monaco-workbench .explorer-folders-view').waitFor({ timeout: 60_000 });
 }
 
-/** Opens a file of the folder at the line that holds a text. */
+/** Opens a file of the folder behind the first place of a text. */
 export async function openAt(page, folder, path, text) {
-  const before = readFileSync(join(folder, path), 'utf8').split(text)[0];
-  await openFile(page, path, before.split('\n').length);
+  const content = readFileSync(join(folder, path), 'utf8');
+  const lines = content.slice(0, content.indexOf(text) + text.length).split('\n');
+  await openFile(page, path, lines.length, lines.at(-1).length + 1);
 }
 
 /** Opens a file by its path through quick open. */
-export async function openFile(page, path, line = 1) {
+export async function openFile(page, path, line = 1, column = 1) {
   const name = path.split('/').at(-1);
   await page.keyboard.press('Control+P');
   const input = page.locator('.quick-input-widget input');
   await input.waitFor();
-  await input.fill(`${path}:${line}`);
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
+  await input.fill(`${path}:${line}:${column}`);
+  // Until the search has answered, the list shows the files opened last.
+  await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name }).waitFor();
   await page.keyboard.press('Enter');
   await page.locator('.tab.active', { hasText: name }).waitFor();
   await input.waitFor({ state: 'hidden' });
@@ -33,7 +35,7 @@ export async function runCommand(page, title) {
   const input = page.locator('.quick-input-widget input');
   await input.waitFor();
   await input.fill(`>${title}`);
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
+  await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: title }).waitFor();
   await page.keyboard.press('Enter');
 }
 
