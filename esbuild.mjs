@@ -22,11 +22,11 @@ const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
 const bundles = [
   { entry: 'client/src/extension.ts', name: 'extension', external: ['vscode'] },
   { entry: 'server/src/lsp/main.node.ts', name: 'server' },
-  { entry: 'server/src/cli/main.ts', name: 'cli', banner: { js: '#!/usr/bin/env node' } },
+  { entry: 'server/src/cli/main.ts', name: 'cli', firstLine: '#!/usr/bin/env node\n' },
 ].filter(({ entry }) => existsSync(root + entry));
 
 /** @returns {esbuild.BuildOptions} */
-function settings({ entry, name, external = [], banner = {} }) {
+function settings({ entry, name, external = [], firstLine = '' }) {
   return {
     entryPoints: { [name]: root + entry },
     absWorkingDir: root,
@@ -36,10 +36,11 @@ function settings({ entry, name, external = [], banner = {} }) {
     target: 'node20',
     format: 'cjs',
     external,
-    banner,
+    banner: { js: `${firstLine}const importMetaUrl = require('node:url').pathToFileURL(__filename).href;` },
     // jsonc-parser's UMD main does not bundle: it requires its parts by name.
     mainFields: ['module', 'main'],
-    define: { BULKHEAD_VERSION: JSON.stringify(version) },
+    // fdir makes a `require` from `import.meta.url`, which CommonJS has not.
+    define: { BULKHEAD_VERSION: JSON.stringify(version), 'import.meta.url': 'importMetaUrl' },
     minify: options.production,
     sourcemap: options.production ? false : 'linked',
     legalComments: 'eof',

@@ -56,10 +56,14 @@ async function main(): Promise<void> {
     await bulkhead.parseAsync();
   } catch (error) {
     if (error instanceof CommanderError) return ended(error.exitCode === 0 ? exit.clean : exit.usage);
-    if (!(error instanceof UsageError)) throw error;
-    console.note(`bulkhead: ${error.message}`);
+    const said = error instanceof UsageError ? error.message : `this is a fault of Bulkhead: ${reasonOf(error)}`;
+    console.note(`bulkhead: ${said}`);
     ended(exit.usage);
   }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 // A reader that has seen enough (`| head`) closes the pipe: no failure of ours.

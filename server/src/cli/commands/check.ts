@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { rules } from '../../engine/rules/index';
 import { pages } from '../../engine/rules/pages';
@@ -25,6 +24,7 @@ import { textReport } from '../report/text';
 import { requireRules } from '../rule-names';
 import { standardInput } from '../standard-input';
 import { unrecognised } from '../unrecognised';
+import { write } from '../write-file';
 
 /** Reads what is named, says what is wrong with it, and how it went. */
 export async function check(paths: readonly string[], options: CheckOptions, console: Console): Promise<ExitStatus> {
@@ -73,7 +73,7 @@ function isAsked(finding: Finding, options: CheckOptions, wanted: ReadonlySet<st
 async function print(reported: Reported, options: CheckOptions, console: Console): Promise<void> {
   const text = render(reported, options, console);
   if (options.output === undefined) console.out(text);
-  else await writeFile(resolve(console.cwd, options.output), text);
+  else await write(resolve(console.cwd, options.output), text);
 }
 
 function render(reported: Reported, options: CheckOptions, console: Console): string {

@@ -1,5 +1,3 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { createTwoFilesPatch } from 'diff';
 import type { Finding, Fix } from '../../engine/rules/rule';
 import { applyEdits, type SourceDocument, type Uri } from '../../engine/text/text';
@@ -12,8 +10,9 @@ import type { Console } from '../console';
 import { type ExitStatus, exit } from '../exit';
 import { fileNames } from '../file-names';
 import { progressBar } from '../progress';
-import { type ReadWorkspace, readWorkspace } from '../read-workspace';
+import { readWorkspace } from '../read-workspace';
 import { requireRules } from '../rule-names';
+import { write } from '../write-file';
 
 /** Applies fixes until none is left, then writes the files that they changed. */
 export async function fix(paths: readonly string[], options: FixOptions, console: Console): Promise<ExitStatus> {
@@ -32,7 +31,7 @@ export async function fix(paths: readonly string[], options: FixOptions, console
   for (const document of changed) {
     const old = before.source(document.uri);
     if (options.dryRun) console.out(unifiedDiff(fileOf(document.uri), old?.text, document.text));
-    else await write(document, read);
+    else await write(pathOfUri(document.uri)!, encode(document.text, read.encodings.get(document.uri) ?? 'utf-8'));
   }
   if (!options.quiet) console.note(summary(applied.count, changed.length, options));
   return exit.clean;
@@ -72,12 +71,6 @@ function textsAfter({ snapshot }: Workspace, { edits }: Batch): readonly SourceD
     uri,
     text: applyEdits(snapshot.source(uri)?.text ?? '', ofDocument),
   }));
-}
-
-async function write({ uri, text }: SourceDocument, { encodings }: ReadWorkspace): Promise<void> {
-  const path = pathOfUri(uri)!;
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, encode(text, encodings.get(uri) ?? 'utf-8'));
 }
 
 function unifiedDiff(file: string, before: string | undefined, after: string): string {
