@@ -9,8 +9,13 @@ export function writeHcl(value: Json): string {
   if (typeof value === 'string') return writeString(value);
   if (typeof value !== 'object' || value === null) return String(value);
   if (isList(value)) return `[${value.map(writeHcl).join(', ')}]`;
-  const entries = Object.entries(value).map(([key, held]) => `${writeKey(key)} = ${writeHcl(held)}`);
+  const entries = Object.entries(value).map(([key, held]) => writeHclEntry(key, held));
   return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
+}
+
+/** `Effect = "Allow"`. */
+export function writeHclEntry(key: string, value: Json): string {
+  return `${writeKey(key)} = ${writeHcl(value)}`;
 }
 
 function isList(value: Json): value is readonly Json[] {
