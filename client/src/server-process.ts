@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { type DocumentSelector, LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import type { RequestKind } from '../../server/src/protocol';
+import { ruleLinks } from './rule-links';
 
 /** What may hold infrastructure code, whatever language an extension has given it. The server decides by the text. */
 const documents: DocumentSelector = [
@@ -18,8 +19,8 @@ export function createServer(module: string, output: vscode.LogOutputChannel): L
     {
       documentSelector: documents,
       outputChannel: output,
-      synchronize: { configurationSection: 'bulkhead' },
       diagnosticPullOptions: { onChange: true },
+      middleware: ruleLinks,
     },
   );
 }
