@@ -65,6 +65,9 @@ describe('paths', () => {
     ['arn:aws:ssm:eu-west-1:111122223333:parameter/orders/prod/db', 'production'],
     ['arn:aws:secretsmanager:eu-west-1:111122223333:secret:prod/db-AbCdEf', 'production'],
     ['{{resolve:ssm:/prod/db/password:1}}', 'production'],
+    ['alias/prod-key', 'production'],
+    ['/aws/lambda/prod-orders', 'production'],
+    ['arn:aws:logs:eu-west-1:111122223333:log-group:/aws/lambda/prod-orders', 'production'],
   ])('%s is %s', (path, environment) => {
     expect(weigh([claim('path', path)], words)?.name).toBe(environment);
   });

@@ -54,6 +54,11 @@ export function claimsFor(claims: readonly Claim[], words: Vocabulary): readonly
   return judged.filter(other => other.environment.name === environment.name);
 }
 
+/** Whether what `a` rests on outweighs what `b` rests on. */
+export function isStronger(a: Claim, b: Claim): boolean {
+  return strength[a.source] < strength[b.source];
+}
+
 function environmentSaid({ source, text }: Claim, words: Vocabulary): NamedEnvironment | undefined {
   const literal = literalOf(text);
   if (source === 'declared') return literal.includes(holeMark) ? undefined : words.environmentCalled(literal);
@@ -72,11 +77,12 @@ export function environmentOfPath(path: string, words: Vocabulary): NamedEnviron
   return said.every(one => one.name === said[0]?.name) ? said[0] : undefined;
 }
 
-/** `prod/db` of `arn:aws:ssm:eu-west-1:111122223333:parameter/prod/db` and of `{{resolve:ssm:prod/db}}`. */
+/** What is the owner's word in a path: `/prod/db` of `arn:…:parameter/prod/db`, `prod-x` of `/aws/lambda/prod-x`. */
 function resourcePart(path: string): string {
-  if (!path.startsWith('arn:')) return path.replace(/^\{\{resolve:[a-z-]+:/, '');
-  const resource = path.split(':').slice(5).join(':');
-  return resource.replace(/^(?:parameter|secret[:/])/, '');
+  const resource = path.startsWith('arn:')
+    ? path.split(':').slice(5).join(':')
+    : path.replace(/^\{\{resolve:[a-z-]+:/, '');
+  return resource.replace(/^(?:parameter(?=\/)|secret[:/]|alias\/|log-group:|\/aws\/[\w-]+\/)+/, '');
 }
 
 const deviceFile = /^\/dev\/(?:sd|xvd|hd|nvme|null|shm|zero|u?random|std|tty|fd|disk|mapper|log|fuse|kvm)/;

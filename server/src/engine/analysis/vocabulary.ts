@@ -1,5 +1,11 @@
+import {
+  companions,
+  negations,
+  ordinaryBefore,
+  sharedEnvironments,
+  usualEnvironments,
+} from '../model/environment-words';
 import type { Settings, Tier } from '../model/model';
-import { companions, negations, ordinaryBefore, sharedEnvironments, usualEnvironments } from '../model/environment-words';
 
 export interface NamedEnvironment {
   readonly name: string;

@@ -93,26 +93,3 @@ export const companions: ReadonlySet<string> = new Set([
   'stage',
   'workspace',
 ]);
-
-/** Keys of tags whose value is an environment, in lower case and without delimiters. */
-const environmentTags: ReadonlySet<string> = new Set([
-  'env',
-  'environment',
-  'environmentname',
-  'environmenttype',
-  'envname',
-  'envtype',
-  'deploymentenvironment',
-  'deploymentstage',
-  'stage',
-  'tier',
-  'sdlc',
-  'sdlcstage',
-  'lifecycle',
-]);
-
-/** Whether people put an environment into a tag of this key: `Environment`, `acme:env`, `SDLC Stage`. */
-export function isEnvironmentTag(key: string): boolean {
-  const own = key.slice(key.search(/[^:/]*$/));
-  return environmentTags.has(own.replace(/[-_.\s]/g, '').toLowerCase());
-}

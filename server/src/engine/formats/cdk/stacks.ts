@@ -1,11 +1,11 @@
-import { isEnvironmentTag } from '../../model/environment-words';
 import type { AccountId, Claim, Deployment, Text } from '../../model/model';
 import { get, rootPointer, type SyntaxNode } from '../../syntax/tree';
 import { part, type SourcePointer, type Uri } from '../../text/text';
+import { tagClaims } from '../claims';
 import { folderOf, type Neighbours, resolveUri } from '../format';
 import { child, children, type Place } from '../place';
 import { tagsOf } from './tags';
-import { placeAt, type Word, wordAt, wordOf } from './words';
+import { placeAt, textOf, textsOf, type Word, wordAt } from './words';
 
 /** Where a stack artifact lands: `aws://111122223333/eu-west-1`; either part may be `unknown-…`. */
 interface Target {
@@ -22,8 +22,8 @@ export function deploymentsOf(id: string, artifact: Place, neighbours: Neighbour
   const name = wordAt(artifact, 'properties', 'stackName') ?? { word: id, at: part(artifact.at, 'key') };
   const target = targetOf(artifact);
   const common = {
-    ...(target?.account === undefined ? {} : { account: text(target.account, target.at) }),
-    ...(target?.region === undefined ? {} : { region: text(target.region, target.at) }),
+    ...(target?.account === undefined ? {} : { account: textOf({ word: target.account, at: target.at }) }),
+    ...(target?.region === undefined ? {} : { region: textOf({ word: target.region, at: target.at }) }),
     name: name.word,
     claims: claimsOf(artifact, name, neighbours),
     at: artifact.at,
@@ -60,11 +60,9 @@ function targetOf(artifact: Place): Target | undefined {
 function claimsOf(artifact: Place, name: Word, neighbours: Neighbours): readonly Claim[] {
   const stage = stageOf(artifact, neighbours);
   return [
-    ...tagsOf(artifact, neighbours)
-      .filter(({ key }) => isEnvironmentTag(key))
-      .map(({ key, value }): Claim => ({ source: 'stack-tag', text: text(value.word, value.at), key })),
-    ...(stage ? [{ source: 'stage' as const, text: text(stage.word, stage.at) }] : []),
-    { source: 'stack-name', text: text(name.word, name.at) },
+    ...tagClaims(tagsOf(artifact, neighbours), 'stack-tag'),
+    ...(stage ? [{ source: 'stage' as const, text: textOf(stage) }] : []),
+    { source: 'stack-name', text: textOf(name) },
   ];
 }
 
@@ -116,15 +114,7 @@ function isNestedTemplate(node: SyntaxNode | undefined): node is SyntaxNode & { 
 
 function parametersOf(artifact: Place): Readonly<Record<string, Text>> {
   const parameters = placeAt(artifact, 'properties', 'parameters');
-  const values = (parameters ? children(parameters) : []).flatMap(({ key, place }) => {
-    const value = wordOf(place);
-    return value ? [[key, text(value.word, value.at)] as const] : [];
-  });
-  return Object.fromEntries(values);
-}
-
-function text(word: string, at: SourcePointer): Text {
-  return { parts: [word], at };
+  return parameters ? textsOf(parameters) : {};
 }
 
 function fileName(uri: Uri): string {

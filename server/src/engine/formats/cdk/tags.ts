@@ -1,31 +1,25 @@
+import type { Text } from '../../model/model';
 import { rootPointer } from '../../syntax/tree';
 import { type Neighbours, resolveUri } from '../format';
-import { child, children, items, type Place } from '../place';
-import { placeAt, type Word, wordAt, wordOf } from './words';
+import { child, items, type Place } from '../place';
+import { placeAt, textOf, textsOf, wordAt } from './words';
 
 /** The stack's tags: in the manifest, or in the metadata file beside it. */
-export function tagsOf(
-  artifact: Place,
-  neighbours: Neighbours,
-): readonly { readonly key: string; readonly value: Word }[] {
+export function tagsOf(artifact: Place, neighbours: Neighbours): Readonly<Record<string, Text>> {
   const own = placeAt(artifact, 'properties', 'tags');
-  if (own) {
-    return children(own).flatMap(({ key, place }) => {
-      const value = wordOf(place);
-      return value ? [{ key, value }] : [];
-    });
-  }
-  return metadataOf(artifact, neighbours)
+  if (own) return textsOf(own);
+  const listed = metadataOf(artifact, neighbours)
     .filter(entry => wordAt(entry, 'type')?.word === 'aws:cdk:stack-tags')
     .flatMap(entry => {
       const data = child(entry, 'data');
       return data ? items(data) : [];
-    })
-    .flatMap(tag => {
-      const key = wordAt(tag, 'key') ?? wordAt(tag, 'Key');
-      const value = wordAt(tag, 'value') ?? wordAt(tag, 'Value');
-      return key && value ? [{ key: key.word, value }] : [];
     });
+  const tags = listed.flatMap(tag => {
+    const key = wordAt(tag, 'key') ?? wordAt(tag, 'Key');
+    const value = wordAt(tag, 'value') ?? wordAt(tag, 'Value');
+    return key && value ? [[key.word, textOf(value)] as const] : [];
+  });
+  return Object.fromEntries(tags);
 }
 
 /** The stack's own metadata, inline or, from 2.251 on, in a file of its own. */

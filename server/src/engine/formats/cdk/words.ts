@@ -1,5 +1,6 @@
+import type { Text } from '../../model/model';
 import type { SourcePointer } from '../../text/text';
-import { child, type Place } from '../place';
+import { child, children, type Place } from '../place';
 
 /** A single value and where it stands. */
 export interface Word {
@@ -17,6 +18,19 @@ export function wordAt(place: Place, ...keys: readonly string[]): Word | undefin
   return found && wordOf(found);
 }
 
-export function wordOf({ node, at }: Place): Word | undefined {
+function wordOf({ node, at }: Place): Word | undefined {
   return node.kind === 'scalar' && node.value !== null ? { word: node.raw, at } : undefined;
+}
+
+export function textOf({ word, at }: Word): Text {
+  return { parts: [word], at };
+}
+
+/** The single values of a map by key. */
+export function textsOf(place: Place): Readonly<Record<string, Text>> {
+  const texts = children(place).flatMap(({ key, place: value }) => {
+    const word = wordOf(value);
+    return word ? [[key, textOf(word)] as const] : [];
+  });
+  return Object.fromEntries(texts);
 }

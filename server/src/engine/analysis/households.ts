@@ -1,0 +1,105 @@
+/** What is certain to share one account, and which environments it says it belongs to. */
+import type { Deployment, DocumentFacts, Resource } from '../model/model';
+import { type Reference, type Resident, residentsOf, type Share } from './residents';
+import type { Landing, WorkspaceIndex } from './workspace-index';
+
+/**
+ * Things that share one account. `proof` says why: the account is known; a stack is in exactly one; a state records what one
+ * credential made; a configuration's provider is one credential, as a rule.
+ */
+export interface Household {
+  readonly proof: 'account' | 'stack' | 'state' | 'provider';
+  readonly account?: string;
+  readonly residents: readonly Resident[];
+  readonly references: readonly Reference[];
+}
+
+/**
+ * The households that `document` answers for, each household being answered for by one document: those of its own resources when
+ * no other document says where they land, and those of the accounts that it is the first to state.
+ */
+export function householdsOf(document: DocumentFacts, index: WorkspaceIndex): readonly Household[] {
+  return [...ownHouseholds(document, index), ...statedAccounts(document, index), ...statedProviders(document, index)];
+}
+
+function ownHouseholds(document: DocumentFacts, index: WorkspaceIndex): readonly Household[] {
+  if (document.resources.length === 0) return [];
+  const landings = index.landingsOf(document.uri);
+  const elsewhere = landings.filter(landing => isAnsweredElsewhere(landing, index));
+  const own = landings
+    .filter(landing => !elsewhere.includes(landing))
+    .map(({ deployment, account }) => household([shareOf(document, deployment)], account, index));
+  const homeless = new Set(
+    document.resources.filter(r => !landings.some(l => includes(l.deployment, r))).map(r => r.scope),
+  );
+  const alone = [...homeless].map(scope =>
+    household([{ document, includes: resource => resource.scope === scope }], undefined, index),
+  );
+  return [...own, ...alone];
+}
+
+/** Whether the document that states a landing answers for it, together with others of the same account or provider. */
+function isAnsweredElsewhere({ deployment, account, statedBy }: Landing, index: WorkspaceIndex): boolean {
+  if (index.document(statedBy)?.settings) return false;
+  if (account !== undefined) return deployment.account?.parts[0] === account;
+  return deployment.scope !== undefined;
+}
+
+/** Of the accounts that this document states, those that no document before it states. */
+function statedAccounts(document: DocumentFacts, index: WorkspaceIndex): readonly Household[] {
+  const accounts = new Set(document.deployments.flatMap(({ account }) => literalAccount(account?.parts) ?? []));
+  return [...accounts].flatMap(account => {
+    const landings = index.landingsIn(account);
+    if (landings.some(({ statedBy }) => statedBy < document.uri)) return [];
+    const shares = landings
+      .filter(landing => holds(landing, index))
+      .map(({ deployment }) => shareOf(index.document(deployment.document), deployment));
+    return [household(shares, account, index)];
+  });
+}
+
+/** False when `bulkhead.yaml` sends the document somewhere else. */
+function holds({ deployment, statedBy }: Landing, index: WorkspaceIndex): boolean {
+  const landings = index.landingsOf(deployment.document);
+  return landings.some(landing => landing.statedBy === statedBy && landing.deployment.id === deployment.id);
+}
+
+/** One household for each provider of this document's that names no account: what it makes may stand in several files. */
+function statedProviders(document: DocumentFacts, index: WorkspaceIndex): readonly Household[] {
+  const byScope = new Map<string, Share[]>();
+  for (const deployment of document.deployments) {
+    if (deployment.scope === undefined || literalAccount(deployment.account?.parts) !== undefined) continue;
+    const share = shareOf(index.document(deployment.document), deployment);
+    byScope.set(deployment.scope, [...(byScope.get(deployment.scope) ?? []), share]);
+  }
+  return [...byScope.values()].map(shares => household(shares, undefined, index));
+}
+
+function household(shares: readonly Share[], account: string | undefined, index: WorkspaceIndex): Household {
+  const lived = shares.map(share => residentsOf(share, index.vocabulary));
+  return {
+    proof: account === undefined ? proofOf(shares) : 'account',
+    ...(account === undefined ? {} : { account }),
+    residents: lived.flatMap(one => one.residents),
+    references: lived.flatMap(one => one.references),
+  };
+}
+
+function shareOf(document: DocumentFacts | undefined, landing: Deployment): Share {
+  return { document, landing, includes: resource => includes(landing, resource) };
+}
+
+function includes({ scope }: Deployment, resource: Resource): boolean {
+  return scope === undefined || scope === resource.scope;
+}
+
+function proofOf(shares: readonly Share[]): Household['proof'] {
+  const formats = shares.flatMap(({ document }) => document?.format ?? []);
+  if (formats.some(format => format === 'terraform-plan' || format === 'terraform-config')) return 'provider';
+  return formats.includes('terraform-state') ? 'state' : 'stack';
+}
+
+function literalAccount(parts: readonly unknown[] | undefined): string | undefined {
+  const [only] = parts ?? [];
+  return parts?.length === 1 && typeof only === 'string' && /^\d{12}$/.test(only) ? only : undefined;
+}

@@ -1,0 +1,80 @@
+import type { Claim, DocumentFacts, Resource, Text } from '../model/model';
+import { claimsFor, type NamedEnvironment, type Vocabulary } from './environments';
+import { environmentMentioned } from './mentions';
+
+/** A resource that says its own environment. */
+export interface Marked {
+  readonly resource: Resource;
+  readonly environment: NamedEnvironment;
+  /** The strongest claim for it. */
+  readonly claim: Claim;
+}
+
+/** A resource that names a thing of an environment, which it need not share. */
+export interface Mentioning {
+  readonly resource: Resource;
+  readonly environment: NamedEnvironment;
+  readonly text: Text;
+}
+
+/** What the resources of one document say about environments, in order of place. */
+export interface Sayings {
+  readonly marked: readonly Marked[];
+  readonly silent: readonly Resource[];
+  readonly mentioning: readonly Mentioning[];
+}
+
+/** Facts of a document are asked about from every account that it lands in. */
+const remembered = new WeakMap<DocumentFacts, { readonly words: Vocabulary; readonly sayings: Sayings }>();
+
+export function sayingsOf(document: DocumentFacts, words: Vocabulary): Sayings {
+  const known = remembered.get(document);
+  if (known?.words === words) return known.sayings;
+  const sayings = readSayings(document, words);
+  remembered.set(document, { words, sayings });
+  return sayings;
+}
+
+function readSayings(document: DocumentFacts, words: Vocabulary): Sayings {
+  const marked: Marked[] = [];
+  const silent: Resource[] = [];
+  const mentioning: Mentioning[] = [];
+  for (const resource of document.resources) {
+    if (!livesHere(resource)) continue;
+    const [strongest] = claimsFor(
+      resource.claims.filter(claim => speaksForItself(resource, claim)),
+      words,
+    );
+    if (strongest) marked.push({ resource, ...strongest });
+    else silent.push(resource);
+    for (const text of resource.mentions) {
+      const environment = environmentMentioned(text, words);
+      if (environment) mentioning.push({ resource, environment, text });
+    }
+  }
+  return { marked, silent, mentioning };
+}
+
+/**
+ * Whether a resource is sure to exist, and lives in the account that its template lands in: an organisation's accounts, policies
+ * and permission sets, and the stacks of a stack set, speak for other accounts.
+ */
+function livesHere({ type, kind, when }: Resource): boolean {
+  if (when !== undefined || type === 'AWS::CDK::Metadata') return false;
+  return kind !== 'permission-set' && kind !== 'organization-policy' && !ofOtherAccounts.test(type);
+}
+
+const ofOtherAccounts =
+  /^(?:AWS::(?:Organizations|SSO|ControlTower|CloudFormation::StackSet|RAM|Account)\b|aws_(?:organizations|ssoadmin|controltower|cloudformation_stack_set|ram|account)_)/;
+
+/**
+ * Pipelines deploy elsewhere, and a zone delegates names to other accounts: their names say where to, only their tags where they
+ * are. An API's stage and a function's alias are called `Prod` and `live` everywhere.
+ */
+function speaksForItself({ type, kind }: Resource, { source }: Claim): boolean {
+  if (source !== 'name' && source !== 'path') return true;
+  return kind !== 'pipeline' && !namedAfterOthers.test(type);
+}
+
+const namedAfterOthers =
+  /^(?:AWS::(?:Route53|CodeBuild|CodeDeploy|CodePipeline|ApiGateway(?:V2)?::Stage|Lambda::Alias|Serverless::(?:Http)?Api)\b|aws_(?:route53|codebuild|codedeploy|codepipeline|api_gateway_stage|apigatewayv2_stage|lambda_alias))/;

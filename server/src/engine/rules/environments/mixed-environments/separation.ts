@@ -1,0 +1,37 @@
+import type { NamedEnvironment } from '../../../analysis/environments';
+import type { WorkspaceIndex } from '../../../analysis/workspace-index';
+import type { Settings, Tier } from '../../../model/model';
+
+type Separation = NonNullable<Settings['separate']>;
+
+/** Production beside anything else; staging beside development is no mix. */
+const usual: Separation = [{ one: ['production'], other: ['development', 'test', 'staging'] }];
+
+export function separationOf(index: WorkspaceIndex): Separation {
+  return index.settings().find(({ settings }) => settings?.separate)?.settings?.separate ?? usual;
+}
+
+/** Whether two environments may not share an account. A side names environments or tiers. */
+export function separated(a: NamedEnvironment, b: NamedEnvironment, separation: Separation): boolean {
+  if (a.name === b.name) return false;
+  return separation.some(
+    ({ one, other }) => (isAmong(a, one) && isAmong(b, other)) || (isAmong(b, one) && isAmong(a, other)),
+  );
+}
+
+/** An account of an environment that nothing is separated from serves them all: a shared or tooling account. */
+export function servesAll(environment: NamedEnvironment, separation: Separation): boolean {
+  return !separation.some(({ one, other }) => isAmong(environment, one) || isAmong(environment, other));
+}
+
+function isAmong({ name, tier }: NamedEnvironment, side: readonly string[]): boolean {
+  return side.includes(name) || (tier !== undefined && side.includes(tier));
+}
+
+const tiers: readonly (Tier | undefined)[] = [undefined, 'development', 'test', 'staging', 'production'];
+
+/** Whether `a` is the environment that is to be kept from `b`: the lower tier, the first by name of two of one tier. */
+export function isBelow(a: NamedEnvironment, b: NamedEnvironment): boolean {
+  const distance = tiers.indexOf(a.tier) - tiers.indexOf(b.tier);
+  return distance === 0 ? a.name < b.name : distance < 0;
+}

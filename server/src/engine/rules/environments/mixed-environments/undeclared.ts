@@ -1,0 +1,33 @@
+import { weigh } from '../../../analysis/environments';
+import type { WorkspaceIndex } from '../../../analysis/workspace-index';
+import type { DocumentFacts } from '../../../model/model';
+import type { Reported } from '../../rule';
+import { declaring } from './declaring';
+
+const choices = ['production', 'staging', 'development', 'shared'];
+
+/** Accounts that a document names and that a workspace which declares its accounts does not know. */
+export function* undeclaredIn(document: DocumentFacts, index: WorkspaceIndex): Iterable<Reported> {
+  if (document.settings || !index.settings().some(({ settings }) => settings && settings.accounts.length > 0)) return;
+  for (const { id, at } of document.accounts) {
+    // A table of accounts by region holds those of AWS services.
+    if (at.path[0] === 'Mappings' || index.declared(id)) continue;
+    const likely = weigh(claimsOn(id, document), index.vocabulary)?.name;
+    const ordered = likely === undefined ? choices : [likely, ...choices.filter(choice => choice !== likely)];
+    yield {
+      message: `account \`${id}\` is not declared in bulkhead.yaml, so nobody can tell what may share it`,
+      at,
+      severity: 'hint',
+      about: id,
+      fixes: ordered.map(choice => ({
+        ...declaring(id, choice, document.uri, index),
+        preferred: choice === likely,
+      })),
+    };
+  }
+}
+
+/** What the document's own landings in an account say about it. */
+function claimsOn(account: string, { deployments }: DocumentFacts) {
+  return deployments.filter(one => one.account?.parts[0] === account).flatMap(({ claims }) => claims);
+}

@@ -1,0 +1,59 @@
+import { type NamedEnvironment, saidBy } from '../../../analysis/environments';
+import type { Resident } from '../../../analysis/residents';
+import type { Related } from '../../rule';
+import type { Mix } from './mixes';
+import { isBelow } from './separation';
+
+/** More than this many of a side convince nobody further. */
+const MAX_NAMED = 5;
+
+export function messageOf({ household, side, other, declared }: Mix): string {
+  const here = `${nameOf(side.lead)} is ${side.environment.name} (${saidBy(side.lead.claim)})`;
+  const there = `${nameOf(other.lead)}, which is ${other.environment.name}`;
+  const harm = harmOf(side.environment, other.environment);
+  const account = `account \`${household.account}\``;
+  if (declared) return `${here} in ${account}, which is declared ${other.environment.name}: ${harm}`;
+  if (household.proof === 'account') return `${here} in ${account}, together with ${there}: ${harm}`;
+  if (household.proof === 'stack') return `${here} in one stack, so in one account, with ${there}: ${harm}`;
+  return `${here} and is made by the same provider, so in one account, as ${there}: ${harm}`;
+}
+
+/** With its stack, where it is known: stacks of one app often hold resources of the same name. */
+function nameOf({ label, landing }: Resident): string {
+  return landing?.name === undefined || landing.name === label ? `\`${label}\`` : `\`${label}\` of \`${landing.name}\``;
+}
+
+/** What a mix or a reference lets happen. */
+export function harmOf(a: NamedEnvironment, b: NamedEnvironment): string {
+  const [lower, upper] = isBelow(a, b) ? [a, b] : [b, a];
+  return `whoever works in ${lower.name} can reach ${upper.name}`;
+}
+
+/** The other side, then the rest of the side, then why they share the account. */
+export function relatedOf(mix: Mix): readonly Related[] {
+  const { side, other, household } = mix;
+  const others = [other.lead, ...other.residents.filter(resident => resident !== other.lead)];
+  const own = side.residents.filter(resident => resident !== side.lead);
+  const grounds = [side.lead, other.lead].flatMap(resident => groundOf(resident, household.account) ?? []);
+  return [...named(others), ...named(own), ...new Map(grounds.map(ground => [ground.message, ground])).values()];
+}
+
+function named(residents: readonly Resident[]): readonly Related[] {
+  return residents.slice(0, MAX_NAMED).map(resident => {
+    const { environment, claim, label } = resident;
+    if (claim.source === 'declared')
+      return { message: `account \`${label}\` is declared ${environment.name}`, at: claim.text.at };
+    return { message: `${nameOf(resident)} is ${environment.name}: ${saidBy(claim)}`, at: claim.text.at };
+  });
+}
+
+function groundOf({ label, landing }: Resident, account: string | undefined): Related | undefined {
+  if (account === undefined || !landing) return undefined;
+  const message = `\`${landing.name ?? label}\` lands in account \`${account}\``;
+  return { message, at: landing.account?.at ?? landing.at };
+}
+
+/** What the fingerprint is made of: where, and which two. */
+export function aboutOf({ household, side, other }: Mix): string {
+  return [household.account ?? '', ...[side.environment.name, other.environment.name].sort()].join(' ');
+}
