@@ -1,6 +1,14 @@
+/** What one principal may do, by all the policies that the workspace puts on it. */
 import type { Answer, PolicyStatement, Resource } from '../model/model';
-import type { Request, RequestSet } from '../policy/request-set';
+import { type Ceiling, effective, type Restrictions, restrictionsOn } from '../policy/decide';
+import { glob, surelyIncludes, union as unionOf } from '../policy/language';
+import type { Bounds, Given } from '../policy/reading';
+import { noRequests, type Request, type RequestSet } from '../policy/request-set';
+import { isEmpty, witness } from '../policy/witness';
 import type { SourcePointer } from '../text/text';
+import { givenFor, readable } from './iam-names';
+import { attachedPolicy, type HeldStatement, policiesOf, type UnreadPolicy } from './principal-policies';
+import type { WorkspaceIndex } from './workspace-index';
 
 /** An Allow statement that reaches a principal, and the way it does. */
 export interface Grant {
@@ -15,11 +23,84 @@ export interface Grant {
 export interface Permissions {
   readonly principal: Resource;
   readonly grants: readonly Grant[];
+  /** Policies on the principal that nobody here can read, or not whole: what they grant is in no answer but `maybe`. */
+  readonly unread: readonly UnreadPolicy[];
+  /** What stands for the account, and for names that deployment decides, in all requests of this principal. */
+  readonly given: Given;
   /** Of what this one grant allows within `asked`, what denies and ceilings leave: for certain, and at most. */
-  granted(grant: Grant, asked: RequestSet): { readonly certain: RequestSet; readonly possible: RequestSet };
+  granted(grant: Grant, asked: RequestSet): Bounds<RequestSet>;
   allows(asked: RequestSet): {
     readonly answer: Answer;
     readonly witness?: Request;
     readonly because: readonly SourcePointer[];
   };
+}
+
+export function permissionsOf(principal: Resource, index: WorkspaceIndex): Permissions {
+  const { statements, unread } = policiesOf(principal, index);
+  const given = givenFor(principal, index);
+  const grants = statements.filter(({ statement }) => statement.effect === 'Allow');
+  const held = new Map<Grant, HeldStatement>(grants.map(grant => [grant, grant]));
+  const restrictions = remembered((asked: RequestSet) => {
+    const denies = statements.filter(({ statement, uncertain }) => statement.effect === 'Deny' && !uncertain);
+    return restrictionsOn(asked, denies, ceilingsOf(principal, index), given);
+  });
+  const granted = (grant: Grant, asked: RequestSet) => grantedBy(held.get(grant), restrictions(asked));
+  const allows = (asked: RequestSet) => {
+    const bounds = grants.map(grant => ({ at: grant.via, ...granted(grant, asked) }));
+    return answerOf(
+      bounds,
+      unread.some(policy => mayConcern(policy, asked)),
+    );
+  };
+  return { principal, grants, unread, given, granted, allows };
+}
+
+/** Several questions are asked about one set; it is enough to work out once what stands against it. */
+function remembered<K extends object, V>(work: (key: K) => V): (key: K) => V {
+  const known = new WeakMap<K, V>();
+  return key => {
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const value = work(key);
+    known.set(key, value);
+    return value;
+  };
+}
+
+function grantedBy(grant: HeldStatement | undefined, restrictions: Restrictions): Bounds<RequestSet> {
+  if (!grant) throw new RangeError('this grant is of another principal');
+  const bounds = effective(grant, restrictions);
+  return grant.uncertain ? { ...bounds, certain: noRequests } : bounds;
+}
+
+function answerOf(
+  bounds: readonly (Bounds<RequestSet> & { readonly at: SourcePointer })[],
+  open: boolean,
+): ReturnType<Permissions['allows']> {
+  const granting = bounds.flatMap(({ at, certain }) => {
+    const request = certain.exceeds ? undefined : witness(certain);
+    return request ? [{ at, request }] : [];
+  });
+  const because = [...new Set(granting.map(({ at }) => at))];
+  if (granting[0]) return { answer: 'yes', witness: readable(granting[0].request), because };
+  const possible = bounds.filter(one => isEmpty(one.possible) !== 'yes').map(({ at }) => at);
+  return { answer: possible.length > 0 || open ? 'maybe' : 'no', because: possible };
+}
+
+const ofIam = unionOf(...['iam:*', 'sts:*'].map(pattern => glob(pattern, { ignoreCase: true })));
+
+function mayConcern({ knownForIam }: UnreadPolicy, asked: RequestSet): boolean {
+  return !knownForIam || !asked.pieces.every(({ box }) => surelyIncludes(ofIam, box.action));
+}
+
+/** A principal's permissions boundary: one, or one of several by circumstances. */
+function ceilingsOf(principal: Resource, index: WorkspaceIndex): readonly Ceiling[] {
+  if (principal.boundary.length === 0) return [];
+  const options = principal.boundary.map(attachment => {
+    const { statements, unread } = attachedPolicy(attachment, principal, index, undefined);
+    const whole = unread.length === 0 && !statements.some(({ uncertain }) => uncertain);
+    return { statements: whole ? statements : undefined, when: attachment.when };
+  });
+  return [{ options }];
 }

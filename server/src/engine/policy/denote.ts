@@ -20,7 +20,7 @@ export function denote(statement: PolicyStatement, given: Given): Bounds<Request
 
 /** Unlike `denote`, only what lies within `asked`; costs next to nothing for a statement about other actions. */
 export function denoteWithin(asked: RequestSet, statement: PolicyStatement, given: Given): Bounds<RequestSet> {
-  if (!mayConcern(statement, asked)) return none;
+  if (!concerns(statement, asked)) return none;
   const { certain, possible } = denote(statement, given);
   return { certain: intersect(certain, asked), possible: intersect(possible, asked) };
 }
@@ -34,7 +34,7 @@ function patternsOf(patterns: Patterns, given: Given, spelling: Spelling = {}): 
 }
 
 /** Whether a statement's actions can match one that is asked about; decided on the texts, before any set is built. */
-function mayConcern(statement: PolicyStatement, asked: RequestSet): boolean {
+export function concerns(statement: PolicyStatement, asked: RequestSet): boolean {
   return asked.pieces.some(({ box: { action } }) => {
     if (action.kind !== 'strings') return true;
     return action.list.some(name => covers(statement.actions, name, action.ignoreCase) !== 'no');

@@ -1,0 +1,68 @@
+/** What principals and policies are called in requests, also where only deployment decides the name. */
+import type { Hole, Resource } from '../model/model';
+import { certainReadings, literalOf, show } from '../model/text';
+import { type Given, standIns } from '../policy/reading';
+import type { Request } from '../policy/request-set';
+import type { WorkspaceIndex } from './workspace-index';
+
+/** The word for a kind of resource in IAM's ARNs. */
+const ARN_TYPES: Partial<Record<Resource['kind'], string>> = {
+  role: 'role',
+  user: 'user',
+  group: 'group',
+  policy: 'policy',
+  'instance-profile': 'instance-profile',
+};
+
+/** What is known of a principal and of the deployment that it lives in. */
+export function givenFor(principal: Resource, index: WorkspaceIndex): Given {
+  const account = index.accountOf(principal);
+  const known = account === undefined ? {} : { account };
+  const nameOf = (reference: Hole) => {
+    const resource = reference.resource && index.resource(reference.resource);
+    if (!resource) return undefined;
+    return reference.attribute === 'arn'
+      ? arnOf(resource, known)
+      : reference.attribute === 'name'
+        ? nameIn(resource)
+        : undefined;
+  };
+  return { ...known, nameOf, variable: name => variableOf(principal, name, known) };
+}
+
+/**
+ * The ARN of an IAM resource; undefined for other kinds. Where deployment decides the name, a text of its own stands for it, which
+ * no name equals and `readable` makes short.
+ */
+export function arnOf(resource: Resource, { account, partition }: Given): string | undefined {
+  const type = ARN_TYPES[resource.kind];
+  if (type === undefined) return undefined;
+  return `arn:${partition ?? standIns.partition}:iam::${account ?? standIns.account}:${type}/${nameIn(resource)}`;
+}
+
+/** As deployed when nobody overrides a default. */
+function nameIn({ name, id }: Resource): string {
+  if (!name) return `\${${id}}`;
+  const readings = certainReadings(name);
+  return show({ ...name, parts: readings.length === 1 ? readings[0]! : name.parts });
+}
+
+/** The request as a person reads it: `${Deployer}` for the name that deployment gives to the resource `Deployer`. */
+export function readable(request: Request): Request {
+  const short = (text: string) => text.replace(/\$\{[^}#]{1,500}#([^}]*)\}/g, (_, name: string) => `\${${name}}`);
+  const context = Object.entries(request.context).map(([key, value]) => [key, short(value)] as const);
+  return { ...request, resource: short(request.resource), context: Object.fromEntries(context) };
+}
+
+/** Policy variables about the principal. What depends on its session stays unknown. */
+function variableOf(principal: Resource, name: string, given: Given): string | undefined {
+  if (name === 'aws:principalaccount') return given.account;
+  if (name === 'aws:username' && principal.kind === 'user') return nameIn(principal).split('/').at(-1);
+  const tag = name.startsWith('aws:principaltag/') ? name.slice('aws:principaltag/'.length) : undefined;
+  return tag === undefined ? undefined : literalTag(principal, tag);
+}
+
+function literalTag(principal: Resource, tag: string): string | undefined {
+  const found = Object.entries(principal.tags).find(([key]) => key.toLowerCase() === tag)?.[1];
+  return found && literalOf(found);
+}

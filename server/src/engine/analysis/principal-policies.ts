@@ -1,0 +1,126 @@
+/** Which policies decide what a principal may do, joined across the workspace. */
+
+import { parseArn } from '../model/arn';
+import type { Attachment, PolicyStatement, Resource, Text, When } from '../model/model';
+import { certainReadings, literalOf } from '../model/text';
+import { managedPolicy } from '../policy/managed-policies';
+import { type Circumstance, conjoin } from '../policy/when';
+import type { SourcePointer } from '../text/text';
+import type { WorkspaceIndex } from './workspace-index';
+
+/** A statement that reaches a principal. */
+export interface HeldStatement {
+  readonly statement: PolicyStatement;
+  /** The resource that it stands in; undefined for a policy that AWS keeps. */
+  readonly holder: Resource | undefined;
+  /** Where the statement stands, or the ARN of the policy that AWS keeps. */
+  readonly via: SourcePointer;
+  /** Of everything between the statement and the principal. */
+  readonly when?: When | undefined;
+  /** A hole decides whether it reaches the principal at all. */
+  readonly uncertain: boolean;
+}
+
+/** A policy that is on the principal and that nobody here can read. */
+export interface UnreadPolicy {
+  readonly policy: Text;
+  /** What it says of IAM and STS is known all the same. */
+  readonly knownForIam: boolean;
+}
+
+export interface Held {
+  readonly statements: readonly HeldStatement[];
+  readonly unread: readonly UnreadPolicy[];
+}
+
+const none: Held = { statements: [], unread: [] };
+
+/** The policies of a principal itself and of its groups. A policy that nobody attaches is looked at as if somebody did. */
+export function policiesOf(principal: Resource, index: WorkspaceIndex): Held {
+  const groups = principal.memberOf.flatMap(text => index.named(text, ['group'], principal.at.uri));
+  const own = ownPolicies(principal, index, principal.when);
+  const inherited = groups.map(({ resource, certain }) => {
+    const held = ownPolicies(resource, index, conjoin(principal.when, resource.when));
+    return certain ? held : uncertain(held);
+  });
+  return distinct(merge([own, ...inherited]));
+}
+
+function ownPolicies(resource: Resource, index: WorkspaceIndex, when: Circumstance): Held {
+  const attached = resource.attached.map(attachment => attachedPolicy(attachment, resource, index, when));
+  const put = index.policiesPutOn(resource).map(policy => written(policy, conjoin(when, policy.when)));
+  return merge([written(resource, when), ...attached, ...put]);
+}
+
+function written(holder: Resource, when: Circumstance): Held {
+  const statements = holder.grants.map(statement => ({ statement, holder, via: statement.at, when, uncertain: false }));
+  return { statements, unread: [] };
+}
+
+/** What an attached policy says: one of the workspace, one that AWS keeps, or one that nobody here can read. */
+export function attachedPolicy(
+  { policy, when }: Attachment,
+  principal: Resource,
+  index: WorkspaceIndex,
+  around: Circumstance,
+): Held {
+  const circumstance = conjoin(around, when);
+  const named = index.named(policy, ['policy'], principal.at.uri);
+  if (named.length > 0) {
+    return merge(
+      named.map(({ resource, certain }) => {
+        const held = written(resource, conjoin(circumstance, resource.when));
+        return certain ? held : uncertain(held);
+      }),
+    );
+  }
+  return keptByAws(policy, circumstance) ?? { statements: [], unread: [{ policy, knownForIam: false }] };
+}
+
+/** With several readings, each is uncertain: one of them is deployed. */
+function keptByAws(policy: Text, when: Circumstance): Held | undefined {
+  const readings = certainReadings(policy).map(parts => keptPolicy({ ...policy, parts }, when));
+  if (readings.some(held => held === undefined)) return undefined;
+  const merged = merge(readings.filter(held => held !== undefined));
+  return readings.length > 1 ? uncertain(merged) : merged;
+}
+
+function keptPolicy(policy: Text, when: Circumstance): Held | undefined {
+  const name = nameAtAws(policy);
+  const known = name === undefined ? undefined : managedPolicy(name, policy.at);
+  if (!known) return undefined;
+  const shared = { holder: undefined, via: policy.at, when, uncertain: false };
+  return {
+    statements: known.statements.map(statement => ({ statement, ...shared })),
+    unread: known.complete ? [] : [{ policy, knownForIam: true }],
+  };
+}
+
+/** `job-function/ViewOnlyAccess` of an ARN in any partition, or a bare name as SAM takes it. */
+function nameAtAws(policy: Text): string | undefined {
+  const arn = parseArn(policy);
+  if (!arn) return literalOf(policy);
+  if (literalOf(arn.service) !== 'iam' || literalOf(arn.account) !== 'aws') return undefined;
+  return /^policy\/(.+)$/.exec(literalOf(arn.resource) ?? '')?.[1];
+}
+
+function uncertain({ statements, unread }: Held): Held {
+  return { statements: statements.map(held => ({ ...held, uncertain: true })), unread };
+}
+
+function merge(all: readonly Held[]): Held {
+  if (all.length === 0) return none;
+  return { statements: all.flatMap(held => held.statements), unread: all.flatMap(held => held.unread) };
+}
+
+/** A policy may be put on a principal in two ways; its statements count once. */
+function distinct({ statements, unread }: Held): Held {
+  const seen = new Set<PolicyStatement>();
+  const first = statements.filter(({ statement, when, uncertain }) => {
+    if (when !== undefined || uncertain) return true;
+    if (seen.has(statement)) return false;
+    seen.add(statement);
+    return true;
+  });
+  return { statements: first, unread };
+}

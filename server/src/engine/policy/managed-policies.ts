@@ -1,0 +1,55 @@
+/** What the policies that AWS keeps for everybody grant, as far as it matters to who may become whom. */
+import type { Condition, Patterns, PolicyStatement, Text } from '../model/model';
+import type { SourcePointer } from '../text/text';
+import table from './data/managed-policies.json';
+
+export interface ManagedPolicy {
+  readonly name: string;
+  readonly statements: readonly PolicyStatement[];
+  /** Whether the statements are all that it grants; else all of them that decide who may become whom are there. */
+  readonly complete: boolean;
+}
+
+interface WrittenPolicy {
+  readonly complete: boolean;
+  readonly statements: readonly WrittenStatement[];
+}
+
+/** As in IAM's JSON; every effect is Allow. */
+interface WrittenStatement {
+  readonly Action?: string | readonly string[];
+  readonly NotAction?: string | readonly string[];
+  readonly Resource: string | readonly string[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+}
+
+const policies: ReadonlyMap<string, WrittenPolicy> = new Map(Object.entries(table.policies));
+
+/**
+ * The AWS managed policy of this name, with or without its path (`job-function/ViewOnlyAccess`); undefined for one that is not in
+ * the table. All its statements stand at `at`, the place that names it.
+ */
+export function managedPolicy(pathAndName: string, at: SourcePointer): ManagedPolicy | undefined {
+  const name = pathAndName.slice(pathAndName.lastIndexOf('/') + 1);
+  const written = policies.get(name);
+  return (
+    written && {
+      name,
+      complete: written.complete,
+      statements: written.statements.map(statement => read(statement, at)),
+    }
+  );
+}
+
+function read(written: WrittenStatement, at: SourcePointer): PolicyStatement {
+  const text = (value: string): Text => ({ parts: [value], at });
+  const texts = (value: string | readonly string[]) => [value].flat().map(text);
+  const actions: Patterns = written.NotAction
+    ? { mode: 'except', list: texts(written.NotAction), at }
+    : { mode: 'only', list: texts(written.Action ?? []), at };
+  const conditions = Object.entries(written.Condition ?? {}).flatMap(([operator, keys]) =>
+    Object.entries(keys).map(([key, values]): Condition => ({ operator, key, values: texts(values), at })),
+  );
+  const resources: Patterns = { mode: 'only', list: texts(written.Resource), at };
+  return { effect: 'Allow', actions, resources, conditions, form: 'iam-json', at };
+}
