@@ -8,7 +8,7 @@ const squiggles = [
   { file: 'stacks/deployer.yaml', rule: 'broad-pass-role', token: 'iam:PassRole' },
   { file: 'stacks/ci-user.json', rule: 'broad-pass-role', token: '"iam:*"' },
   {
-    file: 'cdk-app/cdk.out/assembly-Dev/DevDeployerD63F4EBC.template.json',
+    file: 'website-cdk/cdk.out/assembly-Dev/DevDeployerD63F4EBC.template.json',
     rule: 'broad-pass-role',
     token: '"iam:PassRole"',
   },
@@ -54,16 +54,14 @@ suite('Bulkhead in VS Code', () => {
   });
 
   test('updates the findings of another file', async () => {
-    const named = () =>
-      findings('stacks/deployer.yaml', 'broad-pass-role').find(({ message }) => message.includes('orders-prod'));
-    await until('the role of the other file to be named', named);
+    const naming = (role: string) => () =>
+      findings('stacks/deployer.yaml', 'broad-pass-role').find(({ message }) => message.includes(`\`${role}\``));
+    await until('the production role to be named', naming('OrdersRole'));
     const production = await open('stacks/orders-prod.yaml');
-    await replace(production, 'RoleName: orders-prod', 'RoleName: orders-live-prod');
-    await until('its new name', () =>
-      findings('stacks/deployer.yaml', 'broad-pass-role').find(({ message }) => message.includes('orders-live-prod')),
-    );
-    await replace(production, 'RoleName: orders-live-prod', 'RoleName: orders-prod');
-    await until('its old name', named);
+    await replace(production, 'OrdersRole:', 'ShopRole:');
+    await until('its new name', naming('ShopRole'));
+    await replace(production, 'ShopRole:', 'OrdersRole:');
+    await until('its old name', naming('OrdersRole'));
   });
 
   test('keeps the findings while the text is broken', async () => {

@@ -10,7 +10,7 @@ const granted = { text: 'iam:PassRole', line: 'Action: iam:PassRole' };
 const squiggles = [
   { name: 'yaml', file: deployer, ...granted },
   { name: 'json', file: 'stacks/ci-user.json', text: '"iam:*"' },
-  { name: 'cdk', file: 'cdk-app/cdk.out/assembly-Dev/DevDeployerD63F4EBC.template.json', text: '"iam:PassRole"' },
+  { name: 'cdk', file: 'website-cdk/cdk.out/assembly-Dev/DevDeployerD63F4EBC.template.json', text: '"iam:PassRole"' },
   { name: 'terraform', file: 'terraform/main.tf.json', text: 'iam:PassRole' },
 ];
 
@@ -56,7 +56,19 @@ export function defineScreens({ page, server, folder, screenshots }) {
       await shoot('hover');
     });
 
+    test('typing in one file changes a finding of another', async () => {
+      await runCommand(page, 'Bulkhead: Check Workspace');
+      const named = name => page.locator('.markers-panel .monaco-list-row', { hasText: name }).first();
+      await named('`OrdersRole`').waitFor();
+      await shoot('problems');
+      await openAt(page, folder, 'stacks/orders-prod.yaml', '  OrdersRole');
+      await page.keyboard.type('OfTheShop');
+      await named('`OrdersRoleOfTheShop`').waitFor();
+      await shoot('other-file');
+    });
+
     test('the light bulb offers a fix, which mends and saves', async () => {
+      await openAt(page, folder, deployer, granted.line);
       const { x, y } = await pointAt(page, granted.text, granted.line);
       await page.mouse.click(x, y);
       await page
@@ -80,12 +92,6 @@ export function defineScreens({ page, server, folder, screenshots }) {
       await page.keyboard.press('Control+S');
       const text = () => readFileSync(join(folder, deployer), 'utf8');
       await eventually('the file on disk', text, now => !/Action: iam:PassRole\n\s+Resource: "\*"/.test(now));
-    });
-
-    test('an edit in one file changes the findings of another', async () => {
-      await runCommand(page, 'Bulkhead: Check Workspace');
-      await page.locator('.markers-panel').waitFor();
-      await shoot('problems');
     });
 
     test('a rule is explained', async () => {

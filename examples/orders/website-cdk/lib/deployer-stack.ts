@@ -2,14 +2,14 @@ import { ArnFormat, Stack, Tags } from 'aws-cdk-lib';
 import { AccountRootPrincipal, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 
-/** The role with which developers deploy the orders service. */
+/** The role with which developers deploy the website. */
 export class DeployerStack extends Stack {
   constructor(scope: Construct, id: string, { environment }: { environment: string }) {
     super(scope, id);
     Tags.of(this).add('Environment', environment);
 
     const deployer = new Role(this, 'Deployer', {
-      roleName: `orders-deployer-${environment}`,
+      roleName: `website-deployer-${environment}`,
       assumedBy: new AccountRootPrincipal(),
     });
     deployer.addToPolicy(
@@ -19,7 +19,7 @@ export class DeployerStack extends Stack {
           this.formatArn({
             service: 'lambda',
             resource: 'function',
-            resourceName: 'orders-*',
+            resourceName: 'website-*',
             arnFormat: ArnFormat.COLON_RESOURCE_NAME,
           }),
         ],
