@@ -1,0 +1,68 @@
+import type { PolicyStatement, Text } from '../../model/model';
+import { child, items, type Place } from '../place';
+import { readPolicy } from '../policy';
+import { during, type Possible, possible } from '../possible';
+import type { Circumstance } from '../when';
+import { alternativesAt, policyReader, textsAt } from './reader';
+import { textAt } from './strings';
+import type { Scope } from './template';
+
+/** One resource as it is written. */
+export interface Declaration {
+  readonly id: string;
+  readonly type: string;
+  readonly place: Place;
+  /** Where its properties stand: its own last, before them what SAM's `Globals` say. */
+  readonly properties: readonly Place[];
+  readonly scope: Scope;
+  readonly when: Circumstance;
+}
+
+/** The property of this name, wherever it is said last. */
+export function property({ properties }: Declaration, name: string): Place | undefined {
+  return properties.flatMap(place => child(place, name) ?? []).at(-1);
+}
+
+/** The property as a string. */
+export function propertyText(resource: Declaration, name: string): Text | undefined {
+  const place = property(resource, name);
+  return place && textAt(place, resource.scope);
+}
+
+/** What may stand in a list, or alone where a list may, each with when it is there. */
+export function possibleItems(place: Place | undefined, scope: Scope): readonly Possible<Place>[] {
+  return thereAt(place, scope).flatMap(({ value, when }) => {
+    if (value.node.kind !== 'list' || value.node.tag !== undefined) return [possible(value, when)];
+    return items(value).flatMap(item => during(when, thereAt(item, scope)));
+  });
+}
+
+function thereAt(place: Place | undefined, scope: Scope): readonly Possible<Place>[] {
+  if (!place) return [];
+  return alternativesAt(place, scope).flatMap(({ value, when }) => (value ? [possible(value, when)] : []));
+}
+
+/** The strings of a string or list of strings, each with when it is there. */
+export function possibleTexts(place: Place | undefined, scope: Scope): readonly Possible<Text>[] {
+  return possibleItems(place, scope).flatMap(({ value, when }) =>
+    (textsAt(value, scope) ?? []).map(text => possible(text, when)),
+  );
+}
+
+export function textsOf(resource: Declaration, name: string): readonly Text[] {
+  return possibleTexts(property(resource, name), resource.scope).map(({ value }) => value);
+}
+
+/** The statements of a policy document at a place. */
+export function statementsAt(place: Place | undefined, scope: Scope, when?: Circumstance): readonly PolicyStatement[] {
+  return place ? underCircumstance(readPolicy(place, policyReader(scope)), when) : [];
+}
+
+export function underCircumstance(
+  statements: readonly PolicyStatement[],
+  when: Circumstance,
+): readonly PolicyStatement[] {
+  if (when === undefined) return statements;
+  const options = statements.map(statement => possible(statement, statement.when));
+  return during(when, options).map(({ value, when: left }) => (left ? { ...value, when: left } : value));
+}

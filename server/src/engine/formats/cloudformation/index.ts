@@ -1,0 +1,129 @@
+import type { DocumentFacts, Problem } from '../../model/model';
+import type { SyntaxNode, SyntaxTree } from '../../syntax/tree';
+import { commentAllowances, metadataAllowances } from '../allow';
+import type { Format } from '../format';
+import { child, type Place } from '../place';
+import { joined } from './joins';
+import { macrosOf, readTemplate, type TemplateReading } from './read-template';
+import { declarationOf, lowerResource } from './resources';
+import { deploymentsOf, exportsOf } from './stacks';
+import { accountsOf, surveyed } from './survey';
+import type { Template } from './template';
+
+/** CloudFormation and SAM templates, in YAML and JSON. */
+export const cloudformation: Format = {
+  name: 'cloudformation',
+  detect: tree => templateIn(tree) !== undefined || claimsToBeOne(tree),
+  lower: tree => lowerTemplate(tree),
+};
+
+/** What a template says. Also for templates that a tool has written. */
+export function lowerTemplate(tree: SyntaxTree): DocumentFacts {
+  const problems = problemList();
+  const root = templateIn(tree);
+  if (!root) return unreadable(tree);
+  const reading = readTemplate(tree, root, problems.add);
+  checkSections(root, reading.template);
+  const globals = reading.isServerless ? child(root, 'Globals') : undefined;
+  const declarations = reading.resources.flatMap(entry => declarationOf(entry, globals) ?? []);
+  const resources = joined(declarations.flatMap(lowerResource));
+  const namedAccounts = surveyed(reading.resources, reading.template);
+  const allowed = [commentAllowances(tree), ...allowancesIn(reading)];
+  if (reading.template.work.left <= 0) problems.add('this template is too large to be read whole', root.at, 'error');
+  return {
+    ...emptyFacts(tree),
+    format: reading.isServerless ? 'sam' : 'cloudformation',
+    resources,
+    deployments: declarations.flatMap(deploymentsOf),
+    accounts: accountsOf(resources, namedAccounts),
+    exports: exportsOf(reading.outputs),
+    allowed: allowed.flatMap(found => found.allowed),
+    problems: [...problems.list(), ...allowed.flatMap(found => found.problems)],
+  };
+}
+
+function emptyFacts({ document }: SyntaxTree): DocumentFacts {
+  return {
+    uri: document.uri,
+    format: 'cloudformation',
+    generated: false,
+    resources: [],
+    deployments: [],
+    claims: [],
+    accounts: [],
+    exports: [],
+    allowed: [],
+    problems: [],
+  };
+}
+
+function unreadable(tree: SyntaxTree): DocumentFacts {
+  const at = { uri: tree.document.uri, path: [], part: 'value' as const };
+  return {
+    ...emptyFacts(tree),
+    problems: [{ message: 'this template could not be read: it has no `Resources`', severity: 'error', at }],
+  };
+}
+
+/** Problems, each once. */
+function problemList(): { readonly add: Template['problem']; list(): readonly Problem[] } {
+  const found = new Map<string, Problem>();
+  return {
+    add: (message, at, severity = 'warning') => {
+      found.set(JSON.stringify([message, at.path]), { message, severity, at });
+    },
+    list: () => [...found.values()],
+  };
+}
+
+/** The root of the template; of several YAML documents in a text, the first that has the shape of one. */
+function templateIn({ document, roots }: SyntaxTree): Place | undefined {
+  const i = roots.findIndex(isTemplate);
+  const path = roots.length > 1 ? [i] : [];
+  return i < 0 ? undefined : { node: roots[i]!, at: { uri: document.uri, path, part: 'value' } };
+}
+
+function isTemplate(node: SyntaxNode): boolean {
+  if (node.kind !== 'map') return false;
+  const root: Place = { node, at: { uri: '' as Place['at']['uri'], path: [], part: 'value' } };
+  if (child(root, 'AWSTemplateFormatVersion')) return true;
+  if (macrosOf(root).some(name => name.startsWith('AWS::'))) return true;
+  const resources = child(root, 'Resources');
+  return resources?.node.kind === 'map' && resources.node.entries.some(({ value }) => hasAwsType(value));
+}
+
+function hasAwsType(node: SyntaxNode): boolean {
+  if (node.kind !== 'map') return false;
+  const type = node.entries.find(entry => entry.key.raw === 'Type')?.value;
+  return type?.kind === 'scalar' && /^\w+::[\w-]+(?:::[\w-]+)*$/.test(type.raw);
+}
+
+/** A text that says it is a template, and of which nothing could be read. */
+function claimsToBeOne({ document, root }: SyntaxTree): boolean {
+  return root?.kind !== 'map' && /^[\s{]*["']?AWSTemplateFormatVersion["']?\s*:/m.test(document.text.slice(0, 10_000));
+}
+
+function checkSections(root: Place, { problem, mayMakeMore }: Template): void {
+  const resources = child(root, 'Resources');
+  if (!resources) {
+    if (!mayMakeMore) problem('this template has no `Resources`', root.at, 'error');
+  } else if (resources.node.kind !== 'map') problem('`Resources` is to be a map', resources.at, 'error');
+  for (const name of ['Parameters', 'Mappings', 'Conditions', 'Outputs']) {
+    const section = child(root, name);
+    if (section && section.node.kind !== 'map' && !isEmpty(section)) problem(`\`${name}\` is to be a map`, section.at);
+  }
+}
+
+function isEmpty({ node }: Place): boolean {
+  return node.kind === 'scalar' && node.value === null;
+}
+
+function allowancesIn({ root, resources }: TemplateReading): readonly ReturnType<typeof commentAllowances>[] {
+  const places = [root, ...resources.map(entry => entry.place)];
+  return places.map(place => {
+    const metadata = child(place, 'Metadata');
+    return metadata ? metadataAllowances(metadata, place.at) : nothing;
+  });
+}
+
+const nothing = { allowed: [], problems: [] };

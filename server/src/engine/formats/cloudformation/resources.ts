@@ -1,0 +1,126 @@
+import type { Resource, ResourceKind, Text } from '../../model/model';
+import { nameClaims, tagClaims } from '../claims';
+import { child, type Place } from '../place';
+import { type Declaration, propertyText } from './declaration';
+import type { SectionEntry } from './for-each';
+import { identities } from './iam';
+import { wordAt } from './intrinsics';
+import { hasArnAttribute, reference, refIsArn } from './references';
+import { resourcePolicies } from './resource-policies';
+import { factsOf, serviceOf } from './resource-types';
+import { implicitRole, type ServerlessRole } from './serverless';
+import { tagsOf } from './tags';
+import { resourceId } from './template';
+import { grantedNames, usesOf } from './uses';
+
+const serverless = 'AWS::Serverless::';
+
+/** A resource as it is written; undefined for what is none, with a problem. */
+export function declarationOf(
+  { key, place, scope }: SectionEntry,
+  globals: Place | undefined,
+): Declaration | undefined {
+  const { problem, condition } = scope.template;
+  if (key.startsWith('Fn::')) return undefined;
+  if (place.node.kind !== 'map') {
+    problem(`the resource \`${key}\` is to be a map`, place.at, 'error');
+    return undefined;
+  }
+  const written = child(place, 'Type');
+  const type = wordAt(written);
+  if (type === undefined) {
+    if (!isReplaced(written)) problem(`the resource \`${key}\` has no \`Type\` that is a string`, place.at, 'error');
+    return undefined;
+  }
+  const own = child(place, 'Properties');
+  if (own && own.node.kind !== 'map') problem(`the properties of \`${key}\` are to be a map`, own.at, 'error');
+  const shared = globals && type.startsWith(serverless) ? child(globals, type.slice(serverless.length)) : undefined;
+  const properties = [shared, own].flatMap(found => (found?.node.kind === 'map' ? [found] : []));
+  const name = wordAt(child(place, 'Condition'));
+  const when = name === undefined ? undefined : condition(name);
+  return { id: key, type, place, properties, scope: { ...scope, when }, when };
+}
+
+/** A preprocessor's function stands where the type will be: `Type: !Rain::Module ./network.yaml`. */
+function isReplaced(type: Place | undefined): boolean {
+  return type !== undefined && (type.node.tag !== undefined || type.node.kind === 'map');
+}
+
+/** What a template says of a resource: itself, and the role that SAM makes for it. */
+export function lowerResource(declaration: Declaration): readonly Resource[] {
+  const { type } = declaration;
+  const { kind } = factsOf(type);
+  const special = (identities.get(type) ?? resourcePolicies.get(type))?.(declaration) ?? {};
+  const made = implicitRole(declaration);
+  const uses = usesOf(declaration);
+  const runsAs = made ? [...uses.roles, roleReference(made, declaration)] : uses.roles;
+  const service = runsAs.length > 0 ? serviceOf(type) : undefined;
+  const ownName = physicalName(declaration);
+  const name = special.name ?? ownName;
+  const tags = tagsOf(declaration);
+  const resource = assembled(declaration, kind, {
+    ...special,
+    ...(name ? { name } : {}),
+    runsAs,
+    ...(service ? { service } : {}),
+    tags,
+    claims: [...tagClaims(tags), ...nameClaims(ownName), ...nameClaims(pathOf(declaration))],
+    mentions: [...grantedNames(special.grants ?? []), ...uses.mentions],
+  });
+  return made ? [resource, roleOf(made, declaration)] : [resource];
+}
+
+function roleOf({ id, says }: ServerlessRole, owner: Declaration): Resource {
+  const role: Declaration = { ...owner, id, type: 'AWS::IAM::Role' };
+  return assembled(role, 'role', { ...says, mentions: grantedNames(says.grants ?? []) });
+}
+
+function roleReference({ id }: ServerlessRole, { place, scope }: Declaration): Text {
+  return { parts: [reference(id, scope)], at: place.at };
+}
+
+/** IAM's path, which is part of the ARN. */
+function pathOf(declaration: Declaration): Text | undefined {
+  return declaration.type.startsWith('AWS::IAM::') ? propertyText(declaration, 'Path') : undefined;
+}
+
+function physicalName(declaration: Declaration): Text | undefined {
+  const { name, guesses = [] } = factsOf(declaration.type);
+  for (const property of name === undefined ? guesses : [name]) {
+    const found = propertyText(declaration, property);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Every part of a resource, absent ones empty. */
+function assembled(declaration: Declaration, kind: ResourceKind, says: Partial<Resource>): Resource {
+  const { id, type, place, scope, when } = declaration;
+  return {
+    id: resourceId(scope.template.uri, id),
+    label: id,
+    type,
+    kind,
+    spelling: spellingOf(id, type),
+    ...(when === undefined ? {} : { when }),
+    trust: [],
+    grants: [],
+    attached: [],
+    boundary: [],
+    attachedTo: [],
+    memberOf: [],
+    runsAs: [],
+    tags: {},
+    claims: [],
+    mentions: [],
+    ...says,
+    at: place.at,
+  };
+}
+
+/** How others in the template say its ARN and name. */
+function spellingOf(id: string, type: string): NonNullable<Resource['spelling']> {
+  const ref = { Ref: id };
+  if (refIsArn(type)) return { arn: ref };
+  return hasArnAttribute(type) ? { arn: { 'Fn::GetAtt': [id, 'Arn'] }, name: ref } : { name: ref };
+}

@@ -1,0 +1,80 @@
+import type { Deployment, Text } from '../../model/model';
+import { resolveUri } from '../format';
+import { child, children, type Place } from '../place';
+import { type Declaration, possibleItems, property, propertyText, textsOf } from './declaration';
+import type { SectionEntry } from './for-each';
+import { literalOf, opaque } from './parts';
+import { textAt } from './strings';
+import type { Scope } from './template';
+
+/** The property that names the template of a stack in a stack. */
+const templateProperties: ReadonlyMap<string, string> = new Map([
+  ['AWS::CloudFormation::Stack', 'TemplateURL'],
+  ['AWS::CloudFormation::StackSet', 'TemplateURL'],
+  ['AWS::Serverless::Application', 'Location'],
+]);
+
+const MAX_ACCOUNTS = 200;
+
+/** Where the local template of a stack in a stack lands: where its parent does; a stack set's, in the accounts that it names. */
+export function deploymentsOf(resource: Declaration): readonly Deployment[] {
+  const name = templateProperties.get(resource.type);
+  const location = name === undefined ? undefined : propertyText(resource, name);
+  const path = literalOf(location?.parts);
+  if (!location || !path || /^[a-z][a-z0-9+.-]*:|^\/\//i.test(path)) return [];
+  const document = resolveUri(location.at.uri, path);
+  const common = { document, claims: [], parameters: parametersOf(resource) };
+  const targets = resource.type === 'AWS::CloudFormation::StackSet' ? targetsOf(resource) : [];
+  if (targets.length === 0) return [{ ...common, id: resource.id, at: location.at }];
+  return targets.map(({ account, regions }, i) => ({
+    ...common,
+    id: `${resource.id} ${i}`,
+    account,
+    ...(regions.length === 1 ? { region: regions[0]! } : {}),
+    at: account.at,
+  }));
+}
+
+interface Target {
+  readonly account: Text;
+  readonly regions: readonly Text[];
+}
+
+function targetsOf(resource: Declaration): readonly Target[] {
+  const groups = possibleItems(property(resource, 'StackInstancesGroup'), resource.scope);
+  return groups
+    .flatMap(({ value }) => {
+      const targets = child(value, 'DeploymentTargets');
+      const inside = (place: Place | undefined): Declaration => ({ ...resource, properties: place ? [place] : [] });
+      const regions = textsOf(inside(value), 'Regions');
+      return textsOf(inside(targets), 'Accounts').map(account => ({ account, regions }));
+    })
+    .slice(0, MAX_ACCOUNTS);
+}
+
+/** `{ Name: value }`, or of a stack set `[{ ParameterKey, ParameterValue }]`. */
+function parametersOf(resource: Declaration): Readonly<Record<string, Text>> {
+  const entries = possibleItems(property(resource, 'Parameters'), resource.scope).flatMap(({ value }) => {
+    const key = child(value, 'ParameterKey');
+    const written = child(value, 'ParameterValue');
+    if (key?.node.kind === 'scalar') return [[key.node.raw, parameterValue(written ?? key, resource.scope)] as const];
+    return children(value).map(entry => [entry.key, parameterValue(entry.place, resource.scope)] as const);
+  });
+  return Object.fromEntries(entries);
+}
+
+function parameterValue(place: Place, scope: Scope): Text {
+  return textAt(place, scope) ?? { parts: [opaque('a list')], at: place.at };
+}
+
+/** What other stacks can import. */
+export function exportsOf(outputs: readonly SectionEntry[]): readonly { readonly name: Text; readonly value: Text }[] {
+  return outputs.flatMap(({ place, scope }) => {
+    const exported = child(place, 'Export');
+    const name = exported && child(exported, 'Name');
+    const value = child(place, 'Value');
+    const said = name && textAt(name, scope);
+    const meant = value && textAt(value, scope);
+    return said && meant ? [{ name: said, value: meant }] : [];
+  });
+}

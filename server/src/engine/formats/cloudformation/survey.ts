@@ -1,0 +1,148 @@
+import type { AccountId, DocumentFacts, PolicyStatement, Resource } from '../../model/model';
+import type { SyntaxNode } from '../../syntax/tree';
+import type { SourcePointer } from '../../text/text';
+import { child, items, type Place } from '../place';
+import { cyclesIn } from './cycles';
+import type { SectionEntry } from './for-each';
+import { intrinsicOf, wordAt } from './intrinsics';
+import { type Scope, type Template, takeStep } from './template';
+
+type Accounts = DocumentFacts['accounts'];
+
+const MAX_DEPTH = 200;
+
+interface Walk {
+  readonly scope: Scope;
+  readonly uri: SourcePointer['uri'];
+  readonly path: (string | number)[];
+  readonly accounts: Map<string, SourcePointer>;
+  /** The resources that the one being walked needs. */
+  readonly needs: Set<string>;
+}
+
+/** Reads every resource for what names another: what is not there is a problem, and so is a circle. Gives the accounts named. */
+export function surveyed(entries: readonly SectionEntry[], template: Template): ReadonlyMap<string, SourcePointer> {
+  const accounts = new Map<string, SourcePointer>();
+  const needs = new Map<string, ReadonlySet<string>>();
+  for (const entry of entries) {
+    const { node, at } = entry.place;
+    const walk: Walk = { scope: entry.scope, uri: at.uri, path: [...at.path], accounts, needs: new Set() };
+    visit(node, walk, 0);
+    dependsOn(entry.place, walk);
+    needs.set(entry.key, walk.needs);
+  }
+  reportCycles(entries, needs, template);
+  return accounts;
+}
+
+function visit(node: SyntaxNode, walk: Walk, depth: number): void {
+  if (depth > MAX_DEPTH || !takeStep(walk.scope.template)) return;
+  if (node.tag !== undefined || (node.kind === 'map' && node.entries.length === 1)) noteReference(node, walk);
+  if (node.kind === 'scalar') noteAccount(node.raw, walk);
+  else if (node.kind === 'list') for (const [i, item] of node.items.entries()) step(i, item, walk, depth);
+  else for (const { key, value } of node.entries) if (!isProse(key.raw, walk)) step(key.raw, value, walk, depth);
+}
+
+function step(name: string | number, node: SyntaxNode, walk: Walk, depth: number): void {
+  walk.path.push(name);
+  visit(node, walk, depth + 1);
+  walk.path.pop();
+}
+
+/** `Metadata` and `Description` beside `Properties` say nothing that is deployed. */
+function isProse(key: string, { path }: Walk): boolean {
+  return (key === 'Metadata' || key === 'Description') && path.length <= 3 && path[0] === 'Resources';
+}
+
+function here(walk: Walk): SourcePointer {
+  return { uri: walk.uri, path: [...walk.path], part: 'value' };
+}
+
+const accountInArn = /arn:[\w-]+:[\w-]*:[\w-]*:(\d{12}):/g;
+
+function noteAccount(raw: string, walk: Walk): void {
+  if (raw.length < 20 || !raw.includes('arn:')) return;
+  for (const [, account] of raw.matchAll(accountInArn)) {
+    if (!walk.accounts.has(account!)) walk.accounts.set(account!, here(walk));
+  }
+}
+
+function noteReference(node: SyntaxNode, walk: Walk): void {
+  const call = intrinsicOf({ node, at: { uri: walk.uri, path: walk.path, part: 'value' } });
+  if (call?.name === 'Ref') need(wordAt(call.argument), walk);
+  else if (call?.name === 'Fn::GetAtt') need(getAttTarget(call.argument), walk);
+  else if (call?.name === 'Fn::Sub') for (const name of namesInSub(call.argument)) need(name, walk);
+}
+
+function getAttTarget(argument: Place): string | undefined {
+  return wordAt(argument.node.kind === 'list' ? items(argument)[0] : argument)?.split('.')[0];
+}
+
+/** The names in a `Fn::Sub` text, without those that it brings along. */
+function namesInSub(argument: Place): readonly string[] {
+  const [template, values] = argument.node.kind === 'list' ? items(argument) : [argument];
+  const text = wordAt(template);
+  if (!text?.includes('${')) return [];
+  const own = new Set(values?.node.kind === 'map' ? values.node.entries.map(entry => entry.key.raw) : []);
+  return [...text.matchAll(/\$\{([^!}][^}]{0,300})\}/g)].flatMap(([, written]) => {
+    const name = written!.trim();
+    return own.has(name) ? [] : [name.split('.')[0]!];
+  });
+}
+
+function need(name: string | undefined, walk: Walk): void {
+  if (name === undefined || name.startsWith('AWS::')) return;
+  const { template, bindings } = walk.scope;
+  if (template.resources.has(name)) walk.needs.add(name);
+  else if (!template.parameters.has(name) && !bindings.has(name)) reportMissing(name, walk);
+}
+
+function reportMissing(name: string, walk: Walk): void {
+  const { template, bindings } = walk.scope;
+  if (template.mayMakeMore || bindings.size > 0) return;
+  template.problem(`\`${name}\` is neither a parameter nor a resource of this template`, here(walk));
+}
+
+function dependsOn(place: Place, walk: Walk): void {
+  const written = child(place, 'DependsOn');
+  if (!written) return;
+  for (const item of items(written)) {
+    const name = wordAt(item);
+    if (name === undefined) continue;
+    if (walk.scope.template.resources.has(name)) walk.needs.add(name);
+    else if (!walk.scope.template.mayMakeMore && walk.scope.bindings.size === 0) {
+      walk.scope.template.problem(`\`${name}\` is no resource of this template`, item.at);
+    }
+  }
+}
+
+function reportCycles(
+  entries: readonly SectionEntry[],
+  needs: ReadonlyMap<string, ReadonlySet<string>>,
+  template: Template,
+): void {
+  const places = new Map(entries.map(entry => [entry.key, entry.place]));
+  for (const cycle of cyclesIn(needs)) {
+    const place = places.get(cycle[0]!);
+    const names = cycle.map(name => `\`${name}\``).join(', ');
+    if (place) template.problem(`${names} ${cycle.length === 1 ? 'needs itself' : 'need each other'}`, place.at);
+  }
+}
+
+/** Accounts that are written out: in ARNs anywhere, and as principals. Each once. */
+export function accountsOf(resources: readonly Resource[], inArns: ReadonlyMap<string, SourcePointer>): Accounts {
+  const found = new Map(inArns);
+  for (const { trust, grants } of resources) {
+    for (const statement of [...trust, ...grants]) {
+      for (const { account, at } of principalAccounts(statement)) if (!found.has(account)) found.set(account, at);
+    }
+  }
+  return [...found].map(([id, at]) => ({ id: id as AccountId, at }));
+}
+
+function principalAccounts({ principals }: PolicyStatement): readonly { account: string; at: SourcePointer }[] {
+  return (principals?.list ?? []).flatMap(principal => {
+    const [only] = principal.kind === 'account' ? principal.account.parts : [];
+    return typeof only === 'string' && /^\d{12}$/.test(only) ? [{ account: only, at: principal.at }] : [];
+  });
+}

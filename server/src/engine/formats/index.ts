@@ -1,0 +1,7 @@
+import { cdk, cdkTemplate } from './cdk';
+import { cloudformation } from './cloudformation';
+import type { Format } from './format';
+import { settings } from './settings';
+
+/** Every format, in the order in which they are asked whether a text is theirs. */
+export const formats: readonly Format[] = [settings, cdk, cdkTemplate, cloudformation];

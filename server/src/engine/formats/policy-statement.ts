@@ -1,0 +1,239 @@
+import type { Condition, Patterns, PolicyStatement, Principal, Text } from '../model/model';
+import type { MapNode } from '../syntax/tree';
+import { below, part, type SourcePointer } from '../text/text';
+import { children, items, type Place } from './place';
+import { branches, nameOf, openTextAt, type PolicyReader } from './policy-reader';
+import { combinations, during, type Possible, possible } from './possible';
+import { readPrincipals } from './principals';
+import { choice } from './when';
+
+/** Beyond so many alternatives of one statement, strings become holes instead of alternatives. */
+const MAX_ALTERNATIVES = 16;
+
+/** What the parts of one statement may be; a statement takes one option of each. */
+type Field = Effect | Patterns | readonly Condition[] | Principals | undefined;
+type Effect = 'Allow' | 'Deny';
+type Principals = NonNullable<PolicyStatement['principals']>;
+
+/** The statement at `place`, once for each combination of its alternatives. */
+export function readStatement(place: Place, node: MapNode, reader: PolicyReader): readonly PolicyStatement[] {
+  const fields = fieldsOf(place, node, reader);
+  const effect = readEffect(fields.get('Effect'), place, reader);
+  const sid = sidOf(fields.get('Sid'), reader);
+  const options = (strict: boolean): readonly (readonly Possible<Field>[])[] => [
+    effect,
+    patterns(fields, 'Action', place, strict ? reader : withoutAlternatives(reader)),
+    patterns(fields, 'Resource', place, strict ? reader : withoutAlternatives(reader)),
+    conditions(fields.get('Condition'), strict ? reader : withoutAlternatives(reader)),
+    principals(fields, strict ? reader : withoutAlternatives(reader)),
+  ];
+  const found = combinations(options(true), MAX_ALTERNATIVES) ?? combinations(options(false), Number.MAX_SAFE_INTEGER);
+  return found!.map(({ value, when }) => {
+    const [chosen, actions, resources, tests, who] = value as [Effect, Patterns, Patterns, Condition[], Principals?];
+    const rest = { actions, resources, conditions: tests, form: 'iam-json', at: place.at } as const;
+    return { effect: chosen, ...sid, ...optional('principals', who), ...rest, ...optional('when', when) };
+  });
+}
+
+function optional<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {
+  return (value === undefined ? {} : { [key]: value }) as { [P in K]?: V };
+}
+
+/** Reads a string with alternatives as one string with a hole, and only that. */
+function withoutAlternatives(reader: PolicyReader): PolicyReader {
+  return {
+    ...reader,
+    alternatives: place => (reader.texts(place) ? [{ value: place }] : [reader.alternatives(place)[0]!]),
+  };
+}
+
+const knownFields = [
+  'Sid',
+  'Effect',
+  'Principal',
+  'NotPrincipal',
+  'Action',
+  'NotAction',
+  'Resource',
+  'NotResource',
+  'Condition',
+];
+const spelledFields = new Map(knownFields.map(name => [name.toLowerCase(), name]));
+
+/** The statement's elements by their right names; another spelling is a problem and meant all the same. */
+function fieldsOf(place: Place, node: MapNode, reader: PolicyReader): ReadonlyMap<string, Place> {
+  const fields = new Map<string, Place>();
+  for (const { key, value } of node.entries) {
+    const name = spelledFields.get(key.raw.toLowerCase());
+    if (name === undefined || (name !== key.raw && fields.has(name))) continue;
+    const at = below(place.at, key.raw);
+    if (name !== key.raw) reader.problem(`\`${key.raw}\` is to be written \`${name}\``, part(at, 'key'));
+    fields.set(name, { node: value, at });
+  }
+  return fields;
+}
+
+function sidOf(place: Place | undefined, reader: PolicyReader): { readonly sid?: string } {
+  const only = place && reader.texts(place)?.[0]?.parts;
+  return only?.length === 1 && typeof only[0] === 'string' ? { sid: only[0] } : {};
+}
+
+function readEffect(place: Place | undefined, statement: Place, reader: PolicyReader): readonly Possible<Effect>[] {
+  if (!place) {
+    reader.problem('this statement has no `Effect`', statement.at);
+    return [];
+  }
+  return branches(place, reader).flatMap(branch => during(branch.when, effectsAt(branch.value, reader)));
+}
+
+function effectsAt(place: Place, reader: PolicyReader): readonly Possible<Effect>[] {
+  const [written] = reader.texts(place)?.[0]?.parts ?? [];
+  if (typeof written === 'object') {
+    const allowed = written.oneOf ?? ['Allow', 'Deny'];
+    return allowed.flatMap(value => (isEffect(value) ? [{ value, when: choice(written.hole, value) }] : []));
+  }
+  const effect = (['Allow', 'Deny'] as const).find(known => known.toLowerCase() === written?.trim().toLowerCase());
+  if (effect !== written) {
+    const instead = effect ? `\`${effect}\`` : '`Allow` or `Deny`';
+    reader.problem(`an effect is to be written ${instead}`, place.at);
+  }
+  return effect ? [{ value: effect }] : [];
+}
+
+function isEffect(word: string): word is Effect {
+  return word === 'Allow' || word === 'Deny';
+}
+
+/** `Action` or `NotAction`, `Resource` or `NotResource`. */
+function patterns(
+  fields: ReadonlyMap<string, Place>,
+  name: 'Action' | 'Resource',
+  statement: Place,
+  reader: PolicyReader,
+): readonly Possible<Patterns>[] {
+  const only = fields.get(name);
+  const except = fields.get(`Not${name}`);
+  const place = only ?? except;
+  if (only && except) reader.problem(`\`${name}\` and \`Not${name}\` exclude each other`, part(except.at, 'key'));
+  if (!place) {
+    if (name === 'Action') reader.problem('this statement has no `Action`', statement.at);
+    return [{ value: { mode: name === 'Action' ? 'only' : 'except', list: [], at: statement.at } }];
+  }
+  const mode = only ? 'only' : 'except';
+  return texts(place, reader).map(({ value, when }) => possible({ mode, list: value.list, at: value.at }, when));
+}
+
+interface TextList {
+  readonly list: readonly Text[];
+  readonly at: SourcePointer;
+}
+
+/** What the strings of a string or list of strings may be. */
+function texts(place: Place, reader: PolicyReader): readonly Possible<TextList>[] {
+  return reader.alternatives(place).flatMap(({ value, when }) => {
+    if (!value) return [possible({ list: [], at: place.at }, when)];
+    const strings = reader.texts(value);
+    if (strings) return [possible({ list: strings, at: value.at }, when)];
+    const options = items(value).map(item => itemTexts(item, reader));
+    const lists = combinations(options, MAX_ALTERNATIVES) ?? [{ value: items(value).map(item => holes(item, reader)) }];
+    return during(when, lists).map(list => possible({ list: list.value.flat(), at: value.at }, list.when));
+  });
+}
+
+function itemTexts(item: Place, reader: PolicyReader): readonly Possible<readonly Text[]>[] {
+  return reader.alternatives(item).map(({ value, when }) => possible(value ? textsAt(value, reader) : [], when));
+}
+
+/** Strings; a list in a list, as some write it, stands for its items. */
+function textsAt(place: Place, reader: PolicyReader, nesting = 0): readonly Text[] {
+  const found = reader.texts(place);
+  if (found) return found;
+  if (place.node.kind === 'list' && nesting < 2)
+    return items(place).flatMap(item => textsAt(item, reader, nesting + 1));
+  reader.problem('a string is expected here', place.at);
+  return [];
+}
+
+function holes(item: Place, reader: PolicyReader): readonly Text[] {
+  return reader.texts(item) ?? branches(item, reader).flatMap(branch => reader.texts(branch.value) ?? []);
+}
+
+/** `{ operator: { key: value or values } }`. */
+function conditions(place: Place | undefined, reader: PolicyReader): readonly Possible<readonly Condition[]>[] {
+  if (!place) return [{ value: [] }];
+  return reader.alternatives(place).flatMap(block => {
+    if (!block.value) return [possible([], block.when)];
+    const open = unknownCondition(block.value, undefined, reader);
+    if (open) return [possible(open, block.when)];
+    const operators = mapEntries(block.value, reader).map(({ key, place: tests }) => underOperator(key, tests, reader));
+    return during(block.when, flattened(operators));
+  });
+}
+
+function underOperator(
+  operator: string,
+  place: Place,
+  reader: PolicyReader,
+): readonly Possible<readonly Condition[]>[] {
+  return reader.alternatives(place).flatMap(tests => {
+    if (!tests.value) return [possible([], tests.when)];
+    const open = unknownCondition(tests.value, operator, reader);
+    if (open) return [possible(open, tests.when)];
+    const keys = mapEntries(tests.value, reader).map(({ key, place: values }) =>
+      texts(values, reader).map(found => {
+        const condition: Condition = { operator, key, values: found.value.list, at: part(values.at, 'key') };
+        return possible([condition], found.when);
+      }),
+    );
+    return during(tests.when, flattened(keys));
+  });
+}
+
+/** What is known only after deployment narrows in a way that nobody knows: a condition on a key of the hole's name. */
+function unknownCondition(
+  place: Place,
+  operator: string | undefined,
+  reader: PolicyReader,
+): readonly Condition[] | undefined {
+  const open = openTextAt(place, reader);
+  if (!open) return undefined;
+  const name = nameOf(open);
+  return [{ operator: operator ?? name, key: name, values: [open], at: place.at }];
+}
+
+/** One of each, put one after another; with too many alternatives, all of them at once, which narrows the most. */
+function flattened<T>(lists: readonly (readonly Possible<readonly T[]>[])[]): readonly Possible<readonly T[]>[] {
+  const found = combinations(lists, MAX_ALTERNATIVES) ?? [{ value: lists.map(list => list.flatMap(o => o.value)) }];
+  return found.map(({ value, when }) => possible(value.flat(), when));
+}
+
+function mapEntries(place: Place, reader: PolicyReader): readonly { readonly key: string; readonly place: Place }[] {
+  if (place.node.kind !== 'map') reader.problem('a map of conditions is expected here', place.at);
+  return children(place);
+}
+
+function principals(
+  fields: ReadonlyMap<string, Place>,
+  reader: PolicyReader,
+): readonly Possible<Principals | undefined>[] {
+  const only = fields.get('Principal');
+  const except = fields.get('NotPrincipal');
+  const place = only ?? except;
+  if (!place) return [{ value: undefined }];
+  if (only && except) reader.problem('`Principal` and `NotPrincipal` exclude each other', part(except.at, 'key'));
+  const mode = only ? 'only' : 'except';
+  return reader.alternatives(place).flatMap(({ value, when }) => {
+    const lists: readonly Possible<readonly Principal[]>[] = value ? principalsAt(value, reader) : [{ value: [] }];
+    return during(when, lists).map(list => possible({ mode, list: list.value }, list.when));
+  });
+}
+
+function principalsAt(place: Place, reader: PolicyReader): readonly Possible<readonly Principal[]>[] {
+  if (place.node.kind !== 'map' || reader.texts(place)) {
+    return [{ value: readPrincipals('AWS', textsAt(place, reader)) }];
+  }
+  const kinds = children(place).map(({ key, place: named }) =>
+    texts(named, reader).map(found => possible(readPrincipals(key, found.value.list), found.when)),
+  );
+  return flattened(kinds);
+}
