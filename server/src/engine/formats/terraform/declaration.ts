@@ -1,0 +1,36 @@
+import type { PolicyStatement, Problem, ResourceId, Text } from '../../model/model';
+import type { SourcePointer } from '../../text/text';
+import type { Circumstance } from '../when';
+import { statementsOf } from './policies';
+import { textOf, textsOf } from './readings';
+import type { Value } from './value';
+
+/** A resource as a configuration, a plan or a state says it. */
+export interface Declaration {
+  readonly id: ResourceId;
+  readonly type: string;
+  /** `module.orders.aws_iam_role.app["a"]`. */
+  readonly address: string;
+  /** The key of the provider that makes it: `aws`, `aws.prod`. */
+  readonly provider: string;
+  readonly at: SourcePointer;
+  readonly when: Circumstance;
+  /** Undefined when it is not set. */
+  attribute(name: string): Value | undefined;
+  /** Everything that it sets. */
+  body(): Value | undefined;
+  readonly problems: Problem[];
+}
+
+export function textAt(declaration: Declaration, name: string): Text | undefined {
+  const value = declaration.attribute(name);
+  return value && textOf(value);
+}
+
+export function textsAt(declaration: Declaration, name: string): readonly Text[] {
+  return textsOf(declaration.attribute(name));
+}
+
+export function statementsAt(declaration: Declaration, name: string): readonly PolicyStatement[] {
+  return statementsOf(declaration.attribute(name), declaration.problems);
+}
