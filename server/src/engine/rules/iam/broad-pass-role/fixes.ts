@@ -1,0 +1,140 @@
+import type { Grant } from '../../../analysis/permissions';
+import type { WorkspaceIndex } from '../../../analysis/workspace-index';
+import type { PolicyStatement, Resource, Text } from '../../../model/model';
+import type { StructuralEdit } from '../../../syntax/structural-edit';
+import type { Json } from '../../../text/json';
+import { part } from '../../../text/text';
+import type { Fix } from '../../rule';
+import { type PassedRole, passedRoles } from './passed-roles';
+import { copied, forms, type NewStatement } from './statement-writing';
+import { spoken } from './words';
+
+/** What may be passed instead: these roles, and only to these services where they are known. */
+interface Narrowed {
+  readonly resources: readonly Json[];
+  readonly services: readonly string[];
+}
+
+/**
+ * The ways to narrow a grant, the best first; none in text that a tool made. `entry` is the action that allows to pass roles,
+ * undefined where NotAction leaves it over.
+ */
+export function fixesOf(
+  { statement, holder }: Grant,
+  entry: Text | undefined,
+  principal: Resource,
+  index: WorkspaceIndex,
+): readonly Fix[] {
+  if (!holder || index.documentOf(holder).generated) return [];
+  const passed = passedRoles(holder, principal, index);
+  const own = entry && isPassRole(entry) ? entry : undefined;
+  const services = !own || statement.conditions.some(limitsService) ? [] : servicesOf(passed);
+  const offers = [...toPassedRoles(passed, services), ...toEnvironment(principal, index, services)];
+  return offers.flatMap(({ id, title, to }, i): readonly Fix[] => {
+    const edits = narrowed(statement, own, to);
+    return edits ? [{ id, title, kind: 'review', edits, ...(i === 0 ? { preferred: true } : {}) }] : [];
+  });
+}
+
+interface Offer {
+  readonly id: string;
+  readonly title: string;
+  readonly to: Narrowed;
+}
+
+function toPassedRoles(passed: readonly PassedRole[], services: readonly string[]): readonly Offer[] {
+  if (passed.length === 0) return [];
+  const labels = [...new Set(passed.map(({ role }) => role.label))];
+  const roles = labels.length > 3 ? `the ${labels.length} roles that this template passes` : spoken(labels);
+  const title = `Pass only ${roles}${onlyTo(services)}`;
+  const arns = new Map(passed.map(({ role, arn }) => [role.id, arn]));
+  return [{ id: 'scope-to-passed-roles', title, to: { resources: [...arns.values()], services } }];
+}
+
+function toEnvironment(principal: Resource, index: WorkspaceIndex, services: readonly string[]): readonly Offer[] {
+  const prefix = prefixOf(principal, index);
+  if (prefix === undefined) return [];
+  const title = `Pass only roles whose names begin with \`${prefix}\`${onlyTo(services)}`;
+  return [{ id: 'scope-to-environment', title, to: { resources: [`arn:aws:iam::*:role/${prefix}*`], services } }];
+}
+
+/** `dev-`, as the principal's own name begins or else as its environment is called; undefined when that is not known. */
+function prefixOf(principal: Resource, index: WorkspaceIndex): string | undefined {
+  const environment = index.environmentOf(principal);
+  if (!environment?.tier) return undefined;
+  const [first] = principal.name?.parts ?? [];
+  const own = typeof first === 'string' ? /^([A-Za-z0-9]+)-/.exec(first)?.[1] : undefined;
+  const said = own === undefined ? undefined : index.vocabulary.environmentIn(own);
+  return `${said?.name === environment.name ? own : environment.name}-`;
+}
+
+function onlyTo(services: readonly string[]): string {
+  return services.length > 0 ? `, and only to ${spoken(services)}` : '';
+}
+
+/** None unless the service of every role is known: a limit that forgets one would stop its deployment. */
+function servicesOf(passed: readonly PassedRole[]): readonly string[] {
+  const services = passed.flatMap(({ service }) => (service === undefined ? [] : [service]));
+  return services.length === passed.length ? [...new Set(services)].sort() : [];
+}
+
+function limitsService({ key }: PolicyStatement['conditions'][number]): boolean {
+  return key.toLowerCase() === 'iam:passedtoservice';
+}
+
+/**
+ * `entry` is given where it grants PassRole and nothing else; what a wildcard grants besides is left to it, and all other roles
+ * are denied. Undefined when the statement's conditions cannot be said again.
+ */
+function narrowed(
+  statement: PolicyStatement,
+  entry: Text | undefined,
+  to: Narrowed,
+): readonly StructuralEdit[] | undefined {
+  if (!entry) return [after(statement, denyOthers(to))];
+  return statement.actions.list.length === 1 ? inPlace(statement, to) : apart(statement, entry, to);
+}
+
+/** No other action of IAM begins so: `iam:Pass*` is PassRole by another spelling. */
+function isPassRole({ parts: [only, ...more] }: Text): boolean {
+  return more.length === 0 && typeof only === 'string' && /^iam:pass/i.test(only);
+}
+
+/** The statement is about passing alone: its resources change, and its conditions. */
+function inPlace(statement: PolicyStatement, to: Narrowed): readonly StructuralEdit[] {
+  const form = forms[statement.form];
+  const limits = servicesCondition(to).map(condition => form.addCondition(statement, condition));
+  return [...narrowedResources(statement, form.values(to.resources)), ...limits];
+}
+
+function narrowedResources({ resources, at, form }: PolicyStatement, value: Json): readonly StructuralEdit[] {
+  if (resources.mode === 'only') return [{ kind: 'replace', at: resources.at, value }];
+  const added: StructuralEdit = { kind: 'insert', into: at, key: forms[form].resource, value };
+  return resources.list.length === 0 ? [added] : [{ kind: 'remove', at: part(resources.at, 'entry') }, added];
+}
+
+/** PassRole leaves the other actions for a statement of its own; they keep theirs unchanged. */
+function apart(statement: PolicyStatement, entry: Text, to: Narrowed): readonly StructuralEdit[] | undefined {
+  const conditions = copied(statement.conditions);
+  if (!conditions) return undefined;
+  const own: NewStatement = {
+    effect: 'Allow',
+    resources: { mode: 'only', list: to.resources },
+    conditions: [...conditions, ...servicesCondition(to)],
+  };
+  return [{ kind: 'remove', at: entry.at }, after(statement, own)];
+}
+
+function denyOthers(to: Narrowed): NewStatement {
+  return { effect: 'Deny', resources: { mode: 'except', list: to.resources }, conditions: [] };
+}
+
+function servicesCondition({ services }: Narrowed): NewStatement['conditions'] {
+  return services.length > 0 ? [{ operator: 'StringEquals', key: 'iam:PassedToService', values: services }] : [];
+}
+
+function after(statement: PolicyStatement, added: NewStatement): StructuralEdit {
+  const value = forms[statement.form].statement(added);
+  const inList = typeof statement.at.path.at(-1) === 'number';
+  return inList ? { kind: 'insert-after', at: statement.at, value } : { kind: 'append', to: statement.at, value };
+}

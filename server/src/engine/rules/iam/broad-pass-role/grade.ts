@@ -1,0 +1,112 @@
+import type { Severity } from '../../../model/model';
+import { absent, type KeyStates } from '../../../policy/context';
+import { intersect, type Request, type RequestSet, requestsIn } from '../../../policy/request-set';
+import { forRole, passing, requestIn, roles, toService } from './asked';
+import { consoleMade, productionLooking, unlistedRoles } from './names';
+
+export type Reason =
+  /** Any role, and nothing limits the service. */
+  | 'any-service'
+  /** Any role that has certain tags. */
+  | 'role-tags'
+  /** Any role, for certain resources only. */
+  | 'resource-bound'
+  /** Any role, by requests that do not say the service. */
+  | 'unsent-service'
+  /** Any role, to services that run what their caller gives them. */
+  | 'code-services'
+  /** Any role but those that are denied. */
+  | 'deny-list'
+  /** Roles that production's may be called like. */
+  | 'production-names'
+  /** Roles that the console made, of every environment. */
+  | 'console-made'
+  /** A known role of another environment. */
+  | 'production-role';
+
+export interface Grade {
+  readonly severity: Severity;
+  readonly reason: Reason;
+  /** One request that is allowed. */
+  readonly witness: Request;
+}
+
+/** How broad a set of requests that pass roles is; undefined when nothing in it is worth a word. */
+export function gradeOf(granted: RequestSet): Grade | undefined {
+  return anyRole(granted) ?? namedRoles(granted);
+}
+
+function anyRole(granted: RequestSet): Grade | undefined {
+  const grades = slicesOf(granted).flatMap((slice): readonly Grade[] => {
+    const found = unlisted(granted, slice);
+    if (!found) return [];
+    const { severity, reason, service, others } = slice;
+    const listed = exceptsRoles(intersect(granted, passing(roles('*'), service, others)));
+    return [
+      listed ? { severity: 'information', reason: 'deny-list', witness: found } : { severity, reason, witness: found },
+    ];
+  });
+  return grades.find(({ severity }) => severity !== 'information') ?? grades[0];
+}
+
+interface Slice extends Pick<Grade, 'severity' | 'reason'> {
+  readonly service: KeyStates;
+  readonly others: Readonly<Record<string, KeyStates>>;
+}
+
+/** From the broadest to the narrowest. */
+function slicesOf(granted: RequestSet): readonly Slice[] {
+  const keys = contextKeysOf(granted);
+  const tags = without(keys.filter(key => /^(iam|aws):resourcetag\//.test(key)));
+  const resource = without(keys.filter(key => key === 'iam:associatedresourcearn'));
+  return [
+    { severity: 'error', reason: 'any-service', service: toService.any, others: { ...tags, ...resource } },
+    { severity: 'warning', reason: 'unsent-service', service: toService.unsent, others: { ...tags, ...resource } },
+    { severity: 'warning', reason: 'code-services', service: toService.running, others: tags },
+    { severity: 'warning', reason: 'role-tags', service: toService.any, others: resource },
+    { severity: 'warning', reason: 'resource-bound', service: toService.any, others: {} },
+    { severity: 'warning', reason: 'role-tags', service: toService.running, others: {} },
+  ];
+}
+
+function without(keys: readonly string[]): Readonly<Record<string, KeyStates>> {
+  return Object.fromEntries(keys.map(key => [key, absent]));
+}
+
+function contextKeysOf({ pieces }: RequestSet): readonly string[] {
+  const boxes = pieces.flatMap(piece => [piece.box, ...piece.without]);
+  return [...new Set(boxes.flatMap(({ context }) => [...context.keys()]))];
+}
+
+/** A request for one of the roles that nobody has, if every one of them may be passed. */
+function unlisted(granted: RequestSet, { service, others }: Slice): Request | undefined {
+  const found = unlistedRoles.map(name => requestIn(intersect(granted, passing(roles(name), service, others))));
+  return found.every(request => request !== undefined) ? found[0] : undefined;
+}
+
+/** More exceptions of one set than this are not tried. */
+const MOST_EXCEPTIONS = 50;
+
+/**
+ * Whether a role is taken away from the set, as by a Deny, whatever else a request says. One role of each exception stands for all
+ * that it takes.
+ */
+function exceptsRoles(granted: RequestSet): boolean {
+  const exceptions = granted.pieces.flatMap(({ box, without }) =>
+    without.map(taken => intersect(requestsIn(box), requestsIn(taken))),
+  );
+  return exceptions.slice(0, MOST_EXCEPTIONS).some(taken => {
+    const request = requestIn(taken);
+    return request !== undefined && !requestIn(intersect(granted, forRole(request.resource)));
+  });
+}
+
+function namedRoles(granted: RequestSet): Grade | undefined {
+  const severity = 'warning';
+  for (const pattern of productionLooking) {
+    const production = requestIn(intersect(granted, passing(roles(pattern), toService.dangerous)));
+    if (production) return { severity, reason: 'production-names', witness: production };
+  }
+  const made = requestIn(intersect(granted, passing(roles(consoleMade), toService.dangerous)));
+  return made && { severity, reason: 'console-made', witness: made };
+}

@@ -1,0 +1,43 @@
+import type { WorkspaceIndex } from '../../../analysis/workspace-index';
+import type { Resource, Severity } from '../../../model/model';
+import { show } from '../../../model/text';
+import type { Grade } from './grade';
+import { isOfProduction, type ReachedRole } from './reached-role';
+
+/** The severity of a grade in these hands; undefined when there is nothing wrong with it. */
+export function severityFor(
+  grade: Grade,
+  principal: Resource,
+  reached: ReachedRole | undefined,
+  index: WorkspaceIndex,
+): Severity | undefined {
+  const ofProduction = isOfProduction(principal, index);
+  if (grade.reason === 'production-names') {
+    if (ofProduction) return undefined;
+    if (isMachine(principal) || isOfDevelopment(principal, index)) return 'error';
+  }
+  if (grade.severity !== 'warning') return grade.severity;
+  return ofProduction || isBesideProduction(principal, reached, index) ? 'error' : 'warning';
+}
+
+export function isOfDevelopment(principal: Resource, index: WorkspaceIndex): boolean {
+  const tier = index.environmentOf(principal)?.tier;
+  return tier === 'development' || tier === 'test';
+}
+
+/** A stack stands in one account, so what it makes beside the holder is in the holder's. */
+function isBesideProduction(principal: Resource, reached: ReachedRole | undefined, index: WorkspaceIndex): boolean {
+  if (!reached?.ofProduction) return false;
+  const { role } = reached;
+  const account = index.accountOf(principal);
+  const isOfSameStack = role.at.uri === principal.at.uri && role.scope === principal.scope;
+  return isOfSameStack || (account !== undefined && account === index.accountOf(role));
+}
+
+/** A pipeline: it trusts an identity provider for machines, or its name says so. */
+function isMachine({ trust, name, label }: Resource): boolean {
+  const federated = trust.some(({ principals }) => principals?.list.some(({ kind }) => kind === 'federated'));
+  return (
+    federated || /(^|[-_/])(ci|cicd|github|gitlab|jenkins|circleci|buildkite)($|[-_/])/i.test(name ? show(name) : label)
+  );
+}

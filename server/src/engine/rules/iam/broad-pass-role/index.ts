@@ -1,0 +1,81 @@
+import { readable } from '../../../analysis/iam-names';
+import { type Grant, type Permissions, permissionsOf } from '../../../analysis/permissions';
+import type { WorkspaceIndex } from '../../../analysis/workspace-index';
+import type { Resource, Text } from '../../../model/model';
+import { covers, show } from '../../../model/text';
+import { part } from '../../../text/text';
+import { type Related, type Reported, rule } from '../../rule';
+import { passingRoles } from './asked';
+import { deadBecause } from './dead';
+import { fixesOf } from './fixes';
+import { type Judgement, judge } from './judge';
+import { messageOf, quoted } from './words';
+
+/** Reports who may pass which roles of an account to what: once for each statement that allows too much of it. */
+export default rule({
+  id: 'broad-pass-role',
+  severity: 'error',
+  looksAt: 'principal',
+
+  *check({ permissions, index }) {
+    const asked = passingRoles(permissions.given.account);
+    for (const grant of permissions.grants) {
+      const judgement = judge(grant, asked, permissions, index);
+      if (judgement) yield reported(judgement, grant, permissions, index);
+      else yield* reportedDead(grant);
+    }
+  },
+});
+
+function reported(judgement: Judgement, grant: Grant, { principal }: Permissions, index: WorkspaceIndex): Reported {
+  const { grade, severity, confidence, reached, administers } = judgement;
+  const { statement, holder } = grant;
+  const entry = passingEntry(grant);
+  const rights = reached ? rightsOf(reached.role, index) : [];
+  return {
+    message: messageOf({ principal, grade, statement, administers, reached, rights, confidence }),
+    severity,
+    confidence,
+    at: holder ? (entry ?? statement.actions).at : grant.via,
+    witness: { principal: principal.label, ...readable(reached?.request ?? grade.witness) },
+    related: relatedTo(judgement, grant, principal),
+    fixes: !administers ? fixesOf(grant, entry, principal, index) : [],
+    about: `${grade.reason} ${entry ? show(entry) : 'NotAction'}`,
+  };
+}
+
+/** Only in the workspace's own statements: nobody mends those of AWS. */
+function reportedDead(grant: Grant): readonly Reported[] {
+  const message = grant.holder && deadBecause(grant.statement);
+  const at = passingEntry(grant)?.at;
+  return message && at ? [{ message, severity: 'hint', at, about: 'dead' }] : [];
+}
+
+/** The action of the statement that allows to pass roles; undefined where NotAction leaves it over. */
+function passingEntry({ statement: { actions } }: Grant): Text | undefined {
+  if (actions.mode === 'except') return undefined;
+  const answers = actions.list.map(text => covers(text, 'iam:PassRole', true));
+  return actions.list[answers.indexOf('yes')] ?? actions.list[answers.indexOf('maybe')];
+}
+
+function relatedTo({ reached }: Judgement, { statement, holder }: Grant, principal: Resource): readonly Related[] {
+  const related: Related[] = [];
+  if (holder && statement.resources.list.length > 0) {
+    related.push({ message: 'the roles that may be passed', at: statement.resources.at });
+  }
+  if (holder?.id !== principal.id) {
+    related.push({ message: `granted to ${quoted(principal.label)}`, at: part(principal.at, 'key') });
+  }
+  if (reached) {
+    const message = `${quoted(reached.role.label)} can be passed to ${quoted(reached.service)}`;
+    related.push({ message, at: part(reached.role.at, 'key') });
+  }
+  return related;
+}
+
+/** The first actions that a role may take, to give an idea of it. */
+function rightsOf(role: Resource, index: WorkspaceIndex): readonly string[] {
+  const allowed = permissionsOf(role, index).grants.map(({ statement }) => statement.actions);
+  const named = allowed.flatMap(({ mode, list }) => (mode === 'only' ? list.map(show) : []));
+  return [...new Set(named)].slice(0, 2);
+}

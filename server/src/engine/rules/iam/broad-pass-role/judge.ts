@@ -1,0 +1,71 @@
+import type { Grant, Permissions } from '../../../analysis/permissions';
+import type { WorkspaceIndex } from '../../../analysis/workspace-index';
+import type { Resource } from '../../../model/model';
+import { glob, literalIgnoringCase } from '../../../policy/language';
+import { type RequestSet, requests } from '../../../policy/request-set';
+import type { Finding } from '../../rule';
+import { requestIn } from './asked';
+import { type Grade, gradeOf } from './grade';
+import { isOfDevelopment, severityFor } from './holder';
+import { type ReachedRole, reachedRole } from './reached-role';
+
+/** What a grant amounts to in the hands of its principal. */
+export interface Judgement {
+  readonly grade: Grade;
+  readonly severity: Finding['severity'];
+  readonly confidence: Finding['confidence'];
+  readonly reached: ReachedRole | undefined;
+  readonly administers: 'iam' | 'everything' | undefined;
+}
+
+/**
+ * Undefined when the grant passes no role that it should not; `asked` are the requests that pass one. What is certain speaks first,
+ * however bad the rest may be.
+ */
+export function judge(
+  grant: Grant,
+  asked: RequestSet,
+  permissions: Permissions,
+  index: WorkspaceIndex,
+): Judgement | undefined {
+  const { certain, possible } = permissions.granted(grant, asked);
+  const sure = certain.exceeds ? undefined : judgeSet(certain, grant, permissions, index);
+  if (sure) return { ...sure, confidence: 'certain' };
+  const open = judgeSet(possible, grant, permissions, index);
+  return open && { ...open, confidence: 'possible' };
+}
+
+function judgeSet(granted: RequestSet, grant: Grant, permissions: Permissions, index: WorkspaceIndex) {
+  if (granted.pieces.length === 0) return undefined;
+  const { principal } = permissions;
+  const broad = gradeOf(granted);
+  const reached = broad || isOutsideProduction(principal, index) ? reachedRole(granted, principal, index) : undefined;
+  const grade = broad ?? ofProduction(reached, principal, index);
+  const severity = grade && severityFor(grade, principal, reached, index);
+  if (!grade || !severity) return undefined;
+  return { grade, severity, reached, administers: administers(grant, permissions) };
+}
+
+/** A known role of production is wrong in the hands of somebody who is known to be of another environment. */
+function ofProduction(reached: ReachedRole | undefined, principal: Resource, index: WorkspaceIndex): Grade | undefined {
+  if (!reached?.ofProduction) return undefined;
+  const severity = isOfDevelopment(principal, index) ? 'error' : 'warning';
+  return { severity, reason: 'production-role', witness: reached.request };
+}
+
+function isOutsideProduction(principal: Resource, index: WorkspaceIndex): boolean {
+  const tier = index.environmentOf(principal)?.tier;
+  return tier !== undefined && tier !== 'production';
+}
+
+/** An action that no service has, and those by which a principal gives itself every right. */
+const anything = requests({ action: literalIgnoringCase('zz-witness:Anything') });
+const changingIam = ['iam:CreatePolicyVersion', 'iam:PutUserPolicy', 'iam:AttachRolePolicy'].map(action =>
+  requests({ action: literalIgnoringCase(action), resource: glob('arn:aws:iam::*:*/zz-witness-9f3c') }),
+);
+
+function administers(grant: Grant, permissions: Permissions): Judgement['administers'] {
+  const holds = (asked: RequestSet) => requestIn(permissions.granted(grant, asked).certain) !== undefined;
+  if (!changingIam.every(holds)) return undefined;
+  return holds(anything) ? 'everything' : 'iam';
+}

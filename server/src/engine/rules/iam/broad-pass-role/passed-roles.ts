@@ -1,0 +1,42 @@
+import type { WorkspaceIndex } from '../../../analysis/workspace-index';
+import type { Resource } from '../../../model/model';
+import type { Json } from '../../../text/json';
+
+/** A role that something in the same template acts with, so that whoever deploys the template must pass it. */
+export interface PassedRole {
+  readonly role: Resource;
+  /** How the template says its ARN. */
+  readonly arn: Json;
+  /** The service that is given the role. */
+  readonly service: string | undefined;
+}
+
+/**
+ * The roles that the compute and pipelines of a template act with, each once for each service. Left out are roles that the
+ * statement's own resource belongs to, for a template cannot refer in a circle, and production's when the holder is not of it.
+ */
+export function passedRoles(statementIn: Resource, principal: Resource, index: WorkspaceIndex): readonly PassedRole[] {
+  const held = new Set([statementIn.id, principal.id, ...index.attachedTo(statementIn).map(({ id }) => id)]);
+  const ofProduction = index.environmentOf(principal)?.tier === 'production';
+  const found = index.documentOf(statementIn).resources.flatMap(user => rolesOf(user, index));
+  const fitting = found.filter(
+    ({ role }) =>
+      role.at.uri === statementIn.at.uri &&
+      !held.has(role.id) &&
+      (ofProduction || index.environmentOf(role)?.tier !== 'production'),
+  );
+  return [...new Map(fitting.map(one => [`${one.role.id} ${one.service}`, one])).values()];
+}
+
+function rolesOf(user: Resource, index: WorkspaceIndex): readonly PassedRole[] {
+  return user.runsAs
+    .flatMap(text => index.named(text, ['role', 'instance-profile'], user.at.uri))
+    .flatMap(({ resource }) => (resource.kind === 'role' ? [resource] : rolesIn(resource, index)))
+    .flatMap(role =>
+      role.spelling?.arn === undefined ? [] : [{ role, arn: role.spelling.arn, service: user.service }],
+    );
+}
+
+function rolesIn(profile: Resource, index: WorkspaceIndex): readonly Resource[] {
+  return profile.memberOf.flatMap(text => index.named(text, ['role'], profile.at.uri)).map(({ resource }) => resource);
+}

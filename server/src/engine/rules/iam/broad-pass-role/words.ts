@@ -1,0 +1,103 @@
+import type { PolicyStatement, Resource } from '../../../model/model';
+import { holesIn, literalOf, show } from '../../../model/text';
+import type { Finding } from '../../rule';
+import type { Grade, Reason } from './grade';
+import type { ReachedRole } from './reached-role';
+
+/** What a finding has to tell. */
+export interface Told {
+  readonly principal: Resource;
+  readonly grade: Grade;
+  readonly statement: PolicyStatement;
+  /** What else the statement makes of its holder: it may change IAM at will, or do anything. */
+  readonly administers: 'iam' | 'everything' | undefined;
+  readonly reached: ReachedRole | undefined;
+  /** What the reached role may do, where that is known. */
+  readonly rights: readonly string[];
+  readonly confidence: Finding['confidence'];
+}
+
+export function messageOf(told: Told): string {
+  const { principal, grade, administers, statement, confidence } = told;
+  const who = principal.kind === 'policy' ? `whoever gets ${quoted(principal.label)}` : quoted(principal.label);
+  const isAdministrator = administers && grade.reason === 'any-service';
+  const message = isAdministrator ? administering[administers] : says[grade.reason](told);
+  return confidence === 'certain' ? `${who} ${message}` : `${deciding(statement)} whether ${who} ${message}`;
+}
+
+function deciding({ actions, resources, conditions }: PolicyStatement): string {
+  const texts = [...actions.list, ...resources.list, ...conditions.flatMap(({ values }) => values)];
+  const open = texts.flatMap(holesIn).filter(({ kind }) => kind === 'parameter' || kind === 'opaque');
+  const names = [...new Set(open.map(({ hole }) => hole))];
+  return names.length === 0 ? 'only deployment decides' : `${spoken(names)} ${names.length > 1 ? 'decide' : 'decides'}`;
+}
+
+const administering = {
+  everything: 'is an administrator, which includes passing any role to any service',
+  iam: 'may change IAM at will, which includes passing any role to any service',
+};
+
+const says: Readonly<Record<Reason, (told: Told) => string>> = {
+  'any-service': told => `may pass any role to any service${consequence(told)}`,
+  'unsent-service': ({ statement }) =>
+    `may pass any role wherever the request does not say the service: ${operatorOf(statement)} lets it through`,
+  'code-services': told => `may pass any role to ${serviceOf(told)}, which runs what it is given${consequence(told)}`,
+  'role-tags': () => 'may pass any role with a certain tag, and AWS does not vouch for tags of roles here',
+  'resource-bound': () => 'may pass any role, and only the resource that it is for is limited',
+  'deny-list': () => 'may pass any role that no Deny names: the next one that is made is not on that list',
+  'production-names': ({ statement, grade }) =>
+    `may pass roles such as ${quoted(readable(grade.witness.resource))}, production by their names: ${patternsOf(statement)} lets them through`,
+  'console-made': () => 'may pass every role that the console made for a service, whatever its environment',
+  'production-role': ({ reached }) =>
+    `may pass ${reached ? quoted(nameOf(reached.role)) : 'a role'}, which is of production, and is not of production itself`,
+};
+
+/** What can be done with the role that is reached, or with the strongest that there may be. */
+function consequence({ reached, rights }: Told): string {
+  if (!reached) return ': what it starts can act as the strongest role of the account';
+  const role = `${reached.ofProduction ? 'the production role ' : ''}${quoted(nameOf(reached.role))}`;
+  const may = rights.length > 0 ? `, which may ${spoken(rights)}` : '';
+  return `: code that it runs on ${quoted(reached.service)} can act as ${role}${may}`;
+}
+
+/** What people call a role: its name in the account, where the template gives one. */
+function nameOf({ name, label }: Resource): string {
+  return (name && literalOf(name)?.split('/').at(-1)) || label;
+}
+
+function serviceOf({ grade, statement }: Told): string {
+  const named = statement.conditions
+    .filter(({ key }) => key.toLowerCase() === 'iam:passedtoservice')
+    .flatMap(({ values }) => values.map(show));
+  const one = grade.witness.context['iam:PassedToService'];
+  return named.length > 0 && named.length < 4 ? spoken(named) : one === undefined ? 'a service' : quoted(one);
+}
+
+function operatorOf({ conditions }: PolicyStatement): string {
+  const found = conditions.find(({ key }) => key.toLowerCase() === 'iam:passedtoservice');
+  return found ? quoted(found.operator) : 'the condition';
+}
+
+function patternsOf({ resources }: PolicyStatement): string {
+  return spoken(resources.list.map(show).map(roleNameIn));
+}
+
+/** `orders` of `arn:aws:iam::111122223333:role/orders`. */
+function roleNameIn(arn: string): string {
+  return /:role\/(.*)$/s.exec(arn)?.[1] ?? arn;
+}
+
+/** The name of a made-up role without the part that nobody would write. */
+function readable(arn: string): string {
+  return roleNameIn(arn).replace(/zz9f3c/, '…');
+}
+
+/** `a`, `b` and `c`, each in backticks. */
+export function spoken(names: readonly string[]): string {
+  const marked = names.map(quoted);
+  return marked.length < 2 ? marked.join('') : `${marked.slice(0, -1).join(', ')} and ${marked.at(-1)}`;
+}
+
+export function quoted(name: string): string {
+  return `\`${name}\``;
+}
