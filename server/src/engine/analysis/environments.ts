@@ -106,11 +106,12 @@ export function saidBy({ source, text, key }: Claim): string {
     case 'default-tag':
       return `the provider's default ${tag} is ${value}`;
     case 'name':
+    case 'path':
       return key === undefined ? `named ${value}` : `\`${key}\` is ${value}`;
     case 'stack-name':
       return `the stack is named ${value}`;
     case 'deployment':
-      return `deployed as ${value}`;
+      return key === undefined ? `deployed as ${value}` : `the provider's ${key} is ${value}`;
     default:
       return `${source} ${value}`;
   }

@@ -1,17 +1,15 @@
 /** What is certain to share one account, and which environments it says it belongs to. */
 import type { Deployment, DocumentFacts, Resource } from '../model/model';
-import { type Reference, type Resident, residentsOf, type Share } from './residents';
+import { type Residents, residentsOf, type Share } from './residents';
 import type { Landing, WorkspaceIndex } from './workspace-index';
 
 /**
  * Things that share one account. `proof` says why: the account is known; a stack is in exactly one; a state records what one
  * credential made; a configuration's provider is one credential, as a rule.
  */
-export interface Household {
+export interface Household extends Residents {
   readonly proof: 'account' | 'stack' | 'state' | 'provider';
   readonly account?: string;
-  readonly residents: readonly Resident[];
-  readonly references: readonly Reference[];
 }
 
 /**
@@ -66,13 +64,20 @@ function holds({ deployment, statedBy }: Landing, index: WorkspaceIndex): boolea
 
 /** One household for each provider of this document's that names no account: what it makes may stand in several files. */
 function statedProviders(document: DocumentFacts, index: WorkspaceIndex): readonly Household[] {
-  const byScope = new Map<string, Share[]>();
+  const byProvider = new Map<string, Share[]>();
   for (const deployment of document.deployments) {
     if (deployment.scope === undefined || literalAccount(deployment.account?.parts) !== undefined) continue;
     const share = shareOf(index.document(deployment.document), deployment);
-    byScope.set(deployment.scope, [...(byScope.get(deployment.scope) ?? []), share]);
+    const provider = providerOf(deployment);
+    byProvider.set(provider, [...(byProvider.get(provider) ?? []), share]);
   }
-  return [...byScope.values()].map(shares => household(shares, undefined, index));
+  return [...byProvider.values()].map(shares => household(shares, undefined, index));
+}
+
+/** By its alias: a module calls the provider that it is handed by a name of its own. */
+function providerOf({ claims }: Deployment): string {
+  const alias = claims.find(({ source, key }) => source === 'deployment' && key === 'alias');
+  return alias ? JSON.stringify(alias.text.parts) : 'default';
 }
 
 function household(shares: readonly Share[], account: string | undefined, index: WorkspaceIndex): Household {
@@ -82,6 +87,7 @@ function household(shares: readonly Share[], account: string | undefined, index:
     ...(account === undefined ? {} : { account }),
     residents: lived.flatMap(one => one.residents),
     references: lived.flatMap(one => one.references),
+    perWorkspace: lived.flatMap(one => one.perWorkspace),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Claim, Deployment, DocumentFacts, Resource } from '../model/model';
 import { part, type SourcePointer } from '../text/text';
 import { claimsFor, isStronger, type Judged, type NamedEnvironment, type Vocabulary } from './environments';
-import { type Marked, type Mentioning, sayingsOf } from './sayings';
+import { type Marked, type Mentioning, type PerWorkspace, sayingsOf } from './sayings';
 
 /** Resources that share an account, with the environment that something says of them. */
 export interface Resident {
@@ -22,6 +22,13 @@ export interface Reference extends Mentioning {
   readonly from: NamedEnvironment;
 }
 
+/** Who lives somewhere, and what they say of others. */
+export interface Residents {
+  readonly residents: readonly Resident[];
+  readonly references: readonly Reference[];
+  readonly perWorkspace: readonly PerWorkspace[];
+}
+
 /** A document and the part of it that lands somewhere. */
 export interface Share {
   readonly document: DocumentFacts | undefined;
@@ -30,13 +37,10 @@ export interface Share {
 }
 
 /** Who lives in a share, by what the resources say themselves and, of those that are silent or weaker, by what their landing says. */
-export function residentsOf(
-  share: Share,
-  words: Vocabulary,
-): { residents: readonly Resident[]; references: readonly Reference[] } {
+export function residentsOf(share: Share, words: Vocabulary): Residents {
   const { document, landing, includes } = share;
   const [spoken] = claimsFor([...(landing?.claims ?? []), ...(document?.claims ?? [])], words);
-  if (!document) return { residents: spoken ? [landed(share, spoken, [])] : [], references: [] };
+  if (!document) return { residents: spoken ? [landed(share, spoken, [])] : [], references: [], perWorkspace: [] };
   const sayings = sayingsOf(document, words);
   const own: Marked[] = [];
   const others = sayings.silent.filter(includes);
@@ -49,6 +53,7 @@ export function residentsOf(
   return {
     residents: spoken ? [...residents, landed(share, spoken, others)] : residents,
     references: referencesFrom(share, sayings.mentioning, own, spoken?.environment),
+    perWorkspace: sayings.perWorkspace.filter(({ resource }) => includes(resource)),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Claim, DocumentFacts, Resource, Text } from '../model/model';
+import type { Claim, DocumentFacts, Hole, Resource, Text } from '../model/model';
 import { claimsFor, type NamedEnvironment, type Vocabulary } from './environments';
 import { environmentMentioned } from './mentions';
 
@@ -17,11 +17,19 @@ export interface Mentioning {
   readonly text: Text;
 }
 
+/** A resource of which each Terraform workspace makes one. */
+export interface PerWorkspace {
+  readonly resource: Resource;
+  /** Where the workspace's name stands: `orders-${terraform.workspace}`. */
+  readonly text: Text;
+}
+
 /** What the resources of one document say about environments, in order of place. */
 export interface Sayings {
   readonly marked: readonly Marked[];
   readonly silent: readonly Resource[];
   readonly mentioning: readonly Mentioning[];
+  readonly perWorkspace: readonly PerWorkspace[];
 }
 
 /** Facts of a document are asked about from every account that it lands in. */
@@ -38,21 +46,37 @@ export function sayingsOf(document: DocumentFacts, words: Vocabulary): Sayings {
 function readSayings(document: DocumentFacts, words: Vocabulary): Sayings {
   const marked: Marked[] = [];
   const silent: Resource[] = [];
-  const mentioning: Mentioning[] = [];
-  for (const resource of document.resources) {
-    if (!livesHere(resource)) continue;
+  const living = document.resources.filter(livesHere);
+  for (const resource of living) {
     const [strongest] = claimsFor(
       resource.claims.filter(claim => speaksForItself(resource, claim)),
       words,
     );
     if (strongest) marked.push({ resource, ...strongest });
     else silent.push(resource);
-    for (const text of resource.mentions) {
-      const environment = environmentMentioned(text, words);
-      if (environment) mentioning.push({ resource, environment, text });
-    }
   }
-  return { marked, silent, mentioning };
+  return {
+    marked,
+    silent,
+    mentioning: living.flatMap(resource => mentionsOf(resource, words)),
+    perWorkspace: living.flatMap(workspacesOf),
+  };
+}
+
+function mentionsOf(resource: Resource, words: Vocabulary): readonly Mentioning[] {
+  return resource.mentions.flatMap(text => {
+    const environment = environmentMentioned(text, words);
+    return environment ? [{ resource, environment, text }] : [];
+  });
+}
+
+function workspacesOf(resource: Resource): readonly PerWorkspace[] {
+  const claim = resource.claims.find(({ source, text }) => source === 'workspace' && text.parts.some(isOpen));
+  return claim ? [{ resource, text: claim.text }] : [];
+}
+
+function isOpen(part: string | Hole): part is Hole {
+  return typeof part === 'object';
 }
 
 /**

@@ -1,11 +1,13 @@
 import { householdsOf } from '../../../analysis/households';
 import type { WorkspaceIndex } from '../../../analysis/workspace-index';
+import { type SourcePointer, within } from '../../../text/text';
 import { type Reported, rule } from '../../rule';
 import { fixesOf } from './fixes';
 import { type Mix, mixesIn } from './mixes';
 import { referencesIn } from './references';
 import { undeclaredIn } from './undeclared';
-import { aboutOf, messageOf, relatedOf } from './words';
+import { aboutOf, messageOf, relatedOf, saidAt } from './words';
+import { workspacesIn } from './workspaces';
 
 /** Reports environments that share an account although a wall belongs between them. */
 export default rule({
@@ -18,23 +20,26 @@ export default rule({
       const mixes = mixesIn(household, index);
       for (const mix of mixes) yield report(mix, index);
       yield* referencesIn(household, mixes, index);
+      yield* workspacesIn(household, index);
     }
     yield* undeclaredIn(document, index);
   },
 });
 
 function report(mix: Mix, index: WorkspaceIndex): Reported {
-  const { side, other, severity } = mix;
-  const { lead } = side;
-  // One template that lands twice: only the landings tell the two sides apart.
-  const isSame = lead.at.uri === other.lead.at.uri && lead.at.path.join('\n') === other.lead.at.path.join('\n');
-  const at = isSame ? lead.claim.text.at : lead.at;
+  const at = placeOf(mix);
   return {
     message: messageOf(mix),
     at,
-    severity,
+    severity: mix.severity,
     about: aboutOf(mix),
     related: relatedOf(mix),
     fixes: fixesOf(mix, at.uri, index),
   };
+}
+
+/** The first resource of the side; of one template that lands twice, what tells its two landings apart. */
+function placeOf({ side: { lead }, other }: Mix): SourcePointer {
+  const isSame = within(lead.at, other.lead.at) && within(other.lead.at, lead.at);
+  return isSame ? saidAt(lead.claim) : lead.at;
 }

@@ -1,5 +1,7 @@
 import { type NamedEnvironment, saidBy } from '../../../analysis/environments';
 import type { Resident } from '../../../analysis/residents';
+import type { Claim } from '../../../model/model';
+import { part, type SourcePointer } from '../../../text/text';
 import type { Related } from '../../rule';
 import type { Mix } from './mixes';
 import { isBelow } from './separation';
@@ -42,9 +44,14 @@ function named(residents: readonly Resident[]): readonly Related[] {
   return residents.slice(0, MAX_NAMED).map(resident => {
     const { environment, claim, label } = resident;
     if (claim.source === 'declared')
-      return { message: `account \`${label}\` is declared ${environment.name}`, at: claim.text.at };
-    return { message: `${nameOf(resident)} is ${environment.name}: ${saidBy(claim)}`, at: claim.text.at };
+      return { message: `account \`${label}\` is declared ${environment.name}`, at: saidAt(claim) };
+    return { message: `${nameOf(resident)} is ${environment.name}: ${saidBy(claim)}`, at: saidAt(claim) };
   });
+}
+
+/** A module's block is called by its key. */
+export function saidAt({ source, text }: Claim): SourcePointer {
+  return source === 'module' ? part(text.at, 'key') : text.at;
 }
 
 function groundOf({ label, landing }: Resident, account: string | undefined): Related | undefined {
