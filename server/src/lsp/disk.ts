@@ -5,8 +5,8 @@ import type { Host } from './host';
 import { inSlices, soon } from './schedule';
 import type { DiskFile, Session } from './session';
 
-/** Files read at once, and given to the analysis together. */
-const batchSize = 24;
+/** Files that are open at once. */
+const readAtOnce = 48;
 /** Milliseconds: a change of branch is told file by file. */
 const settleTime = 40;
 
@@ -15,6 +15,7 @@ export class Disk {
   private readonly touched = new Set<Uri>();
   private readonly rereadSoon: () => void;
   private scans = 0;
+  private last: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly session: Session,
@@ -27,18 +28,26 @@ export class Disk {
     return this.scans > 0;
   }
 
-  /** Reads every file that the settings of the folders look at; answers to edits come in between. */
-  async scan(report: (done: number, total: number) => void): Promise<void> {
+  /**
+   * Reads every file that the settings of the folders look at; answers to edits come in between. One scan at a time, and one that is
+   * overtaken by the next stops.
+   */
+  scan(report: (done: number, total: number) => void): Promise<void> {
     this.scans++;
-    try {
-      const uris = await this.find();
-      this.session.keepOnly(new Set(uris));
-      for (let done = 0; done < uris.length; done += batchSize) {
-        report(done, uris.length);
-        await this.take(uris.slice(done, done + batchSize));
-      }
-    } finally {
-      this.scans--;
+    const read = () => this.readFolders(report);
+    this.last = this.last.then(read, read).finally(() => this.scans--);
+    return this.last;
+  }
+
+  private async readFolders(report: (done: number, total: number) => void): Promise<void> {
+    const uris = await this.find();
+    this.session.keepOnly(new Set(uris));
+    for (let done = 0; done < uris.length && this.scans === 1; ) {
+      report(done, uris.length);
+      // What follows from all documents is worked out after each batch: let batches grow, so that this happens a few times only.
+      const batch = uris.slice(done, done + Math.max(readAtOnce, done));
+      await this.take(batch);
+      done += batch.length;
     }
   }
 
@@ -57,13 +66,17 @@ export class Disk {
   }
 
   private async reread(): Promise<void> {
-    const uris = [...this.touched].filter(uri => this.session.isLookedAt(uri));
+    const uris = [...this.touched];
     this.touched.clear();
-    for (let done = 0; done < uris.length; done += batchSize) await this.take(uris.slice(done, done + batchSize));
+    await this.take(uris);
   }
 
   private async take(uris: readonly Uri[]): Promise<void> {
-    this.session.setFiles(await Promise.all(uris.map(uri => this.read(uri))));
+    const files: DiskFile[] = [];
+    for (let at = 0; at < uris.length; at += readAtOnce)
+      files.push(...(await Promise.all(uris.slice(at, at + readAtOnce).map(uri => this.read(uri)))));
+    // Settings may have changed in between.
+    this.session.setFiles(files.filter(({ uri }) => this.session.isLookedAt(uri)));
     for await (const _ of inSlices(this.session.snapshot.prepare(), this.host));
   }
 

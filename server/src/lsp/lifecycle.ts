@@ -22,6 +22,7 @@ interface Parts {
 /** What happens over time without being asked: settings come, the disk is read, the client hears how it stands. */
 export class Lifecycle {
   private lastStatus = '';
+  private started: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly connection: Connection,
@@ -31,9 +32,8 @@ export class Lifecycle {
     parts.survey.settled(() => this.sendStatus());
   }
 
-  async start(): Promise<void> {
-    await this.register();
-    await this.configure(this.parts.session.folders);
+  start(): void {
+    this.started = this.register().then(() => this.configure(this.parts.session.folders));
   }
 
   /** Other folders, or settings that may be different: asks for them, then reads the disk. */
@@ -61,8 +61,10 @@ export class Lifecycle {
 
   /** Reads the disk anew and answers when everything was looked at. */
   async checkWorkspace(): Promise<WorkspaceStatus> {
-    const settled = this.parts.survey.next();
+    await this.started;
     await this.scan();
+    const settled = this.parts.survey.next();
+    this.parts.survey.again();
     await settled;
     return this.status();
   }

@@ -123,12 +123,15 @@ function followFolders(
   lifecycle: Lifecycle,
   { workspace }: ClientCapabilities,
 ): void {
-  connection.onInitialized(() => lifecycle.start());
   connection.onDidChangeConfiguration(() => lifecycle.configure(session.folders));
-  if (!workspace?.workspaceFolders) return;
-  connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-    const gone = new Set(removed.map(({ uri }) => folderUri(uri)));
-    const kept = session.folders.filter(folder => !gone.has(folder));
-    void lifecycle.configure([...kept, ...added.map(({ uri }) => folderUri(uri))]);
+  connection.onInitialized(() => {
+    lifecycle.start();
+    // Asking for these events before would register them a second time.
+    if (!workspace?.workspaceFolders) return;
+    connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+      const gone = new Set(removed.map(({ uri }) => folderUri(uri)));
+      const kept = session.folders.filter(folder => !gone.has(folder));
+      void lifecycle.configure([...kept, ...added.map(({ uri }) => folderUri(uri))]);
+    });
   });
 }

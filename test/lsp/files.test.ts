@@ -1,0 +1,158 @@
+import { symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, expect, it } from 'vitest';
+import { encode } from '../../server/src/files/decode';
+import { checkWorkspace, type WorkspaceStatus } from '../../server/src/protocol';
+import { type Editor, eventually, openEditor, type Setup, squiggle } from './session';
+import { broad, bucket, deployer } from './templates';
+
+let editor: Editor;
+const start = async (setup?: Setup) => {
+  editor = await openEditor(setup);
+};
+afterEach(() => editor.end());
+
+/** Paths of files, open or not, of which something is said. */
+async function named(): Promise<string[]> {
+  await editor.request<WorkspaceStatus>(checkWorkspace.method, null);
+  const { items } = await Promise.race([editor.pullWorkspace(), nothingIn(300)]);
+  return items.map(({ uri }) => uri.slice(editor.uri('').length + 1)).sort();
+}
+
+function nothingIn(milliseconds: number): Promise<{ items: { uri: string }[] }> {
+  return new Promise(resolve => setTimeout(() => resolve({ items: [] }), milliseconds));
+}
+
+/** What stands under squiggles of a file that is not open. */
+async function onDisk(path: string, text: string): Promise<string[]> {
+  const report = await editor.pull(path);
+  return report.kind === 'full' ? report.items.map(item => squiggle(item, text)) : [];
+}
+
+it('takes the unsaved text before the disk, and the disk again when the buffer is closed', async () => {
+  await start({ files: { 'deploy.yaml': deployer() } });
+  editor.open('deploy.yaml', deployer('!GetAtt OrdersRole.Arn'));
+  expect(await editor.squiggles('deploy.yaml')).toEqual([]);
+  editor.close('deploy.yaml');
+  await eventually(
+    () => onDisk('deploy.yaml', deployer()),
+    squiggles => squiggles[0] === broad,
+  );
+});
+
+it('does not let the disk overwrite a buffer, but remembers it', async () => {
+  await start({ files: { 'deploy.yaml': bucket } });
+  editor.open('deploy.yaml', bucket);
+  await editor.save('deploy.yaml', deployer());
+  await new Promise(resolve => setTimeout(resolve, 150));
+  expect(await editor.squiggles('deploy.yaml')).toEqual([]);
+  editor.close('deploy.yaml');
+  await eventually(
+    () => onDisk('deploy.yaml', deployer()),
+    squiggles => squiggles[0] === broad,
+  );
+});
+
+it('forgets files that are deleted, and all that lay in a folder', async () => {
+  await start({ files: { 'one.yaml': deployer(), 'stacks/a.yaml': deployer(), 'stacks/b/c.yaml': deployer() } });
+  expect(await named()).toEqual(['one.yaml', 'stacks/a.yaml', 'stacks/b/c.yaml']);
+  await editor.delete('stacks');
+  await eventually(
+    () => editor.statuses.at(-1)?.documents,
+    documents => documents === 1,
+  );
+  await editor.delete('one.yaml');
+  await eventually(
+    () => editor.statuses.at(-1)?.documents,
+    documents => documents === 0,
+  );
+});
+
+it('finds files that come while it runs', async () => {
+  await start();
+  await editor.save('stacks/new.yaml', deployer());
+  await eventually(
+    () => onDisk('stacks/new.yaml', deployer()),
+    squiggles => squiggles[0] === broad,
+  );
+});
+
+it('joins the folders of a workspace, and lets them come and go', async () => {
+  await start({ files: { 'one/a.yaml': deployer(), 'two/b.yaml': deployer() }, folders: ['one'] });
+  expect(await named()).toEqual(['one/a.yaml']);
+  const folder = (name: string) => ({ uri: editor.uri(name), name });
+  const change = { event: { added: [folder('two')], removed: [folder('one')] } };
+  await editor.notify('workspace/didChangeWorkspaceFolders', change);
+  await eventually(
+    () => onDisk('two/b.yaml', deployer()),
+    squiggles => squiggles[0] === broad,
+  );
+  expect(await onDisk('one/a.yaml', deployer())).toEqual([]);
+});
+
+it('passes over what others made and what settings exclude', async () => {
+  const files = {
+    'node_modules/x/a.yaml': deployer(),
+    '.git/a.yaml': deployer(),
+    'old/a.yaml': deployer(),
+    '.hidden/a.yaml': deployer(),
+    'cdk.out/a.template.json': JSON.stringify({ Resources: {} }),
+    'notes.txt': deployer(),
+    'infra.cfn': deployer(),
+  };
+  await start({ files, settings: { files: { exclude: ['old/**'], include: ['**/*.cfn'] } } });
+  expect(await named()).toEqual(['.hidden/a.yaml', 'infra.cfn']);
+  editor.open('old/a.yaml', deployer());
+  expect(await editor.squiggles('old/a.yaml')).toEqual([]);
+});
+
+it('knows a buffer by whatever name its client writes', async () => {
+  await start();
+  const uri = editor.uri('a b@c+d.yaml').replace('@', '%40').replace('+', '%2b');
+  editor.open('a b@c+d.yaml', deployer(), uri);
+  expect(await editor.squiggles('a b@c+d.yaml')).toEqual([broad]);
+  await editor.save('a b@c+d.yaml', deployer());
+  await new Promise(resolve => setTimeout(resolve, 100));
+  const { items } = await editor.pullWorkspace();
+  expect(items.map(item => item.uri)).toEqual([uri]);
+});
+
+it('does not look at the old side of a comparison', async () => {
+  await start();
+  editor.open('deploy.yaml', deployer(), 'git:/deploy.yaml?HEAD');
+  expect(await editor.squiggles('deploy.yaml')).toEqual([]);
+  editor.open('new', deployer(), 'untitled:Untitled-1');
+  expect(await editor.squiggles('new')).toEqual([broad]);
+});
+
+it('reads UTF-16 as PowerShell writes it, and does not follow links in circles', async () => {
+  await start({ files: { 'utf16.yaml': encode(deployer(), 'utf-16le') } });
+  await symlink(editor.root, join(editor.root, 'loop'));
+  await symlink(join(editor.root, 'nowhere'), join(editor.root, 'dangling.yaml'));
+  expect(await named()).toEqual(['utf16.yaml']);
+  expect(await onDisk('utf16.yaml', deployer())).toEqual([broad]);
+});
+
+it('says of a large file that is ours that it is not read, and nothing of others', async () => {
+  const padding = '#'.repeat(2 * 1024 * 1024);
+  const files = { 'large.yaml': `${deployer()}${padding}`, 'data.json': `[${' '.repeat(2 * 1024 * 1024)}]` };
+  await start({ files, settings: { files: { maxSizeMB: 1 } } });
+  expect(await named()).toEqual(['large.yaml']);
+  expect(await onDisk('large.yaml', '')).toEqual(['this file has 2 MB, more than the 1 MB that are read: ']);
+});
+
+it('answers edits while a large workspace is read', async () => {
+  const files = Object.fromEntries(Array.from({ length: 400 }, (_, i) => [`stacks/${i}.yaml`, bucket]));
+  await start({ files });
+  editor.open('deploy.yaml', deployer());
+  const before = performance.now();
+  expect(await editor.squiggles('deploy.yaml')).toEqual([broad]);
+  expect(performance.now() - before).toBeLessThan(1000);
+  await eventually(
+    () => editor.statuses.at(-1),
+    now => now?.state === 'ready' && now.documents === 401,
+  );
+  expect(editor.statuses[0]?.state).toBe('reading');
+  expect(editor.progress[0]).toBe('begin');
+  expect(editor.progress.at(-1)).toBe('end');
+});

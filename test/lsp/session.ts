@@ -1,0 +1,299 @@
+/** An editor as the server sees it: a folder on disk, buffers, and questions over two streams. */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import {
+  type ClientCapabilities,
+  type CodeAction,
+  createConnection,
+  type Diagnostic,
+  type DocumentDiagnosticReport,
+  FileChangeType,
+  type InitializeResult,
+  type Position,
+  type PublishDiagnosticsParams,
+  type Range,
+  type WorkspaceDiagnosticReport,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
+import {
+  createProtocolConnection,
+  type ProtocolConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { uriOfPath } from '../../server/src/files/uri';
+import { nodeHost } from '../../server/src/lsp/host.node';
+import { serve } from '../../server/src/lsp/server';
+import { status, type WorkspaceStatus } from '../../server/src/protocol';
+
+/** What VS Code says of itself, as far as the server asks. */
+export const likeVSCode: ClientCapabilities = {
+  textDocument: {
+    diagnostic: { dynamicRegistration: true, relatedDocumentSupport: false },
+    codeAction: {
+      codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix', 'source.fixAll'] } },
+      resolveSupport: { properties: ['edit'] },
+      dataSupport: true,
+    },
+  },
+  workspace: {
+    configuration: true,
+    workspaceFolders: true,
+    didChangeConfiguration: { dynamicRegistration: true },
+    didChangeWatchedFiles: { dynamicRegistration: true },
+    diagnostics: { refreshSupport: true },
+    workspaceEdit: { documentChanges: true, resourceOperations: ['create', 'rename', 'delete'] },
+  },
+  window: { workDoneProgress: true },
+};
+
+/** Neither pulls nor resolves nor knows versions of documents. */
+export const likeAnOldEditor: ClientCapabilities = {
+  textDocument: {
+    publishDiagnostics: {},
+    codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix'] } } },
+  },
+};
+
+export interface Setup {
+  /** Texts by path; the first step of the path is the folder where `folders` are given. */
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  readonly folders?: readonly string[];
+  readonly capabilities?: ClientCapabilities;
+  /** The section `bulkhead`. */
+  readonly settings?: unknown;
+}
+
+export interface Transport {
+  readonly connection: ProtocolConnection;
+  readonly end: () => void;
+}
+
+/** The server in this process, behind two streams. */
+export function inProcess(): Transport {
+  const up = new PassThrough();
+  const down = new PassThrough();
+  const reader = new StreamMessageReader(up);
+  const writer = new StreamMessageWriter(down);
+  const watchDog = { shutdownReceived: false, initialize() {}, exit() {} };
+  const server = createConnection(logger => createProtocolConnection(reader, writer, logger), watchDog);
+  serve(server, nodeHost);
+  server.listen();
+  const connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up), silent);
+  return { connection, end() {} };
+}
+
+const silent = { error() {}, warn() {}, info() {}, log() {} };
+
+export class Editor {
+  readonly published = new Map<string, PublishDiagnosticsParams>();
+  readonly logged: string[] = [];
+  readonly progress: string[] = [];
+  readonly registered: string[] = [];
+  readonly statuses: WorkspaceStatus[] = [];
+  refreshes = 0;
+  settings: unknown;
+  initialized: InitializeResult | undefined;
+  private readonly buffers = new Map<string, TextDocument>();
+
+  constructor(
+    readonly root: string,
+    readonly connection: ProtocolConnection,
+    private readonly transport: Transport,
+  ) {}
+
+  uri(path: string): string {
+    return uriOfPath(join(this.root, path));
+  }
+
+  text(path: string): string | undefined {
+    return this.buffers.get(path)?.getText();
+  }
+
+  async write(path: string, content: string | Uint8Array): Promise<void> {
+    const absolute = join(this.root, path);
+    await mkdir(dirname(absolute), { recursive: true });
+    await writeFile(absolute, content);
+  }
+
+  /** Writes and tells the server so. */
+  async save(path: string, content: string): Promise<void> {
+    await this.write(path, content);
+    this.tell(path, FileChangeType.Changed);
+  }
+
+  async delete(path: string): Promise<void> {
+    await rm(join(this.root, path), { recursive: true });
+    this.tell(path, FileChangeType.Deleted);
+  }
+
+  private tell(path: string, type: FileChangeType): void {
+    void this.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: this.uri(path), type }] });
+  }
+
+  open(path: string, text: string, uri = this.uri(path)): void {
+    this.buffers.set(path, TextDocument.create(uri, 'yaml', 1, text));
+    void this.notify('textDocument/didOpen', { textDocument: { uri, languageId: 'yaml', version: 1, text } });
+  }
+
+  /** Replaces the first occurrence of `what`, as a keystroke would: incrementally. */
+  type(path: string, what: string, replacement: string): void {
+    const before = this.buffers.get(path)!;
+    const start = before.getText().indexOf(what);
+    const range = { start: before.positionAt(start), end: before.positionAt(start + what.length) };
+    const version = before.version + 1;
+    const contentChanges = [{ range, text: replacement }];
+    this.buffers.set(path, TextDocument.update(before, contentChanges, version));
+    void this.notify('textDocument/didChange', { textDocument: { uri: before.uri, version }, contentChanges });
+  }
+
+  close(path: string): void {
+    const { uri } = this.buffers.get(path)!;
+    this.buffers.delete(path);
+    void this.notify('textDocument/didClose', { textDocument: { uri } });
+  }
+
+  async pull(path: string, previousResultId?: string): Promise<DocumentDiagnosticReport> {
+    const textDocument = { uri: this.buffers.get(path)?.uri ?? this.uri(path) };
+    return this.request('textDocument/diagnostic', {
+      textDocument,
+      ...(previousResultId === undefined ? {} : { previousResultId }),
+    });
+  }
+
+  /** What stands under squiggles: the rule and the marked text, of a buffer or of a file that is given. */
+  async squiggles(path: string, text = this.text(path) ?? ''): Promise<string[]> {
+    const report = await this.pull(path);
+    return report.kind === 'full' ? report.items.map(item => squiggle(item, text)) : [];
+  }
+
+  pullWorkspace(previousResultIds: { uri: string; value: string }[] = []): Promise<WorkspaceDiagnosticReport> {
+    return this.request('workspace/diagnostic', { previousResultIds });
+  }
+
+  async actions(path: string, range: Range, context: { diagnostics?: Diagnostic[]; only?: string[] } = {}) {
+    const textDocument = { uri: this.buffers.get(path)!.uri };
+    const params = { textDocument, range, context: { diagnostics: [], ...context } };
+    return this.request<CodeAction[]>('textDocument/codeAction', params);
+  }
+
+  resolve(action: CodeAction): Promise<CodeAction> {
+    return this.request('codeAction/resolve', action);
+  }
+
+  /** Carries out an edit in the buffers; files that it creates become buffers. */
+  apply(edit: WorkspaceEdit): void {
+    for (const change of edit.documentChanges ?? []) {
+      if ('kind' in change) {
+        if (change.kind === 'create') this.open(this.pathOf(change.uri), '');
+        continue;
+      }
+      const path = this.pathOf(change.textDocument.uri);
+      const before = this.buffers.get(path)!;
+      const text = TextDocument.applyEdits(before, change.edits as { range: Range; newText: string }[]);
+      const version = before.version + 1;
+      this.buffers.set(path, TextDocument.update(before, [{ text }], version));
+      const textDocument = { uri: before.uri, version };
+      void this.notify('textDocument/didChange', { textDocument, contentChanges: [{ text }] });
+    }
+  }
+
+  hover(path: string, position: Position) {
+    const textDocument = { uri: this.buffers.get(path)!.uri };
+    return this.request<{ contents: { value: string }; range: Range } | null>('textDocument/hover', {
+      textDocument,
+      position,
+    });
+  }
+
+  /** Position of the first occurrence of a text in a buffer. */
+  at(path: string, what: string): Position {
+    const buffer = this.buffers.get(path)!;
+    return buffer.positionAt(buffer.getText().indexOf(what));
+  }
+
+  request<Result>(method: string, params: unknown): Promise<Result> {
+    return this.connection.sendRequest(method, params);
+  }
+
+  notify(method: string, params: unknown): Promise<void> {
+    return this.connection.sendNotification(method, params);
+  }
+
+  async end(): Promise<void> {
+    await this.request('shutdown', undefined);
+    await this.notify('exit', undefined);
+    this.transport.end();
+    this.connection.dispose();
+    await rm(this.root, { recursive: true, force: true });
+  }
+
+  private pathOf(uri: string): string {
+    return decodeURIComponent(uri.slice(this.uri('').length + 1));
+  }
+}
+
+export function squiggle({ code, message, range }: Diagnostic, text: string): string {
+  const document = TextDocument.create('', '', 0, text);
+  return `${code ?? message}: ${document.getText(range)}`;
+}
+
+export async function openEditor(setup: Setup = {}, transport: Transport = inProcess()): Promise<Editor> {
+  const { files = {}, folders = [''], capabilities = likeVSCode } = setup;
+  const root = await mkdtemp(join(tmpdir(), 'bulkhead-lsp-'));
+  const editor = new Editor(root, transport.connection, transport);
+  editor.settings = setup.settings;
+  for (const [path, content] of Object.entries(files)) await editor.write(path, content);
+  listen(editor);
+  transport.connection.listen();
+  editor.initialized = await editor.request<InitializeResult>('initialize', {
+    processId: null,
+    rootUri: null,
+    capabilities,
+    workspaceFolders: folders.map(folder => ({ uri: editor.uri(folder).replace(/\/$/, ''), name: folder })),
+  });
+  await editor.notify('initialized', {});
+  return editor;
+}
+
+function listen(editor: Editor): void {
+  const { connection } = editor;
+  connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
+    editor.published.set(params.uri, params);
+  });
+  connection.onNotification('window/logMessage', ({ message }: { message: string }) => {
+    editor.logged.push(message);
+  });
+  connection.onNotification('$/progress', ({ value }: { value: { kind: string } }) => {
+    editor.progress.push(value.kind);
+  });
+  connection.onNotification(status.method, (now: WorkspaceStatus) => {
+    editor.statuses.push(now);
+  });
+  connection.onRequest('window/workDoneProgress/create', () => null);
+  connection.onRequest('client/registerCapability', ({ registrations }: { registrations: { method: string }[] }) => {
+    editor.registered.push(...registrations.map(({ method }) => method));
+    return null;
+  });
+  connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
+    items.map(() => editor.settings ?? null),
+  );
+  connection.onRequest('workspace/diagnostic/refresh', () => {
+    editor.refreshes++;
+    return null;
+  });
+}
+
+/** Asks again until the answer is as expected; fails with the last answer after some seconds. */
+export async function eventually<T>(ask: () => T | Promise<T>, expected: (answer: T) => boolean): Promise<T> {
+  const until = Date.now() + 10_000;
+  for (;;) {
+    const answer = await ask();
+    if (expected(answer)) return answer;
+    if (Date.now() > until) throw new Error(`not in time; the last answer was ${JSON.stringify(answer)}`);
+    await new Promise(resolve => setTimeout(resolve, 10));
+  }
+}
