@@ -1,7 +1,7 @@
 /** The comparisons that condition operators make between a key's value and a policy's text. */
 import type { Text } from '../model/model';
 import { addresses, anything, type Language, nothing, type Range, readValue, type Scale, union } from './language';
-import { type Bounds, type Given, languageOf, type Reading } from './reading';
+import { type Bounds, exactly, type Given, isExact, languageOf, type Reading } from './reading';
 
 /** The values that one text of a condition allows. */
 export type Comparison = (text: Text, given: Given) => Bounds<Language>;
@@ -66,7 +66,9 @@ function ordered(prefix: string, scale: Scale): readonly (readonly [string, Comp
 /** Compares by order. A text that has no place in the order allows no value. */
 function ranges(toRange: (text: string) => Range | undefined): Comparison {
   return (text, given) => {
-    const { certain, possible } = languageOf(text, 'literal', given);
+    const values = languageOf(text, 'literal', given);
+    if (isExact(values)) return exactly(inOrder(values.certain, toRange, anything));
+    const { certain, possible } = values;
     return { certain: inOrder(certain, toRange, nothing), possible: inOrder(possible, toRange, anything) };
   };
 }

@@ -1,7 +1,7 @@
 /** What an Allow grants once everything that speaks against it has been taken away. */
 import type { PolicyStatement, When } from '../model/model';
 import { concerns, denote, denoteWithin } from './denote';
-import type { Bounds, Given } from './reading';
+import { type Bounds, exactly, type Given, isExact } from './reading';
 import { intersect, noRequests, type RequestSet, subtract, union } from './request-set';
 import { type Circumstance, conjoin, type World, worldsOf } from './when';
 
@@ -82,17 +82,20 @@ export function effective(allow: Stated, restrictions: Restrictions): Bounds<Req
   const { asked, given, denied, ceilings } = restrictions;
   const granted = denoteWithin(asked, allow.statement, given);
   if (granted.possible.pieces.length === 0 && granted.certain.pieces.length === 0) return granted;
-  const guards = [...denied, ...ceilings.flat(), ...ceilings.flat().flatMap(option => option.allowed ?? [])];
+  const options = ceilings.flat();
+  const allowed = options.flatMap(option => option.allowed ?? []);
   const worlds = worldsOf(
     whenOf(allow),
-    guards.map(guard => guard.when),
+    [...denied, ...options, ...allowed].map(guard => guard.when),
   );
-  const inWorld = (bound: keyof Bounds<RequestSet>) =>
-    union(...worlds.map(world => leftIn(world, granted[bound], bound, restrictions)));
-  return { certain: inWorld('certain'), possible: inWorld('possible') };
+  const inWorlds = (bound: Bound) => union(...worlds.map(world => leftIn(world, granted[bound], bound, restrictions)));
+  const exact = isExact(granted) && options.every(option => option.allowed?.every(({ set }) => isExact(set)));
+  return exact ? exactly(inWorlds('certain')) : { certain: inWorlds('certain'), possible: inWorlds('possible') };
 }
 
-function leftIn(world: World, granted: RequestSet, bound: keyof Bounds<RequestSet>, by: Restrictions): RequestSet {
+type Bound = keyof Bounds<RequestSet>;
+
+function leftIn(world: World, granted: RequestSet, bound: Bound, by: Restrictions): RequestSet {
   const undenied = by.denied
     .filter(({ when }) => world.holds(when))
     .reduce((left, { set }) => subtract(left, set), granted);
@@ -103,12 +106,7 @@ function leftIn(world: World, granted: RequestSet, bound: keyof Bounds<RequestSe
   }, undenied);
 }
 
-function underCeiling(
-  left: RequestSet,
-  option: CeilingOption,
-  bound: keyof Bounds<RequestSet>,
-  world: World,
-): RequestSet {
+function underCeiling(left: RequestSet, option: CeilingOption, bound: Bound, world: World): RequestSet {
   if (option.allowed === undefined) return bound === 'certain' ? noRequests : left;
   const allowed = option.allowed.filter(({ when }) => world.holds(when)).map(({ set }) => set[bound]);
   return intersect(left, union(...allowed));

@@ -6,6 +6,7 @@ import {
   ANY_STRING,
   ANY_UNIT,
   COLON,
+  complement,
   intersect,
   type Language,
   nothing,
@@ -50,14 +51,37 @@ export type Reading = 'pattern' | 'arn' | 'literal';
 /** Patterns beyond this length are not matched: no ARN, action or value of IAM is as long. */
 const LONGEST_PATTERN = 2048;
 
+/** The texts that a policy's text matches. Where nothing is open, both bounds are the same object. */
 export function languageOf(text: Text, reading: Reading, given: Given, spelling: Spelling = {}): Bounds<Language> {
   const settled = { ...text, parts: text.parts.map(decidedByDeployment) };
-  const certain = certainReadings(settled).map(parts => tokensOf(parts, reading, given));
-  const possible = possibleReadings(settled).map(parts => tokensOf(parts, reading, given));
+  const read = (parts: Parts) => tokensOf(parts, reading, given);
+  const possible = possibleReadings(settled).map(read);
+  if (possible.length === 1 && !possible[0]!.open) return exactly(patternOf(possible[0]!.tokens, spelling));
+  const certain = certainReadings(settled).map(read);
   return {
-    certain: intersect(...certain.map(read => (read.open ? nothing : patternOf(read.tokens, spelling)))),
-    possible: union(...possible.map(read => patternOf(read.tokens, spelling))),
+    certain: intersect(...certain.map(one => (one.open ? nothing : patternOf(one.tokens, spelling)))),
+    possible: union(...possible.map(one => patternOf(one.tokens, spelling))),
   };
+}
+
+export function exactly<T>(known: T): Bounds<T> {
+  return { certain: known, possible: known };
+}
+
+export function isExact<T>(bounds: Bounds<T>): boolean {
+  return bounds.certain === bounds.possible;
+}
+
+/** Everything else: what is surely out of a set is what may not be in it. */
+export function opposite(bounds: Bounds<Language>): Bounds<Language> {
+  const certain = complement(bounds.possible);
+  return isExact(bounds) ? exactly(certain) : { certain, possible: complement(bounds.certain) };
+}
+
+/** Bounds of what is made of several things, worked out once where all of them are known exactly. */
+export function combine<T, U>(parts: readonly Bounds<T>[], make: (parts: readonly T[]) => U): Bounds<U> {
+  const certain = make(parts.map(part => part.certain));
+  return parts.every(isExact) ? exactly(certain) : { certain, possible: make(parts.map(part => part.possible)) };
 }
 
 /** Of what the deployment itself decides, the stand-ins speak, not the usual values. */

@@ -1,0 +1,44 @@
+import type { Condition, Hole, Patterns, PolicyStatement, Text, When } from '../../server/src/engine/model/model';
+import type { SourcePointer, Uri } from '../../server/src/engine/text/text';
+
+/** A statement as IAM's JSON has it; a string with holes is a list of its parts. */
+export interface WrittenStatement {
+  readonly Effect?: 'Allow' | 'Deny';
+  readonly Action?: Written | readonly Written[];
+  readonly NotAction?: Written | readonly Written[];
+  readonly Resource?: Written | readonly Written[];
+  readonly NotResource?: Written | readonly Written[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, Written | readonly Written[]>>>>;
+  readonly when?: When;
+}
+export type Written = string | { readonly parts: readonly (string | Hole)[] };
+
+export const somewhere: SourcePointer = { uri: 'test:///policy.json' as Uri, path: [], part: 'value' };
+
+export function text(written: Written): Text {
+  return { parts: typeof written === 'string' ? [written] : written.parts, at: somewhere };
+}
+
+export function statement(written: WrittenStatement): PolicyStatement {
+  const conditions = Object.entries(written.Condition ?? {}).flatMap(([operator, keys]) =>
+    Object.entries(keys).map(([key, values]): Condition => ({ operator, key, values: texts(values), at: somewhere })),
+  );
+  return {
+    effect: written.Effect ?? 'Allow',
+    actions: patterns(written.Action, written.NotAction),
+    resources: patterns(written.Resource, written.NotResource),
+    conditions,
+    ...(written.when ? { when: written.when } : {}),
+    form: 'iam-json',
+    at: somewhere,
+  };
+}
+
+function patterns(only?: Written | readonly Written[], except?: Written | readonly Written[]): Patterns {
+  if (only !== undefined) return { mode: 'only', list: texts(only), at: somewhere };
+  return { mode: 'except', list: except === undefined ? [] : texts(except), at: somewhere };
+}
+
+function texts(written: Written | readonly Written[]): readonly Text[] {
+  return Array.isArray(written) ? written.map(text) : [text(written as Written)];
+}
