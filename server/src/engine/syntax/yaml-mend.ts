@@ -3,7 +3,7 @@ import type { ProblemList } from './problems';
 import { blankCulprit, type Part } from './yaml-culprit';
 import { cure } from './yaml-cures';
 import { failed, inWords, readEvents, type YamlFailure, type YamlReading } from './yaml-events';
-import { beginsItem, blank, indentOf, isBlank, type Lines, linesOf, opensBlock, valueColumn } from './yaml-lines';
+import { beginsItem, blank, indentOf, isBlank, type Lines, linesOf, opensBlock } from './yaml-lines';
 
 /**
  * Makes a text readable by blanking what is broken, as little as possible. Indentation says what belongs to what even where a
