@@ -59,6 +59,11 @@ export function isStronger(a: Claim, b: Claim): boolean {
   return strength[a.source] < strength[b.source];
 }
 
+/** People mean what they write into a tag or call a stage; a word in a resource's name may be there for many reasons. */
+export function isMeant({ source }: Claim): boolean {
+  return source !== 'name' && source !== 'path';
+}
+
 function environmentSaid({ source, text }: Claim, words: Vocabulary): NamedEnvironment | undefined {
   const literal = literalOf(text);
   if (source === 'declared') return literal.includes(holeMark) ? undefined : words.environmentCalled(literal);

@@ -1,6 +1,6 @@
 /** What is certain to share one account, and which environments it says it belongs to. */
 import type { Deployment, DocumentFacts, Resource } from '../model/model';
-import { type Residents, residentsOf, type Share } from './residents';
+import { mergeSides, type Residents, residentsOf, type Share } from './residents';
 import type { Landing, WorkspaceIndex } from './workspace-index';
 
 /**
@@ -58,6 +58,7 @@ function statedAccounts(document: DocumentFacts, index: WorkspaceIndex): readonl
 
 /** False when `bulkhead.yaml` sends the document somewhere else. */
 function holds({ deployment, statedBy }: Landing, index: WorkspaceIndex): boolean {
+  if (index.settings().every(({ settings }) => settings?.deployments.length === 0)) return true;
   const landings = index.landingsOf(deployment.document);
   return landings.some(landing => landing.statedBy === statedBy && landing.deployment.id === deployment.id);
 }
@@ -85,7 +86,7 @@ function household(shares: readonly Share[], account: string | undefined, index:
   return {
     proof: account === undefined ? proofOf(shares) : 'account',
     ...(account === undefined ? {} : { account }),
-    residents: lived.flatMap(one => one.residents),
+    sides: mergeSides(lived.flatMap(one => one.sides)),
     references: lived.flatMap(one => one.references),
     perWorkspace: lived.flatMap(one => one.perWorkspace),
   };

@@ -1,9 +1,9 @@
 import type { Claim, Deployment, DocumentFacts, Resource } from '../model/model';
 import { part, type SourcePointer } from '../text/text';
-import { claimsFor, isStronger, type Judged, type NamedEnvironment, type Vocabulary } from './environments';
+import { claimsFor, isMeant, isStronger, type Judged, type NamedEnvironment, type Vocabulary } from './environments';
 import { type Marked, type Mentioning, type PerWorkspace, sayingsOf } from './sayings';
 
-/** Resources that share an account, with the environment that something says of them. */
+/** A resource, or a landing for its resources, of which something says the environment. */
 export interface Resident {
   readonly environment: NamedEnvironment;
   /** Why we think so. */
@@ -17,6 +17,18 @@ export interface Resident {
   readonly landing?: Deployment;
 }
 
+/** Residents of one environment. */
+export interface Side {
+  readonly environment: NamedEnvironment;
+  /** How many resources. */
+  readonly size: number;
+  /** The first of them: those that were meant to say it before those that only look so, each in order; at most `MAX_KEPT`. */
+  readonly residents: readonly Resident[];
+}
+
+/** Nobody reads, or mends in one edit, more of a side than this. */
+export const MAX_KEPT = 12;
+
 /** A resource of known environment that names a thing of an environment. */
 export interface Reference extends Mentioning {
   readonly from: NamedEnvironment;
@@ -24,7 +36,8 @@ export interface Reference extends Mentioning {
 
 /** Who lives somewhere, and what they say of others. */
 export interface Residents {
-  readonly residents: readonly Resident[];
+  /** One for each environment. */
+  readonly sides: readonly Side[];
   readonly references: readonly Reference[];
   readonly perWorkspace: readonly PerWorkspace[];
 }
@@ -36,11 +49,31 @@ export interface Share {
   readonly includes: (resource: Resource) => boolean;
 }
 
+interface Remembered {
+  readonly document: DocumentFacts | undefined;
+  readonly words: Vocabulary;
+  readonly residents: Residents;
+}
+
+/** An account is asked about anew when one of its many stacks changes; the others live there as before. */
+const remembered = new WeakMap<Deployment, Remembered>();
+
 /** Who lives in a share, by what the resources say themselves and, of those that are silent or weaker, by what their landing says. */
 export function residentsOf(share: Share, words: Vocabulary): Residents {
+  const { document, landing } = share;
+  const known = landing && remembered.get(landing);
+  if (known && known.document === document && known.words === words) return known.residents;
+  const residents = readResidents(share, words);
+  if (landing) remembered.set(landing, { document, words, residents });
+  return residents;
+}
+
+function readResidents(share: Share, words: Vocabulary): Residents {
   const { document, landing, includes } = share;
   const [spoken] = claimsFor([...(landing?.claims ?? []), ...(document?.claims ?? [])], words);
-  if (!document) return { residents: spoken ? [landed(share, spoken, [])] : [], references: [], perWorkspace: [] };
+  if (!document) {
+    return { sides: sidesOf(spoken ? [landed(share, spoken, [])] : []), references: [], perWorkspace: [] };
+  }
   const sayings = sayingsOf(document, words);
   const own: Marked[] = [];
   const others = sayings.silent.filter(includes);
@@ -51,10 +84,38 @@ export function residentsOf(share: Share, words: Vocabulary): Residents {
   }
   const residents = own.map(marked => settled(share, marked));
   return {
-    residents: spoken ? [...residents, landed(share, spoken, others)] : residents,
+    sides: sidesOf(spoken ? [...residents, landed(share, spoken, others)] : residents),
     references: referencesFrom(share, sayings.mentioning, own, spoken?.environment),
     perWorkspace: sayings.perWorkspace.filter(({ resource }) => includes(resource)),
   };
+}
+
+function sidesOf(residents: readonly Resident[]): readonly Side[] {
+  return mergeSides(
+    residents.map(resident => ({ environment: resident.environment, size: resident.size, residents: [resident] })),
+  );
+}
+
+/** The sides with those of the same environment put together. */
+export function mergeSides(sides: readonly Side[]): readonly Side[] {
+  const byName = new Map<
+    string,
+    { size: number; meant: Resident[]; looking: Resident[]; environment: NamedEnvironment }
+  >();
+  for (const { environment, size, residents } of sides) {
+    const side = byName.get(environment.name) ?? { size: 0, meant: [], looking: [], environment };
+    byName.set(environment.name, side);
+    side.size += size;
+    for (const resident of residents) {
+      const list = isMeant(resident.claim) ? side.meant : side.looking;
+      if (list.length < MAX_KEPT) list.push(resident);
+    }
+  }
+  return [...byName.values()].map(({ environment, size, meant, looking }) => ({
+    environment,
+    size,
+    residents: [...meant, ...looking].slice(0, MAX_KEPT),
+  }));
 }
 
 /** A resource that speaks for itself. */

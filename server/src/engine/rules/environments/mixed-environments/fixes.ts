@@ -1,17 +1,14 @@
-import type { Resident } from '../../../analysis/residents';
+import type { Resident, Side } from '../../../analysis/residents';
 import type { WorkspaceIndex } from '../../../analysis/workspace-index';
 import type { Uri } from '../../../text/text';
 import type { Fix } from '../../rule';
 import { declaring } from './declaring';
-import { type Mix, type Side, sizeOf } from './mixes';
-
-/** Nobody checks more tags than this in one edit. */
-const MAX_TAGS = 10;
+import { leadOf, type Mix } from './mixes';
 
 export function fixesOf(mix: Mix, near: Uri, index: WorkspaceIndex): readonly Fix[] {
   const { side, other, household } = mix;
   const fixes = [retag(side, other, index)];
-  if (!mix.declared && sizeOf(side) === sizeOf(other)) fixes.push(retag(other, side, index));
+  if (!mix.declared && side.size === other.size) fixes.push(retag(other, side, index));
   if (household.account !== undefined && !index.declared(household.account)) {
     fixes.push(declaring(household.account, 'shared', near, index));
   }
@@ -22,7 +19,7 @@ export function fixesOf(mix: Mix, near: Uri, index: WorkspaceIndex): readonly Fi
 function retag(side: Side, other: Side, index: WorkspaceIndex): Fix | undefined {
   const [first] = side.residents;
   const isOpen = (resident: Resident) => isTagged(resident) && !index.document(resident.claim.text.at.uri)?.generated;
-  if (!first || side.residents.length > MAX_TAGS || !side.residents.every(isOpen)) return undefined;
+  if (!first || side.residents.length !== side.size || !side.residents.every(isOpen)) return undefined;
   const value = tagValueOf(other);
   const whose = side.residents.length === 1 ? `the tag of \`${first.label}\`` : `${side.residents.length} tags`;
   return {
@@ -33,7 +30,8 @@ function retag(side: Side, other: Side, index: WorkspaceIndex): Fix | undefined 
   };
 }
 
-function like({ lead }: Side): string {
+function like(side: Side): string {
+  const lead = leadOf(side);
   return lead.claim.source === 'declared' ? 'as the account is declared' : `like \`${lead.label}\``;
 }
 

@@ -3,7 +3,7 @@ import type { WorkspaceIndex } from '../../../analysis/workspace-index';
 import { type SourcePointer, within } from '../../../text/text';
 import { type Reported, rule } from '../../rule';
 import { fixesOf } from './fixes';
-import { type Mix, mixesIn } from './mixes';
+import { leadOf, type Mix, mixesIn } from './mixes';
 import { referencesIn } from './references';
 import { undeclaredIn } from './undeclared';
 import { aboutOf, messageOf, relatedOf, saidAt } from './words';
@@ -39,7 +39,8 @@ function report(mix: Mix, index: WorkspaceIndex): Reported {
 }
 
 /** The first resource of the side; of one template that lands twice, what tells its two landings apart. */
-function placeOf({ side: { lead }, other }: Mix): SourcePointer {
-  const isSame = within(lead.at, other.lead.at) && within(other.lead.at, lead.at);
+function placeOf({ side, other }: Mix): SourcePointer {
+  const [lead, otherLead] = [leadOf(side), leadOf(other)];
+  const isSame = within(lead.at, otherLead.at) && within(otherLead.at, lead.at);
   return isSame ? saidAt(lead.claim) : lead.at;
 }

@@ -3,15 +3,15 @@ import type { Resident } from '../../../analysis/residents';
 import type { Claim } from '../../../model/model';
 import { part, type SourcePointer } from '../../../text/text';
 import type { Related } from '../../rule';
-import type { Mix } from './mixes';
+import { leadOf, type Mix } from './mixes';
 import { isBelow } from './separation';
 
 /** More than this many of a side convince nobody further. */
 const MAX_NAMED = 5;
 
 export function messageOf({ household, side, other, declared }: Mix): string {
-  const here = `${nameOf(side.lead)} is ${side.environment.name} (${saidBy(side.lead.claim)})`;
-  const there = `${nameOf(other.lead)}, which is ${other.environment.name}`;
+  const here = `${nameOf(leadOf(side))} is ${side.environment.name} (${saidBy(leadOf(side).claim)})`;
+  const there = `${nameOf(leadOf(other))}, which is ${other.environment.name}`;
   const harm = harmOf(side.environment, other.environment);
   const account = `account \`${household.account}\``;
   if (declared) return `${here} in ${account}, which is declared ${other.environment.name}: ${harm}`;
@@ -32,12 +32,13 @@ export function harmOf(a: NamedEnvironment, b: NamedEnvironment): string {
 }
 
 /** The other side, then the rest of the side, then why they share the account. */
-export function relatedOf(mix: Mix): readonly Related[] {
-  const { side, other, household } = mix;
-  const others = [other.lead, ...other.residents.filter(resident => resident !== other.lead)];
-  const own = side.residents.filter(resident => resident !== side.lead);
-  const grounds = [side.lead, other.lead].flatMap(resident => groundOf(resident, household.account) ?? []);
-  return [...named(others), ...named(own), ...new Map(grounds.map(ground => [ground.message, ground])).values()];
+export function relatedOf({ side, other, household }: Mix): readonly Related[] {
+  const grounds = [leadOf(side), leadOf(other)].flatMap(resident => groundOf(resident, household.account) ?? []);
+  return [
+    ...named(other.residents),
+    ...named(side.residents.slice(1)),
+    ...new Map(grounds.map(ground => [ground.message, ground])).values(),
+  ];
 }
 
 function named(residents: readonly Resident[]): readonly Related[] {
