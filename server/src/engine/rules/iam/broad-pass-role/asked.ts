@@ -1,8 +1,13 @@
-/** The questions of this rule as sets of requests. */
+/**
+ * The questions of this rule as sets of requests. They name single roles and services wherever they can: whether one request is
+ * in a set is seen at once, whether two patterns meet takes a search.
+ */
+import type { PolicyStatement } from '../../../model/model';
+import { show } from '../../../model/text';
 import { absent, holding, type KeyStates, orAbsent } from '../../../policy/context';
-import { glob, type Language, literal, patternOf, subtract, union } from '../../../policy/language';
+import { type Language, literal, patternOf, subtract } from '../../../policy/language';
 import { wildcards } from '../../../policy/language/pattern';
-import { standIns } from '../../../policy/reading';
+import { type Given, standIns } from '../../../policy/reading';
 import { type Request, type RequestSet, requests } from '../../../policy/request-set';
 import { witness } from '../../../policy/witness';
 import { unlistedRoles } from './names';
@@ -12,37 +17,39 @@ import { codeRunningServices, noService } from './services';
  * Every role that a principal of this account can pass, an account that is not known being any: not those of other accounts, and
  * not the service-linked ones, which AWS alone makes and uses.
  */
-export function passingRoles(account: string | undefined): RequestSet {
-  return requests({
-    action: 'iam:PassRole',
-    resource: subtract(rolesOf(account, '*'), rolesOf(account, 'aws-service-role/*')),
+export function passingRoles({ account = '*' }: Given): RequestSet {
+  const all = (path: string) => patternOf([...wildcards(`arn:*:iam::${account}:role/`, true), ...wildcards(path)]);
+  return requests({ action: 'iam:PassRole', resource: subtract(all('*'), all('aws-service-role/*')) });
+}
+
+/** How the ARNs of an account's roles begin, `arn:aws:iam::111122223333:role/`. */
+export type RoleArns = readonly string[];
+
+/** One of them; where the account is not known, one for each that the statement writes out, any of which may be it. */
+export function roleArnsOf({ resources }: PolicyStatement, given: Given): RoleArns {
+  const { account = standIns.account, partition = standIns.partition } = given;
+  const written = resources.list.flatMap(text => {
+    const [, ofPartition, ofAccount = ''] = /^arn:([a-z-]+):iam::([^:]*):/.exec(show(text)) ?? [];
+    const known = given.account ?? (/^\d{12}$/.test(ofAccount) ? ofAccount : account);
+    return ofPartition === undefined ? [] : [`arn:${ofPartition}:iam::${known}:role/`];
   });
+  return [...new Set([...written, `arn:${partition}:iam::${account}:role/`])].slice(0, MOST_ACCOUNTS);
 }
 
-/** Roles by patterns of what stands behind `role/` in their ARN, which may be of any account. */
-export function roles(...patterns: readonly string[]): Language {
-  return union(...patterns.map(pattern => rolesOf(undefined, pattern)));
-}
-
-/** The account is one part of the ARN: no wildcard there stands for more. */
-function rolesOf(account: string | undefined, pattern: string): Language {
-  return patternOf([...wildcards(`arn:*:iam::${account ?? '*'}:role/`, true), ...wildcards(pattern)]);
-}
-
-const code = union(...codeRunningServices.map(pattern => glob(pattern)));
-const nobody = literal(...noService);
+/** A statement that names more accounts than this is judged by the first of them. */
+const MOST_ACCOUNTS = 4;
 
 /** What the request says of the service that gets the role. */
 export const toService = {
-  any: holding(nobody),
+  any: holding(literal(...noService)),
   unsent: absent,
-  running: holding(code),
+  running: holding(literal(...codeRunningServices)),
   /** To whom passing a role gives the caller its rights. */
-  dangerous: orAbsent(holding(union(code, nobody))),
+  dangerous: orAbsent(holding(literal(...codeRunningServices, ...noService))),
 } satisfies Record<string, KeyStates>;
 
 export function passing(
-  role: Language,
+  role: Language | string,
   service: KeyStates,
   others: Readonly<Record<string, KeyStates>> = {},
 ): RequestSet {
@@ -55,17 +62,11 @@ export function forRole(arn: string): RequestSet {
 }
 
 /** Requests that pass a role, by its name with its path, to exactly this service. A role whose name is not known is any other. */
-export function passingNamed(name: string | undefined, service: string): RequestSet {
-  return passing(roles(name ?? unlistedRoles[0]), holding(literal(service)));
+export function passingNamed(name: string = unlistedRoles[0], arns: RoleArns, service: string): RequestSet {
+  return passing(literal(...arns.map(arn => arn + name)), holding(literal(service)));
 }
-
-const preferred = {
-  actions: ['iam:PassRole'],
-  resources: unlistedRoles.map(name => `arn:${standIns.partition}:iam::${standIns.account}:role/${name}`),
-  context: { 'iam:PassedToService': ['lambda.amazonaws.com'] },
-};
 
 /** One request of the set, as a person would write it; undefined when there is none. */
 export function requestIn(set: RequestSet): Request | undefined {
-  return witness(set, preferred);
+  return witness(set, { actions: ['iam:PassRole'], context: { 'iam:PassedToService': ['lambda.amazonaws.com'] } });
 }

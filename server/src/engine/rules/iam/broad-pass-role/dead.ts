@@ -13,7 +13,7 @@ export function deadBecause(statement: PolicyStatement): string | undefined {
   const { actions, resources, conditions } = statement;
   const texts = [...actions.list, ...resources.list, ...conditions.flatMap(({ values }) => values)];
   if (actions.mode === 'except' || !actions.list.some(namesPassRole) || !texts.every(isLiteral)) return undefined;
-  const passed = intersect(denote({ ...statement, conditions: [] }, {}).possible, passingRoles(undefined));
+  const passed = intersect(denote({ ...statement, conditions: [] }, {}).possible, passingRoles({}));
   if (!requestIn(passed))
     return `\`iam:PassRole\` is for nothing here: ${spoken(literals(resources.list))} can be no role`;
   const services = conditions.filter(({ key }) => key.toLowerCase() === 'iam:passedtoservice');

@@ -1,7 +1,8 @@
 import type { Severity } from '../../../model/model';
 import { absent, type KeyStates } from '../../../policy/context';
+import { glob, literal, union } from '../../../policy/language';
 import { intersect, type Request, type RequestSet, requestsIn } from '../../../policy/request-set';
-import { forRole, passing, requestIn, roles, toService } from './asked';
+import { forRole, passing, type RoleArns, requestIn, toService } from './asked';
 import { consoleMade, productionLooking, unlistedRoles } from './names';
 
 export type Reason =
@@ -31,17 +32,17 @@ export interface Grade {
   readonly witness: Request;
 }
 
-/** How broad a set of requests that pass roles is; undefined when nothing in it is worth a word. */
-export function gradeOf(granted: RequestSet): Grade | undefined {
-  return anyRole(granted) ?? namedRoles(granted);
+/** How broad a set of requests that pass roles of an account is; undefined when nothing in it is worth a word. */
+export function gradeOf(granted: RequestSet, arns: RoleArns): Grade | undefined {
+  return anyRole(granted, arns) ?? namedRoles(granted, arns);
 }
 
-function anyRole(granted: RequestSet): Grade | undefined {
+function anyRole(granted: RequestSet, arns: RoleArns): Grade | undefined {
   const grades = slicesOf(granted).flatMap((slice): readonly Grade[] => {
-    const found = unlisted(granted, slice);
+    const found = unlisted(granted, arns, slice);
     if (!found) return [];
     const { severity, reason, service, others } = slice;
-    const listed = exceptsRoles(intersect(granted, passing(roles('*'), service, others)));
+    const listed = exceptsRoles(intersect(granted, passing('*', service, others)));
     return [
       listed ? { severity: 'information', reason: 'deny-list', witness: found } : { severity, reason, witness: found },
     ];
@@ -79,9 +80,14 @@ function contextKeysOf({ pieces }: RequestSet): readonly string[] {
 }
 
 /** A request for one of the roles that nobody has, if every one of them may be passed. */
-function unlisted(granted: RequestSet, { service, others }: Slice): Request | undefined {
-  const found = unlistedRoles.map(name => requestIn(intersect(granted, passing(roles(name), service, others))));
-  return found.every(request => request !== undefined) ? found[0] : undefined;
+function unlisted(granted: RequestSet, arns: RoleArns, { service, others }: Slice): Request | undefined {
+  for (const arn of arns) {
+    const found = unlistedRoles.map(name =>
+      requestIn(intersect(granted, passing(literal(arn + name), service, others))),
+    );
+    if (found.every(request => request !== undefined)) return found[0];
+  }
+  return undefined;
 }
 
 /** More exceptions of one set than this are not tried. */
@@ -101,12 +107,15 @@ function exceptsRoles(granted: RequestSet): boolean {
   });
 }
 
-function namedRoles(granted: RequestSet): Grade | undefined {
-  const severity = 'warning';
+function namedRoles(granted: RequestSet, arns: RoleArns): Grade | undefined {
+  const passed = (pattern: string) => {
+    const role = union(...arns.map(arn => glob(arn + pattern)));
+    return requestIn(intersect(granted, passing(role, toService.dangerous)));
+  };
   for (const pattern of productionLooking) {
-    const production = requestIn(intersect(granted, passing(roles(pattern), toService.dangerous)));
-    if (production) return { severity, reason: 'production-names', witness: production };
+    const request = passed(pattern);
+    if (request) return { severity: 'warning', reason: 'production-names', witness: request };
   }
-  const made = requestIn(intersect(granted, passing(roles(consoleMade), toService.dangerous)));
-  return made && { severity, reason: 'console-made', witness: made };
+  const made = passed(consoleMade);
+  return made && { severity: 'warning', reason: 'console-made', witness: made };
 }

@@ -18,7 +18,7 @@ export default rule({
   looksAt: 'principal',
 
   *check({ permissions, index }) {
-    const asked = passingRoles(permissions.given.account);
+    const asked = passingRoles(permissions.given);
     for (const grant of permissions.grants) {
       const judgement = judge(grant, asked, permissions, index);
       if (judgement) yield reported(judgement, grant, permissions, index);

@@ -1,10 +1,11 @@
 import type { Grant, Permissions } from '../../../analysis/permissions';
 import type { WorkspaceIndex } from '../../../analysis/workspace-index';
 import type { Resource } from '../../../model/model';
+import { show } from '../../../model/text';
 import { glob, literalIgnoringCase } from '../../../policy/language';
 import { type RequestSet, requests } from '../../../policy/request-set';
 import type { Finding } from '../../rule';
-import { requestIn } from './asked';
+import { requestIn, roleArnsOf } from './asked';
 import { type Grade, gradeOf } from './grade';
 import { isOfDevelopment, severityFor } from './holder';
 import { type ReachedRole, reachedRole } from './reached-role';
@@ -38,12 +39,15 @@ export function judge(
 function judgeSet(granted: RequestSet, grant: Grant, permissions: Permissions, index: WorkspaceIndex) {
   if (granted.pieces.length === 0) return undefined;
   const { principal } = permissions;
-  const broad = gradeOf(granted);
-  const reached = broad || isOutsideProduction(principal, index) ? reachedRole(granted, principal, index) : undefined;
+  const arns = roleArnsOf(grant.statement, permissions.given);
+  const broad = gradeOf(granted, arns);
+  const reached =
+    broad || isOutsideProduction(principal, index) ? reachedRole(granted, arns, principal, index) : undefined;
   const grade = broad ?? ofProduction(reached, principal, index);
   const severity = grade && severityFor(grade, principal, reached, index);
   if (!grade || !severity) return undefined;
-  return { grade, severity, reached, administers: administers(grant, permissions) };
+  const administered = grade.reason === 'any-service' ? administers(grant, permissions) : undefined;
+  return { grade, severity, reached, administers: administered };
 }
 
 /** A known role of production is wrong in the hands of somebody who is known to be of another environment. */
@@ -65,6 +69,8 @@ const changingIam = ['iam:CreatePolicyVersion', 'iam:PutUserPolicy', 'iam:Attach
 );
 
 function administers(grant: Grant, permissions: Permissions): Judgement['administers'] {
+  const { mode, list } = grant.statement.actions;
+  if (mode === 'only' && !list.some(action => show(action).includes('*'))) return undefined;
   const holds = (asked: RequestSet) => requestIn(permissions.granted(grant, asked).certain) !== undefined;
   if (!changingIam.every(holds)) return undefined;
   return holds(anything) ? 'everything' : 'iam';

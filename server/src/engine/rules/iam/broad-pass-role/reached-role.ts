@@ -2,7 +2,7 @@ import type { WorkspaceIndex } from '../../../analysis/workspace-index';
 import type { Resource } from '../../../model/model';
 import { literalOf } from '../../../model/text';
 import { intersect, type Request, type RequestSet } from '../../../policy/request-set';
-import { passingNamed, requestIn } from './asked';
+import { passingNamed, type RoleArns, requestIn } from './asked';
 import { runsCode } from './services';
 
 /** A role of the workspace that can be passed, to a service that it trusts and that runs what its caller gives it. */
@@ -14,16 +14,26 @@ export interface ReachedRole {
 }
 
 /** The most telling of the roles that are reached: production's, of the same template or else of another; or one of the template's. */
-export function reachedRole(granted: RequestSet, principal: Resource, index: WorkspaceIndex): ReachedRole | undefined {
+export function reachedRole(
+  granted: RequestSet,
+  arns: RoleArns,
+  principal: Resource,
+  index: WorkspaceIndex,
+): ReachedRole | undefined {
   const own = index.documentOf(principal).resources.filter(({ kind }) => kind === 'role');
-  const reached = own.flatMap(role => reach(role, granted, principal, index));
-  return reached.find(({ ofProduction }) => ofProduction) ?? elsewhere(granted, principal, index) ?? reached[0];
+  const reached = own.flatMap(role => reach(role, granted, arns, principal, index));
+  return reached.find(({ ofProduction }) => ofProduction) ?? elsewhere(granted, arns, principal, index) ?? reached[0];
 }
 
-function elsewhere(granted: RequestSet, principal: Resource, index: WorkspaceIndex): ReachedRole | undefined {
+function elsewhere(
+  granted: RequestSet,
+  arns: RoleArns,
+  principal: Resource,
+  index: WorkspaceIndex,
+): ReachedRole | undefined {
   for (const role of index.ofKind('role')) {
     if (role.at.uri === principal.at.uri || !isOfProduction(role, index)) continue;
-    const [reached] = reach(role, granted, principal, index);
+    const [reached] = reach(role, granted, arns, principal, index);
     if (reached) return reached;
   }
   return undefined;
@@ -32,12 +42,13 @@ function elsewhere(granted: RequestSet, principal: Resource, index: WorkspaceInd
 function reach(
   role: Resource,
   granted: RequestSet,
+  arns: RoleArns,
   principal: Resource,
   index: WorkspaceIndex,
 ): readonly ReachedRole[] {
   if (role.id === principal.id || !mayShareAccount(role, principal, index)) return [];
   for (const service of trustedServices(role)) {
-    const request = requestIn(intersect(granted, passingNamed(role.name && literalOf(role.name), service)));
+    const request = requestIn(intersect(granted, passingNamed(role.name && literalOf(role.name), arns, service)));
     if (request) return [{ role, service, request, ofProduction: isOfProduction(role, index) }];
   }
   return [];

@@ -20,8 +20,7 @@ export interface Told {
 export function messageOf(told: Told): string {
   const { principal, grade, administers, statement, confidence } = told;
   const who = principal.kind === 'policy' ? `whoever gets ${quoted(principal.label)}` : quoted(principal.label);
-  const isAdministrator = administers && grade.reason === 'any-service';
-  const message = isAdministrator ? administering[administers] : says[grade.reason](told);
+  const message = administers ? administering[administers] : says[grade.reason](told);
   return confidence === 'certain' ? `${who} ${message}` : `${deciding(statement)} whether ${who} ${message}`;
 }
 
