@@ -49,17 +49,17 @@ const { sample } = fc.letrec<{ sample: Sample }>(tie => ({
     leaf,
     fc.tuple(tie('sample'), tie('sample')).map(([one, other]) => ({
       language: union(one.language, other.language),
-      has: text => one.has(text) || other.has(text),
+      has: (text: string) => one.has(text) || other.has(text),
     })),
     fc.tuple(tie('sample'), tie('sample')).map(([one, other]) => ({
       language: intersect(one.language, other.language),
-      has: text => one.has(text) && other.has(text),
+      has: (text: string) => one.has(text) && other.has(text),
     })),
     fc.tuple(tie('sample'), tie('sample')).map(([one, other]) => ({
       language: subtract(one.language, other.language),
-      has: text => one.has(text) && !other.has(text),
+      has: (text: string) => one.has(text) && !other.has(text),
     })),
-    tie('sample').map(one => ({ language: complement(one.language), has: text => !one.has(text) })),
+    tie('sample').map(one => ({ language: complement(one.language), has: (text: string) => !one.has(text) })),
   ),
 }));
 
