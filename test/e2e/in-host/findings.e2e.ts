@@ -56,12 +56,12 @@ suite('Bulkhead in VS Code', () => {
   test('updates the findings of another file', async () => {
     const naming = (role: string) => () =>
       findings('stacks/deployer.yaml', 'broad-pass-role').find(({ message }) => message.includes(`\`${role}\``));
-    await until('the production role to be named', naming('OrdersRole'));
+    await until('the production role to be named', naming('orders-prod'));
     const production = await open('stacks/orders-prod.yaml');
-    await replace(production, 'OrdersRole:', 'ShopRole:');
-    await until('its new name', naming('ShopRole'));
-    await replace(production, 'ShopRole:', 'OrdersRole:');
-    await until('its old name', naming('OrdersRole'));
+    await replace(production, 'RoleName: orders-prod', 'RoleName: shop-prod');
+    await until('its new name', naming('shop-prod'));
+    await replace(production, 'RoleName: shop-prod', 'RoleName: orders-prod');
+    await until('its old name', naming('orders-prod'));
   });
 
   test('keeps the findings while the text is broken', async () => {

@@ -13,7 +13,7 @@ export async function runOnScreen({ root, screenshots, chromium, codeServer }) {
   const browser = await launchChromium(chromium);
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    const mocha = new Mocha({ ui: 'tdd', color: false, timeout: 60_000, bail: true });
+    const mocha = new Mocha({ ui: 'tdd', color: false, timeout: 60_000 });
     mocha.suite.emit('pre-require', globalThis, fileURLToPath(import.meta.url), mocha);
     defineScreens({ page, server, folder: workspace.folder, screenshots });
     return await new Promise(resolve => {

@@ -59,11 +59,11 @@ export function defineScreens({ page, server, folder, screenshots }) {
     test('typing in one file changes a finding of another', async () => {
       await runCommand(page, 'Bulkhead: Check Workspace');
       const named = name => page.locator('.markers-panel .monaco-list-row', { hasText: name }).first();
-      await named('`OrdersRole`').waitFor();
+      await named('`orders-prod`').waitFor();
       await shoot('problems');
-      await openAt(page, folder, 'stacks/orders-prod.yaml', '  OrdersRole');
-      await page.keyboard.type('OfTheShop');
-      await named('`OrdersRoleOfTheShop`').waitFor();
+      await openAt(page, folder, 'stacks/orders-prod.yaml', 'RoleName: orders-prod');
+      await page.keyboard.type('-shop');
+      await named('`orders-prod-shop`').waitFor();
       await shoot('other-file');
     });
 
