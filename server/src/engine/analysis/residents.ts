@@ -127,14 +127,18 @@ function settled({ landing }: Share, { resource, environment, claim }: Marked): 
 /** The landing, for its resources that do not speak. */
 function landed({ landing }: Share, spoken: Judged, resources: readonly Resource[]): Resident {
   const [first] = resources;
-  const { uri } = spoken.claim.text.at;
   return {
     ...spoken,
-    label: landing?.name ?? uri.slice(uri.lastIndexOf('/') + 1),
+    label: landedAs(spoken.claim, landing),
     size: resources.length,
     at: first ? part(first.at, 'key') : spoken.claim.text.at,
     ...(landing ? { landing } : {}),
   };
+}
+
+function landedAs({ source, text }: Claim, landing: Deployment | undefined): string {
+  if (landing?.name !== undefined) return source === 'module' ? `module.${landing.name}` : landing.name;
+  return text.at.uri.slice(text.at.uri.lastIndexOf('/') + 1);
 }
 
 function referencesFrom(

@@ -22,7 +22,9 @@ export function messageOf({ household, side, other, declared }: Mix): string {
 
 /** With its stack, where it is known: stacks of one app often hold resources of the same name. */
 function nameOf({ label, landing }: Resident): string {
-  return landing?.name === undefined || landing.name === label ? `\`${label}\`` : `\`${label}\` of \`${landing.name}\``;
+  return landing?.name === undefined || label.endsWith(landing.name)
+    ? `\`${label}\``
+    : `\`${label}\` of \`${landing.name}\``;
 }
 
 /** What a mix or a reference lets happen. */
@@ -37,7 +39,7 @@ export function relatedOf({ side, other, household }: Mix): readonly Related[] {
   return [
     ...named(other.residents),
     ...named(side.residents.slice(1)),
-    ...new Map(grounds.map(ground => [ground.message, ground])).values(),
+    ...new Map(grounds.map(ground => [JSON.stringify(ground.at), ground])).values(),
   ];
 }
 

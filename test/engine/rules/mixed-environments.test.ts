@@ -1,0 +1,196 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Documents, findings } from '../../support/workspace';
+
+/** What this rule says: severity, path and the text under the squiggle. */
+function said(documents: Documents): readonly string[] {
+  return findings(documents)
+    .filter(({ finding }) => finding.rule === 'mixed-environments')
+    .map(({ finding, path, text }) => `${finding.severity} ${path} ${text}`);
+}
+
+interface Stack {
+  readonly account?: string;
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly path?: string;
+  readonly resources: Readonly<Record<string, object>>;
+}
+
+/** A CDK app of these stacks. */
+function app(stacks: Readonly<Record<string, Stack>>): Documents {
+  const artifacts = Object.entries(stacks).map(([id, { account = 'unknown-account', tags, path = id }]) => [
+    id,
+    {
+      type: 'aws:cloudformation:stack',
+      environment: `aws://${account}/eu-west-1`,
+      properties: { templateFile: `${id}.template.json`, ...(tags ? { tags } : {}) },
+      displayName: path,
+    },
+  ]);
+  const manifest = JSON.stringify({ version: '55.0.0', artifacts: Object.fromEntries(artifacts) });
+  const templates = Object.entries(stacks).map(([id, { resources }]) => [
+    `cdk.out/${id}.template.json`,
+    JSON.stringify({ Resources: resources }),
+  ]);
+  return { 'cdk.out/manifest.json': manifest, ...Object.fromEntries(templates) };
+}
+
+function queue(environment?: string): object {
+  const tags = environment === undefined ? {} : { Properties: { Tags: [{ Key: 'Environment', Value: environment }] } };
+  return { Type: 'AWS::SQS::Queue', Metadata: { 'aws:cdk:path': 'x' }, ...tags };
+}
+
+const template = (resources: Readonly<Record<string, object>>) => JSON.stringify({ Resources: resources });
+const prod = '111122223333';
+const dev = '444455556666';
+
+describe('stacks of a CDK app', () => {
+  it('in one account are a mix by the names of the stacks', () => {
+    const documents = app({
+      'orders-prod': { account: prod, resources: { A: queue(), B: queue() } },
+      'orders-dev': { account: prod, resources: { C: queue() } },
+    });
+    expect(said(documents)).toEqual(['error cdk.out/orders-dev.template.json "C"']);
+  });
+
+  it('without a known account are none', () => {
+    const documents = app({
+      'orders-prod': { resources: { A: queue('prod') } },
+      'orders-dev': { resources: { C: queue('dev') } },
+    });
+    expect(said(documents)).toEqual([]);
+  });
+
+  it('are reported once for an account, however many there are', () => {
+    const stacks = Object.fromEntries(
+      Array.from({ length: 6 }, (_, i) => [
+        `S${i}`,
+        { account: prod, resources: { A: queue(i > 1 ? 'prod' : 'dev') } },
+      ]),
+    );
+    expect(said(app(stacks))).toEqual(['error cdk.out/S0.template.json "dev"']);
+  });
+
+  it('take the tag of the resource before that of the stack, and that before a name', () => {
+    const named = { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'orders-dev' } };
+    const documents = app({ S: { account: prod, tags: { Environment: 'prod' }, resources: { A: named, B: queue() } } });
+    expect(said(documents)).toEqual([]);
+    const tagged = app({
+      S: { account: prod, tags: { Environment: 'prod' }, resources: { A: queue('dev'), B: queue() } },
+    });
+    expect(said(tagged)).toEqual(['error cdk.out/S.template.json "dev"']);
+  });
+
+  it('land where `bulkhead.yaml` sends them instead', () => {
+    const settings = `version: 1
+accounts:
+  - { id: "${prod}", name: prod, environment: production }
+  - { id: "${dev}", name: dev, environment: development }
+deployments:
+  - { files: "cdk.out/D.template.json", account: dev }
+`;
+    const documents = app({
+      P: { account: prod, resources: { A: queue('prod') } },
+      D: { account: prod, resources: { C: queue('dev') } },
+    });
+    expect(said(documents)).toEqual(['error cdk.out/D.template.json "dev"']);
+    expect(said({ ...documents, 'bulkhead.yaml': settings })).toEqual([]);
+  });
+
+  it('in an account declared for one environment are reported on the other side, however large', () => {
+    const settings = `version: 1\naccounts: [{ id: "${prod}", environment: production }]\n`;
+    const documents = app({ D: { account: prod, resources: { A: queue('dev'), B: queue('dev'), C: queue('prod') } } });
+    expect(said({ ...documents, 'bulkhead.yaml': settings })).toEqual(['error cdk.out/D.template.json "dev"']);
+  });
+});
+
+describe('what may not share an account', () => {
+  const documents = {
+    'a.json': template({ A: queue('staging'), B: queue('dev'), C: queue('dev') }),
+  };
+
+  it('is production and others, unless told otherwise', () => {
+    expect(said(documents)).toEqual([]);
+    const settings = 'version: 1\nseparate: [[staging, [development]]]\n';
+    expect(said({ ...documents, 'bulkhead.yaml': settings })).toEqual(['error a.json "staging"']);
+  });
+
+  it('may be environments of their own names', () => {
+    const settings = 'version: 1\nenvironments: { blue: , green: }\nseparate: [[blue, green]]\n';
+    const own = { 'a.json': template({ A: queue('blue'), B: queue('green'), C: queue('green') }) };
+    expect(said(own)).toEqual([]);
+    expect(said({ ...own, 'bulkhead.yaml': settings })).toEqual(['error a.json "blue"']);
+  });
+});
+
+describe('a name of production in development', () => {
+  const worker = (name: string, mention: unknown) => ({
+    Type: 'AWS::Lambda::Function',
+    Properties: { FunctionName: name, Environment: { Variables: { TABLE: mention } } },
+  });
+  const arn = (account: string) => `arn:aws:dynamodb:eu-west-1:${account}:table/prod-orders`;
+  const mentioning = (name: string, mention: unknown) => said({ 'a.json': template({ A: worker(name, mention) }) });
+
+  it('is a warning when the account is the own one or not said', () => {
+    expect(mentioning('orders-dev', arn(prod))).toEqual([`warning a.json "${arn(prod)}"`]);
+    expect(mentioning('orders-dev', { 'Fn::Sub': arn(`\${AWS::AccountId}`) })).toHaveLength(1);
+    expect(mentioning('orders-dev', 'arn:aws:s3:::orders-prod')).toHaveLength(1);
+  });
+
+  it('is an error when that account is declared to be production', () => {
+    const settings = `version: 1\naccounts: [{ id: "${prod}", environment: production }]\n`;
+    const documents = { 'a.json': template({ A: worker('orders-dev', arn(prod)) }), 'bulkhead.yaml': settings };
+    expect(said(documents)).toEqual([`error a.json "${arn(prod)}"`]);
+  });
+
+  it('is none across accounts, and none the other way round', () => {
+    const apart = app({
+      S: { account: dev, tags: { Environment: 'dev' }, resources: { A: worker('orders', arn(prod)) } },
+    });
+    expect(said(apart)).toEqual([]);
+    expect(mentioning('orders-prod', 'arn:aws:s3:::orders-dev')).toEqual([]);
+  });
+
+  it.each(['production', 'prod', 'https://x.execute-api.eu-west-1.amazonaws.com/Prod/orders', 'prod-orders'])(
+    'is not the word %s',
+    word => {
+      expect(mentioning('orders-dev', word)).toEqual([]);
+    },
+  );
+});
+
+it('the order of resources changes nothing but which of equals comes first, and each pair is said once', () => {
+  const environment = fc.constantFrom('prod', 'production', 'dev', 'test', 'staging', undefined);
+  const severities = (resources: readonly (readonly [string, object])[]) =>
+    said({ 'a.json': template(Object.fromEntries(resources)) }).map(line => line.split(' ')[0]);
+  fc.assert(
+    fc.property(fc.array(environment, { maxLength: 6 }), environments => {
+      const resources = environments.map((one, i) => [`R${i}`, queue(one)] as const);
+      const lower = new Set(environments.filter(one => one !== undefined && !one.startsWith('prod')));
+      const expected = environments.some(one => one?.startsWith('prod')) ? lower.size : 0;
+      // Pairs whose smaller side is production share their place, and so are one finding.
+      expect(severities(resources).length).toBeLessThanOrEqual(expected);
+      expect(severities(resources).length > 0).toBe(expected > 0);
+      expect(severities([...resources].reverse())).toEqual(severities(resources));
+    }),
+    { numRuns: 60 },
+  );
+});
+
+it('a parameter in place of an environment takes the finding away', () => {
+  const environments = fc.array(fc.constantFrom('prod', 'dev', 'qa'), { minLength: 1, maxLength: 4 });
+  fc.assert(
+    fc.property(environments, all => {
+      const open = all.map((_, i) => [
+        `R${i}`,
+        { Type: 'AWS::SQS::Queue', Properties: { Tags: [{ Key: 'Environment', Value: { Ref: 'Env' } }] } },
+      ]);
+      const text = JSON.stringify({
+        Parameters: { Env: { Type: 'String', Default: all[0], AllowedValues: all } },
+        Resources: Object.fromEntries(open),
+      });
+      expect(said({ 'a.json': text })).toEqual([]);
+    }),
+    { numRuns: 20 },
+  );
+});
