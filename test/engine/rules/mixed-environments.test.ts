@@ -151,12 +151,43 @@ describe('a name of production in development', () => {
     expect(mentioning('orders-prod', 'arn:aws:s3:::orders-dev')).toEqual([]);
   });
 
-  it.each(['production', 'prod', 'https://x.execute-api.eu-west-1.amazonaws.com/Prod/orders', 'prod-orders'])(
-    'is not the word %s',
-    word => {
-      expect(mentioning('orders-dev', word)).toEqual([]);
-    },
-  );
+  it.each([
+    'prod-orders',
+    '/prod/orders',
+    'orders.prod.example.com',
+    'https://orders.prod.example.com/x',
+    's3://orders-prod/x',
+  ])('may be %s', word => {
+    expect(mentioning('orders-dev', word)).toHaveLength(1);
+  });
+
+  it.each([
+    'production',
+    'prod',
+    'https://x.execute-api.eu-west-1.amazonaws.com/Prod/orders',
+    'https://example.com/prod/orders',
+    'arn:aws:execute-api:eu-west-1:111122223333:abc/Prod/GET/orders',
+    'arn:aws:iam::111122223333:role/orders-prod',
+  ])('is not %s', word => {
+    expect(mentioning('orders-dev', word)).toEqual([]);
+  });
+
+  it('is not what a Deny names, or what is left out', () => {
+    const role = (statement: object) => ({
+      Type: 'AWS::IAM::Role',
+      Properties: {
+        RoleName: 'orders-dev',
+        AssumeRolePolicyDocument: { Statement: [] },
+        Policies: [
+          { PolicyName: 'a', PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 's3:*', ...statement }] } },
+        ],
+      },
+    });
+    const named = 'arn:aws:s3:::orders-prod/*';
+    expect(said({ 'a.json': template({ A: role({ Resource: named }) }) })).toEqual([`warning a.json "${named}"`]);
+    expect(said({ 'a.json': template({ A: role({ Effect: 'Deny', Resource: named }) }) })).toEqual([]);
+    expect(said({ 'a.json': template({ A: role({ NotResource: named }) }) })).toEqual([]);
+  });
 });
 
 it('the order of resources changes nothing but which of equals comes first, and each pair is said once', () => {

@@ -1,21 +1,25 @@
 import type { Text } from '../model/model';
 import { environmentOfPath, literalOf, type NamedEnvironment, type Vocabulary } from './environments';
-import { holeMark } from './vocabulary';
+import { holeMark, tokensOf } from './vocabulary';
 
 /**
- * The environment of a thing that a text names by ARN or by the path of a parameter or secret. A plain word is none: `NODE_ENV` is
- * `production` everywhere. Nor is an API's ARN: its stage is called `Prod` everywhere; nor are identities, which live in other
- * accounts and are trusted, not used.
+ * The environment of a thing that a text names: by ARN, by the path of a parameter or secret, by the host of an address, by a name
+ * of several words. One word alone is none: `NODE_ENV` is `production` everywhere. Nor is an API's ARN or address, since its stage
+ * is called `Prod` everywhere; nor are identities, which live in other accounts and are trusted, not used.
  */
 export function environmentMentioned(text: Text, words: Vocabulary): NamedEnvironment | undefined {
   const literal = literalOf(text);
-  if (/^\/[\w.-]+\/./.test(literal) || /^\{\{resolve:(?:ssm|ssm-secure|secretsmanager):/.test(literal)) {
-    return environmentOfPath(literal, words);
-  }
-  const [arn, , service, , account, ...resource] = literal.split(':');
-  if (arn !== 'arn' || account === undefined || account === 'aws' || notThings.has(service ?? '')) return undefined;
-  if (pathServices.has(service ?? '')) return environmentOfPath(literal, words);
-  return words.environmentIn(resource.join(':'));
+  if (literal.startsWith('arn:')) return environmentOfArn(literal, words);
+  const [, host] = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/.exec(literal) ?? [];
+  if (host !== undefined) return host.includes('.execute-api.') ? undefined : words.environmentIn(host);
+  if (literal.includes('/')) return environmentOfPath(literal, words);
+  return tokensOf(literal).length > 1 ? words.environmentIn(literal) : undefined;
+}
+
+function environmentOfArn(arn: string, words: Vocabulary): NamedEnvironment | undefined {
+  const [, , service = '', , account, ...resource] = arn.split(':');
+  if (account === undefined || account === 'aws' || notThings.has(service)) return undefined;
+  return pathServices.has(service) ? environmentOfPath(arn, words) : words.environmentIn(resource.join(':'));
 }
 
 const notThings: ReadonlySet<string> = new Set([

@@ -1,4 +1,5 @@
 import type { Claim, DocumentFacts, Hole, Resource, Text } from '../model/model';
+import { within } from '../text/text';
 import { claimsFor, type NamedEnvironment, type Vocabulary } from './environments';
 import { environmentMentioned } from './mentions';
 
@@ -64,10 +65,18 @@ function readSayings(document: DocumentFacts, words: Vocabulary): Sayings {
 }
 
 function mentionsOf(resource: Resource, words: Vocabulary): readonly Mentioning[] {
-  return resource.mentions.flatMap(text => {
+  return usedBy(resource).flatMap(text => {
     const environment = environmentMentioned(text, words);
     return environment ? [{ resource, environment, text }] : [];
   });
+}
+
+/** What a resource may use: what it is granted by name, and what else it names. A Deny and a NotResource name what it may not. */
+function usedBy({ grants, mentions }: Resource): readonly Text[] {
+  const granted = grants
+    .filter(({ effect, resources }) => effect === 'Allow' && resources.mode === 'only')
+    .flatMap(({ resources }) => resources.list);
+  return [...granted, ...mentions.filter(({ at }) => !grants.some(statement => within(at, statement.at)))];
 }
 
 function workspacesOf(resource: Resource): readonly PerWorkspace[] {
