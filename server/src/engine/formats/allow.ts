@@ -2,9 +2,7 @@
  * Findings that the author allowed, and why: by a comment beside them, or in the metadata of a resource or template.
  */
 import type { Allowance, Problem } from '../model/model';
-
-const commentTarget = (_tree: SyntaxTree, _comment: Comment): readonly (string | number)[] | undefined => undefined;
-
+import { commentTarget } from '../syntax/comments';
 import type { Comment, SyntaxTree } from '../syntax/tree';
 import type { SourcePointer } from '../text/text';
 import { child, items, type Place } from './place';
@@ -17,13 +15,16 @@ export interface Allowances {
 /** `bulkhead allow <rule>: <reason> (until 2027-03-01)` */
 const comment = /^bulkhead[\s:]+allow\s+([a-z0-9/-]*)\s*:?\s*(.*?)\s*(?:\(\s*until\s+([^)]*?)\s*\))?$/is;
 
+/** Of a longer comment nothing is read. */
+const MAX_LENGTH = 2_000;
+
 /** What the comments of a text allow, each on its own line or the next. */
 export function commentAllowances(tree: SyntaxTree): Allowances {
   return gathered(tree.comments.flatMap(written => commentAllowance(tree, written) ?? []));
 }
 
 function commentAllowance(tree: SyntaxTree, written: Comment): Allowances | undefined {
-  const found = comment.exec(written.text);
+  const found = written.text.length > MAX_LENGTH ? null : comment.exec(written.text);
   const path = found && commentTarget(tree, written);
   if (!found || !path) return undefined;
   const at: SourcePointer = { uri: tree.document.uri, path, part: 'entry' };

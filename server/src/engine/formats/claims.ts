@@ -28,13 +28,16 @@ export function tagClaims(
   tags: Readonly<Record<string, Text>>,
   source: 'tag' | 'stack-tag' | 'default-tag' = 'tag',
 ): readonly Claim[] {
-  return Object.entries(tags).flatMap(([key, text]) => (saysEnvironment(key) ? [{ source, text }] : []));
+  return Object.entries(tags).flatMap(([key, text]) => (saysEnvironment(key) ? [{ source, text, key }] : []));
 }
 
-/** What a physical name may claim: a path (`/prod/db`, `alias/prod-key`) or a name. Nothing when it has no word of its own. */
-export function nameClaims(name: Text | undefined): readonly Claim[] {
+/**
+ * What a physical name, set by `property`, may claim: a path (`/prod/db`, `alias/prod-key`) or a name. Nothing when it has no word
+ * of its own.
+ */
+export function nameClaims(name: Text | undefined, property?: string): readonly Claim[] {
   if (!name?.parts.some(part => (typeof part === 'string' ? /[a-z]/i.test(part) : part.kind === 'parameter')))
     return [];
   const isPath = name.parts.some(part => typeof part === 'string' && part.includes('/'));
-  return [{ source: isPath ? 'path' : 'name', text: name }];
+  return [{ source: isPath ? 'path' : 'name', text: name, ...(property === undefined ? {} : { key: property }) }];
 }

@@ -1,7 +1,7 @@
 import type { Condition, Patterns, PolicyStatement, Principal, Text } from '../model/model';
 import type { MapNode } from '../syntax/tree';
-import { below, part, type SourcePointer } from '../text/text';
-import { children, items, type Place } from './place';
+import { part, type SourcePointer } from '../text/text';
+import { children, items, type Place, step } from './place';
 import { branches, nameOf, openTextAt, type PolicyReader } from './policy-reader';
 import { combinations, during, type Possible, possible } from './possible';
 import { readPrincipals } from './principals';
@@ -66,7 +66,7 @@ function fieldsOf(place: Place, node: MapNode, reader: PolicyReader): ReadonlyMa
   for (const { key, value } of node.entries) {
     const name = spelledFields.get(key.raw.toLowerCase());
     if (name === undefined || (name !== key.raw && fields.has(name))) continue;
-    const at = below(place.at, key.raw);
+    const at = step(place.at, key.raw);
     if (name !== key.raw) reader.problem(`\`${key.raw}\` is to be written \`${name}\``, part(at, 'key'));
     fields.set(name, { node: value, at });
   }

@@ -34,7 +34,7 @@ export function cyclesIn(needs: ReadonlyMap<string, ReadonlySet<string>>): reado
       const above = visits.at(-1);
       if (above) lower(above.name, lowest.get(visit.name)!);
       if (lowest.get(visit.name) === order.get(visit.name)) {
-        const members = open.splice(open.indexOf(visit.name));
+        const members = open.splice(open.lastIndexOf(visit.name));
         for (const member of members) isOpen.delete(member);
         if (members.length > 1 || needs.get(visit.name)?.has(visit.name)) found.push(members);
       }

@@ -3,6 +3,7 @@ import { child, items, type Place } from '../place';
 import { readPolicy } from '../policy';
 import { during, type Possible, possible } from '../possible';
 import type { Circumstance } from '../when';
+import { intrinsicOf } from './intrinsics';
 import { alternativesAt, policyReader, textsAt } from './reader';
 import { textAt } from './strings';
 import type { Scope } from './template';
@@ -20,7 +21,11 @@ export interface Declaration {
 
 /** The property of this name, wherever it is said last. */
 export function property({ properties }: Declaration, name: string): Place | undefined {
-  return properties.flatMap(place => child(place, name) ?? []).at(-1);
+  for (let i = properties.length - 1; i >= 0; i--) {
+    const found = child(properties[i]!, name);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /** The property as a string. */
@@ -31,14 +36,15 @@ export function propertyText(resource: Declaration, name: string): Text | undefi
 
 /** What may stand in a list, or alone where a list may, each with when it is there. */
 export function possibleItems(place: Place | undefined, scope: Scope): readonly Possible<Place>[] {
+  if (!place) return [];
   return thereAt(place, scope).flatMap(({ value, when }) => {
     if (value.node.kind !== 'list' || value.node.tag !== undefined) return [possible(value, when)];
     return items(value).flatMap(item => during(when, thereAt(item, scope)));
   });
 }
 
-function thereAt(place: Place | undefined, scope: Scope): readonly Possible<Place>[] {
-  if (!place) return [];
+function thereAt(place: Place, scope: Scope): readonly Possible<Place>[] {
+  if (!intrinsicOf(place)) return [{ value: place }];
   return alternativesAt(place, scope).flatMap(({ value, when }) => (value ? [possible(value, when)] : []));
 }
 

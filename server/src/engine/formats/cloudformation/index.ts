@@ -27,7 +27,7 @@ export function lowerTemplate(tree: SyntaxTree): DocumentFacts {
   const globals = reading.isServerless ? child(root, 'Globals') : undefined;
   const declarations = reading.resources.flatMap(entry => declarationOf(entry, globals) ?? []);
   const resources = joined(declarations.flatMap(lowerResource));
-  const namedAccounts = surveyed(reading.resources, reading.template);
+  const namedAccounts = surveyed(reading.resources, reading.outputs, reading.template);
   const allowed = [commentAllowances(tree), ...allowancesIn(reading)];
   if (reading.template.work.left <= 0) problems.add('this template is too large to be read whole', root.at, 'error');
   return {

@@ -1,6 +1,5 @@
 import type { SyntaxNode } from '../../syntax/tree';
-import { below } from '../../text/text';
-import type { Place } from '../place';
+import { type Place, step } from '../place';
 
 /** A call of an intrinsic function, in either notation: `!Sub x` or `{ "Fn::Sub": x }`. */
 export interface Intrinsic {
@@ -19,7 +18,7 @@ export function intrinsicOf(place: Place): Intrinsic | undefined {
   if (node.kind !== 'map' || node.entries.length !== 1) return undefined;
   const [{ key, value }] = node.entries as readonly [(typeof node.entries)[number]];
   if (key.raw !== 'Ref' && !(key.raw.startsWith('Fn::') && !key.raw.startsWith('Fn::ForEach'))) return undefined;
-  return { name: key.raw, argument: { node: value, at: below(at, key.raw) } };
+  return { name: key.raw, argument: { node: value, at: step(at, key.raw) } };
 }
 
 function nameOfTag(tag: string): string | undefined {
@@ -35,7 +34,7 @@ function untagged(node: SyntaxNode): SyntaxNode {
 /** The arguments of a function that takes several; undefined when there is no list of them. */
 export function argumentsOf(argument: Place): readonly Place[] | undefined {
   const { node, at } = argument;
-  return node.kind === 'list' ? node.items.map((item, i) => ({ node: item, at: below(at, i) })) : undefined;
+  return node.kind === 'list' ? node.items.map((item, i) => ({ node: item, at: step(at, i) })) : undefined;
 }
 
 /** What is written at `place`, where a word is expected and no function. */

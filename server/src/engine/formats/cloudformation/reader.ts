@@ -9,7 +9,7 @@ import { argumentsOf, intrinsicOf } from './intrinsics';
 import { lookUp, structuresIn } from './mappings';
 import { normalised } from './parts';
 import { substituted } from './references';
-import { listAt, listParameterAt, partsAt, subValues, textAt } from './strings';
+import { listAt, listParameterAt, partsAt, plainParts, subValues, textAt } from './strings';
 import type { Parts, Scope } from './template';
 
 /** Reads policies as CloudFormation writes them. */
@@ -35,9 +35,13 @@ export function alternativesAt(place: Place, scope: Scope): readonly Possible<Pl
 
 /** The string at a place, or the strings of what stands for a list: a list parameter, `Fn::Split`. */
 export function textsAt(place: Place, scope: Scope): readonly Text[] | undefined {
-  const call = intrinsicOf(place);
-  const list = call && (parameterItems(place, scope) ?? listAt(place, scope));
-  if (list) return list.map(parts => ({ parts, at: place.at }));
+  const { node, at } = place;
+  if (node.kind === 'list' && node.tag === undefined) return undefined;
+  if (node.kind === 'scalar' && node.tag === undefined) {
+    return node.value === null ? undefined : [{ parts: plainParts(node.raw, scope), at }];
+  }
+  const list = intrinsicOf(place) && (parameterItems(place, scope) ?? listAt(place, scope));
+  if (list) return list.map(parts => ({ parts, at }));
   const text = textAt(place, scope);
   return text && [text];
 }

@@ -161,11 +161,18 @@ function ofKind(kind: ResourceKind, names: Names): readonly (readonly [string, T
   return Object.entries(names).map(([type, name]) => [type, name === undefined ? { kind } : { kind, name }]);
 }
 
-/** What is known of a type; of others, the property that would name it by CloudFormation's custom: `WebACLName`, `Name`. */
-export function factsOf(type: string): TypeFacts & { readonly guesses?: readonly string[] } {
+const unknownType: TypeFacts = { kind: 'other' };
+
+/** What is known of a type. */
+export function factsOf(type: string): TypeFacts {
+  return types.get(type) ?? unknownType;
+}
+
+/** The properties that may set the name of a resource; of a type not known, those of CloudFormation's custom: `WebACLName`, `Name`. */
+export function nameProperties(type: string): readonly string[] {
   const known = types.get(type);
-  if (known) return known;
-  return { kind: 'other', guesses: [`${type.slice(type.lastIndexOf(':') + 1)}Name`, 'Name'] };
+  if (known) return known.name === undefined ? [] : [known.name];
+  return [`${type.slice(type.lastIndexOf(':') + 1)}Name`, 'Name'];
 }
 
 /** Services that receive a role, where they are not called as the type's namespace. */

@@ -7,7 +7,7 @@ import { identities } from './iam';
 import { wordAt } from './intrinsics';
 import { hasArnAttribute, reference, refIsArn } from './references';
 import { resourcePolicies } from './resource-policies';
-import { factsOf, serviceOf } from './resource-types';
+import { factsOf, nameProperties, serviceOf } from './resource-types';
 import { implicitRole, type ServerlessRole } from './serverless';
 import { tagsOf } from './tags';
 import { resourceId } from './template';
@@ -55,8 +55,8 @@ export function lowerResource(declaration: Declaration): readonly Resource[] {
   const uses = usesOf(declaration);
   const runsAs = made ? [...uses.roles, roleReference(made, declaration)] : uses.roles;
   const service = runsAs.length > 0 ? serviceOf(type) : undefined;
-  const ownName = physicalName(declaration);
-  const name = special.name ?? ownName;
+  const named = physicalName(declaration);
+  const name = special.name ?? named?.text;
   const tags = tagsOf(declaration);
   const resource = assembled(declaration, kind, {
     ...special,
@@ -64,7 +64,11 @@ export function lowerResource(declaration: Declaration): readonly Resource[] {
     runsAs,
     ...(service ? { service } : {}),
     tags,
-    claims: [...tagClaims(tags), ...nameClaims(ownName), ...nameClaims(pathOf(declaration))],
+    claims: [
+      ...tagClaims(tags),
+      ...nameClaims(named?.text, named?.property),
+      ...nameClaims(pathOf(declaration), 'Path'),
+    ],
     mentions: [...grantedNames(special.grants ?? []), ...uses.mentions],
   });
   return made ? [resource, roleOf(made, declaration)] : [resource];
@@ -84,11 +88,10 @@ function pathOf(declaration: Declaration): Text | undefined {
   return declaration.type.startsWith('AWS::IAM::') ? propertyText(declaration, 'Path') : undefined;
 }
 
-function physicalName(declaration: Declaration): Text | undefined {
-  const { name, guesses = [] } = factsOf(declaration.type);
-  for (const property of name === undefined ? guesses : [name]) {
-    const found = propertyText(declaration, property);
-    if (found) return found;
+function physicalName(declaration: Declaration): { readonly text: Text; readonly property: string } | undefined {
+  for (const property of nameProperties(declaration.type)) {
+    const text = propertyText(declaration, property);
+    if (text) return { text, property };
   }
   return undefined;
 }
@@ -122,5 +125,7 @@ function assembled(declaration: Declaration, kind: ResourceKind, says: Partial<R
 function spellingOf(id: string, type: string): NonNullable<Resource['spelling']> {
   const ref = { Ref: id };
   if (refIsArn(type)) return { arn: ref };
+  if (type === 'AWS::SQS::Queue')
+    return { arn: { 'Fn::GetAtt': [id, 'Arn'] }, name: { 'Fn::GetAtt': [id, 'QueueName'] } };
   return hasArnAttribute(type) ? { arn: { 'Fn::GetAtt': [id, 'Arn'] }, name: ref } : { name: ref };
 }

@@ -26,8 +26,12 @@ export function partsAt(place: Place, scope: Scope, depth = 0): Parts | undefine
     return parts && paidFor(normalised(parts), scope);
   }
   const { node } = place;
-  if (node.kind !== 'scalar' || node.value === null) return undefined;
-  return normalised([bound(node.raw, scope)]);
+  return node.kind === 'scalar' && node.value !== null ? plainParts(node.raw, scope) : undefined;
+}
+
+/** The parts of a string that calls no function. */
+export function plainParts(raw: string, scope: Scope): Parts {
+  return scope.bindings.size === 0 && !raw.includes('{{') && raw !== '' ? [raw] : normalised([bound(raw, scope)]);
 }
 
 /** What a function gives costs work by its size, so that texts which double themselves come to an end. */

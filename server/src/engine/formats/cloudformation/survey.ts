@@ -20,24 +20,33 @@ interface Walk {
   readonly needs: Set<string>;
 }
 
-/** Reads every resource for what names another: what is not there is a problem, and so is a circle. Gives the accounts named. */
-export function surveyed(entries: readonly SectionEntry[], template: Template): ReadonlyMap<string, SourcePointer> {
+/**
+ * Reads resources and outputs for what names another: what is not there is a problem, and so is a circle. Gives the accounts that
+ * they name, each with its first place.
+ */
+export function surveyed(
+  resources: readonly SectionEntry[],
+  outputs: readonly SectionEntry[],
+  template: Template,
+): ReadonlyMap<string, SourcePointer> {
   const accounts = new Map<string, SourcePointer>();
-  const needs = new Map<string, ReadonlySet<string>>();
-  for (const entry of entries) {
-    const { node, at } = entry.place;
-    const walk: Walk = { scope: entry.scope, uri: at.uri, path: [...at.path], accounts, needs: new Set() };
-    visit(node, walk, 0);
-    dependsOn(entry.place, walk);
-    needs.set(entry.key, walk.needs);
-  }
-  reportCycles(entries, needs, template);
+  const needs = new Map(resources.map(entry => [entry.key, needsOf(entry, accounts)]));
+  for (const entry of outputs) needsOf(entry, accounts);
+  reportCycles(resources, needs, template);
   return accounts;
+}
+
+/** The resources that an entry names. */
+function needsOf({ place, scope }: SectionEntry, accounts: Map<string, SourcePointer>): ReadonlySet<string> {
+  const walk: Walk = { scope, uri: place.at.uri, path: [...place.at.path], accounts, needs: new Set() };
+  visit(place.node, walk, 0);
+  dependsOn(place, walk);
+  return walk.needs;
 }
 
 function visit(node: SyntaxNode, walk: Walk, depth: number): void {
   if (depth > MAX_DEPTH || !takeStep(walk.scope.template)) return;
-  if (node.tag !== undefined || (node.kind === 'map' && node.entries.length === 1)) noteReference(node, walk);
+  if (mayRefer(node)) noteReference(node, walk);
   if (node.kind === 'scalar') noteAccount(node.raw, walk);
   else if (node.kind === 'list') for (const [i, item] of node.items.entries()) step(i, item, walk, depth);
   else for (const { key, value } of node.entries) if (!isProse(key.raw, walk)) step(key.raw, value, walk, depth);
@@ -65,6 +74,14 @@ function noteAccount(raw: string, walk: Walk): void {
   for (const [, account] of raw.matchAll(accountInArn)) {
     if (!walk.accounts.has(account!)) walk.accounts.set(account!, here(walk));
   }
+}
+
+const referringTags: ReadonlySet<string> = new Set(['!Ref', '!GetAtt', '!Sub']);
+const referringKeys: ReadonlySet<string> = new Set(['Ref', 'Fn::GetAtt', 'Fn::Sub']);
+
+function mayRefer(node: SyntaxNode): boolean {
+  if (node.tag !== undefined) return referringTags.has(node.tag);
+  return node.kind === 'map' && node.entries.length === 1 && referringKeys.has(node.entries[0]!.key.raw);
 }
 
 function noteReference(node: SyntaxNode, walk: Walk): void {
