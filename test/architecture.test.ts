@@ -23,11 +23,14 @@ const seen: Readonly<Record<string, readonly string[]>> = {
 /** The packages that the engine is made of, by the folder that may use them. */
 const packages: Readonly<Record<string, readonly string[]>> = { syntax: ['js-yaml', 'jsonc-parser', 'smol-toml'] };
 
-/** Hosts see the engine; of the hosts none sees another, and the client knows only what is said over the wire. */
-const hosts: Readonly<Record<string, readonly string[]>> = {
-  'server/src/lsp': [engine, 'server/src/protocol'],
-  'server/src/cli': [engine],
-  client: ['server/src/protocol'],
+/** What the rest sees besides itself: the two hosts share how files are read and findings are shown, and only the CLI starts the other. */
+const shared = [engine, 'server/src/files', 'server/src/findings', 'server/src/version', 'server/src/protocol'];
+const outside: Readonly<Record<string, readonly string[]>> = {
+  'server/src/files': [engine],
+  'server/src/findings': [engine, 'server/src/files'],
+  'server/src/lsp': shared,
+  'server/src/cli': [...shared, 'server/src/lsp/main.node'],
+  client: ['server/src/protocol', 'server/src/version'],
 };
 
 describe('imports', () => {
@@ -39,11 +42,23 @@ describe('imports', () => {
     expect(wrong.map(say)).toEqual([]);
   });
 
-  test.each(Object.entries(hosts))('%s sees no other host', (folder, others) => {
+  test.each(Object.entries(outside))('%s sees only what it may', (folder, others) => {
     const wrong = importsIn(folder).filter(
       ({ target, isPackage }) => !isPackage && ![folder, ...others].some(allowed => isWithin(target, allowed)),
     );
     expect(wrong.map(say)).toEqual([]);
+  });
+
+  test.each([
+    "import x from 'a';",
+    "import type { X } from 'a';",
+    "import {\n  x,\n} from 'a';",
+    "import 'a';",
+    "export * from 'a';",
+    "const x = await import('a');",
+    "const x = require('a');",
+  ])('are seen however they are written: %s', written => {
+    expect([...written.matchAll(IMPORT)].map(match => match[2])).toEqual(['a']);
   });
 
   test('every folder of the engine has its place in the order', () => {
@@ -65,7 +80,8 @@ interface Import {
 }
 
 /** `import … from 'x'`, `export … from 'x'`, a bare `import 'x'`, `import('x')`, `require('x')`. */
-const IMPORT = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)(['"])([^'"\n]+)\1/g;
+const IMPORT =
+  /(?:^\s*(?:import|export)\b[^'"`;]*?\bfrom\s*|^\s*import\s*|\bimport\s*\(\s*|\brequire\s*\(\s*)(['"])([^'"\n]+)\1/gm;
 
 function importsIn(folder: string): readonly Import[] {
   return sourcesIn(folder).flatMap(from =>

@@ -268,6 +268,43 @@ Any role that trusts Lambda can be put on a function; that is the attack above, 
 Fix: Pass only \`aws_iam_role.orders\`
 
 \`\`\`json main.tf.json
+{
+  "data": {
+    "aws_iam_policy_document": {
+      "deploy": {
+        "statement": {
+          "actions": ["iam:PassRole"],
+          "resources": ["\${aws_iam_role.orders.arn}"],
+          "condition": {
+            "test": "StringEquals",
+            "variable": "iam:PassedToService",
+            "values": ["lambda.amazonaws.com"]
+          }
+        }
+      }
+    }
+  },
+  "resource": {
+    "aws_iam_policy": {
+      "deploy": {
+        "name": "deploy",
+        "policy": "\${data.aws_iam_policy_document.deploy.json}"
+      }
+    },
+    "aws_iam_role": {
+      "orders": {
+        "name": "orders",
+        "assume_role_policy": "{\\"Statement\\":[{\\"Effect\\":\\"Allow\\",\\"Principal\\":{\\"Service\\":\\"lambda.amazonaws.com\\"},\\"Action\\":\\"sts:AssumeRole\\"}]}"
+      }
+    },
+    "aws_lambda_function": {
+      "orders": {
+        "function_name": "orders",
+        "role": "\${aws_iam_role.orders.arn}"
+      }
+    }
+  }
+}
 \`\`\`
 
 ## A production role in another file

@@ -1,6 +1,7 @@
 import type { Grant } from '../../../analysis/permissions';
 import type { WorkspaceIndex } from '../../../analysis/workspace-index';
 import type { PolicyStatement, Resource, Text } from '../../../model/model';
+import { covers } from '../../../model/text';
 import type { StructuralEdit } from '../../../syntax/structural-edit';
 import type { Json } from '../../../text/json';
 import { part } from '../../../text/text';
@@ -27,7 +28,7 @@ export function fixesOf(
 ): readonly Fix[] {
   if (!holder || index.documentOf(holder).generated) return [];
   const passed = passedRoles(holder, principal, index);
-  const own = entry && isPassRole(entry) ? entry : undefined;
+  const own = entry && isPassRole(entry) && isAlone(entry, statement) ? entry : undefined;
   const services = !own || statement.conditions.some(limitsService) ? [] : servicesOf(passed);
   const offers = [...toPassedRoles(passed, services), ...toEnvironment(principal, index, services)];
   return offers.flatMap(({ id, title, to }, i): readonly Fix[] => {
@@ -93,6 +94,11 @@ function narrowed(
 ): readonly StructuralEdit[] | undefined {
   if (!entry) return [after(statement, denyOthers(to))];
   return statement.actions.list.length === 1 ? inPlace(statement, to) : apart(statement, entry, to);
+}
+
+/** Without this action, the statement would pass no roles. */
+function isAlone(entry: Text, { actions }: PolicyStatement): boolean {
+  return actions.list.every(action => action === entry || covers(action, 'iam:PassRole', true) === 'no');
 }
 
 /** No other action of IAM begins so: `iam:Pass*` is PassRole by another spelling. */

@@ -17,5 +17,5 @@ export const productionLooking: readonly string[] = [
   'zz9f3c*-production',
 ];
 
-/** The path under which the console makes a role for every service and environment alike. */
-export const consoleMade = 'service-role/zz9f3c*';
+/** One of the roles below the path under which the console makes them, for every service and environment alike. */
+export const consoleMade = 'service-role/zz9f3c';

@@ -40,7 +40,7 @@ const says: Readonly<Record<Reason, (told: Told) => string>> = {
   'any-service': told => `may pass any role to any service${consequence(told)}`,
   'unsent-service': ({ statement }) =>
     `may pass any role wherever the request does not say the service: ${operatorOf(statement)} lets it through`,
-  'code-services': told => `may pass any role to ${serviceOf(told)}, which runs what it is given${consequence(told)}`,
+  'code-services': told => `may pass any role to ${serviceOf(told)}${consequence(told, 'there')}`,
   'role-tags': () => 'may pass any role with a certain tag, and AWS does not vouch for tags of roles here',
   'resource-bound': () => 'may pass any role, and only the resource that it is for is limited',
   'deny-list': () => 'may pass any role that no Deny names: the next one that is made is not on that list',
@@ -52,11 +52,11 @@ const says: Readonly<Record<Reason, (told: Told) => string>> = {
 };
 
 /** What can be done with the role that is reached, or with the strongest that there may be. */
-function consequence({ reached, rights }: Told): string {
-  if (!reached) return ': what it starts can act as the strongest role of the account';
+function consequence({ reached, rights }: Told, where = reached ? `on ${quoted(reached.service)}` : ''): string {
+  if (!reached) return ': code can then act as the strongest role of the account';
   const role = `${reached.ofProduction ? 'the production role ' : ''}${quoted(nameOf(reached.role))}`;
   const may = rights.length > 0 ? `, which may ${spoken(rights)}` : '';
-  return `: code that it runs on ${quoted(reached.service)} can act as ${role}${may}`;
+  return `: code ${where} can then act as ${role}${may}`;
 }
 
 /** What people call a role: its name in the account, where the template gives one. */
