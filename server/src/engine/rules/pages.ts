@@ -714,6 +714,141 @@ Resources:
 }
 \`\`\`
 
+## Terraform: one provider, one account
+
+\`\`\`json main.tf.json
+{
+  "provider": { "aws": { "region": "eu-west-1", "allowed_account_ids": ["111122223333"] } },
+  "resource": {
+    "aws_sqs_queue": {
+      "orders": { "name": "orders", "tags": { "Environment": "prod" } },
+      "bills": { "name": "bills", "tags": { "Environment": "prod" } },
+      "trial": { "name": "trial", "tags": { "Environment": "dev" } }
+    }
+  }
+}
+\`\`\`
+
+Fix: Set the tag of \`aws_sqs_queue.trial\` to \`prod\`, like \`aws_sqs_queue.orders\`
+
+\`\`\`json main.tf.json
+{
+  "provider": { "aws": { "region": "eu-west-1", "allowed_account_ids": ["111122223333"] } },
+  "resource": {
+    "aws_sqs_queue": {
+      "orders": { "name": "orders", "tags": { "Environment": "prod" } },
+      "bills": { "name": "bills", "tags": { "Environment": "prod" } },
+      "trial": { "name": "trial", "tags": { "Environment": "prod" } }
+    }
+  }
+}
+\`\`\`
+
+## Terraform: modules of two environments with one provider
+
+Nothing names the account, but one apply uses one credential.
+
+\`\`\`json main.tf.json
+{
+  "provider": { "aws": { "region": "eu-west-1" } },
+  "module": {
+    "prod": { "source": "./orders", "environment": "prod" },
+    "dev": { "source": "./orders", "environment": "dev" }
+  }
+}
+\`\`\`
+
+\`\`\`json orders/main.tf.json
+{
+  "variable": { "environment": {} },
+  "resource": { "aws_sqs_queue": { "orders": { "name": "orders-\${var.environment}" } } }
+}
+\`\`\`
+
+## Terraform: workspaces in one account
+
+Workspaces keep states apart, not accounts.
+
+\`\`\`json main.tf.json
+{
+  "provider": { "aws": { "region": "eu-west-1", "allowed_account_ids": ["111122223333"] } },
+  "resource": {
+    "aws_sqs_queue": {
+      "orders": { "name": "orders-\${terraform.workspace}" }
+    }
+  }
+}
+\`\`\`
+
+## Terraform: a plan with two modules
+
+\`\`\`json plan.json
+{
+  "format_version": "1.2",
+  "terraform_version": "1.11.4",
+  "resource_changes": [
+    {
+      "address": "module.prod.aws_sqs_queue.orders", "module_address": "module.prod", "mode": "managed",
+      "type": "aws_sqs_queue", "name": "orders", "provider_name": "registry.terraform.io/hashicorp/aws",
+      "change": { "actions": ["create"], "before": null, "after": { "name": "orders" }, "after_unknown": { "arn": true } }
+    },
+    {
+      "address": "module.dev.aws_sqs_queue.orders", "module_address": "module.dev", "mode": "managed",
+      "type": "aws_sqs_queue", "name": "orders", "provider_name": "registry.terraform.io/hashicorp/aws",
+      "change": { "actions": ["create"], "before": null, "after": { "name": "trial" }, "after_unknown": { "arn": true } }
+    }
+  ],
+  "configuration": {
+    "provider_config": { "aws": { "name": "aws", "full_name": "registry.terraform.io/hashicorp/aws" } },
+    "root_module": {
+      "module_calls": {
+        "prod": {
+          "source": "./orders",
+          "module": {
+            "resources": [
+              { "address": "aws_sqs_queue.orders", "mode": "managed", "type": "aws_sqs_queue", "name": "orders", "provider_config_key": "aws" }
+            ]
+          }
+        },
+        "dev": {
+          "source": "./orders",
+          "module": {
+            "resources": [
+              { "address": "aws_sqs_queue.orders", "mode": "managed", "type": "aws_sqs_queue", "name": "orders", "provider_config_key": "aws" }
+            ]
+          }
+        }
+      }
+    }
+  }
+}
+\`\`\`
+
+## Terraform: a state is what already is
+
+\`\`\`json state.json
+{
+  "format_version": "1.0",
+  "terraform_version": "1.11.4",
+  "values": {
+    "root_module": {
+      "resources": [
+        {
+          "address": "aws_sqs_queue.orders", "mode": "managed", "type": "aws_sqs_queue", "name": "orders",
+          "provider_name": "registry.terraform.io/hashicorp/aws",
+          "values": { "arn": "arn:aws:sqs:eu-west-1:111122223333:orders", "name": "orders", "tags": { "Environment": "prod" } }
+        },
+        {
+          "address": "aws_sqs_queue.trial", "mode": "managed", "type": "aws_sqs_queue", "name": "trial",
+          "provider_name": "registry.terraform.io/hashicorp/aws",
+          "values": { "arn": "arn:aws:sqs:eu-west-1:111122223333:trial", "name": "trial", "tags": { "Environment": "dev" } }
+        }
+      ]
+    }
+  }
+}
+\`\`\`
+
 ## The account is declared to be development
 
 \`\`\`yaml bulkhead.yaml
@@ -900,6 +1035,30 @@ Resources:
 
 \`\`\`json cdk.out/Dev-Orders.template.json
 { "Resources": { "Orders": { "Type": "AWS::SQS::Queue", "Metadata": { "aws:cdk:path": "Dev/Orders/Queue/Resource" } } } }
+\`\`\`
+
+## Allowed: each module with a provider of its own
+
+\`\`\`json main.tf.json
+{
+  "provider": {
+    "aws": [
+      { "alias": "live", "region": "eu-west-1" },
+      { "alias": "trial", "region": "eu-west-1" }
+    ]
+  },
+  "module": {
+    "prod": { "source": "./orders", "environment": "prod", "providers": { "aws": "aws.live" } },
+    "dev": { "source": "./orders", "environment": "dev", "providers": { "aws": "aws.trial" } }
+  }
+}
+\`\`\`
+
+\`\`\`json orders/main.tf.json
+{
+  "variable": { "environment": {} },
+  "resource": { "aws_sqs_queue": { "orders": { "name": "orders-\${var.environment}" } } }
+}
 \`\`\`
 
 ## Allowed: a parent that only passes environments on

@@ -52,9 +52,9 @@ function named(residents: readonly Resident[]): readonly Related[] {
   });
 }
 
-/** A module's block is called by its key. */
+/** Where a claim is read; a module's block by its key. */
 export function saidAt({ source, text }: Claim): SourcePointer {
-  return source === 'module' ? part(text.at, 'key') : text.at;
+  return source === 'module' && typeof text.at.path.at(-1) === 'string' ? part(text.at, 'key') : text.at;
 }
 
 function groundOf({ label, landing }: Resident, account: string | undefined): Related | undefined {
