@@ -17,10 +17,22 @@ export interface AskedRequest {
   readonly context: Readonly<Record<string, string | readonly string[]>>;
 }
 
-export function boxAccepts(box: Box, request: AskedRequest): boolean {
+/** A request with its keys in lower case and their values as lists, to be held against many boxes. */
+export interface ReadRequest {
+  readonly action: string;
+  readonly resource: string;
+  readonly values: ReadonlyMap<string, readonly string[]>;
+}
+
+export function readRequest({ action, resource, context }: AskedRequest): ReadRequest {
+  const values = Object.entries(context).map(([key, value]) => [key.toLowerCase(), [value].flat()] as const);
+  return { action, resource, values: new Map(values) };
+}
+
+export function boxAccepts(box: Box, request: ReadRequest): boolean {
   if (!accepts(box.action, request.action) || !accepts(box.resource, request.resource)) return false;
-  const values = new Map(Object.entries(request.context).map(([key, value]) => [key.toLowerCase(), [value].flat()]));
-  return [...box.context].every(([key, states]) => isIn(states, values.get(key)));
+  for (const [key, states] of box.context) if (!isIn(states, request.values.get(key))) return false;
+  return true;
 }
 
 /** Whether a glance shows that the box holds no request. */

@@ -96,9 +96,8 @@ export function effective(allow: Stated, restrictions: Restrictions): Bounds<Req
 type Bound = keyof Bounds<RequestSet>;
 
 function leftIn(world: World, granted: RequestSet, bound: Bound, by: Restrictions): RequestSet {
-  const undenied = by.denied
-    .filter(({ when }) => world.holds(when))
-    .reduce((left, { set }) => subtract(left, set), granted);
+  const denied = by.denied.flatMap(({ set, when }) => (world.holds(when) ? [set] : []));
+  const undenied = subtract(granted, union(...denied));
   return by.ceilings.reduce((left, options) => {
     const holding = options.filter(option => world.holds(option.when));
     if (holding.length === 0) return left;

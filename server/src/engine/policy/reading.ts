@@ -7,8 +7,11 @@ import {
   ANY_UNIT,
   COLON,
   complement,
+  glob,
   intersect,
   type Language,
+  literal,
+  literalIgnoringCase,
   nothing,
   patternOf,
   type Spelling,
@@ -53,6 +56,10 @@ const LONGEST_PATTERN = 2048;
 
 /** The texts that a policy's text matches. Where nothing is open, both bounds are the same object. */
 export function languageOf(text: Text, reading: Reading, given: Given, spelling: Spelling = {}): Bounds<Language> {
+  const [only] = text.parts;
+  if (text.parts.length === 1 && typeof only === 'string' && !only.includes('${') && only.length <= LONGEST_PATTERN) {
+    return exactly(writtenLanguage(only, reading, spelling));
+  }
   const settled = { ...text, parts: text.parts.map(decidedByDeployment) };
   const read = (parts: Parts) => tokensOf(parts, reading, given);
   const possible = possibleReadings(settled).map(read);
@@ -62,6 +69,13 @@ export function languageOf(text: Text, reading: Reading, given: Given, spelling:
     certain: intersect(...certain.map(one => (one.open ? nothing : patternOf(one.tokens, spelling)))),
     possible: union(...possible.map(one => patternOf(one.tokens, spelling))),
   };
+}
+
+/** The common case, without the way through tokens. */
+function writtenLanguage(text: string, reading: Reading, spelling: Spelling): Language {
+  if (reading === 'literal' || !/[*?]/.test(text))
+    return spelling.ignoreCase ? literalIgnoringCase(text) : literal(text);
+  return reading === 'arn' ? patternOf(withinSegments(wildcards(text)), spelling) : glob(text, spelling);
 }
 
 export function exactly<T>(known: T): Bounds<T> {

@@ -13,6 +13,7 @@ import {
   boxSurelyIncludes,
   intersectBoxes,
   isEmptyBox,
+  readRequest,
 } from './box';
 import type { KeyStates } from './context';
 import { anything, glob, type Language } from './language';
@@ -67,36 +68,36 @@ export function requestsIn(box: Box): RequestSet {
 
 /** Whether a request is in the set, as far as its pieces say. */
 export function contains(set: RequestSet, request: AskedRequest): boolean {
+  const read = readRequest(request);
   return set.pieces.some(
-    ({ box, without }) => boxAccepts(box, request) && !without.some(other => boxAccepts(other, request)),
+    ({ box, without }) => boxAccepts(box, read) && !without.some(other => boxAccepts(other, read)),
   );
 }
 
 export function union(...sets: readonly RequestSet[]): RequestSet {
-  return bounded(
-    sets.flatMap(set => set.pieces),
-    sets.some(set => set.lacks),
-    sets.some(set => set.exceeds),
-  );
+  const pieces = sets.flatMap(set => set.pieces);
+  return { pieces, lacks: sets.some(set => set.lacks), exceeds: sets.some(set => set.exceeds) };
 }
 
 export function intersect(a: RequestSet, b: RequestSet): RequestSet {
   const pieces: Piece[] = [];
   for (const one of a.pieces) {
     for (const other of b.pieces) {
-      if (pieces.length > MOST_PIECES) break;
+      if (pieces.length === MOST_PIECES) return { pieces, lacks: true, exceeds: a.exceeds || b.exceeds };
       const box = boxesSurelyDisjoint(one.box, other.box) ? undefined : intersectBoxes(one.box, other.box);
       const piece = box && pieceOf(box, [...one.without, ...other.without]);
       if (piece) pieces.push(piece);
     }
   }
-  return bounded(pieces, a.lacks || b.lacks, a.exceeds || b.exceeds);
+  return { pieces, lacks: a.lacks || b.lacks, exceeds: a.exceeds || b.exceeds };
 }
 
 export function subtract(from: RequestSet, what: RequestSet): RequestSet {
-  let pieces = from.pieces;
+  const whole = what.pieces.filter(({ without }) => without.length === 0).map(({ box }) => box);
+  let pieces = from.pieces.flatMap(piece => withoutBoxes(piece, whole));
   let cut = false;
   for (const taken of what.pieces) {
+    if (taken.without.length === 0) continue;
     pieces = pieces.flatMap(piece => leftOf(piece, taken));
     cut ||= pieces.length > MOST_PIECES;
     pieces = pieces.slice(0, MOST_PIECES);
@@ -104,12 +105,19 @@ export function subtract(from: RequestSet, what: RequestSet): RequestSet {
   return { pieces, lacks: from.lacks || what.exceeds || cut, exceeds: from.exceeds || what.lacks };
 }
 
+/** The piece without these boxes too: one, or none when a glance shows that nothing is left. */
+function withoutBoxes(piece: Piece, boxes: readonly Box[]): readonly Piece[] {
+  const met = boxes.filter(box => !boxesSurelyDisjoint(piece.box, box));
+  if (met.length === 0) return [piece];
+  if (met.some(box => boxSurelyIncludes(box, piece.box))) return [];
+  return [{ box: piece.box, without: [...new Set([...piece.without, ...met])] }];
+}
+
 /** What taking away `taken` leaves of a piece: all outside its box, and what its own exceptions give back. */
 function leftOf(piece: Piece, taken: Piece): readonly Piece[] {
   if (boxesSurelyDisjoint(piece.box, taken.box)) return [piece];
-  const outside = pieceOf(piece.box, [...piece.without, taken.box]);
   const givenBack = taken.without.map(back => pieceOf(intersectBoxes(piece.box, back), piece.without));
-  return [outside, ...givenBack].filter(left => left !== undefined);
+  return [...withoutBoxes(piece, [taken.box]), ...givenBack.filter(left => left !== undefined)];
 }
 
 /** Undefined when a glance shows that nothing is left. */
@@ -117,9 +125,4 @@ function pieceOf(box: Box, without: readonly Box[]): Piece | undefined {
   if (isEmptyBox(box)) return undefined;
   const met = [...new Set(without)].filter(other => !boxesSurelyDisjoint(box, other));
   return met.some(other => boxSurelyIncludes(other, box)) ? undefined : { box, without: met };
-}
-
-function bounded(pieces: readonly Piece[], lacks: boolean, exceeds: boolean): RequestSet {
-  const cut = pieces.length > MOST_PIECES;
-  return { pieces: cut ? pieces.slice(0, MOST_PIECES) : pieces, lacks: lacks || cut, exceeds };
 }

@@ -1,7 +1,7 @@
 /** Finds one request of a set, which is also how emptiness is decided. */
 import type { Answer } from '../model/model';
-import { type Box, escapes } from './box';
-import type { KeyStates } from './context';
+import { type Box, boxAccepts, escapes, type ReadRequest } from './box';
+import { anyState, type KeyStates } from './context';
 import { type ContextKey, contextKey } from './context-keys';
 import {
   accepts,
@@ -39,11 +39,15 @@ export function witness(set: RequestSet, preferences: Preferences = {}): Request
 
 type Found = Request | 'none' | 'unknown';
 
+/** What looking into one box costs, in units of the budget. */
+const STEP = 50;
+
 function find(set: RequestSet, preferences: Preferences, budget: Budget): Found {
   return firstFound(set.pieces, piece => {
+    const whole = withKeysOfAll(piece);
     const liked = preferences.resources?.filter(resource => accepts(piece.box.resource, resource)) ?? [];
-    const narrowed = liked.map(resource => ({ ...piece, box: { ...piece.box, resource: literal(resource) } }));
-    return firstFound([...narrowed, piece], one => findIn(one, preferences, budget));
+    const narrowed = liked.map(resource => ({ ...whole, box: { ...whole.box, resource: literal(resource) } }));
+    return firstFound([...narrowed, whole], one => findIn(one, preferences, budget));
   });
 }
 
@@ -57,18 +61,36 @@ function firstFound<T>(candidates: Iterable<T>, search: (candidate: T) => Found)
   return unknown ? 'unknown' : 'none';
 }
 
-/** Leaves the boxes that are taken away one after another, by each way out; the box with the fewest ways first. */
+/** A request that a box takes away for what a key holds may not leave that key out, if every request carries it. */
+function withKeysOfAll({ box, without }: Piece): Piece {
+  const keys = without.flatMap(other => [...other.context.keys()]).filter(key => contextKey(key).always);
+  const missing = keys.filter(key => !box.context.has(key)).map(key => [key, anyState] as const);
+  return missing.length === 0
+    ? { box, without }
+    : { box: { ...box, context: new Map([...box.context, ...missing]) }, without };
+}
+
+/** Of the boxes that hold a candidate, so many are compared for the fewest ways out. */
+const COMPARED = 4;
+
+/** Takes a request of the box; if another box takes that away, looks again on each way out of the other. */
 function findIn({ box, without }: Piece, preferences: Preferences, budget: Budget): Found {
-  budget.left -= 50 * (1 + without.length);
+  budget.left -= STEP * (1 + without.length / 16);
   if (budget.left < 0) return 'unknown';
   const possible = settle(box, budget);
   if (possible === undefined) return 'none';
-  const choices = without.map(other => ({ other, ways: escapes(possible, other).filter(way => settle(way, budget)) }));
-  const fewest = Math.min(...choices.map(choice => choice.ways.length));
-  const chosen = choices.find(choice => choice.ways.length === fewest);
-  if (chosen === undefined) return concrete(possible, preferences, budget);
-  const rest = without.filter(other => other !== chosen.other);
-  return firstFound(chosen.ways, way => findIn({ box: way, without: rest }, preferences, budget));
+  const candidate = concrete(possible, preferences, budget);
+  if (candidate === undefined) return 'unknown';
+  const taking = without.filter(other => boxAccepts(other, candidate.held));
+  if (taking.length === 0) return candidate.request;
+  const { other, ways } = narrowest(possible, taking.slice(0, COMPARED), budget);
+  const rest = without.filter(one => one !== other);
+  return firstFound(ways, way => findIn({ box: way, without: rest }, preferences, budget));
+}
+
+function narrowest(box: Box, taking: readonly Box[], budget: Budget) {
+  const choices = taking.map(other => ({ other, ways: escapes(box, other).filter(way => settle(way, budget)) }));
+  return choices.reduce((least, one) => (one.ways.length < least.ways.length ? one : least));
 }
 
 /** The box without what no request can be; undefined when nothing can. */
@@ -94,21 +116,29 @@ function isHeld(states: KeyStates, known: ContextKey, action: Language, budget: 
   return needed.every(language => isEmptyLanguage(language, budget) !== 'yes');
 }
 
-/** A request of a box from which nothing is taken away. */
-function concrete(box: Box, preferences: Preferences, budget: Budget): Found {
+/** A request of a box, as it is shown and with its values apart; undefined when the budget ran out. */
+function concrete(box: Box, preferences: Preferences, budget: Budget): Concrete | undefined {
   const action = example(box.action, preferences.actions, budget);
   const resource = example(box.resource, preferences.resources, budget);
-  if (action === undefined || resource === undefined) return 'unknown';
-  const context: Record<string, string> = {};
+  if (action === undefined || resource === undefined) return undefined;
+  const held = new Map<string, readonly string[]>();
   for (const [key, states] of box.context) {
     if (states.absent) continue;
-    const { name } = contextKey(key);
     const languages = states.some.length > 0 ? states.some.map(some => intersect(states.every, some)) : [states.every];
     const values = languages.map(language => example(language, likedValues(preferences, key), budget));
-    if (values.includes(undefined)) return 'unknown';
-    context[name] = [...new Set(values)].join(', ');
+    if (!values.every(value => value !== undefined)) return undefined;
+    held.set(key, [...new Set(values)]);
   }
-  return { action, resource, context };
+  const context = [...held].map(([key, values]) => [contextKey(key).name, values.join(', ')] as const);
+  return {
+    held: { action, resource, values: held },
+    request: { action, resource, context: Object.fromEntries(context) },
+  };
+}
+
+interface Concrete {
+  readonly held: ReadRequest;
+  readonly request: Request;
 }
 
 function likedValues({ context = {} }: Preferences, key: string): readonly string[] {

@@ -6,6 +6,7 @@ import { speaksFor, surelyDisjoint, surelyIncludes } from './relations';
 const COMPARED = 32;
 
 export function union(...languages: readonly Language[]): Language {
+  if (languages.length === 1) return languages[0]!;
   const members = languages.flatMap(language => (language.kind === 'any' ? language.of : [language]));
   if (members.some(isAnything)) return anything;
   const others = new Set(members.filter(member => member.kind !== 'strings'));

@@ -33,15 +33,17 @@ export function verbatim(text: string): Tokens {
 /** One spelling of each pattern: runs of wildcards start with their single units and hold at most one string wildcard. */
 export function normalize(tokens: Tokens, ignoreCase: boolean): Tokens {
   const out: number[] = [];
-  let run: number[] = [];
-  for (const token of tokens) {
-    if (token < 0) run.push(token);
+  for (let i = 0; i < tokens.length; ) {
+    const token = tokens[i]!;
+    let end = i + 1;
+    if (token >= 0) out.push(ignoreCase ? foldUnit(token) : token);
     else {
-      out.push(...normalizeRun(run), ignoreCase ? foldUnit(token) : token);
-      run = [];
+      while (end < tokens.length && tokens[end]! < 0) end++;
+      if (end === i + 1) out.push(token);
+      else out.push(...normalizeRun(tokens.slice(i, end)));
     }
+    i = end;
   }
-  out.push(...normalizeRun(run));
   return out;
 }
 
