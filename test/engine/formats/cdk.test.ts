@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cdk } from '../../../server/src/engine/formats/cdk/manifest';
+import { cdk, cdkTemplate } from '../../../server/src/engine/formats/cdk';
 import type { Neighbours } from '../../../server/src/engine/formats/format';
 import type { Deployment } from '../../../server/src/engine/model/model';
 import { parse } from '../../../server/src/engine/syntax/parse';
@@ -144,6 +145,38 @@ describe('the tags of a stack', () => {
     };
     expect(said(only(files))).toEqual(expected);
   });
+});
+
+describe('a template that the CDK wrote', () => {
+  const resource = { Type: 'AWS::SQS::Queue', Metadata: { 'aws:cdk:path': 'Orders/Queue/Resource' } };
+  const detects = (template: object) =>
+    cdkTemplate.detect(parse({ uri: `${root}any.json` as Uri, text: JSON.stringify(template) }));
+
+  it('is known by paths, its metadata resource or its bootstrap parameter', () => {
+    const plain = { Type: 'AWS::SQS::Queue' };
+    const bootstrap = { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/cdk-bootstrap/hnb659fds/version' };
+    expect(detects({ Resources: { Plain: plain, Queue: resource } })).toBe(true);
+    expect(detects({ Resources: { Plain: plain, CDKMetadata: { Type: 'AWS::CDK::Metadata' } } })).toBe(true);
+    expect(detects({ Resources: { Plain: plain }, Parameters: { BootstrapVersion: bootstrap } })).toBe(true);
+    expect(detects({ Resources: { Plain: plain } })).toBe(false);
+  });
+
+  it('is not to be edited', () => {
+    const text = JSON.stringify({ Resources: { Queue: resource } });
+    const tree = parse({ uri: `${root}any.json` as Uri, text });
+    const facts = cdkTemplate.lower(tree, { tree: () => undefined, folder: () => [] });
+    expect(facts).toMatchObject({ format: 'cdk', generated: true, resources: [{ label: 'Queue' }] });
+  });
+});
+
+it('gives facts for a manifest that is cut anywhere', () => {
+  const path = 'cdk.out/assembly-Prod/manifest.json';
+  const files = filesIn(stages);
+  fc.assert(
+    fc.property(fc.nat(files[path]!.length), end => {
+      expect(lower({ ...files, [path]: files[path]!.slice(0, end) }, path).format).toBe('cdk');
+    }),
+  );
 });
 
 it('reads what is there of a manifest that says odd things', () => {

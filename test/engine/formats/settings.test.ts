@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Neighbours } from '../../../server/src/engine/formats/format';
 import { settings } from '../../../server/src/engine/formats/settings';
+import { rules } from '../../../server/src/engine/rules/index';
 import { parse } from '../../../server/src/engine/syntax/parse';
 import type { Uri } from '../../../server/src/engine/text/text';
 
@@ -154,6 +155,11 @@ allow: [ { rule: nothing, reason: x }, { rule: broad-pass-role, reason: x } ]`;
     expect(facts.settings?.deployments).toHaveLength(1);
     expect(facts.allowed).toHaveLength(1);
   });
+});
+
+it('every rule can be named', () => {
+  const all = rules.map(({ id }) => `${id}: off`).join(', ');
+  expect(problemsOf(`version: 1\nrules: { ${all}, cfn-lint/E3001: off }`)).toEqual([]);
 });
 
 it('any text, cut or with other values in it, gives facts', () => {

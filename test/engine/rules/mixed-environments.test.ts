@@ -102,6 +102,24 @@ deployments:
     const documents = app({ D: { account: prod, resources: { A: queue('dev'), B: queue('dev'), C: queue('prod') } } });
     expect(said({ ...documents, 'bulkhead.yaml': settings })).toEqual(['error cdk.out/D.template.json "dev"']);
   });
+
+  it('named after where their pipelines deploy to are none', () => {
+    const pipeline = { Type: 'AWS::CodePipeline::Pipeline', Properties: { Name: 'orders' } };
+    const documents = app({
+      'pipeline-prod': { account: prod, resources: { A: pipeline } },
+      'pipeline-dev': { account: prod, resources: { A: pipeline } },
+    });
+    expect(said(documents)).toEqual([]);
+  });
+});
+
+describe('what `bulkhead.yaml` says of files', () => {
+  it('is held against the tags in them', () => {
+    const settings = `version: 1\ndeployments: [{ files: "prod/**", environment: production }]\n`;
+    const documents = { 'prod/a.json': template({ A: queue('dev'), B: queue('dev') }), 'bulkhead.yaml': settings };
+    expect(said(documents)).toEqual(['error prod/a.json "dev"']);
+    expect(said({ ...documents, 'prod/a.json': template({ A: queue('prod'), B: queue() }) })).toEqual([]);
+  });
 });
 
 describe('what may not share an account', () => {

@@ -69,8 +69,8 @@ export function residentsOf(share: Share, words: Vocabulary): Residents {
 }
 
 function readResidents(share: Share, words: Vocabulary): Residents {
-  const { document, landing, includes } = share;
-  const [spoken] = claimsFor([...(landing?.claims ?? []), ...(document?.claims ?? [])], words);
+  const { document, includes } = share;
+  const [spoken] = claimsFor(claimsOn(share), words);
   if (!document) {
     return { sides: sidesOf(spoken ? [landed(share, spoken, [])] : []), references: [], perWorkspace: [] };
   }
@@ -79,7 +79,7 @@ function readResidents(share: Share, words: Vocabulary): Residents {
   const others = sayings.silent.filter(includes);
   for (const marked of sayings.marked) {
     if (!includes(marked.resource)) continue;
-    if (spoken && isStronger(spoken.claim, marked.claim)) others.push(marked.resource);
+    if (spoken && overrules(spoken.claim, marked.claim)) others.push(marked.resource);
     else own.push(marked);
   }
   const residents = own.map(marked => settled(share, marked));
@@ -88,6 +88,18 @@ function readResidents(share: Share, words: Vocabulary): Residents {
     references: referencesFrom(share, sayings.mentioning, own, spoken?.environment),
     perWorkspace: sayings.perWorkspace.filter(({ resource }) => includes(resource)),
   };
+}
+
+/** What speaks for all of a share. A stack with a pipeline in it is named after the environment that it deploys to. */
+function claimsOn({ document, landing }: Share): readonly Claim[] {
+  const claims = [...(landing?.claims ?? []), ...(document?.claims ?? [])];
+  const deploysElsewhere = document?.resources.some(({ kind }) => kind === 'pipeline') ?? false;
+  return deploysElsewhere ? claims.filter(({ source }) => source !== 'stack-name') : claims;
+}
+
+/** A declaration is what a resource's own tag is held against, so that it does not silence it. */
+function overrules(landing: Claim, own: Claim): boolean {
+  return isStronger(landing, own) && !(landing.source === 'declared' && isMeant(own));
 }
 
 function sidesOf(residents: readonly Resident[]): readonly Side[] {
@@ -125,20 +137,21 @@ function settled({ landing }: Share, { resource, environment, claim }: Marked): 
 }
 
 /** The landing, for its resources that do not speak. */
-function landed({ landing }: Share, spoken: Judged, resources: readonly Resource[]): Resident {
+function landed(share: Share, spoken: Judged, resources: readonly Resource[]): Resident {
   const [first] = resources;
   return {
     ...spoken,
-    label: landedAs(spoken.claim, landing),
+    label: landedAs(share, spoken.claim),
     size: resources.length,
     at: first ? part(first.at, 'key') : spoken.claim.text.at,
-    ...(landing ? { landing } : {}),
+    ...(share.landing ? { landing: share.landing } : {}),
   };
 }
 
-function landedAs({ source, text }: Claim, landing: Deployment | undefined): string {
+function landedAs({ landing, document }: Share, { source, text }: Claim): string {
   if (landing?.name !== undefined) return source === 'module' ? `module.${landing.name}` : landing.name;
-  return text.at.uri.slice(text.at.uri.lastIndexOf('/') + 1);
+  const { uri } = document ?? text.at;
+  return uri.slice(uri.lastIndexOf('/') + 1);
 }
 
 function referencesFrom(

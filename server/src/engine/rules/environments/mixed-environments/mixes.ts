@@ -49,13 +49,18 @@ export function leadOf({ residents }: Side): Resident {
 }
 
 function mix(household: Household, a: Side, b: Side, owner: Resident | undefined): Mix {
-  const [side, other] = isReported(a, b, owner) ? [a, b] : [b, a];
+  const [side, other] = isReported(a, b) ? [a, b] : [b, a];
   const certain = household.proof !== 'provider' && [a, b].every(one => isMeant(leadOf(one).claim));
   const declared = owner !== undefined && leadOf(other) === owner;
   return { household, side, other, declared, severity: certain ? 'error' : 'warning' };
 }
 
-function isReported(a: Side, b: Side, owner: Resident | undefined): boolean {
-  if (owner && (leadOf(a) === owner || leadOf(b) === owner)) return leadOf(b) === owner;
+/** Whether `a` is the side to report: not the one that is declared, else the smaller one, else the lower one. */
+function isReported(a: Side, b: Side): boolean {
+  if (isDeclared(a) !== isDeclared(b)) return isDeclared(b);
   return a.size === b.size ? isBelow(a.environment, b.environment) : a.size < b.size;
+}
+
+function isDeclared(side: Side): boolean {
+  return leadOf(side).claim.source === 'declared';
 }
