@@ -1,44 +1,64 @@
+/**
+ * The circles of a graph, each as the names on it; a name that needs itself alone counts. Tarjan's strongly connected components,
+ * with a stack of its own: templates can chain more resources than the runtime's stack holds.
+ */
+export function cyclesIn(needs: ReadonlyMap<string, ReadonlySet<string>>): readonly (readonly string[])[] {
+  const search: Search = { needs, order: new Map(), lowest: new Map(), open: [], isOpen: new Set(), found: [] };
+  for (const start of needs.keys()) if (!search.order.has(start)) visitFrom(start, search);
+  return search.found;
+}
+
+interface Search {
+  readonly needs: ReadonlyMap<string, ReadonlySet<string>>;
+  /** When each name was first met. */
+  readonly order: Map<string, number>;
+  /** The earliest name that each can come back to. */
+  readonly lowest: Map<string, number>;
+  /** Names whose circle is not yet complete. */
+  readonly open: string[];
+  readonly isOpen: Set<string>;
+  readonly found: (readonly string[])[];
+}
+
 interface Visit {
   readonly name: string;
   readonly rest: Iterator<string>;
 }
 
-/**
- * The circles of a graph, each as the names on it in order of the graph; a name that needs itself alone counts. Tarjan's strongly
- * connected components, with a stack of its own: templates can chain more resources than the runtime's stack holds.
- */
-export function cyclesIn(needs: ReadonlyMap<string, ReadonlySet<string>>): readonly (readonly string[])[] {
-  const order = new Map<string, number>();
-  const lowest = new Map<string, number>();
-  const open: string[] = [];
-  const isOpen = new Set<string>();
-  const found: string[][] = [];
-  const enter = (name: string): Visit => {
-    order.set(name, order.size);
-    lowest.set(name, order.get(name)!);
-    open.push(name);
-    isOpen.add(name);
-    return { name, rest: (needs.get(name) ?? new Set<string>()).values() };
-  };
-  const lower = (name: string, to: number) => lowest.set(name, Math.min(lowest.get(name)!, to));
-  for (const start of needs.keys()) {
-    const visits = order.has(start) ? [] : [enter(start)];
-    for (let visit = visits.at(-1); visit; visit = visits.at(-1)) {
-      const next = visit.rest.next();
-      if (!next.done) {
-        if (!order.has(next.value)) visits.push(enter(next.value));
-        else if (isOpen.has(next.value)) lower(visit.name, order.get(next.value)!);
-        continue;
-      }
+function visitFrom(start: string, search: Search): void {
+  const visits = [enter(start, search)];
+  for (let visit = visits.at(-1); visit; visit = visits.at(-1)) {
+    const next = visit.rest.next();
+    if (next.done) {
       visits.pop();
-      const above = visits.at(-1);
-      if (above) lower(above.name, lowest.get(visit.name)!);
-      if (lowest.get(visit.name) === order.get(visit.name)) {
-        const members = open.splice(open.lastIndexOf(visit.name));
-        for (const member of members) isOpen.delete(member);
-        if (members.length > 1 || needs.get(visit.name)?.has(visit.name)) found.push(members);
-      }
+      leave(visit.name, visits.at(-1)?.name, search);
+    } else if (!search.order.has(next.value)) {
+      visits.push(enter(next.value, search));
+    } else if (search.isOpen.has(next.value)) {
+      lower(visit.name, search.order.get(next.value)!, search);
     }
   }
-  return found;
+}
+
+function enter(name: string, { needs, order, lowest, open, isOpen }: Search): Visit {
+  lowest.set(name, order.size);
+  order.set(name, order.size);
+  open.push(name);
+  isOpen.add(name);
+  return { name, rest: (needs.get(name) ?? nothing).values() };
+}
+
+const nothing: ReadonlySet<string> = new Set();
+
+function lower(name: string, to: number, { lowest }: Search): void {
+  lowest.set(name, Math.min(lowest.get(name)!, to));
+}
+
+function leave(name: string, above: string | undefined, search: Search): void {
+  const { needs, order, lowest, open, isOpen, found } = search;
+  if (above !== undefined) lower(above, lowest.get(name)!, search);
+  if (lowest.get(name) !== order.get(name)) return;
+  const members = open.splice(open.lastIndexOf(name));
+  for (const member of members) isOpen.delete(member);
+  if (members.length > 1 || needs.get(name)?.has(name)) found.push(members);
 }

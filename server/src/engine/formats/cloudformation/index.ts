@@ -99,8 +99,9 @@ function hasAwsType(node: SyntaxNode): boolean {
 }
 
 /** A text that says it is a template, and of which nothing could be read. */
-function claimsToBeOne({ document, root }: SyntaxTree): boolean {
-  return root?.kind !== 'map' && /^[\s{]*["']?AWSTemplateFormatVersion["']?\s*:/m.test(document.text.slice(0, 10_000));
+function claimsToBeOne({ document, root, problems }: SyntaxTree): boolean {
+  const isBroken = root?.kind !== 'map' || problems.length > 0;
+  return isBroken && /^[\s{]*["']?AWSTemplateFormatVersion["']?\s*:/m.test(document.text.slice(0, 10_000));
 }
 
 function checkSections(root: Place, { problem, mayMakeMore }: Template): void {

@@ -11,12 +11,16 @@ export function joined(resources: readonly Resource[]): readonly Resource[] {
   const now = (id: ResourceId) => changes.get(id) ?? byId.get(id)!;
   for (const resource of resources) {
     const targets = targetsIn(resource.attachedTo, byId);
-    if (targets.length === 0 || targets.length < resource.attachedTo.length) continue;
-    if (resource.kind === 'policy') continue;
+    if (targets.length === 0 || targets.length < resource.attachedTo.length || !speaksOfOthers(resource)) continue;
     for (const target of targets) changes.set(target, withSaid(now(target), resource));
     changes.set(resource.id, { ...now(resource.id), trust: [] });
   }
-  return resources.map(({ id }) => withRoles(now(id), byId));
+  return [...byId.keys()].map(id => withRoles(now(id), byId));
+}
+
+/** A policy and an organisation's policy are put on their targets, which is another matter. */
+function speaksOfOthers({ kind }: Resource): boolean {
+  return kind === 'other';
 }
 
 function targetsIn(texts: readonly Text[], byId: ReadonlyMap<ResourceId, Resource>): readonly ResourceId[] {

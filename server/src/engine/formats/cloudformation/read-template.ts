@@ -86,7 +86,7 @@ function parameterAt(name: string, place: Place): Parameter {
   if (type.startsWith('AWS::SSM::Parameter::Value')) {
     return { hole: { hole: name, kind: 'opaque' }, isList: /<List<|CommaDelimited/.test(type) };
   }
-  const isHidden = wordAt(child(place, 'NoEcho')) === 'true';
+  const isHidden = wordAt(child(place, 'NoEcho'))?.toLowerCase() === 'true';
   const usual = isHidden ? undefined : wordAt(child(place, 'Default'));
   const defaultOf = usual === undefined ? {} : { default: usual };
   if (type === 'CommaDelimitedList' || type.startsWith('List<')) {

@@ -185,6 +185,7 @@ const services: ReadonlyMap<string, string> = new Map(
     'AWS::EKS::Nodegroup': 'ec2',
     'AWS::EKS::FargateProfile': 'eks-fargate-pods',
     'AWS::EKS::PodIdentityAssociation': 'pods.eks',
+    'AWS::IoT::RoleAlias': 'credentials.iot',
     'AWS::Serverless::StateMachine': 'states',
     'AWS::ApiGatewayV2': 'apigateway',
     'AWS::AutoScaling': 'ec2',
@@ -203,7 +204,7 @@ const services: ReadonlyMap<string, string> = new Map(
 /** The service principal that a role is passed to: `lambda.amazonaws.com`. */
 export function serviceOf(type: string): string | undefined {
   const [vendor, namespace] = type.split('::');
-  if (vendor !== 'AWS' || !namespace) return undefined;
+  if (vendor !== 'AWS' || !namespace || type === 'AWS::CloudFormation::CustomResource') return undefined;
   const name = services.get(type) ?? services.get(`AWS::${namespace}`) ?? namespace.toLowerCase();
   return `${name}.amazonaws.com`;
 }

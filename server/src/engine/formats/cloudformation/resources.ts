@@ -5,7 +5,7 @@ import { type Declaration, propertyText } from './declaration';
 import type { SectionEntry } from './for-each';
 import { identities } from './iam';
 import { wordAt } from './intrinsics';
-import { hasArnAttribute, reference, refIsArn } from './references';
+import { bound, hasArnAttribute, reference, refIsArn } from './references';
 import { resourcePolicies } from './resource-policies';
 import { factsOf, nameProperties, serviceOf } from './resource-types';
 import { implicitRole, type ServerlessRole } from './serverless';
@@ -37,7 +37,7 @@ export function declarationOf(
   const shared = globals && type.startsWith(serverless) ? child(globals, type.slice(serverless.length)) : undefined;
   const properties = [shared, own].flatMap(found => (found?.node.kind === 'map' ? [found] : []));
   const name = wordAt(child(place, 'Condition'));
-  const when = name === undefined ? undefined : condition(name);
+  const when = name === undefined ? undefined : condition(bound(name, scope));
   return { id: key, type, place, properties, scope: { ...scope, when }, when };
 }
 

@@ -49,7 +49,8 @@ function visit(node: SyntaxNode, walk: Walk, depth: number): void {
   if (mayRefer(node)) noteReference(node, walk);
   if (node.kind === 'scalar') noteAccount(node.raw, walk);
   else if (node.kind === 'list') for (const [i, item] of node.items.entries()) step(i, item, walk, depth);
-  else for (const { key, value } of node.entries) if (!isProse(key.raw, walk)) step(key.raw, value, walk, depth);
+  else
+    for (const { key, value } of node.entries) if (depth > 0 || !prose.has(key.raw)) step(key.raw, value, walk, depth);
 }
 
 function step(name: string | number, node: SyntaxNode, walk: Walk, depth: number): void {
@@ -58,10 +59,8 @@ function step(name: string | number, node: SyntaxNode, walk: Walk, depth: number
   walk.path.pop();
 }
 
-/** `Metadata` and `Description` beside `Properties` say nothing that is deployed. */
-function isProse(key: string, { path }: Walk): boolean {
-  return (key === 'Metadata' || key === 'Description') && path.length <= 3 && path[0] === 'Resources';
-}
+/** What stands beside `Properties` and says nothing that is deployed. */
+const prose: ReadonlySet<string> = new Set(['Metadata', 'Description']);
 
 function here(walk: Walk): SourcePointer {
   return { uri: walk.uri, path: [...walk.path], part: 'value' };

@@ -25,7 +25,7 @@ interface Walk {
 
 const MAX_DEPTH = 60;
 
-const roleKey = /^(?:\w*RoleA(?:rn|RN)|(?:Service|Job|Execution|Task|Iam|AutoScaling|Instance)?Role)$/;
+const roleKey = /^(?:\w*RoleA(?:rns?|RN)|(?:Service|Job|Execution|Task|Iam|AutoScaling|Instance)?Role)$/;
 const variableKeys: ReadonlySet<string> = new Set([
   'DefaultArguments',
   'Environment',
@@ -116,14 +116,17 @@ function hasWord({ parts }: Text): boolean {
   return parts.some(part => typeof part === 'string' && /[a-z]/i.test(part));
 }
 
+/** `{{resolve:<service>:<name>…}}`, in which `Fn::Sub` may have holes. */
+const dynamicReference =
+  /\{\{resolve:(?:ssm|ssm-secure|secretsmanager):([^{}]{1,300}(?:\$\{[^}]{1,100}\}[^{}]{0,300}){0,9})\}\}/g;
+
 /** The names in `{{resolve:ssm:/prod/db:1}}` and `{{resolve:secretsmanager:prod/db:SecretString:password}}`. */
 function dynamicReferences({ node, at }: Place, scope: Scope): readonly Text[] {
   if (node.kind !== 'scalar') return [];
-  return [
-    ...node.raw.matchAll(
-      /\{\{resolve:(?:ssm|ssm-secure|secretsmanager):([^{}]{1,300}(?:\$\{[^}]{1,100}\}[^{}]{0,300}){0,9})\}\}/g,
-    ),
-  ].map(([, written]) => ({ parts: normalised(substituted(nameIn(written!), new Map(), scope)), at }));
+  return [...node.raw.matchAll(dynamicReference)].map(([, written]) => ({
+    parts: normalised(substituted(nameIn(written!), new Map(), scope)),
+    at,
+  }));
 }
 
 /** Without version and keys: an ARN has seven fields, of which the last is a secret's name. */
