@@ -22,11 +22,11 @@ const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
 const bundles = [
   { entry: 'client/src/extension.ts', name: 'extension', external: ['vscode'] },
   { entry: 'server/src/lsp/main.node.ts', name: 'server' },
-  { entry: 'server/src/cli/main.ts', name: 'cli', firstLine: '#!/usr/bin/env node\n' },
+  { entry: 'server/src/cli/main.ts', name: 'cli', banner: '#!/usr/bin/env node' },
 ].filter(({ entry }) => existsSync(root + entry));
 
 /** @returns {esbuild.BuildOptions} */
-function settings({ entry, name, external = [], firstLine = '' }) {
+function settings({ entry, name, external = [], banner = '' }) {
   return {
     entryPoints: { [name]: root + entry },
     absWorkingDir: root,
@@ -36,11 +36,10 @@ function settings({ entry, name, external = [], firstLine = '' }) {
     target: 'node20',
     format: 'cjs',
     external,
-    banner: { js: `${firstLine}const importMetaUrl = require('node:url').pathToFileURL(__filename).href;` },
+    banner: { js: banner },
     // jsonc-parser's UMD main does not bundle: it requires its parts by name.
     mainFields: ['module', 'main'],
-    // fdir makes a `require` from `import.meta.url`, which CommonJS has not.
-    define: { BULKHEAD_VERSION: JSON.stringify(version), 'import.meta.url': 'importMetaUrl' },
+    define: { BULKHEAD_VERSION: JSON.stringify(version) },
     minify: options.production,
     sourcemap: options.production ? false : 'linked',
     legalComments: 'eof',

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { CodeAction } from 'vscode-languageserver';
+import { checkWorkspace } from '../../server/src/protocol';
 import { type Editor, likeAnOldEditor, likeVSCode, openEditor, type Setup } from './session';
 import { broad, deployer } from './templates';
 
@@ -79,14 +80,18 @@ describe('the light bulb', () => {
   });
 
   it('creates a file where a fix needs one', async () => {
-    await start();
-    editor.open('deploy.yaml', mixed);
-    const actions = await editor.actions('deploy.yaml', whole);
-    const resolved = await Promise.all(actions.map(action => editor.resolve(action)));
+    const stacks = ['Beta-Orders', 'Prod-Orders'];
+    const templates = Object.fromEntries(stacks.map(stack => [`cdk.out/${stack}.template.json`, queueOf(stack)]));
+    await start({ files: { ...templates, 'cdk.out/manifest.json': manifestOf(stacks) } });
+    await editor.request(checkWorkspace.method, null);
+    const path = 'cdk.out/Beta-Orders.template.json';
+    editor.open(path, queueOf('Beta-Orders'));
+    const resolved = await Promise.all((await editor.actions(path, whole)).map(action => editor.resolve(action)));
     const creating = resolved.find(({ edit }) => edit?.documentChanges?.some(change => 'kind' in change));
     expect(creating?.edit?.documentChanges?.[0]).toMatchObject({ kind: 'create', uri: editor.uri('bulkhead.yaml') });
     editor.apply(creating!.edit!);
-    expect(editor.text('bulkhead.yaml')).toMatch(/^version: 1/);
+    expect(editor.text('bulkhead.yaml')).toContain('mixed-environments');
+    expect(await editor.squiggles(path)).toEqual([]);
   });
 
   it('gives its edits at once to an editor that cannot ask again', async () => {
@@ -118,19 +123,24 @@ it('is not shaken by an action that it never offered', async () => {
 
 const whole = { start: { line: 0, character: 0 }, end: { line: 1000, character: 0 } };
 
-/** Two environments in one template. */
-const mixed = `Resources:
-  Orders:
-    Type: AWS::DynamoDB::Table
-    Properties:
-      TableName: orders
-      Tags: [{ Key: Environment, Value: production }]
-  Playground:
-    Type: AWS::DynamoDB::Table
-    Properties:
-      TableName: playground
-      Tags: [{ Key: Environment, Value: development }]
-`;
+function queueOf(stack: string): string {
+  const path = `${stack.replace('-', '/')}/Queue/Resource`;
+  return JSON.stringify({ Resources: { Queue: { Type: 'AWS::SQS::Queue', Metadata: { 'aws:cdk:path': path } } } });
+}
+
+/** Of stacks that all land in one account. */
+function manifestOf(stacks: readonly string[]): string {
+  const artifacts = stacks.map(stack => [
+    stack,
+    {
+      type: 'aws:cloudformation:stack',
+      environment: 'aws://111122223333/eu-west-1',
+      properties: { templateFile: `${stack}.template.json` },
+      displayName: stack.replace('-', '/'),
+    },
+  ]);
+  return JSON.stringify({ version: '55.0.0', artifacts: Object.fromEntries(artifacts) });
+}
 
 function kindsOf({ initialized }: Editor): readonly string[] {
   const provider = initialized?.capabilities.codeActionProvider;

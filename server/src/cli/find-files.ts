@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Uri } from '../engine/text/text';
-import { findPaths, nodeFiles } from '../files/node-files';
+import { findMatching, nodeFiles } from '../files/node-files';
 import { uriOfPath } from '../files/uri';
 import { UsageError } from './exit';
 
@@ -41,7 +41,7 @@ async function findOne(path: string, cwd: string): Promise<Found> {
     const files = await nodeFiles.find(uriOfPath(absolute), { include: [], exclude: [] });
     return { files, folder: folderUri(absolute), itself: false };
   }
-  const matched = /[*?[\]{}!]/.test(path) ? await findPaths([path.replaceAll('\\', '/')], cwd, []) : [];
+  const matched = await findMatching(path, cwd);
   if (matched.length > 0) return { files: matched, folder: folderUri(cwd), itself: false };
   throw new UsageError(`there is no file or folder \`${path}\`, and as a pattern it matches no file`);
 }

@@ -10,6 +10,7 @@ export function unrecognised(
 ): readonly string[] {
   return [...byName]
     .filter(uri => encodings.has(uri) && snapshot.facts(uri) === undefined)
+    .sort()
     .map(uri => `${fileOf(uri)}: passed over, ${reason(uri, snapshot)}`);
 }
 

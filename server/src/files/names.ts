@@ -23,6 +23,6 @@ export function lookedAtBy({ include, exclude }: Globs): (path: string) => boole
 }
 
 /** Whether a file is passed over even when it is open, by its path relative to the same folder. */
-export function passedOverBy({ exclude }: Globs): (path: string) => boolean {
+export function passedOverBy({ exclude }: Pick<Globs, 'exclude'>): (path: string) => boolean {
   return picomatch([...passedOver, ...exclude], { dot: true });
 }

@@ -1,31 +1,51 @@
 import { constants } from 'node:buffer';
-import { open, readFile, stat } from 'node:fs/promises';
-import { glob } from 'tinyglobby';
+import type { Dirent } from 'node:fs';
+import { open, readdir, readFile, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import picomatch from 'picomatch';
 import type { Uri } from '../engine/text/text';
 import { decode } from './decode';
 import type { Files, Globs, Reading } from './files';
-import { lookedAt, passedOver } from './names';
+import { lookedAtBy, passedOverBy } from './names';
 import { pathOfUri, uriOfPath } from './uri';
 
 /** The disk of this machine. */
 export const nodeFiles: Files = { find, read };
 
-async function find(folder: Uri, { include, exclude }: Globs): Promise<readonly Uri[]> {
-  const cwd = pathOfUri(folder);
-  return cwd === undefined ? [] : findPaths([...lookedAt, ...include], cwd, exclude);
+async function find(folder: Uri, globs: Globs): Promise<readonly Uri[]> {
+  const path = pathOfUri(folder);
+  return path === undefined ? [] : walk(path, lookedAtBy(globs), passedOverBy(globs));
 }
 
-/** Files that match glob patterns below a folder. Links to folders are not followed: they may lead back. */
-export async function findPaths(patterns: string[], cwd: string, exclude: readonly string[]): Promise<readonly Uri[]> {
-  const paths = await glob(patterns, {
-    cwd,
-    ignore: [...passedOver, ...exclude],
-    absolute: true,
-    dot: true,
-    followSymbolicLinks: false,
-    expandDirectories: false,
-  });
-  return paths.map(uriOfPath).sort();
+/** Files that a pattern matches, `stacks/**` or `../*.json`, apart from what is always passed over. */
+export async function findMatching(pattern: string, cwd: string): Promise<readonly Uri[]> {
+  const { base, glob } = picomatch.scan(pattern);
+  if (glob === '') return [];
+  return walk(resolve(cwd, base), picomatch(glob, { dot: true }), passedOverBy({ exclude: [] }));
+}
+
+type Matches = (path: string) => boolean;
+
+/**
+ * Every file below a folder whose path, relative to it and with `/`, is taken, in order of uri. A link to a file is a file; a link
+ * to a folder is not followed, as it may lead back. Folders that cannot be entered are empty.
+ */
+async function walk(root: string, isTaken: Matches, isPassedOver: Matches): Promise<readonly Uri[]> {
+  const found: Uri[] = [];
+  const enter = async (folder: string): Promise<void> => {
+    const entries = await readdir(`${root}/${folder}`, { withFileTypes: true }).catch((): Dirent[] => []);
+    const below = entries.map(entry => ({ entry, path: folder + entry.name }));
+    for (const { entry, path } of below)
+      if (isFileOrLink(entry) && isTaken(path)) found.push(uriOfPath(`${root}/${path}`));
+    const folders = below.filter(({ entry, path }) => entry.isDirectory() && !isPassedOver(path));
+    await Promise.all(folders.map(({ path }) => enter(`${path}/`)));
+  };
+  await enter('');
+  return found.sort();
+}
+
+function isFileOrLink(entry: Dirent): boolean {
+  return entry.isFile() || entry.isSymbolicLink();
 }
 
 /** Enough of a file to see its format. */

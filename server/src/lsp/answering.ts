@@ -18,8 +18,12 @@ export function answering<Params, Result>(
     } catch (error) {
       if (error instanceof ResponseError) throw error;
       const uri = (params as About | undefined)?.textDocument?.uri ?? '';
-      connection.console.error(`${method} ${uri}: ${error instanceof Error ? error.stack : String(error)}`);
+      connection.console.error(`${method} ${uri}: ${reasonOf(error)}`);
       return empty;
     }
   };
+}
+
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

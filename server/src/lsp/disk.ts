@@ -1,8 +1,7 @@
 import type { Uri } from '../engine/text/text';
-import { megabyte } from '../files/files';
+import { type Files, megabyte } from '../files/files';
 import { problemsOf } from '../findings/recognised';
-import type { Host } from './host';
-import { inSlices, soon } from './schedule';
+import type { Schedule } from './schedule';
 import type { DiskFile, Session } from './session';
 
 /** Files that are open at once. */
@@ -19,9 +18,10 @@ export class Disk {
 
   constructor(
     private readonly session: Session,
-    private readonly host: Host,
+    private readonly files: Files,
+    private readonly schedule: Schedule,
   ) {
-    this.rereadSoon = soon(host, settleTime, () => this.reread());
+    this.rereadSoon = schedule.soon(settleTime, () => this.reread());
   }
 
   get scanning(): boolean {
@@ -60,7 +60,7 @@ export class Disk {
   private async find(): Promise<readonly Uri[]> {
     const enabled = this.session.folders.filter(folder => this.session.settingsOf(folder).enable);
     const found = await Promise.all(
-      enabled.map(folder => this.host.files.find(folder, this.session.settingsOf(folder).files)),
+      enabled.map(folder => this.files.find(folder, this.session.settingsOf(folder).files)),
     );
     return [...new Set(found.flat())];
   }
@@ -77,11 +77,11 @@ export class Disk {
       files.push(...(await Promise.all(uris.slice(at, at + readAtOnce).map(uri => this.read(uri)))));
     // Settings may have changed in between.
     this.session.setFiles(files.filter(({ uri }) => this.session.isLookedAt(uri)));
-    for await (const _ of inSlices(this.session.snapshot.prepare(), this.host));
+    for await (const _ of this.schedule.inSlices(this.session.snapshot.prepare()));
   }
 
   private async read(uri: Uri): Promise<DiskFile> {
-    const reading = await this.host.files.read(uri, this.session.settingsOf(uri).files.maxSizeMB * megabyte);
+    const reading = await this.files.read(uri, this.session.settingsOf(uri).files.maxSizeMB * megabyte);
     return {
       uri,
       text: reading.kind === 'text' ? reading.text : undefined,

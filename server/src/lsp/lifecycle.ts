@@ -9,20 +9,23 @@ import type { Uri } from '../engine/text/text';
 import { lookedAt } from '../files/names';
 import { status, type WorkspaceStatus } from '../protocol';
 import type { Disk } from './disk';
+import type { Schedule } from './schedule';
 import type { Session } from './session';
-import { readSettings, unsaid } from './settings';
+import { type ClientSettings, readSettings, unsaid } from './settings';
 import type { Survey } from './survey';
 
 interface Parts {
   readonly session: Session;
   readonly disk: Disk;
   readonly survey: Survey;
+  readonly schedule: Schedule;
 }
 
 /** What happens over time without being asked: settings come, the disk is read, the client hears how it stands. */
 export class Lifecycle {
   private lastStatus = '';
   private started: Promise<void> = Promise.resolve();
+  private starting = true;
 
   constructor(
     private readonly connection: Connection,
@@ -33,14 +36,30 @@ export class Lifecycle {
   }
 
   start(): void {
-    this.started = this.register().then(() => this.configure(this.parts.session.folders));
+    const { session, schedule } = this.parts;
+    // A client that refuses to watch or to tell its settings still gets its findings.
+    schedule.start(this.register());
+    this.started = this.configureNow(session.folders).finally(() => {
+      this.starting = false;
+    });
+    schedule.start(this.started);
   }
 
   /** Other folders, or settings that may be different: asks for them, then reads the disk. */
-  async configure(folders: readonly Uri[]): Promise<void> {
-    const asks = this.client.workspace?.configuration === true;
-    this.parts.session.configure(folders, asks ? await readSettings(this.connection, folders) : unsaid);
+  configure(folders: readonly Uri[]): void {
+    this.parts.schedule.start(this.configureNow(folders));
+  }
+
+  private async configureNow(folders: readonly Uri[]): Promise<void> {
+    this.parts.session.configure(folders, await this.settingsFor(folders));
     await this.scan();
+  }
+
+  private async settingsFor(folders: readonly Uri[]): Promise<ClientSettings> {
+    if (!this.client.workspace?.configuration) return unsaid;
+    const asked = readSettings(this.connection, folders);
+    this.parts.schedule.start(asked);
+    return asked.catch(() => unsaid);
   }
 
   /** Reads the disk and shows how far it got, where the client can. */
@@ -85,7 +104,7 @@ export class Lifecycle {
   private status(): WorkspaceStatus {
     const { session, disk, survey } = this.parts;
     return {
-      state: disk.scanning ? 'reading' : 'ready',
+      state: this.starting || disk.scanning ? 'reading' : 'ready',
       documents: session.snapshot.documents().length,
       findings: survey.counts(),
     };

@@ -1,34 +1,47 @@
 import type { Host } from './host';
 
-/** Work is done in slices of so many milliseconds, so that a keystroke never waits longer. */
+/** Milliseconds of work after which other events are handled, so that a keystroke never waits longer. */
 const slice = 8;
 
-/** Gives each item in turn, and lets other events be handled whenever a slice is over. */
-export async function* inSlices<T>(items: Iterable<T>, host: Host): AsyncGenerator<T, void, void> {
-  let since = host.now();
-  for (const item of items) {
-    yield item;
-    if (host.now() - since < slice) continue;
-    await host.pause();
-    since = host.now();
-  }
-}
+/** When background work is done, and who hears of it when it fails. */
+export class Schedule {
+  constructor(
+    private readonly host: Host,
+    private readonly failed: (error: unknown) => void,
+  ) {}
 
-/** Runs `work` some time after it was last called for; never twice at once; calls during a run ask for one more. */
-export function soon(host: Host, delay: number, work: () => Promise<void>): () => void {
-  let asked = false;
-  let running = false;
-  const run = async () => {
-    running = true;
-    while (asked) {
-      await host.after(delay);
-      asked = false;
-      await work();
+  /** Gives each item in turn, and lets other events be handled whenever a slice is over. */
+  async *inSlices<T>(items: Iterable<T>): AsyncGenerator<T, void, void> {
+    let since = this.host.now();
+    for (const item of items) {
+      yield item;
+      if (this.host.now() - since < slice) continue;
+      await this.host.pause();
+      since = this.host.now();
     }
-    running = false;
-  };
-  return () => {
-    asked = true;
-    if (!running) void run();
-  };
+  }
+
+  /** Runs `work` so many milliseconds after it was asked for; never twice at once; asked for during a run, it runs once more. */
+  soon(delay: number, work: () => Promise<void>): () => void {
+    let asked = false;
+    let running = false;
+    const run = async () => {
+      running = true;
+      while (asked) {
+        await this.host.after(delay);
+        asked = false;
+        await work().catch(this.failed);
+      }
+      running = false;
+    };
+    return () => {
+      asked = true;
+      if (!running) void run();
+    };
+  }
+
+  /** Starts work that nobody waits for. */
+  start(work: Promise<unknown>): void {
+    work.catch(this.failed);
+  }
 }

@@ -15,7 +15,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Uri } from '../engine/text/text';
 import { canonicalUri } from '../files/uri';
 import * as protocol from '../protocol';
-import { answering } from './answering';
+import { answering, reasonOf } from './answering';
 import { initializeResult, pulls } from './capabilities';
 import { Disk } from './disk';
 import { CodeActions } from './features/code-actions';
@@ -24,16 +24,18 @@ import { explainRule, listRules } from './features/explain';
 import { hoverOf } from './features/hover';
 import type { Host } from './host';
 import { Lifecycle } from './lifecycle';
+import { Schedule } from './schedule';
 import { Session } from './session';
 import { Survey } from './survey';
 
 export function serve(connection: Connection, host: Host): void {
   connection.onInitialize(params => {
     const { capabilities } = params;
+    const schedule = new Schedule(host, error => connection.console.error(`in the background: ${reasonOf(error)}`));
     const session = new Session(foldersOf(params), host.today());
-    const disk = new Disk(session, host);
-    const survey = new Survey(session, disk, host);
-    const lifecycle = new Lifecycle(connection, { session, disk, survey }, capabilities);
+    const disk = new Disk(session, host.files, schedule);
+    const survey = new Survey(session, disk, schedule);
+    const lifecycle = new Lifecycle(connection, { session, disk, survey, schedule }, capabilities);
     syncBuffers(connection, session, disk);
     watchFiles(connection, session, disk);
     if (pulls(capabilities))
@@ -131,7 +133,7 @@ function followFolders(
     connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
       const gone = new Set(removed.map(({ uri }) => folderUri(uri)));
       const kept = session.folders.filter(folder => !gone.has(folder));
-      void lifecycle.configure([...kept, ...added.map(({ uri }) => folderUri(uri))]);
+      lifecycle.configure([...kept, ...added.map(({ uri }) => folderUri(uri))]);
     });
   });
 }

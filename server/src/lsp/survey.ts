@@ -3,9 +3,8 @@ import type { Uri } from '../engine/text/text';
 import type { Counts } from '../protocol';
 import { converterFor } from './convert';
 import type { Disk } from './disk';
-import type { Host } from './host';
 import { nothingSaid, type Said, saidOf } from './said';
-import { inSlices, soon } from './schedule';
+import type { Schedule } from './schedule';
 import type { Session } from './session';
 
 /** Milliseconds after a change; more changes in that time are one. */
@@ -24,9 +23,9 @@ export class Survey {
   constructor(
     private readonly session: Session,
     private readonly disk: Disk,
-    private readonly host: Host,
+    private readonly schedule: Schedule,
   ) {
-    this.goSoon = soon(host, settleTime, () => this.go());
+    this.goSoon = schedule.soon(settleTime, () => this.go());
     session.changed(this.goSoon);
   }
 
@@ -68,13 +67,13 @@ export class Survey {
   }
 
   private async go(): Promise<void> {
-    const { session, host } = this;
+    const { session, schedule } = this;
     const { snapshot } = session;
-    for await (const _ of inSlices(snapshot.prepare(), host)) if (session.snapshot !== snapshot) return;
+    for await (const _ of schedule.inSlices(snapshot.prepare())) if (session.snapshot !== snapshot) return;
     const converter = converterFor(session);
     const reading = this.disk.scanning;
     const uris = reading ? session.openDocuments() : new Set([...session.documents(), ...this.known.keys()]);
-    for await (const uri of inSlices(uris, host)) {
+    for await (const uri of schedule.inSlices(uris)) {
       if (session.snapshot !== snapshot) return;
       this.note(uri, saidOf(uri, session, converter));
     }

@@ -1,0 +1,75 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { decode, encode } from '../../server/src/files/decode';
+import { deployer } from '../lsp/templates';
+import { type Bulkhead, built, folder } from './command-line';
+
+let bulkhead: Bulkhead;
+beforeAll(async () => {
+  bulkhead = await built();
+});
+
+describe('fix', () => {
+  it('leaves alone what changes a grant', async () => {
+    const where = await folder({ 'a.yaml': deployer() });
+    expect(await bulkhead(where, ['fix'])).toMatchObject({ status: 0, out: '', err: 'nothing to fix\n' });
+    expect(await where.read('a.yaml')).toBe(deployer());
+  });
+
+  it('applies the preferred ones when told to, until nothing is left', async () => {
+    const where = await folder({
+      'a.yaml': deployer(),
+      'b.yaml': deployer(),
+      'c.yaml': deployer('!GetAtt OrdersRole.Arn'),
+    });
+    expect(await bulkhead(where, ['fix', '--unsafe'])).toMatchObject({
+      status: 0,
+      err: 'applied 2 fixes in 2 files\n',
+    });
+    expect(await where.read('a.yaml')).toContain('iam:PassedToService');
+    expect(await where.read('c.yaml')).toBe(deployer('!GetAtt OrdersRole.Arn'));
+    expect(await bulkhead(where, ['check'])).toMatchObject({ status: 0 });
+    expect(await bulkhead(where, ['fix', '--unsafe'])).toMatchObject({ err: 'nothing to fix\n' });
+  });
+
+  it('only of the rules that are named', async () => {
+    const where = await folder({ 'a.yaml': deployer() });
+    const ran = await bulkhead(where, ['fix', '--unsafe', '--rule', 'mixed-environments']);
+    expect(ran.err).toBe('nothing to fix\n');
+  });
+
+  it('prints a diff that patch takes, and writes nothing, in a dry run', async () => {
+    const where = await folder({ 'stacks/a.yaml': deployer() });
+    const { out, err } = await bulkhead(where, ['fix', '--unsafe', '--dry-run']);
+    expect(err).toBe('would apply 1 fix in 1 file\n');
+    expect(out).toMatch(/^--- a\/stacks\/a\.yaml\n\+\+\+ b\/stacks\/a\.yaml\n@@ -/);
+    expect(out).toContain('\n-                Resource: "*"\n+                Resource: ');
+    expect(await where.read('stacks/a.yaml')).toBe(deployer());
+  });
+
+  it.each(['utf-16le', 'utf-16be', 'utf-8-bom', 'utf-8'] as const)('keeps %s and CRLF', async encoding => {
+    const where = await folder({ 'a.yaml': encode(deployer().replaceAll('\n', '\r\n'), encoding) });
+    await bulkhead(where, ['fix', '--unsafe']);
+    const { text, encoding: kept } = decode(await where.bytes('a.yaml'));
+    expect(kept).toBe(encoding);
+    expect(text).toContain('iam:PassedToService');
+    expect(text.replaceAll('\r\n', '')).not.toContain('\n');
+  });
+
+  it('does not touch what the author allowed', async () => {
+    const allowed = deployer().replace('iam:PassRole', 'iam:PassRole # bulkhead allow broad-pass-role: break-glass');
+    const where = await folder({ 'a.yaml': allowed });
+    await bulkhead(where, ['fix', '--unsafe']);
+    expect(await where.read('a.yaml')).toBe(allowed);
+  });
+});
+
+describe('explain', () => {
+  it('prints a page, or the table of rules', async () => {
+    const where = await folder();
+    const page = await bulkhead(where, ['explain', 'broad-pass-role']);
+    expect(page).toMatchObject({ status: 0, out: expect.stringMatching(/^# broad-pass-role\n/) });
+    const table = await bulkhead(where, ['explain']);
+    expect(table.out).toMatch(/^broad-pass-role +error +\S/m);
+    expect(await bulkhead(where, ['explain', 'nonsense'])).toMatchObject({ status: 2, out: '' });
+  });
+});
