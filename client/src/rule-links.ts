@@ -1,5 +1,6 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { Middleware } from 'vscode-languageclient/node';
+import { pageOf } from './rule-pages';
 
 /** Makes the code of each finding open the rule's page in the editor, which needs no network. */
 export const ruleLinks: Middleware = {
@@ -19,7 +20,6 @@ function link(diagnostics: readonly vscode.Diagnostic[]): void {
   for (const diagnostic of diagnostics) {
     if (typeof diagnostic.code !== 'object') continue;
     const { value } = diagnostic.code;
-    const query = JSON.stringify([value]);
-    diagnostic.code = { value, target: vscode.Uri.from({ scheme: 'command', path: 'bulkhead.explainRule', query }) };
+    diagnostic.code = { value, target: pageOf(String(value)) };
   }
 }

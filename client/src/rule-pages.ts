@@ -3,9 +3,15 @@ import type { LanguageClient } from 'vscode-languageclient/node';
 import { explainRule, listRules } from '../../server/src/protocol';
 import { ask } from './server-process';
 
+/** The manifest says that documents of this scheme are shown rendered. */
 const scheme = 'bulkhead-rule';
 
-/** Serves the pages of rules as documents, `bulkhead-rule:/broad-pass-role.md`; their text comes from the server. */
+/** Where a rule's page can be opened: `bulkhead-rule:/broad-pass-role.md`. */
+export function pageOf(rule: string): vscode.Uri {
+  return vscode.Uri.from({ scheme, path: `/${rule}.md` });
+}
+
+/** Serves the pages of rules as documents; their text comes from the server. */
 export function registerRulePages(server: LanguageClient): vscode.Disposable {
   return vscode.workspace.registerTextDocumentContentProvider(scheme, {
     async provideTextDocumentContent({ path }) {
@@ -16,11 +22,11 @@ export function registerRulePages(server: LanguageClient): vscode.Disposable {
   });
 }
 
-/** Opens the page of a rule as a rendered document; asks which one when none is given. */
+/** Opens the page of a rule; asks which one when none is given. */
 export async function explain(server: LanguageClient, given?: string): Promise<void> {
   const rule = given ?? (await chooseRule(server));
   if (rule === undefined) return;
-  await vscode.commands.executeCommand('markdown.showPreview', vscode.Uri.from({ scheme, path: `/${rule}.md` }));
+  await vscode.commands.executeCommand('vscode.open', pageOf(rule));
 }
 
 async function chooseRule(server: LanguageClient): Promise<string | undefined> {

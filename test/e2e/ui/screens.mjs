@@ -45,7 +45,7 @@ export function defineScreens({ page, server, folder, screenshots }) {
       assert.match(await item.getAttribute('aria-label'), /\d+ errors?.* in \d+ files/);
     });
 
-    test('the hover says what is wrong', async () => {
+    test('the hover says what is wrong, and leads to the page of the rule', async () => {
       await openAt(page, folder, deployer, granted.line);
       const hover = page.locator('.monaco-hover:not(.hidden)', { hasText: 'broad-pass-role' });
       await eventually(
@@ -54,6 +54,10 @@ export function defineScreens({ page, server, folder, screenshots }) {
         Boolean,
       );
       await shoot('hover');
+      await hover.locator('a', { hasText: 'broad-pass-role' }).first().click();
+      await showsPage(page);
+      await shoot('rule-page');
+      await page.keyboard.press('Control+W');
     });
 
     test('typing in one file changes a finding of another', async () => {
@@ -99,10 +103,14 @@ export function defineScreens({ page, server, folder, screenshots }) {
       await page.locator('.quick-input-list .monaco-list-row', { hasText: 'broad-pass-role' }).first().waitFor();
       await page.keyboard.type('broad-pass-role');
       await page.keyboard.press('Enter');
-      await page.locator('.tab.active', { hasText: 'broad-pass-role' }).waitFor();
-      const preview = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
-      await preview.locator('h1', { hasText: 'broad-pass-role' }).waitFor({ timeout: 20_000 });
-      await shoot('rule-page');
+      await showsPage(page);
     });
   });
+}
+
+/** The page of the rule, rendered. */
+async function showsPage(page) {
+  await page.locator('.tab.active', { hasText: 'broad-pass-role' }).waitFor();
+  const preview = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+  await preview.locator('h1', { hasText: 'broad-pass-role' }).waitFor({ timeout: 20_000 });
 }
