@@ -11,15 +11,32 @@ import { spoken } from './words';
 /** Why a statement that names PassRole can allow it for nothing, whatever else holds; undefined when it can. */
 export function deadBecause(statement: PolicyStatement): string | undefined {
   const { actions, resources, conditions } = statement;
+  if (actions.mode === 'except' || !actions.list.some(namesPassRole)) return undefined;
+  const reason = noRoleAmong(resources) ?? noServiceAmong(conditions);
   const texts = [...actions.list, ...resources.list, ...conditions.flatMap(({ values }) => values)];
-  if (actions.mode === 'except' || !actions.list.some(namesPassRole) || !texts.every(isLiteral)) return undefined;
-  const passed = intersect(denote({ ...statement, conditions: [] }, {}).possible, passingRoles({}));
-  if (!requestIn(passed))
-    return `\`iam:PassRole\` is for nothing here: ${spoken(literals(resources.list))} can be no role`;
+  if (reason === undefined || !texts.every(isLiteral)) return undefined;
+  const asked = reason.isService ? toRealServices : passingRoles({});
+  const passed = intersect(denote(statement, {}).possible, asked);
+  return requestIn(passed) ? undefined : `\`iam:PassRole\` is for nothing here: ${reason.message}`;
+}
+
+/** What a glance suspects; the set of requests decides. */
+interface Suspicion {
+  readonly message: string;
+  readonly isService: boolean;
+}
+
+function noRoleAmong({ mode, list }: PolicyStatement['resources']): Suspicion | undefined {
+  const named = literals(list);
+  if (mode === 'except' || named.some(name => name === '*' || name.includes(':role/'))) return undefined;
+  return { message: `${spoken(named)} can be no role`, isService: false };
+}
+
+function noServiceAmong(conditions: PolicyStatement['conditions']): Suspicion | undefined {
   const services = conditions.filter(({ key }) => key.toLowerCase() === 'iam:passedtoservice');
   const named = services.flatMap(({ values }) => literals(values)).filter(name => !isServicePrincipal(name));
-  if (named.length === 0 || requestIn(intersect(denote(statement, {}).possible, toRealServices))) return undefined;
-  return `\`iam:PassRole\` is for nothing here: ${spoken(named)} is no service principal, as \`lambda.amazonaws.com\` is one`;
+  if (named.length === 0) return undefined;
+  return { message: `${spoken(named)} is no service principal, as \`lambda.amazonaws.com\` is one`, isService: true };
 }
 
 const toRealServices = passing(

@@ -1,6 +1,6 @@
 import type { Severity } from '../../../model/model';
 import { absent, type KeyStates } from '../../../policy/context';
-import { glob, literal, union } from '../../../policy/language';
+import { glob, union } from '../../../policy/language';
 import { intersect, type Request, type RequestSet, requestsIn } from '../../../policy/request-set';
 import { forRole, passing, type RoleArns, requestIn, toService } from './asked';
 import { consoleMade, productionLooking, unlistedRoles } from './names';
@@ -38,16 +38,22 @@ export function gradeOf(granted: RequestSet, arns: RoleArns): Grade | undefined 
 }
 
 function anyRole(granted: RequestSet, arns: RoleArns): Grade | undefined {
-  const grades = slicesOf(granted).flatMap((slice): readonly Grade[] => {
-    const found = unlisted(granted, arns, slice);
-    if (!found) return [];
-    const { severity, reason, service, others } = slice;
-    const listed = exceptsRoles(intersect(granted, passing('*', service, others)));
-    return [
-      listed ? { severity: 'information', reason: 'deny-list', witness: found } : { severity, reason, witness: found },
-    ];
-  });
-  return grades.find(({ severity }) => severity !== 'information') ?? grades[0];
+  const unlisted = arns.map(arn => unlistedAmong(granted, arn)).find(found => found !== undefined);
+  let listed: Grade | undefined;
+  for (const { severity, reason, service, others } of unlisted ? slicesOf(granted) : []) {
+    const slice = passing('*', service, others);
+    const [found, ...rest] = unlisted!.map(role => requestIn(intersect(role, slice)));
+    if (!found || rest.includes(undefined)) continue;
+    if (!exceptsRoles(intersect(granted, slice))) return { severity, reason, witness: found };
+    listed ??= { severity: 'information', reason: 'deny-list', witness: found };
+  }
+  return listed;
+}
+
+/** The requests for each of the roles that nobody has, if every one of them may be passed. */
+function unlistedAmong(granted: RequestSet, arn: string): readonly RequestSet[] | undefined {
+  const each = unlistedRoles.map(name => intersect(granted, forRole(arn + name)));
+  return each.every(({ pieces }) => pieces.length > 0) ? each : undefined;
 }
 
 interface Slice extends Pick<Grade, 'severity' | 'reason'> {
@@ -77,17 +83,6 @@ function without(keys: readonly string[]): Readonly<Record<string, KeyStates>> {
 function contextKeysOf({ pieces }: RequestSet): readonly string[] {
   const boxes = pieces.flatMap(piece => [piece.box, ...piece.without]);
   return [...new Set(boxes.flatMap(({ context }) => [...context.keys()]))];
-}
-
-/** A request for one of the roles that nobody has, if every one of them may be passed. */
-function unlisted(granted: RequestSet, arns: RoleArns, { service, others }: Slice): Request | undefined {
-  for (const arn of arns) {
-    const found = unlistedRoles.map(name =>
-      requestIn(intersect(granted, passing(literal(arn + name), service, others))),
-    );
-    if (found.every(request => request !== undefined)) return found[0];
-  }
-  return undefined;
 }
 
 /** More exceptions of one set than this are not tried. */

@@ -1,6 +1,7 @@
+import type { Vocabulary } from '../../../analysis/environments';
 import type { WorkspaceIndex } from '../../../analysis/workspace-index';
-import type { Resource } from '../../../model/model';
-import { literalOf } from '../../../model/text';
+import type { DocumentFacts, Resource } from '../../../model/model';
+import { literalOf, show } from '../../../model/text';
 import { intersect, type Request, type RequestSet } from '../../../policy/request-set';
 import { passingNamed, type RoleArns, requestIn } from './asked';
 import { runsCode } from './services';
@@ -13,30 +14,53 @@ export interface ReachedRole {
   readonly ofProduction: boolean;
 }
 
-/** The most telling of the roles that are reached: production's, of the same template or else of another; or one of the template's. */
+/** So many roles of the holder's own template are tried, and so many templates of its account. */
+const MOST_TRIED = 20;
+
+/** The most telling of the roles that are reached: one of production, nearest first, or else one of the template's own. */
 export function reachedRole(
   granted: RequestSet,
   arns: RoleArns,
   principal: Resource,
   index: WorkspaceIndex,
 ): ReachedRole | undefined {
-  const own = index.documentOf(principal).resources.filter(({ kind }) => kind === 'role');
-  const reached = own.flatMap(role => reach(role, granted, arns, principal, index));
-  return reached.find(({ ofProduction }) => ofProduction) ?? elsewhere(granted, arns, principal, index) ?? reached[0];
+  const tried = (role: Resource) => reach(role, granted, arns, principal, index);
+  for (const role of productionRoles(principal, index)) {
+    const reached = tried(role);
+    if (reached?.ofProduction) return reached;
+  }
+  const own = rolesIn(index.documentOf(principal)).slice(0, MOST_TRIED);
+  return own.map(tried).find(reached => reached !== undefined);
 }
 
-function elsewhere(
-  granted: RequestSet,
-  arns: RoleArns,
-  principal: Resource,
-  index: WorkspaceIndex,
-): ReachedRole | undefined {
-  for (const role of index.ofKind('role')) {
-    if (role.at.uri === principal.at.uri || !isOfProduction(role, index)) continue;
-    const [reached] = reach(role, granted, arns, principal, index);
-    if (reached) return reached;
+/** Roles that are probably production's: of the template, of others in the same account, and those that say so themselves. */
+function* productionRoles(principal: Resource, index: WorkspaceIndex): Iterable<Resource> {
+  const own = index.documentOf(principal);
+  const account = index.accountOf(principal);
+  const { vocabulary } = index;
+  yield* rolesIn(own).filter(role => saysProduction(role, vocabulary));
+  const landings = account === undefined ? [] : index.landingsIn(account);
+  for (const document of new Set(landings.map(({ deployment }) => deployment.document))) {
+    const facts = document === own.uri ? undefined : index.document(document);
+    if (facts) yield* rolesIn(facts).slice(0, MOST_TRIED);
   }
-  return undefined;
+  for (const role of index.ofKind('role')) if (role.at.uri !== own.uri && saysProduction(role, vocabulary)) yield role;
+}
+
+const known = new WeakMap<Vocabulary, WeakMap<Resource, boolean>>();
+
+/** By its own name and tags; remembered, for every broad grant asks it of every role. */
+function saysProduction(role: Resource, vocabulary: Vocabulary): boolean {
+  const answers = known.get(vocabulary) ?? new WeakMap<Resource, boolean>();
+  known.set(vocabulary, answers);
+  const says =
+    answers.get(role) ?? role.claims.some(({ text }) => vocabulary.environmentIn(show(text))?.tier === 'production');
+  answers.set(role, says);
+  return says;
+}
+
+function rolesIn({ resources }: DocumentFacts): readonly Resource[] {
+  return resources.filter(({ kind }) => kind === 'role');
 }
 
 function reach(
@@ -45,13 +69,13 @@ function reach(
   arns: RoleArns,
   principal: Resource,
   index: WorkspaceIndex,
-): readonly ReachedRole[] {
-  if (role.id === principal.id || !mayShareAccount(role, principal, index)) return [];
+): ReachedRole | undefined {
+  if (role.id === principal.id || !mayShareAccount(role, principal, index)) return undefined;
   for (const service of trustedServices(role)) {
     const request = requestIn(intersect(granted, passingNamed(role.name && literalOf(role.name), arns, service)));
-    if (request) return [{ role, service, request, ofProduction: isOfProduction(role, index) }];
+    if (request) return { role, service, request, ofProduction: isOfProduction(role, index) };
   }
-  return [];
+  return undefined;
 }
 
 export function isOfProduction(resource: Resource, index: WorkspaceIndex): boolean {
