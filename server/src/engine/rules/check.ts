@@ -13,6 +13,12 @@ export interface Report {
 
 const principalKinds = new Set<Resource['kind']>(['role', 'user', 'group', 'permission-set']);
 
+/** Whether any rule can have something to say of the resource; false for most, so that nothing is kept for them. */
+export function concernsRules(rules: readonly Rule[], { kind, grants }: Resource): boolean {
+  if (rules.some(({ looksAt }) => looksAt === 'statement' || looksAt === 'resource')) return true;
+  return principalKinds.has(kind) || (kind === 'policy' && grants.length > 0);
+}
+
 /** Everything that rules of the kinds `statement`, `resource` and `principal` say of one resource. */
 export function checkResource(
   rules: readonly Rule[],

@@ -2,7 +2,7 @@ import { emptyIndexData, type FactsChange, type IndexData, updated } from '../an
 import { indexOf } from '../analysis/index-of';
 import { shareUnchanged } from '../model/equal';
 import type { DocumentFacts, Resource } from '../model/model';
-import { checkDocument, checkResource, checkWorkspace, type Report } from '../rules/check';
+import { checkDocument, checkResource, checkWorkspace, concernsRules, type Report } from '../rules/check';
 import { rules } from '../rules/index';
 import type { Uri } from '../text/text';
 
@@ -93,6 +93,7 @@ function recheck(
     checked !== undefined && !intersects(checked.read, changed) ? checked : undefined;
   const byResource = new Map<Resource, Checked>();
   for (const resource of facts.resources) {
+    if (!concernsRules(rules, resource)) continue;
     const known = valid(before?.byResource.get(resource));
     byResource.set(resource, known ?? check(data, index => checkResource(rules, resource, facts, index)));
   }
