@@ -1,4 +1,5 @@
 /** What decides about a grant besides its statement: who holds it, where, and which roles the workspace knows. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { type Documents, findings, fixed, type Seen } from '../../support/workspace';
 
@@ -85,6 +86,36 @@ test('a policy on two principals is one finding that names both', () => {
   const related = found[0]!.finding.related.map(({ message }) => message);
   expect(related).toContain('granted to `Anna`');
   expect(related).toContain('granted to `Team`');
+});
+
+test('a plan says for certain what it knows, and that the rest is possible', () => {
+  const plan = new URL('../../golden/broad-pass-role/tfplan_unknowns.json', import.meta.url);
+  const found = own({ 'plan.json': readFileSync(plan, 'utf8') });
+  const certain = found.filter(({ finding }) => finding.confidence === 'certain');
+  expect(certain.map(({ text }) => text.replace(/[\\"]/g, ''))).toEqual([
+    'iam:PassRole',
+    'iam:PassRole',
+    'iam:PassRole',
+  ]);
+  const possible = found.filter(({ finding }) => finding.confidence === 'possible');
+  expect(possible.map(({ finding }) => finding.message)).toEqual([
+    expect.stringContaining('`aws_iam_policy.mixed_jsonencode.policy` decides whether'),
+  ]);
+});
+
+test.each([
+  ['arn:aws:s3:::bucket/*', '', '`arn:aws:s3:::bucket/*` can be no role'],
+  ['*', 'Condition: { StringEquals: { iam:PassedToService: lambda } }', '`lambda` is no service principal'],
+])('a statement that can allow nothing is a hint: %s %s', (resource, condition, message) => {
+  const [only] = own({
+    'a.yaml': policy(`
+            - Effect: Allow
+              Action: iam:PassRole
+              Resource: "${resource}"
+              ${condition}`),
+  });
+  expect(only?.finding.severity).toBe('hint');
+  expect(only?.finding.message).toContain(message);
 });
 
 describe('fixes', () => {

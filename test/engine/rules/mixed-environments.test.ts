@@ -113,6 +113,31 @@ deployments:
   });
 });
 
+describe('several projects in one account', () => {
+  const queues = (tags: Readonly<Record<string, string>>) => {
+    const resources = Object.entries(tags).map(([name, Environment]) => [name, { name, tags: { Environment } }]);
+    return JSON.stringify({
+      provider: { aws: { allowed_account_ids: [prod] } },
+      resource: { aws_sqs_queue: Object.fromEntries(resources) },
+    });
+  };
+  const stack = (...environments: readonly string[]) =>
+    app({ S: { account: prod, resources: Object.fromEntries(environments.map((one, i) => [`Q${i}`, queue(one)])) } });
+
+  it('are told each of its own mix', () => {
+    const documents = {
+      ...stack('dev', 'prod', 'prod'),
+      'tf/main.tf.json': queues({ a: 'prod', b: 'prod', c: 'dev' }),
+    };
+    expect(said(documents)).toEqual(['error cdk.out/S.template.json "dev"', 'error tf/main.tf.json "dev"']);
+  });
+
+  it('are told once of what only all of them mix', () => {
+    const documents = { ...stack('prod', 'prod'), 'tf/main.tf.json': queues({ c: 'dev' }) };
+    expect(said(documents)).toEqual(['error tf/main.tf.json "dev"']);
+  });
+});
+
 describe('what `bulkhead.yaml` says of files', () => {
   it('is held against the tags in them', () => {
     const settings = `version: 1\ndeployments: [{ files: "prod/**", environment: production }]\n`;
