@@ -199,3 +199,30 @@ describe('alternatives', () => {
     ]);
   });
 });
+
+test('a policy in a block of text, with and without holes', () => {
+  const facts = factsOf(`
+Resources:
+  A:
+    Type: AWS::SSO::PermissionSet
+    Properties:
+      InlinePolicy: !Sub |
+        {
+          "Version": "2012-10-17",
+          "Statement": [{ "Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::\${AWS::AccountId}:role/*" }]
+        }
+  B:
+    Type: AWS::SSO::PermissionSet
+    Properties:
+      InlinePolicy: >-
+        { "Statement": [
+          { "Effect": "Allow", "Action": "iam:*", "Resource": "*" } ] }
+`);
+  expect(resourceIn(facts, 'A').grants.map(shownStatement)).toEqual([
+    'Allow [iam:PassRole] on [arn:aws:iam::${AWS::AccountId: ambient}:role/*]',
+  ]);
+  expect(shownPlace(resourceIn(facts, 'A').grants[0]!.actions)).toBe(
+    'Resources/A/Properties/InlinePolicy/Statement/0/Action',
+  );
+  expect(resourceIn(facts, 'B').grants.map(shownStatement)).toEqual(['Allow [iam:*] on [*]']);
+});

@@ -1,14 +1,13 @@
-import type { Condition, Patterns, PolicyStatement, Principal, Text } from '../model/model';
+import type { Condition, Patterns, PolicyStatement, Principal } from '../model/model';
 import type { MapNode } from '../syntax/tree';
-import { part, type SourcePointer } from '../text/text';
-import { children, items, type Place, step } from './place';
-import { branches, nameOf, openTextAt, type PolicyReader } from './policy-reader';
+import { part } from '../text/text';
+import { children, type Place, step } from './place';
+import { conditions } from './policy-conditions';
+import { branches, type PolicyReader } from './policy-reader';
+import { flattened, MAX_ALTERNATIVES, texts, textsAt } from './policy-texts';
 import { combinations, during, type Possible, possible } from './possible';
 import { readPrincipals } from './principals';
 import { choice } from './when';
-
-/** Beyond so many alternatives of one statement, strings become holes instead of alternatives. */
-const MAX_ALTERNATIVES = 16;
 
 /** What the parts of one statement may be; a statement takes one option of each. */
 type Field = Effect | Patterns | readonly Condition[] | Principals | undefined;
@@ -20,14 +19,16 @@ export function readStatement(place: Place, node: MapNode, reader: PolicyReader)
   const fields = fieldsOf(place, node, reader);
   const effect = readEffect(fields.get('Effect'), place, reader);
   const sid = sidOf(fields.get('Sid'), reader);
-  const options = (strict: boolean): readonly (readonly Possible<Field>[])[] => [
+  const options = (read: PolicyReader): readonly (readonly Possible<Field>[])[] => [
     effect,
-    patterns(fields, 'Action', place, strict ? reader : withoutAlternatives(reader)),
-    patterns(fields, 'Resource', place, strict ? reader : withoutAlternatives(reader)),
-    conditions(fields.get('Condition'), strict ? reader : withoutAlternatives(reader)),
-    principals(fields, strict ? reader : withoutAlternatives(reader)),
+    patterns(fields, 'Action', place, read),
+    patterns(fields, 'Resource', place, read),
+    conditions(fields.get('Condition'), read),
+    principals(fields, read),
   ];
-  const found = combinations(options(true), MAX_ALTERNATIVES) ?? combinations(options(false), Number.MAX_SAFE_INTEGER);
+  const found =
+    combinations(options(reader), MAX_ALTERNATIVES) ??
+    combinations(options(withoutAlternatives(reader)), Number.MAX_SAFE_INTEGER);
   return found!.map(({ value, when }) => {
     const [chosen, actions, resources, tests, who] = value as [Effect, Patterns, Patterns, Condition[], Principals?];
     const rest = { actions, resources, conditions: tests, form: 'iam-json', at: place.at } as const;
@@ -121,95 +122,6 @@ function patterns(
   }
   const mode = only ? 'only' : 'except';
   return texts(place, reader).map(({ value, when }) => possible({ mode, list: value.list, at: value.at }, when));
-}
-
-interface TextList {
-  readonly list: readonly Text[];
-  readonly at: SourcePointer;
-}
-
-/** What the strings of a string or list of strings may be. */
-function texts(place: Place, reader: PolicyReader): readonly Possible<TextList>[] {
-  return reader.alternatives(place).flatMap(({ value, when }) => {
-    if (!value) return [possible({ list: [], at: place.at }, when)];
-    const strings = reader.texts(value);
-    if (strings) return [possible({ list: strings, at: value.at }, when)];
-    const options = items(value).map(item => itemTexts(item, reader));
-    const lists = combinations(options, MAX_ALTERNATIVES) ?? [{ value: items(value).map(item => holes(item, reader)) }];
-    return during(when, lists).map(list => possible({ list: list.value.flat(), at: value.at }, list.when));
-  });
-}
-
-function itemTexts(item: Place, reader: PolicyReader): readonly Possible<readonly Text[]>[] {
-  return reader.alternatives(item).map(({ value, when }) => possible(value ? textsAt(value, reader) : [], when));
-}
-
-/** Strings; a list in a list, as some write it, stands for its items. */
-function textsAt(place: Place, reader: PolicyReader, nesting = 0): readonly Text[] {
-  const found = reader.texts(place);
-  if (found) return found;
-  if (place.node.kind === 'list' && nesting < 2)
-    return items(place).flatMap(item => textsAt(item, reader, nesting + 1));
-  reader.problem('a string is expected here', place.at);
-  return [];
-}
-
-function holes(item: Place, reader: PolicyReader): readonly Text[] {
-  return reader.texts(item) ?? branches(item, reader).flatMap(branch => reader.texts(branch.value) ?? []);
-}
-
-/** `{ operator: { key: value or values } }`. */
-function conditions(place: Place | undefined, reader: PolicyReader): readonly Possible<readonly Condition[]>[] {
-  if (!place) return [{ value: [] }];
-  return reader.alternatives(place).flatMap(block => {
-    if (!block.value) return [possible([], block.when)];
-    const open = unknownCondition(block.value, undefined, reader);
-    if (open) return [possible(open, block.when)];
-    const operators = mapEntries(block.value, reader).map(({ key, place: tests }) => underOperator(key, tests, reader));
-    return during(block.when, flattened(operators));
-  });
-}
-
-function underOperator(
-  operator: string,
-  place: Place,
-  reader: PolicyReader,
-): readonly Possible<readonly Condition[]>[] {
-  return reader.alternatives(place).flatMap(tests => {
-    if (!tests.value) return [possible([], tests.when)];
-    const open = unknownCondition(tests.value, operator, reader);
-    if (open) return [possible(open, tests.when)];
-    const keys = mapEntries(tests.value, reader).map(({ key, place: values }) =>
-      texts(values, reader).map(found => {
-        const condition: Condition = { operator, key, values: found.value.list, at: part(values.at, 'key') };
-        return possible([condition], found.when);
-      }),
-    );
-    return during(tests.when, flattened(keys));
-  });
-}
-
-/** What is known only after deployment narrows in a way that nobody knows: a condition on a key of the hole's name. */
-function unknownCondition(
-  place: Place,
-  operator: string | undefined,
-  reader: PolicyReader,
-): readonly Condition[] | undefined {
-  const open = openTextAt(place, reader);
-  if (!open) return undefined;
-  const name = nameOf(open);
-  return [{ operator: operator ?? name, key: name, values: [open], at: place.at }];
-}
-
-/** One of each, put one after another; with too many alternatives, all of them at once, which narrows the most. */
-function flattened<T>(lists: readonly (readonly Possible<readonly T[]>[])[]): readonly Possible<readonly T[]>[] {
-  const found = combinations(lists, MAX_ALTERNATIVES) ?? [{ value: lists.map(list => list.flatMap(o => o.value)) }];
-  return found.map(({ value, when }) => possible(value.flat(), when));
-}
-
-function mapEntries(place: Place, reader: PolicyReader): readonly { readonly key: string; readonly place: Place }[] {
-  if (place.node.kind !== 'map') reader.problem('a map of conditions is expected here', place.at);
-  return children(place);
 }
 
 function principals(
