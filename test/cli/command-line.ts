@@ -35,14 +35,12 @@ export async function folder(files: Readonly<Record<string, string | Uint8Array>
   return here;
 }
 
-export interface Bulkhead {
-  /** Runs `bulkhead` with these arguments in a folder. */
-  (
-    where: Folder,
-    args: readonly string[],
-    more?: { stdin?: string | Uint8Array; env?: NodeJS.ProcessEnv },
-  ): Promise<Ran>;
-}
+/** Runs `bulkhead` with these arguments in a folder. */
+export type Bulkhead = (
+  where: Folder,
+  args: readonly string[],
+  more?: { stdin?: string | Uint8Array; env?: NodeJS.ProcessEnv },
+) => Promise<Ran>;
 
 export async function built(): Promise<Bulkhead> {
   const program = join(await bundle(), 'cli.js');

@@ -58,10 +58,9 @@ export class Disk {
   }
 
   private async find(): Promise<readonly Uri[]> {
-    const enabled = this.session.folders.filter(folder => this.session.settingsOf(folder).enable);
-    const found = await Promise.all(
-      enabled.map(folder => this.files.find(folder, this.session.settingsOf(folder).files)),
-    );
+    const { folders } = this.session;
+    const enabled = folders.uris.filter(folder => folders.settingsOf(folder).enable);
+    const found = await Promise.all(enabled.map(folder => this.files.find(folder, folders.settingsOf(folder).files)));
     return [...new Set(found.flat())];
   }
 
@@ -76,12 +75,12 @@ export class Disk {
     for (let at = 0; at < uris.length; at += readAtOnce)
       files.push(...(await Promise.all(uris.slice(at, at + readAtOnce).map(uri => this.read(uri)))));
     // Settings may have changed in between.
-    this.session.setFiles(files.filter(({ uri }) => this.session.isLookedAt(uri)));
+    this.session.setFiles(files.filter(({ uri }) => this.session.folders.isLookedAt(uri)));
     for await (const _ of this.schedule.inSlices(this.session.snapshot.prepare()));
   }
 
   private async read(uri: Uri): Promise<DiskFile> {
-    const reading = await this.files.read(uri, this.session.settingsOf(uri).files.maxSizeMB * megabyte);
+    const reading = await this.files.read(uri, this.session.folders.settingsOf(uri).files.maxSizeMB * megabyte);
     return {
       uri,
       text: reading.kind === 'text' ? reading.text : undefined,

@@ -9,6 +9,7 @@ import type { Uri } from '../engine/text/text';
 import { lookedAt } from '../files/names';
 import { status, type WorkspaceStatus } from '../protocol';
 import type { Disk } from './disk';
+import { Folders } from './folders';
 import type { Schedule } from './schedule';
 import type { Session } from './session';
 import { type ClientSettings, readSettings, unsaid } from './settings';
@@ -39,7 +40,7 @@ export class Lifecycle {
     const { session, schedule } = this.parts;
     // A client that refuses to watch or to tell its settings still gets its findings.
     schedule.start(this.register());
-    this.started = this.configureNow(session.folders).finally(() => {
+    this.started = this.configureNow(session.folders.uris).finally(() => {
       this.starting = false;
     });
     schedule.start(this.started);
@@ -51,7 +52,7 @@ export class Lifecycle {
   }
 
   private async configureNow(folders: readonly Uri[]): Promise<void> {
-    this.parts.session.configure(folders, await this.settingsFor(folders));
+    this.parts.session.configure(new Folders(folders, await this.settingsFor(folders)));
     await this.scan();
   }
 

@@ -27,7 +27,7 @@ export function saidOf(uri: Uri, session: Session, converter: Converter): Said {
 
 /** The findings of a document that a person sees, in order of place. */
 export function shownFindings(uri: Uri, session: Session): readonly Finding[] {
-  const { enable, showPossible } = session.settingsOf(uri);
+  const { enable, showPossible } = session.folders.settingsOf(uri);
   if (!enable) return [];
   return session.snapshot
     .findings(uri)

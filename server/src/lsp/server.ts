@@ -22,17 +22,19 @@ import { CodeActions } from './features/code-actions';
 import { PulledDiagnostics, pushDiagnostics } from './features/diagnostics';
 import { explainRule, listRules } from './features/explain';
 import { hoverOf } from './features/hover';
+import { Folders } from './folders';
 import type { Host } from './host';
 import { Lifecycle } from './lifecycle';
 import { Schedule } from './schedule';
 import { Session } from './session';
+import { unsaid } from './settings';
 import { Survey } from './survey';
 
 export function serve(connection: Connection, host: Host): void {
   connection.onInitialize(params => {
     const { capabilities } = params;
     const schedule = new Schedule(host, error => connection.console.error(`in the background: ${reasonOf(error)}`));
-    const session = new Session(foldersOf(params), host.today());
+    const session = new Session(new Folders(foldersOf(params), unsaid), host.today());
     const disk = new Disk(session, host.files, schedule);
     const survey = new Survey(session, disk, schedule);
     const lifecycle = new Lifecycle(connection, { session, disk, survey, schedule }, capabilities);
@@ -125,14 +127,14 @@ function followFolders(
   lifecycle: Lifecycle,
   { workspace }: ClientCapabilities,
 ): void {
-  connection.onDidChangeConfiguration(() => lifecycle.configure(session.folders));
+  connection.onDidChangeConfiguration(() => lifecycle.configure(session.folders.uris));
   connection.onInitialized(() => {
     lifecycle.start();
     // Asking for these events before would register them a second time.
     if (!workspace?.workspaceFolders) return;
     connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
       const gone = new Set(removed.map(({ uri }) => folderUri(uri)));
-      const kept = session.folders.filter(folder => !gone.has(folder));
+      const kept = session.folders.uris.filter(folder => !gone.has(folder));
       lifecycle.configure([...kept, ...added.map(({ uri }) => folderUri(uri))]);
     });
   });

@@ -2,10 +2,8 @@ import { Emitter } from 'vscode-languageserver';
 import type { SourceDocument, Uri } from '../engine/text/text';
 import { createWorkspace, type Snapshot, type Workspace } from '../engine/workspace/workspace';
 import type { FileProblem } from '../files/files';
-import { lookedAtBy, passedOverBy } from '../files/names';
-import { canonicalUri, liesIn, pathBelow } from '../files/uri';
-import type { BulkheadSettings } from '../protocol';
-import { type ClientSettings, unsaid } from './settings';
+import { canonicalUri, liesIn } from '../files/uri';
+import type { Folders } from './folders';
 
 /** A buffer of the editor; its text comes before the disk's. */
 export interface OpenDocument {
@@ -28,20 +26,24 @@ export class Session {
   private readonly open = new Map<Uri, OpenDocument>();
   private readonly texts = new Map<Uri, string>();
   private readonly problems = new Map<Uri, readonly FileProblem[]>();
-  private clientSettings = unsaid;
   private workspace: Workspace;
-  folders: readonly Uri[];
+  private now: Folders;
 
+  /** `today`: `2026-11-22`. */
   constructor(
-    folders: readonly Uri[],
+    folders: Folders,
     private readonly today: string,
   ) {
-    this.folders = folders;
+    this.now = folders;
     this.workspace = this.emptyWorkspace();
   }
 
   /** Fires after each change of what the snapshot says. */
   readonly changed = this.onChange.event;
+
+  get folders(): Folders {
+    return this.now;
+  }
 
   get snapshot(): Snapshot {
     return this.workspace.snapshot;
@@ -68,18 +70,6 @@ export class Session {
   /** Every document of which something might be said: open ones first. */
   documents(): readonly Uri[] {
     return [...new Set([...this.open.keys(), ...this.snapshot.documents(), ...this.problems.keys()])];
-  }
-
-  settingsOf(uri: Uri): BulkheadSettings {
-    const folder = this.folderOf(uri);
-    return (folder && this.clientSettings.folders.get(folder)) ?? this.clientSettings.general;
-  }
-
-  /** Whether a file that changed on disk is one to read. */
-  isLookedAt(uri: Uri): boolean {
-    const folder = this.folderOf(uri);
-    const { enable, files } = this.settingsOf(uri);
-    return folder !== undefined && enable && lookedAtBy(files)(pathBelow(uri, folder));
   }
 
   setOpen(document: OpenDocument): void {
@@ -116,11 +106,10 @@ export class Session {
   }
 
   /** Other folders or settings: all that is known is analysed anew; files that no folder holds any more are forgotten. */
-  configure(folders: readonly Uri[], settings: ClientSettings): void {
-    this.folders = folders;
-    this.clientSettings = settings;
+  configure(folders: Folders): void {
+    this.now = folders;
     this.workspace = this.emptyWorkspace();
-    this.forgetWhere(uri => !this.isLookedAt(uri));
+    this.forgetWhere(uri => !folders.isLookedAt(uri));
     this.apply([...this.texts.keys(), ...this.open.keys()]);
   }
 
@@ -144,23 +133,11 @@ export class Session {
   private textOf(uri: Uri): string | undefined {
     const buffer = this.open.get(uri);
     if (!buffer) return this.texts.get(uri);
-    return this.isAnalysed(uri) ? buffer.text : undefined;
-  }
-
-  /** A buffer is analysed whatever its name, but not one of another scheme, such as the old side of a comparison. */
-  private isAnalysed(uri: Uri): boolean {
-    const folder = this.folderOf(uri);
-    const { enable, files } = this.settingsOf(uri);
-    if (!folder) return enable && /^(file|untitled):/.test(uri);
-    return enable && !passedOverBy(files)(pathBelow(uri, folder));
-  }
-
-  private folderOf(uri: Uri): Uri | undefined {
-    const holding = this.folders.filter(folder => liesIn(uri, folder));
-    return holding.sort((a, b) => b.length - a.length)[0];
+    return this.folders.isAnalysed(uri) ? buffer.text : undefined;
   }
 
   private emptyWorkspace(): Workspace {
-    return createWorkspace({ today: this.today, roots: this.folders, rules: this.clientSettings.general.rules });
+    const { uris, client } = this.folders;
+    return createWorkspace({ today: this.today, roots: uris, rules: client.general.rules });
   }
 }

@@ -1,0 +1,51 @@
+import type { Uri } from '../engine/text/text';
+import { lookedAtBy, passedOverBy } from '../files/names';
+import { liesIn, pathBelow } from '../files/uri';
+import type { BulkheadSettings } from '../protocol';
+import type { ClientSettings } from './settings';
+
+interface Folder {
+  readonly uri: Uri;
+  readonly settings: BulkheadSettings;
+  readonly isLookedAt: (path: string) => boolean;
+  readonly isPassedOver: (path: string) => boolean;
+}
+
+/** The folders that are open, and what their settings say of files in them. Immutable. */
+export class Folders {
+  /** The innermost first: its settings hold. */
+  private readonly folders: readonly Folder[];
+
+  /** `uris` each with its closing `/`. */
+  constructor(
+    readonly uris: readonly Uri[],
+    readonly client: ClientSettings,
+  ) {
+    const innermostFirst = [...uris].sort((a, b) => b.length - a.length);
+    this.folders = innermostFirst.map(uri => {
+      const settings = client.folders.get(uri) ?? client.general;
+      return { uri, settings, isLookedAt: lookedAtBy(settings.files), isPassedOver: passedOverBy(settings.files) };
+    });
+  }
+
+  settingsOf(uri: Uri): BulkheadSettings {
+    return this.folderOf(uri)?.settings ?? this.client.general;
+  }
+
+  /** Whether a file on disk is one to read. */
+  isLookedAt(uri: Uri): boolean {
+    const folder = this.folderOf(uri);
+    return folder?.settings.enable === true && folder.isLookedAt(pathBelow(uri, folder.uri));
+  }
+
+  /** A buffer is analysed whatever its name, but not one of another scheme, such as the old side of a comparison. */
+  isAnalysed(uri: Uri): boolean {
+    const folder = this.folderOf(uri);
+    if (!folder) return this.client.general.enable && /^(file|untitled):/.test(uri);
+    return folder.settings.enable && !folder.isPassedOver(pathBelow(uri, folder.uri));
+  }
+
+  private folderOf(uri: Uri): Folder | undefined {
+    return this.folders.find(folder => liesIn(uri, folder.uri));
+  }
+}
