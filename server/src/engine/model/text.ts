@@ -55,6 +55,7 @@ function fill(parts: Parts, name: string, value: string): Parts {
 }
 
 function wholeOf(parts: Parts): string | undefined {
+  if (parts.length === 1) return typeof parts[0] === 'string' ? parts[0] : undefined;
   return parts.every(part => typeof part === 'string') ? parts.join('') : undefined;
 }
 

@@ -145,6 +145,7 @@ function ambient(name: string, given: Given): string {
 const VARIABLE = /\$\{([^}]{1,200})\}/;
 
 function readWritten(text: string, reading: Reading, given: Given): Read {
+  if (text.length > LONGEST_PATTERN) return OPEN;
   const words = text.includes('${') ? text.split(VARIABLE) : [text];
   const read = words.map((word, i) =>
     i % 2 === 1

@@ -3,7 +3,8 @@
  *
  * A set is a union of pieces, a piece a box without some other boxes, a box a product: an action of this language on a resource
  * of that one with these states of the context keys. Union, intersection and difference only put pieces together; whether
- * anything is left is worked out when asked (`witness.ts`), by looking for one request.
+ * anything is left is worked out when asked (`witness.ts`), by looking for one request. Below stand sets of strings (`language/`)
+ * and of what a key holds (`context.ts`); above, what a statement says (`denote.ts`) and what several leave (`decide.ts`).
  */
 import {
   type AskedRequest,

@@ -12,20 +12,25 @@ import {
 /** Whether a pattern matches a whole text. */
 export function matches(tokens: Tokens, text: string, ignoreCase: boolean): boolean {
   if (tokens.includes(ANY_IN_SEGMENT)) return runMachine(tokens, text, ignoreCase);
+  return align(tokens, text.length, (token, i) => unitMatches(token, text.charCodeAt(i), ignoreCase));
+}
+
+/** Whether a pattern can be laid over `length` places, each `*` over any number of them; every other token fits its place. */
+function align(tokens: Tokens, length: number, fits: (token: number, place: number) => boolean): boolean {
   let at = 0;
   let star = -1;
   let retry = 0;
-  for (let i = 0; i < text.length; ) {
+  for (let place = 0; place < length; ) {
     const token = tokens[at];
     if (token === ANY_STRING) {
       star = at++;
-      retry = i;
-    } else if (token !== undefined && unitMatches(token, text.charCodeAt(i), ignoreCase)) {
+      retry = place;
+    } else if (token !== undefined && fits(token, place)) {
       at++;
-      i++;
+      place++;
     } else if (star >= 0) {
       at = star + 1;
-      i = ++retry;
+      place = ++retry;
     } else return false;
   }
   while (tokens[at] === ANY_STRING) at++;
@@ -52,24 +57,7 @@ function unitMatches(token: number, unit: number, ignoreCase: boolean): boolean 
 export function covers(wide: Tokens, narrow: Tokens): boolean {
   if (wide.includes(ANY_IN_SEGMENT))
     return wide.length === narrow.length && wide.every((token, i) => token === narrow[i]);
-  let at = 0;
-  let star = -1;
-  let retry = 0;
-  for (let i = 0; i < narrow.length; ) {
-    const token = wide[at];
-    if (token === ANY_STRING) {
-      star = at++;
-      retry = i;
-    } else if (token !== undefined && tokenCovers(token, narrow[i]!)) {
-      at++;
-      i++;
-    } else if (star >= 0) {
-      at = star + 1;
-      i = ++retry;
-    } else return false;
-  }
-  while (wide[at] === ANY_STRING) at++;
-  return at === wide.length;
+  return align(wide, narrow.length, (token, i) => tokenCovers(token, narrow[i]!));
 }
 
 function tokenCovers(wide: number, narrow: number): boolean {

@@ -12,8 +12,6 @@ interface Leaf {
   fate(state: State): boolean | undefined;
   /** The code units that are told apart from all others here. */
   letters(state: State): readonly number[];
-  /** What a step costs, in units of the budget. */
-  readonly cost: number;
 }
 
 /** Tokens reached in a pattern; or the text read so far, undefined when no listed string begins with it. */
@@ -28,36 +26,32 @@ interface Place {
 /** The shortest text of a language without ranges; undefined when it has none, `unknown` when the budget ran out first. */
 export function shortest(language: Language, budget: Budget): { readonly text: string } | undefined | 'unknown' {
   const patterns = patternsIn(language);
+  const cost = patterns.reduce((sum, pattern) => sum + costOf(pattern), 1);
+  budget.left -= cost;
+  if (budget.left < 0) return 'unknown';
   const leaves = patterns.map(leafOf);
   const index = new Map(patterns.map((pattern, i) => [pattern as Language, i]));
-  const cost = leaves.reduce((sum, leaf) => sum + leaf.cost, 1);
-  budget.left -= cost * leaves.length;
+  const known = (ask: (leaf: Leaf, state: State) => boolean | undefined, states: readonly State[]) =>
+    truth(language, pattern => ask(leaves[index.get(pattern)!]!, states[index.get(pattern)!]));
   const queue: Place[] = [{ states: leaves.map(leaf => leaf.start), from: undefined, unit: 0 }];
   const seen = new Set([keyOf(queue[0]!.states)]);
   for (let next = 0; next < queue.length; next++) {
     const place = queue[next]!;
-    if (truth(language, pattern => accepted(pattern, place.states))) return { text: textTo(place) };
+    if (known(accepted, place.states)) return { text: textTo(place) };
     for (const unit of unitsToTry(leaves, place.states)) {
       budget.left -= cost;
       if (budget.left < 0) return 'unknown';
       const states = leaves.map((leaf, i) => leaf.step(place.states[i], unit));
       const key = keyOf(states);
-      if (seen.has(key)) continue;
+      if (!seen.has(key) && known(foreseen, states) !== false) queue.push({ states, from: place, unit });
       seen.add(key);
-      if (truth(language, pattern => foreseen(pattern, states)) !== false) queue.push({ states, from: place, unit });
     }
   }
   return undefined;
-
-  function accepted(pattern: Language, states: readonly State[]): boolean {
-    const i = index.get(pattern)!;
-    return leaves[i]!.accepts(states[i]);
-  }
-  function foreseen(pattern: Language, states: readonly State[]): boolean | undefined {
-    const i = index.get(pattern)!;
-    return leaves[i]!.fate(states[i]);
-  }
 }
+
+const accepted = (leaf: Leaf, state: State) => leaf.accepts(state);
+const foreseen = (leaf: Leaf, state: State) => leaf.fate(state);
 
 function keyOf(states: readonly State[]): string {
   return states.map(state => (typeof state === 'string' ? JSON.stringify(state) : String(state))).join(' ');
@@ -101,6 +95,11 @@ function patternsIn(language: Language): readonly (Glob | Strings)[] {
   return [...new Set(members.flatMap(patternsIn))];
 }
 
+/** What a step in one pattern costs, in units of the budget. */
+function costOf(pattern: Glob | Strings): number {
+  return 1 + (pattern.kind === 'glob' ? pattern.tokens.length / 64 : Math.log2(1 + pattern.list.length));
+}
+
 function leafOf(pattern: Glob | Strings): Leaf {
   return pattern.kind === 'glob' ? globLeaf(pattern) : stringsLeaf(pattern);
 }
@@ -114,7 +113,6 @@ function globLeaf(glob: Glob): Leaf {
     accepts: state => machine.accepts(place(state)),
     fate: state => (state === 0n ? false : machine.full(place(state)) ? true : undefined),
     letters: state => machine.letters(place(state)),
-    cost: 1 + glob.tokens.length / 64,
   };
 }
 
@@ -130,7 +128,6 @@ function stringsLeaf(strings: Strings): Leaf {
     accepts: state => typeof state === 'string' && strings.set.has(ignoreCase ? fold(state) : state),
     fate: state => (state === undefined ? false : undefined),
     letters: state => (typeof state === 'string' ? nextUnits(list, state, ignoreCase) : []),
-    cost: 1 + Math.log2(1 + list.length),
   };
 }
 
