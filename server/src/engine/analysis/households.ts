@@ -1,5 +1,6 @@
 /** What is certain to share one account, and which environments it says it belongs to. */
 import type { Deployment, DocumentFacts, Resource } from '../model/model';
+import type { Uri } from '../text/text';
 import { mergeSides, type Residents, residentsOf, type Share } from './residents';
 import type { Landing, WorkspaceIndex } from './workspace-index';
 
@@ -10,6 +11,8 @@ import type { Landing, WorkspaceIndex } from './workspace-index';
 export interface Household extends Residents {
   readonly proof: 'account' | 'stack' | 'state' | 'provider';
   readonly account?: string;
+  /** Of an account in which several projects live: each by itself. */
+  readonly projects?: readonly Household[];
 }
 
 /**
@@ -49,11 +52,33 @@ function statedAccounts(document: DocumentFacts, index: WorkspaceIndex): readonl
   return [...accounts].flatMap(account => {
     const landings = index.landingsIn(account);
     if (landings.some(({ statedBy }) => statedBy < document.uri)) return [];
-    const shares = landings
-      .filter(landing => holds(landing, index))
-      .map(({ deployment }) => shareOf(index.document(deployment.document), deployment));
-    return [household(shares, account, index)];
+    const byProject = new Map<string, Share[]>();
+    for (const landing of landings.filter(one => holds(one, index))) {
+      const project = projectOf(landing.statedBy);
+      const share = shareOf(index.document(landing.deployment.document), landing.deployment);
+      const shares = byProject.get(project);
+      if (shares) shares.push(share);
+      else byProject.set(project, [share]);
+    }
+    const projects = [...byProject.values()].map(shares => household(shares, account, index));
+    return projects.length === 1 ? projects : [together(projects, account)];
   });
+}
+
+/** What is deployed as one: the folder of a Terraform root, and of a CDK app, whose stages have folders of their own in it. */
+function projectOf(statedBy: Uri): string {
+  return statedBy.replace(/(?:assembly-[^/]+\/)*[^/]*$/, '');
+}
+
+function together(projects: readonly Household[], account: string): Household {
+  return {
+    proof: 'account',
+    account,
+    projects,
+    sides: mergeSides(projects.flatMap(({ sides }) => sides)),
+    references: projects.flatMap(({ references }) => references),
+    perWorkspace: projects.flatMap(({ perWorkspace }) => perWorkspace),
+  };
 }
 
 /** False when `bulkhead.yaml` sends the document somewhere else. */

@@ -16,8 +16,22 @@ export interface Mix {
   readonly severity: Severity;
 }
 
-/** The mixes of a household, one for each pair of environments. */
+/**
+ * The mixes of a household, one for each pair of environments. Where several projects live in an account, each that mixes a pair by
+ * itself is told, and all together only of pairs that none of them mixes.
+ */
 export function mixesIn(household: Household, index: WorkspaceIndex): readonly Mix[] {
+  const within = household.projects?.flatMap(project => mixesIn(project, index)) ?? [];
+  const known = new Set(within.map(pairOf));
+  return [...within, ...pairsIn(household, index).filter(one => !known.has(pairOf(one)))];
+}
+
+/** The two environments, the same for either way round. */
+export function pairOf({ side, other }: Pick<Mix, 'side' | 'other'>): string {
+  return [side.environment.name, other.environment.name].sort().join(' ');
+}
+
+function pairsIn(household: Household, index: WorkspaceIndex): readonly Mix[] {
   const separation = separationOf(index);
   const owner = ownerOf(household, index);
   if (owner && servesAll(owner.environment, separation)) return [];

@@ -3,7 +3,7 @@ import type { Resident } from '../../../analysis/residents';
 import type { Claim } from '../../../model/model';
 import { part, type SourcePointer } from '../../../text/text';
 import type { Related } from '../../rule';
-import { leadOf, type Mix } from './mixes';
+import { leadOf, type Mix, pairOf } from './mixes';
 import { isBelow } from './separation';
 
 /** More than this many of a side convince nobody further. */
@@ -64,6 +64,6 @@ function groundOf({ label, landing }: Resident, account: string | undefined): Re
 }
 
 /** What the fingerprint is made of: where, and which two. */
-export function aboutOf({ household, side, other }: Mix): string {
-  return [household.account ?? '', ...[side.environment.name, other.environment.name].sort()].join(' ');
+export function aboutOf(mix: Mix): string {
+  return `${mix.household.account ?? ''} ${pairOf(mix)}`;
 }
