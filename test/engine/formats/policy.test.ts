@@ -226,3 +226,19 @@ Resources:
   );
   expect(resourceIn(facts, 'B').grants.map(shownStatement)).toEqual(['Allow [iam:*] on [*]']);
 });
+
+test('a policy joined from pieces of JSON, as the CDK writes it', () => {
+  const pieces = [
+    '{"Statement":[{"Effect":"Allow","Action":"iam:PassRole","Resource":"arn:',
+    { Ref: 'AWS::Partition' },
+    ':iam::',
+    { Ref: 'AWS::AccountId' },
+    ':role/*"}]}',
+  ];
+  const facts = factsOf({
+    Resources: { Set: { Type: 'AWS::SSO::PermissionSet', Properties: { InlinePolicy: { 'Fn::Join': ['', pieces] } } } },
+  });
+  expect(resourceIn(facts, 'Set').grants.map(shownStatement)).toEqual([
+    'Allow [iam:PassRole] on [arn:${AWS::Partition: ambient=aws}:iam::${AWS::AccountId: ambient}:role/*]',
+  ]);
+});

@@ -1,6 +1,8 @@
 import type { Text } from '../../model/model';
 import { embeddedIn } from '../../syntax/embedded';
+import { parse } from '../../syntax/parse';
 import type { ScalarNode } from '../../syntax/tree';
+import type { Uri } from '../../text/text';
 import type { Place } from '../place';
 import type { Inside, PolicyReader } from '../policy-reader';
 import { during, type Possible } from '../possible';
@@ -52,11 +54,12 @@ function parameterItems(place: Place, scope: Scope): readonly Parts[] | undefine
   return parameter?.list?.map(value => [{ hole: parameter.name, kind: 'parameter', default: value }]);
 }
 
-/** A policy written as JSON in a string, in a `Fn::Sub` with its holes, or as `Fn::ToJsonString` of a map. */
+/** A policy written as JSON in a string, in a `Fn::Sub` or `Fn::Join` with its holes, or as `Fn::ToJsonString` of a map. */
 function insideOf(place: Place, scope: Scope): Inside | undefined {
   const call = intrinsicOf(place);
   if (!call) return embedded(place, scope, policyReader(scope));
   if (call.name === 'Fn::ToJsonString') return { place: call.argument, reader: policyReader(scope) };
+  if (call.name === 'Fn::Join') return joinedJson(place, scope);
   if (call.name !== 'Fn::Sub') return undefined;
   const template = call.argument.node.kind === 'list' ? argumentsOf(call.argument)?.[0] : call.argument;
   return template && embedded(template, scope, substitutingReader(scope, subValues(call.argument, scope)));
@@ -70,12 +73,28 @@ function embedded(place: Place, { template }: Scope, reader: PolicyReader): Insi
 
 /** Reads the strings of a JSON text that `Fn::Sub` fills. */
 function substitutingReader(scope: Scope, values: ReadonlyMap<string, Parts>): PolicyReader {
-  const texts = ({ node, at }: Place): readonly Text[] | undefined =>
-    isString(node) ? [{ parts: normalised(substituted(node.raw, values, scope)), at }] : undefined;
+  return jsonReader(scope, raw => normalised(substituted(raw, values, scope)));
+}
+
+/** JSON joined from pieces, as the CDK writes it: while the text is parsed, a hole is a word that nobody writes. */
+function joinedJson(place: Place, scope: Scope): Inside | undefined {
+  const parts = partsAt(place, scope) ?? [];
+  if (typeof parts[0] !== 'string' || !parts[0].trimStart().startsWith('{')) return undefined;
+  const text = parts.map((part, i) => (typeof part === 'string' ? part : `\uE000${i}\uE001`)).join('');
+  const { root, problems } = parse({ uri: 'joined.json' as Uri, text });
+  if (!root || problems.length > 0) return undefined;
+  const reader = jsonReader(scope, raw =>
+    normalised(raw.split(/\uE000(\d+)\uE001/).map((piece, i) => (i % 2 === 0 ? piece : (parts[Number(piece)] ?? '')))),
+  );
+  return { place: { node: root, at: place.at }, reader };
+}
+
+/** Reads JSON in which only strings hold anything of the template. */
+function jsonReader(scope: Scope, partsOf: (raw: string) => Parts): PolicyReader {
   return {
     ...policyReader(scope),
     alternatives: place => [{ value: place }],
-    texts,
+    texts: ({ node, at }) => (isString(node) ? [{ parts: partsOf(node.raw), at }] : undefined),
     inside: () => undefined,
   };
 }
