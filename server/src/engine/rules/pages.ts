@@ -496,7 +496,8 @@ of the stack, a Terraform module, a name, a path. Tags and stages make an error;
 (parameters, mappings, conditions) is no evidence: such a template is deployed once for each account.
 
 There is one finding for each account and pair of environments, on the smaller side's first resource; the other side is related to
-it. Which environments may not share an account is set by \`separate\` in \`bulkhead.yaml\`; without it, production and anything else.
+it. Where several CDK apps or Terraform roots share the account, each that mixes the pair by itself has its own. Which environments may
+not share an account is set by \`separate\` in \`bulkhead.yaml\`; without it, production and anything else.
 
 ## Tags of two environments in one stack
 
