@@ -9,6 +9,7 @@
  *   A finding of several lines is marked on its first.
  * - `#   ~~~ part of the message` says that a finding of the case names this place as related.
  * - `Resource: "*"  # ^ error broad-pass-role`, at a line's end, says nothing about columns.
+ * - A case whose heading begins with `Allowed` shows what is right and looks wrong, `Left open` what a hole decides.
  * - A line `Fix: <title>` is followed by the files that this fix changes, whole, as they are afterwards.
  */
 import { type Mark, markOn, withoutMarks } from '../../server/tools/marks.mjs';

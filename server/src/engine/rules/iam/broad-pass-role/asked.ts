@@ -18,8 +18,13 @@ import { codeRunningServices, noService } from './services';
  * not the service-linked ones, which AWS alone makes and uses.
  */
 export function passingRoles({ account = '*' }: Given): RequestSet {
-  const all = (path: string) => patternOf([...wildcards(`arn:*:iam::${account}:role/`, true), ...wildcards(path)]);
-  return requests({ action: 'iam:PassRole', resource: subtract(all('*'), all('aws-service-role/*')) });
+  const arn = `arn:*:iam::${account}:role/`;
+  return requests({ action: 'iam:PassRole', resource: subtract(roles(arn, '*'), roles(arn, 'aws-service-role/*')) });
+}
+
+/** Roles by the beginning of their ARN and a pattern of the rest. No part of it holds a colon, so no wildcard stands for more. */
+export function roles(arn: string, pattern: string): Language {
+  return patternOf(wildcards(arn + pattern, true));
 }
 
 /** How the ARNs of an account's roles begin, `arn:aws:iam::111122223333:role/`. */

@@ -1,8 +1,8 @@
 import type { Severity } from '../../../model/model';
 import { absent, type KeyStates } from '../../../policy/context';
-import { glob, union } from '../../../policy/language';
+import { union } from '../../../policy/language';
 import { intersect, type Request, type RequestSet, requestsIn } from '../../../policy/request-set';
-import { forRole, passing, type RoleArns, requestIn, toService } from './asked';
+import { forRole, passing, type RoleArns, requestIn, roles, toService } from './asked';
 import { consoleMade, productionLooking, unlistedRoles } from './names';
 
 export type Reason =
@@ -104,7 +104,7 @@ function exceptsRoles(granted: RequestSet): boolean {
 
 function namedRoles(granted: RequestSet, arns: RoleArns): Grade | undefined {
   const passed = (pattern: string) => {
-    const role = union(...arns.map(arn => glob(arn + pattern)));
+    const role = union(...arns.map(arn => roles(arn, pattern)));
     return requestIn(intersect(granted, passing(role, toService.dangerous)));
   };
   for (const pattern of productionLooking) {
