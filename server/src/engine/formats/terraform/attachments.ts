@@ -9,6 +9,8 @@ import { list, scalar, type Value } from './value';
 export interface Addition {
   /** The resource that says it. */
   readonly by: ResourceId;
+  /** The provider that makes it: names mean resources of the same one. */
+  readonly scope: string;
   readonly kind: Resource['kind'];
   readonly principals: readonly Text[];
   readonly attached: readonly Attachment[];
@@ -16,7 +18,7 @@ export interface Addition {
   readonly memberOf: readonly Text[];
 }
 
-type Says = Omit<Partial<Addition>, 'by'> & Pick<Addition, 'kind' | 'principals'>;
+type Says = Omit<Partial<Addition>, 'by' | 'scope'> & Pick<Addition, 'kind' | 'principals'>;
 
 const lowerings: Readonly<Record<string, (declaration: Declaration) => readonly Says[]>> = {
   aws_iam_role_policy_attachment: declaration => [attachment('role', declaration, 'role')],
@@ -47,7 +49,14 @@ export function additionsOf(declaration: Declaration): readonly Addition[] {
   const says = Object.hasOwn(lowerings, declaration.type) ? lowerings[declaration.type]!(declaration) : [];
   return says
     .filter(({ principals }) => principals.length > 0)
-    .map(found => ({ by: declaration.id, attached: [], boundary: [], memberOf: [], ...found }));
+    .map(found => ({
+      by: declaration.id,
+      scope: declaration.provider,
+      attached: [],
+      boundary: [],
+      memberOf: [],
+      ...found,
+    }));
 }
 
 function attachment(kind: Resource['kind'], declaration: Declaration, principals: string): Says {
@@ -106,13 +115,13 @@ export interface Additions {
   of(principal: Principal): readonly Addition[];
 }
 
-type Principal = Pick<Resource, 'id' | 'kind' | 'name'>;
+type Principal = Pick<Resource, 'id' | 'kind' | 'name' | 'scope'>;
 
 export function additionsByPrincipal(additions: readonly Addition[]): Additions {
   const byKey = new Map<string, Addition[]>();
   for (const addition of additions) {
     for (const principal of addition.principals) {
-      const key = keyOf(principal, addition.kind);
+      const key = keyOf(principal, addition.kind, addition.scope);
       if (key !== undefined) byKey.set(key, [...(byKey.get(key) ?? []), addition]);
     }
   }
@@ -122,7 +131,8 @@ export function additionsByPrincipal(additions: readonly Addition[]): Additions 
 /** What the additions say of no principal that is here. */
 export function elsewhere(additions: readonly Addition[], principals: readonly Principal[]): readonly Addition[] {
   const here = new Set(principals.flatMap(keysOf));
-  const isHere = (addition: Addition, principal: Text) => here.has(keyOf(principal, addition.kind) ?? '');
+  const isHere = (addition: Addition, principal: Text) =>
+    here.has(keyOf(principal, addition.kind, addition.scope) ?? '');
   return additions
     .map(addition => ({
       ...addition,
@@ -131,8 +141,21 @@ export function elsewhere(additions: readonly Addition[], principals: readonly P
     .filter(({ principals: left }) => left.length > 0);
 }
 
+export function isPrincipal(kind: Resource['kind']): boolean {
+  return kind === 'role' || kind === 'user' || kind === 'group' || kind === 'permission-set';
+}
+
+/** A principal with the policies that are put on it; a policy attachment to somebody unknown as a policy that says so itself. */
+export function joined(resource: Resource, additions: Additions, left: readonly Addition[]): Resource {
+  if (isPrincipal(resource.kind)) return withAdditions(resource, additions.of(resource));
+  const own = left.filter(({ by }) => by === resource.id);
+  const attached = own.flatMap(addition => addition.attached);
+  if (attached.length === 0) return resource;
+  return { ...resource, kind: 'policy', attached, attachedTo: own.flatMap(({ principals }) => principals) };
+}
+
 /** A principal with what others say of it. */
-export function withAdditions(resource: Resource, additions: readonly Addition[]): Resource {
+function withAdditions(resource: Resource, additions: readonly Addition[]): Resource {
   if (additions.length === 0) return resource;
   return {
     ...resource,
@@ -143,14 +166,14 @@ export function withAdditions(resource: Resource, additions: readonly Addition[]
 }
 
 /** A name, an ARN or a reference as one word, equal to one of those of the principal that it means. */
-function keyOf(text: Text, kind: Resource['kind']): string | undefined {
+function keyOf(text: Text, kind: Resource['kind'], scope: string | undefined): string | undefined {
   const [only] = text.parts;
   if (text.parts.length !== 1 || only === undefined) return undefined;
   if (typeof only === 'object') return only.resource && `#${only.resource}`;
-  return `${kind} ${only.slice(only.lastIndexOf('/') + 1)}`;
+  return `${scope} ${kind} ${only.slice(only.lastIndexOf('/') + 1)}`;
 }
 
-function keysOf({ id, kind, name }: Principal): readonly string[] {
-  const byName = name && keyOf(name, kind);
+function keysOf({ id, kind, name, scope }: Principal): readonly string[] {
+  const byName = name && keyOf(name, kind, scope);
   return byName === undefined ? [`#${id}`] : [`#${id}`, byName];
 }

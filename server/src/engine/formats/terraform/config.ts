@@ -4,14 +4,7 @@ import { below } from '../../text/text';
 import { type Allowances, metadataAllowances } from '../allow';
 import { type Format, folderOf, type Neighbours } from '../format';
 import { accountsIn } from './accounts';
-import {
-  type Addition,
-  type Additions,
-  additionsByPrincipal,
-  additionsOf,
-  elsewhere,
-  withAdditions,
-} from './attachments';
+import { additionsByPrincipal, additionsOf, elsewhere, isPrincipal, joined } from './attachments';
 import { type Block, blocksIn } from './blocks';
 import { declarationOf } from './config-declaration';
 import { deploymentsOf } from './deployments';
@@ -19,6 +12,7 @@ import { isConfiguration } from './detect';
 import { physicalName } from './iam';
 import { moduleIn } from './module';
 import { type ModuleScope, scopeOf } from './module-scope';
+import { withoutRepeats } from './problems';
 import { attribute, blocks, textOf } from './readings';
 import { factsOf } from './resource-types';
 import { lowerResource } from './resources';
@@ -37,6 +31,8 @@ function lowerConfiguration(tree: SyntaxTree, neighbours: Neighbours): DocumentF
   const resources = resourcesIn(tree, scope, problems);
   const deployments = deploymentsOf(tree, scope, neighbours);
   const allowances = allowancesIn(tree);
+  // Those of other files are told there.
+  const own = problems.filter(({ at }) => at.uri === tree.document.uri);
   return {
     uri: tree.document.uri,
     format: 'terraform-config',
@@ -50,7 +46,7 @@ function lowerConfiguration(tree: SyntaxTree, neighbours: Neighbours): DocumentF
     ),
     exports: [],
     allowed: allowances.flatMap(({ allowed }) => allowed),
-    problems: [...ownProblems(problems, tree), ...allowances.flatMap(found => found.problems)],
+    problems: [...withoutRepeats(own), ...allowances.flatMap(found => found.problems)],
   };
 }
 
@@ -62,26 +58,18 @@ function resourcesIn(tree: SyntaxTree, scope: ModuleScope, problems: Problem[]):
     .filter(({ type }) => isPrincipal(factsOf(type).kind))
     .map(declaration => {
       const name = physicalName(declaration, 'name');
-      return { id: declaration.id, kind: factsOf(declaration.type).kind, ...(name ? { name } : {}) };
+      return {
+        id: declaration.id,
+        kind: factsOf(declaration.type).kind,
+        scope: declaration.provider,
+        ...(name ? { name } : {}),
+      };
     });
   const left = elsewhere(additions, principals);
   return blocksIn(tree, 'resource').map(block => {
     const resource = joined(lowerResource(declarationOf(block, scope, problems)), byPrincipal, left);
     return { ...resource, ...spellingOf(block, resource) };
   });
-}
-
-function isPrincipal(kind: Resource['kind']): boolean {
-  return kind === 'role' || kind === 'user' || kind === 'group' || kind === 'permission-set';
-}
-
-/** A principal with the policies that are put on it; a policy attachment to somebody unknown as a policy that says so itself. */
-export function joined(resource: Resource, additions: Additions, left: readonly Addition[]): Resource {
-  if (isPrincipal(resource.kind)) return withAdditions(resource, additions.of(resource));
-  const own = left.filter(({ by }) => by === resource.id);
-  const attached = own.flatMap(addition => addition.attached);
-  if (attached.length === 0) return resource;
-  return { ...resource, kind: 'policy', attached, attachedTo: own.flatMap(({ principals }) => principals) };
 }
 
 /** How others of the module say its attributes. Instances of a repeated block have no such name for all of them. */
@@ -91,12 +79,6 @@ function spellingOf(block: Block, { kind, type, label }: Resource): Pick<Resourc
   const { name } = factsOf(type);
   const spell = (attribute: string) => `\${${label}.${attribute}}`;
   return { spelling: { arn: spell('arn'), ...(name === undefined ? {} : { name: spell(name) }) } };
-}
-
-/** Each once; those of other files are told there. */
-function ownProblems(problems: readonly Problem[], { document }: SyntaxTree): readonly Problem[] {
-  const own = problems.filter(({ at }) => at.uri === document.uri);
-  return [...new Map(own.map(problem => [JSON.stringify([problem.message, problem.at.path]), problem])).values()];
 }
 
 /** `"//": {"bulkhead": {"allow": […]}}` in a resource or for the whole file. */

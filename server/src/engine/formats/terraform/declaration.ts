@@ -2,8 +2,8 @@ import type { PolicyStatement, Problem, ResourceId, Text } from '../../model/mod
 import type { SourcePointer } from '../../text/text';
 import type { Circumstance } from '../when';
 import { statementsOf } from './policies';
-import { textOf, textsOf } from './readings';
-import type { Value } from './value';
+import { holeOf, textOf, textsOf } from './readings';
+import { atOf, opaque, type Value } from './value';
 
 /** A resource as a configuration, a plan or a state says it. */
 export interface Declaration {
@@ -32,5 +32,8 @@ export function textsAt(declaration: Declaration, name: string): readonly Text[]
 }
 
 export function statementsAt(declaration: Declaration, name: string): readonly PolicyStatement[] {
-  return statementsOf(declaration.attribute(name), declaration.problems);
+  const value = declaration.attribute(name);
+  // A plan may know no more of a policy than what it refers to.
+  const isOpen = value !== undefined && holeOf(value)?.kind === 'reference';
+  return statementsOf(isOpen ? opaque(`${declaration.address}.${name}`, atOf(value)) : value, declaration.problems);
 }

@@ -15,9 +15,9 @@ export function providerKey(name: string, alias: string | undefined): string {
   return alias === undefined ? name : `${name}.${alias}`;
 }
 
-/** Whether a provider's resources land in AWS accounts. */
+/** Whether a provider's resources land in AWS accounts. A plan calls one that a module makes itself `module.x:aws`. */
 export function isAws(provider: string): boolean {
-  return /^aws(?:cc)?(?:\.|$)/.test(provider);
+  return /(?:^|:)aws(?:cc)?(?:\.|$)/.test(provider);
 }
 
 export function landingOf(attributes: Attributes): Landing {

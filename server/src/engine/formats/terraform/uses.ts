@@ -82,7 +82,11 @@ function variables(value: Value): readonly Text[] {
 
 const naming = /(?:TABLE|BUCKET|QUEUE|TOPIC|STREAM|SECRET|PARAMETER|FUNCTION|DATABASE|DB|HOST|ENDPOINT|URL|URI|ARN)/i;
 
+/** What such a variable says is a secret, not the name of one. */
+const secretive = /pass(?:word|wd|phrase)|token|credential|(?:api|private|access)_?key/i;
+
 function variable(name: string, value: Value): readonly Text[] {
+  if (secretive.test(name)) return [];
   return texts(value).filter(text => namesThing(text) || (naming.test(name) && hasWord(text)));
 }
 
