@@ -2,6 +2,15 @@ import { cdk, cdkTemplate } from './cdk';
 import { cloudformation } from './cloudformation';
 import type { Format } from './format';
 import { settings } from './settings';
+import { terraformConfig, terraformPlan, terraformState } from './terraform';
 
 /** Every format, in the order in which they are asked whether a text is theirs. */
-export const formats: readonly Format[] = [settings, cdk, cdkTemplate, cloudformation];
+export const formats: readonly Format[] = [
+  settings,
+  cdk,
+  cdkTemplate,
+  cloudformation,
+  terraformConfig,
+  terraformPlan,
+  terraformState,
+];
