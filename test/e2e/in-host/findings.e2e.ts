@@ -12,7 +12,7 @@ const squiggles = [
     rule: 'broad-pass-role',
     token: '"iam:PassRole"',
   },
-  { file: 'terraform/main.tf.json', rule: 'broad-pass-role', token: 'iam:PassRole' },
+  { file: 'terraform/main.tf.json', rule: 'broad-pass-role', token: '\\"iam:PassRole\\"' },
 ];
 
 suite('Bulkhead in VS Code', () => {
