@@ -1,4 +1,4 @@
-/** Writes the marks and fixes of a page anew from what the engine says: `UPDATE=1 npx vitest run test/rules.test.ts`, or `-u`. */
+/** Writes the marks and fixes of a page anew from what the engine says. */
 import { withoutMarks } from '../../server/tools/marks.mjs';
 import { type Case, marksIn, type PageFile, type PageFix, plain, readPage, withFiles } from './page';
 import { applied, judge, labelFor, labelOf, means } from './spec';
