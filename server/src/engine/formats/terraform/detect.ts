@@ -1,5 +1,5 @@
 import { entryOf, get, type SyntaxNode, type SyntaxTree } from '../../syntax/tree';
-import { blockKinds, blocksIn } from './blocks';
+import { blockKinds, blocksIn } from './config/blocks';
 
 /** `.tf.json` configuration: blocks of the right shapes and nothing that is no block. */
 export function isConfiguration(tree: SyntaxTree): boolean {

@@ -1,12 +1,12 @@
 import type { Claim, DocumentFacts, Problem, Resource, ResourceId, Text } from '../../model/model';
 import type { SyntaxTree } from '../../syntax/tree';
-import { accountOf, accountsIn } from './accounts';
-import { additionsByPrincipal, additionsOf, elsewhere, isPrincipal, joined } from './attachments';
-import type { Declaration } from './declaration';
-import { landed, type Provider } from './landed';
-import { linked } from './links';
+import { accountOf, accountsIn } from './landing/accounts';
+import { landed, type Provider } from './landing/landed';
 import { withoutRepeats } from './problems';
-import { lowerResource } from './resources';
+import { additionsByPrincipal, additionsOf, elsewhere, isPrincipal, joined } from './resources/attachments';
+import type { Declaration } from './resources/declaration';
+import { linked } from './resources/links';
+import { lowerResource } from './resources/resources';
 
 /** A resource that a tool has written down. */
 export interface Recorded {

@@ -1,0 +1,37 @@
+import type { Problem } from '../../../model/model';
+import { get } from '../../../syntax/tree';
+import type { Declaration } from '../resources/declaration';
+import { resourceId } from '../values/references';
+import type { Block } from './blocks';
+import type { ModuleScope } from './module-scope';
+import { existence } from './repetition';
+
+/** A `resource` block as it is written. */
+export function declarationOf(block: Block, scope: ModuleScope, problems: Problem[]): Declaration {
+  const [type = '', name = ''] = block.labels;
+  const address = `${type}.${name}`;
+  return {
+    id: resourceId(block.tree.document.uri, address),
+    type,
+    address,
+    provider: providerOf(block),
+    at: block.at,
+    when: existence(scope.attribute(block, 'count'), scope.attribute(block, 'for_each')),
+    attribute: attribute => scope.attribute(block, attribute),
+    body: () => scope.body(block),
+    problems,
+  };
+}
+
+/** What `provider` says, `aws.prod`; else the provider that the type is named after. */
+function providerOf(block: Block): string {
+  const written = get(block.node, 'provider');
+  return written?.kind === 'scalar' && written.value !== null
+    ? providerNamed(written.raw)
+    : block.labels[0]!.split('_')[0]!;
+}
+
+/** `aws.prod`, also when it is written as an expression, `${aws.prod}`. */
+export function providerNamed(reference: string): string {
+  return reference.replace(/^\s*\$\{\s*|\s*\}\s*$/g, '');
+}

@@ -1,0 +1,108 @@
+import type { Claim, DocumentFacts, Problem, Resource } from '../../../model/model';
+import { get, rootPointer, type SyntaxTree } from '../../../syntax/tree';
+import { below } from '../../../text/text';
+import { type Allowances, metadataAllowances } from '../../allow';
+import { type Format, folderOf, type Neighbours } from '../../format';
+import { isConfiguration } from '../detect';
+import { accountsIn } from '../landing/accounts';
+import { withoutRepeats } from '../problems';
+import { additionsByPrincipal, additionsOf, elsewhere, isPrincipal, joined } from '../resources/attachments';
+import { physicalName } from '../resources/iam';
+import { factsOf } from '../resources/resource-types';
+import { lowerResource } from '../resources/resources';
+import { attribute, blocks, textOf } from '../values/readings';
+import type { Value } from '../values/value';
+import { type Block, blocksIn } from './blocks';
+import { declarationOf } from './config-declaration';
+import { deploymentsOf } from './deployments';
+import { moduleIn } from './module';
+import { type ModuleScope, scopeOf } from './module-scope';
+
+/** Terraform configuration in JSON, `.tf.json`. */
+export const terraformConfig: Format = {
+  name: 'terraform-config',
+  detect: isConfiguration,
+  lower: lowerConfiguration,
+};
+
+function lowerConfiguration(tree: SyntaxTree, neighbours: Neighbours): DocumentFacts {
+  const scope = scopeOf(moduleIn(folderOf(tree.document.uri), neighbours, tree), neighbours);
+  const problems: Problem[] = [];
+  const resources = resourcesIn(tree, scope, problems);
+  const deployments = deploymentsOf(tree, scope, neighbours);
+  const allowances = allowancesIn(tree);
+  // Those of other files are told there.
+  const own = problems.filter(({ at }) => at.uri === tree.document.uri);
+  return {
+    uri: tree.document.uri,
+    format: 'terraform-config',
+    generated: false,
+    resources,
+    deployments,
+    claims: blocksIn(tree, 'terraform').flatMap(block => backendClaims(block, scope)),
+    accounts: accountsIn(
+      tree,
+      deployments.flatMap(({ account }) => account ?? []),
+    ),
+    exports: [],
+    allowed: allowances.flatMap(({ allowed }) => allowed),
+    problems: [...withoutRepeats(own), ...allowances.flatMap(found => found.problems)],
+  };
+}
+
+function resourcesIn(tree: SyntaxTree, scope: ModuleScope, problems: Problem[]): readonly Resource[] {
+  const declarations = [...scope.module.resources.values()].map(block => declarationOf(block, scope, problems));
+  const additions = declarations.flatMap(additionsOf);
+  const byPrincipal = additionsByPrincipal(additions);
+  const principals = declarations
+    .filter(({ type }) => isPrincipal(factsOf(type).kind))
+    .map(declaration => {
+      const name = physicalName(declaration, 'name');
+      return {
+        id: declaration.id,
+        kind: factsOf(declaration.type).kind,
+        scope: declaration.provider,
+        ...(name ? { name } : {}),
+      };
+    });
+  const left = elsewhere(additions, principals);
+  return blocksIn(tree, 'resource').map(block => {
+    const resource = joined(lowerResource(declarationOf(block, scope, problems)), byPrincipal, left);
+    return { ...resource, ...spellingOf(block, resource) };
+  });
+}
+
+/** How others of the module say its attributes. Instances of a repeated block have no such name for all of them. */
+function spellingOf(block: Block, { kind, type, label }: Resource): Pick<Resource, 'spelling'> {
+  const isNamed = kind !== 'other' && factsOf(type).kind === kind && !/_(?:role|user|group|inline)_policy$/.test(type);
+  if (!isNamed || get(block.node, 'count') || get(block.node, 'for_each')) return {};
+  const { name } = factsOf(type);
+  const spell = (attribute: string) => `\${${label}.${attribute}}`;
+  return { spelling: { arn: spell('arn'), ...(name === undefined ? {} : { name: spell(name) }) } };
+}
+
+/** `"//": {"bulkhead": {"allow": […]}}` in a resource or for the whole file. */
+function allowancesIn(tree: SyntaxTree): readonly Allowances[] {
+  const top = { tree, node: tree.root, at: rootPointer(tree) };
+  return [top, ...blocksIn(tree, 'resource'), ...blocksIn(tree, 'data')].flatMap(({ node, at }) => {
+    const comment = get(node, '//');
+    return comment ? [metadataAllowances({ node: comment, at: below(at, '//') }, at)] : [];
+  });
+}
+
+/** Where the state is kept says what is deployed: `key = "prod/orders.tfstate"`. */
+function backendClaims(block: Block, scope: ModuleScope): readonly Claim[] {
+  const body = scope.body(block);
+  const states = blocks(attribute(body, 'backend')).flatMap(backend => [...backend.entries.values()].flatMap(blocks));
+  const workspaces = [...states, ...blocks(attribute(body, 'cloud'))].flatMap(state =>
+    blocks(attribute(state, 'workspaces')),
+  );
+  return [
+    ...states.flatMap(state => claim('path', 'key', attribute(state, 'key'))),
+    ...workspaces.flatMap(workspace => claim('workspace', 'name', attribute(workspace, 'name'))),
+  ];
+}
+
+function claim(source: Claim['source'], key: string, value: Value | undefined): readonly Claim[] {
+  return value ? [{ source, text: textOf(value), key }] : [];
+}

@@ -1,0 +1,59 @@
+import type { Claim, Deployment, Text } from '../../../model/model';
+import { saysEnvironment } from '../../claims';
+import { attribute, blocks, itemsOf, literalOf, textOf } from '../values/readings';
+import type { Value } from '../values/value';
+import { accountOf } from './accounts';
+
+/** What a provider block says of where its resources land. */
+export type Landing = Pick<Deployment, 'account' | 'region' | 'claims'>;
+
+/** A provider block's attributes, by whichever means they are known. */
+export type Attributes = (name: string) => Value | undefined;
+
+/** `aws`, or `aws.prod` for the alias `prod`. */
+export function providerKey(name: string, alias: string | undefined): string {
+  return alias === undefined ? name : `${name}.${alias}`;
+}
+
+/** Whether a provider's resources land in AWS accounts. A plan calls one that a module makes itself `module.x:aws`. */
+export function isAws(provider: string): boolean {
+  return /(?:^|:)aws(?:cc)?(?:\.|$)/.test(provider);
+}
+
+export function landingOf(attributes: Attributes): Landing {
+  const account = allowedAccount(attributes('allowed_account_ids')) ?? assumedAccount(attributes('assume_role'));
+  const region = attributes('region');
+  return {
+    ...(account ? { account } : {}),
+    ...(region ? { region: textOf(region) } : {}),
+    claims: [
+      ...claim('alias', attributes('alias')),
+      ...claim('profile', attributes('profile')),
+      ...defaultTags(attributes),
+    ],
+  };
+}
+
+/** Several allowed accounts leave open which one it is. */
+function allowedAccount(value: Value | undefined): Text | undefined {
+  const allowed = itemsOf(value);
+  return allowed.length === 1 ? textOf(allowed[0]!) : undefined;
+}
+
+/** Roles are assumed one after another; the last decides. */
+function assumedAccount(value: Value | undefined): Text | undefined {
+  const role = attribute(blocks(value).at(-1), 'role_arn');
+  return role && accountOf(textOf(role));
+}
+
+function claim(key: string, value: Value | undefined): readonly Claim[] {
+  return value && literalOf(value) !== '' ? [{ source: 'deployment', text: textOf(value), key }] : [];
+}
+
+function defaultTags(attributes: Attributes): readonly Claim[] {
+  return blocks(attributes('default_tags'))
+    .flatMap(block => blocks(attribute(block, 'tags')))
+    .flatMap(tags => [...tags.entries])
+    .filter(([key]) => saysEnvironment(key))
+    .map(([key, value]) => ({ source: 'default-tag', text: textOf(value), key }));
+}

@@ -1,0 +1,98 @@
+import type { DocumentFacts, Problem, Text } from '../../../model/model';
+import type { SyntaxTree } from '../../../syntax/tree';
+import type { Format } from '../../format';
+import { child, children, type Place } from '../../place';
+import { wordAt } from '../addresses';
+import { isPlan } from '../detect';
+import { generatedFacts } from '../generated';
+import type { Provider } from '../landing/landed';
+import { type Attributes, isAws, landingOf } from '../landing/providers';
+import type { Declaration } from '../resources/declaration';
+import { evaluateNode, literally } from '../values/expressions';
+import { resourceId } from '../values/references';
+import { attributeOf, blockOf, bodyOf, plannedIn } from './plan-attributes';
+import { type Plan, type PlannedResource, readPlan } from './plan-index';
+import { expressionValue } from './plan-values';
+
+/** What `terraform show -json` prints of a plan. */
+export const terraformPlan: Format = {
+  name: 'terraform-plan',
+  detect: isPlan,
+  lower: lowerPlan,
+};
+
+function lowerPlan(tree: SyntaxTree): DocumentFacts {
+  const plan = readPlan(tree);
+  const problems: Problem[] = [];
+  const recorded = plan.resources.map(resource => ({
+    declaration: declarationOf(plan, resource, problems),
+    arn: existingArn(resource),
+    module: resource.module,
+  }));
+  return generatedFacts(tree, 'terraform-plan', recorded, providersOf(plan), problems);
+}
+
+function declarationOf(plan: Plan, resource: PlannedResource, problems: Problem[]): Declaration {
+  const { address, type, place } = resource;
+  return {
+    id: resourceId(plan.tree.document.uri, address),
+    type,
+    address,
+    provider: providerOf(plan, resource),
+    at: place.at,
+    when: undefined,
+    attribute: name => attributeOf(plan, resource, name),
+    body: () => bodyOf(plan, resource),
+    problems,
+  };
+}
+
+/** Only the configuration tells aliases, and it tells them by the root module's names. */
+function providerOf(plan: Plan, resource: PlannedResource): string {
+  const block = blockOf(plan, resource);
+  const key = block && wordAt(child(block, 'provider_config_key'));
+  return key ?? resource.type.split('_')[0]!;
+}
+
+function existingArn({ before }: PlannedResource): Text | undefined {
+  const arn = before && child(before, 'arn');
+  const literal = wordAt(arn);
+  return literal === undefined ? undefined : { parts: [literal], at: arn!.at };
+}
+
+function providersOf(plan: Plan): ReadonlyMap<string, Provider> {
+  const accounts = callerAccounts(plan);
+  const written = plan.providers ? children(plan.providers) : [];
+  return new Map(
+    written
+      .filter(({ key }) => isAws(key))
+      .map(({ key, place }) => {
+        const landing = landingOf(attributesOf(plan, key, place));
+        const account = landing.account ?? accounts.get(key);
+        return [key, { ...landing, ...(account ? { account } : {}), at: place.at }];
+      }),
+  );
+}
+
+function attributesOf(plan: Plan, key: string, provider: Place): Attributes {
+  const expressions = child(provider, 'expressions');
+  const planned = plannedIn(plan, { module: '' }, 0, `provider.${key}`);
+  return name => {
+    const alias = name === 'alias' ? child(provider, name) : undefined;
+    if (alias) return evaluateNode(plan.tree, alias.node, alias.at, literally());
+    const expression = expressions && child(expressions, name);
+    return expression && expressionValue(expression, planned);
+  };
+}
+
+/** By provider, what `data.aws_caller_identity` has found. */
+function callerAccounts(plan: Plan): ReadonlyMap<string, Text> {
+  const callers = [...plan.byAddress.values()].filter(({ type }) => type === 'aws_caller_identity');
+  return new Map(
+    callers.flatMap(caller => {
+      const account = caller.values && child(caller.values, 'account_id');
+      const id = wordAt(account);
+      return id === undefined ? [] : [[providerOf(plan, caller), { parts: [id], at: account!.at }] as const];
+    }),
+  );
+}

@@ -1,0 +1,39 @@
+import type { PolicyStatement, Problem, ResourceId, Text } from '../../../model/model';
+import type { SourcePointer } from '../../../text/text';
+import type { Circumstance } from '../../when';
+import { statementsOf } from '../policies/policies';
+import { holeOf, textOf, textsOf } from '../values/readings';
+import { atOf, opaque, type Value } from '../values/value';
+
+/** A resource as a configuration, a plan or a state says it. */
+export interface Declaration {
+  readonly id: ResourceId;
+  readonly type: string;
+  /** `module.orders.aws_iam_role.app["a"]`. */
+  readonly address: string;
+  /** The key of the provider that makes it: `aws`, `aws.prod`. */
+  readonly provider: string;
+  readonly at: SourcePointer;
+  readonly when: Circumstance;
+  /** Undefined when it is not set. */
+  attribute(name: string): Value | undefined;
+  /** Everything that it sets. */
+  body(): Value | undefined;
+  readonly problems: Problem[];
+}
+
+export function textAt(declaration: Declaration, name: string): Text | undefined {
+  const value = declaration.attribute(name);
+  return value && textOf(value);
+}
+
+export function textsAt(declaration: Declaration, name: string): readonly Text[] {
+  return textsOf(declaration.attribute(name));
+}
+
+export function statementsAt(declaration: Declaration, name: string): readonly PolicyStatement[] {
+  const value = declaration.attribute(name);
+  // A plan may know no more of a policy than what it refers to.
+  const isOpen = value !== undefined && holeOf(value)?.kind === 'reference';
+  return statementsOf(isOpen ? opaque(`${declaration.address}.${name}`, atOf(value)) : value, declaration.problems);
+}

@@ -1,0 +1,49 @@
+import type { Hole } from '../../../model/model';
+import type { SourcePointer } from '../../../text/text';
+import { literalOf } from './readings';
+import { type Steps, spelled } from './references';
+import { holeValue, opaque, scalar, type Value } from './value';
+
+/** What a data source says of its own account, by CloudFormation's names for it. */
+const ambient: Readonly<Record<string, string>> = {
+  'aws_caller_identity.account_id': 'AWS::AccountId',
+  'aws_caller_identity.id': 'AWS::AccountId',
+  'aws_partition.partition': 'AWS::Partition',
+  'aws_partition.id': 'AWS::Partition',
+  'aws_partition.dns_suffix': 'AWS::URLSuffix',
+  'aws_region.name': 'AWS::Region',
+  'aws_region.region': 'AWS::Region',
+  'aws_region.id': 'AWS::Region',
+};
+
+/** An attribute of a data source that is looked up when it is deployed, as far as its type and its arguments tell. */
+export function lookedUp(
+  type: string,
+  name: string,
+  steps: Steps,
+  argument: (name: string) => Value | undefined,
+  at: SourcePointer,
+): Value {
+  const words = spelled(`data.${type}.${name}`, steps);
+  const wanted = steps.length === 1 ? String(steps[0]) : '';
+  const hole = argument('provider') === undefined ? ambient[`${type}.${wanted}`] : undefined;
+  if (hole !== undefined) return holeValue({ hole, kind: 'ambient' }, at);
+  const named = argument('name');
+  if (type === 'aws_iam_policy' && wanted === 'arn') return argument('arn') ?? managedPolicy(named, words, at);
+  if (type === 'aws_iam_role' && wanted === 'arn' && named?.kind === 'scalar') {
+    return scalar(['arn:', partition, ':iam::', account, ':role/', ...named.text.parts], at);
+  }
+  if (named && wanted === 'name') return named;
+  return /(?:^|_)(?:arn|id|name)$/.test(wanted) ? holeValue({ hole: words, kind: 'reference' }, at) : opaque(words, at);
+}
+
+const partition: Hole = { hole: 'AWS::Partition', kind: 'ambient' };
+const account: Hole = { hole: 'AWS::AccountId', kind: 'ambient' };
+
+/** The name may be that of one of AWS's own policies or of the account's; nearly always it is AWS's. */
+function managedPolicy(name: Value | undefined, words: string, at: SourcePointer): Value {
+  const literal = literalOf(name);
+  return literal === undefined
+    ? holeValue({ hole: words, kind: 'reference' }, at)
+    : scalar([`arn:aws:iam::aws:policy/${literal}`], at);
+}
