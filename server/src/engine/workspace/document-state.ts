@@ -2,6 +2,7 @@ import type { Neighbours } from '../formats/format';
 import { formats } from '../formats/index';
 import type { DocumentFacts } from '../model/model';
 import { parse } from '../syntax/parse';
+import { reparse } from '../syntax/reparse';
 import type { SyntaxTree } from '../syntax/tree';
 import type { SourceDocument, Uri } from '../text/text';
 
@@ -21,16 +22,27 @@ export interface Surroundings {
 /** One text and what follows from it, computed when first asked. The same object as long as the text is the same. */
 export class DocumentState {
   private parsed: WeakRef<SyntaxTree> | undefined;
+  /** Of a document that is being edited: the next text will be read on top of it. */
+  private kept: SyntaxTree | undefined;
+  /** The tree of the text before, until this one is read. */
+  private before: SyntaxTree | undefined;
   private lowered: { readonly facts: DocumentFacts | undefined; readonly reads: Reads } | undefined;
 
-  constructor(readonly source: SourceDocument) {}
+  constructor(
+    readonly source: SourceDocument,
+    before?: DocumentState,
+  ) {
+    this.before = before?.kept ?? before?.parsed?.deref() ?? before?.before;
+  }
 
-  /** Parsed again when memory was needed for something else in between. */
+  /** A document that nobody edits is parsed again when its tree's memory was needed for something else in between. */
   tree(): SyntaxTree {
-    const known = this.parsed?.deref();
+    const known = this.kept ?? this.parsed?.deref();
     if (known) return known;
-    const tree = parse(this.source);
-    this.parsed = new WeakRef(tree);
+    const tree = this.before ? reparse(this.before, this.source) : parse(this.source);
+    if (this.before) this.kept = tree;
+    else this.parsed = new WeakRef(tree);
+    this.before = undefined;
     return tree;
   }
 

@@ -62,7 +62,7 @@ export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
       const before = next.get(source.uri);
       if (before?.source.text === source.text) continue;
       if (!before) moved.add(folderOf(source.uri));
-      next.set(source.uri, new DocumentState(source));
+      next.set(source.uri, new DocumentState(source, before));
       touched.add(source.uri);
     }
     if (touched.size === 0) return snapshot;

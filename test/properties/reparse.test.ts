@@ -1,0 +1,119 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { parse } from '../../server/src/engine/syntax/parse';
+import { reparse } from '../../server/src/engine/syntax/reparse';
+import type { Entry, SyntaxNode, SyntaxTree } from '../../server/src/engine/syntax/tree';
+import type { Uri } from '../../server/src/engine/text/text';
+
+const yaml = `# head
+Parameters: { A: { Type: String } }
+Resources:
+  One: # first
+    Type: AWS::S3::Bucket
+    Properties:
+      BucketName: 'a: b'
+      Text: |
+        # no comment
+        x
+
+  Two:
+    Type: AWS::SNS::Topic
+
+  # about three
+  Three:
+    - a
+    - { b: c, d: [e] }
+Outputs:
+  Last: !Ref One
+`;
+const json = `{
+  "Parameters": { "A": { "Type": "String" } },
+  "Resources": {
+    "One": { "Type": "AWS::S3::Bucket", "Properties": { "Name": "a{b" } },
+    "Two": { "Type": "T", "List": [1, { "x": [] }] },
+    "Three": {}
+  },
+  "Outputs": { "Last": { "Ref": "One" } }
+}
+`;
+
+/** Pieces that open, close and shift things. */
+const piece = fc.constantFrom(
+  '',
+  'x',
+  ' ',
+  '  ',
+  '\n',
+  '\n  ',
+  '\n    k: v',
+  ':',
+  ': ',
+  '#',
+  ' # c',
+  '"',
+  "'",
+  '{',
+  '}',
+  '[',
+  ']',
+  ',',
+  '- ',
+  '|',
+  '&a ',
+  '*a',
+  '---\n',
+  '...\n',
+  '!Ref x',
+  '\t',
+  '\r\n',
+  '"k": 1,',
+  '//',
+  '/*',
+  '%',
+);
+const edit = fc.record({
+  at: fc.noBias(fc.nat({ max: 9999 })),
+  remove: fc.integer({ min: 0, max: 6 }),
+  insert: piece,
+});
+
+it.each([
+  ['yaml', yaml],
+  ['yaml', yaml.replaceAll('\n', '\r\n')],
+  ['json', json],
+  ['json', JSON.stringify(JSON.parse(json))],
+])('reads an edited text as if it were new (%s)', (kind, text) => {
+  const uri = `file:///w/t.${kind}` as Uri;
+  let reused = 0;
+  fc.assert(
+    fc.property(fc.array(edit, { minLength: 1, maxLength: 4 }), edits => {
+      let tree = parse({ uri, text });
+      for (const { at, remove, insert } of edits) {
+        const before = tree.document.text;
+        const start = at % (before.length + 1);
+        const now = before.slice(0, start) + insert + before.slice(start + remove);
+        const next = reparse(tree, { uri, text: now });
+        if (next.root?.kind === 'map' && tree.root?.kind === 'map' && next.root.entries[0] === tree.root.entries[0])
+          reused++;
+        tree = next;
+        expect(plain(tree)).toEqual(plain(parse({ uri, text: now })));
+      }
+    }),
+    { numRuns: 1000 },
+  );
+  expect(reused).toBeGreaterThan(300);
+});
+
+function plain({ root, roots, comments, problems, language }: SyntaxTree): unknown {
+  return { root: root && node(root), roots: roots.length, comments, problems, language };
+}
+
+function node(one: SyntaxNode): unknown {
+  if (one.kind === 'list') return { ...one, items: one.items.map(node) };
+  if (one.kind === 'map') return { ...one, entries: one.entries.map(entry) };
+  return one;
+}
+
+function entry({ key, value, range }: Entry): unknown {
+  return { key, value: node(value), range };
+}
