@@ -1,9 +1,9 @@
 /** The built command line as a process in a folder of its own. */
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { bundle } from '../support/bundle';
+import { scratch } from '../support/scratch';
 
 export interface Ran {
   readonly status: number | null;
@@ -19,7 +19,7 @@ export interface Folder {
 }
 
 export async function folder(files: Readonly<Record<string, string | Uint8Array>> = {}): Promise<Folder> {
-  const path = await mkdtemp(join(tmpdir(), 'bulkhead-cli-'));
+  const path = await scratch();
   // The root of a repository: settings of whatever lies above do not count.
   await mkdir(join(path, '.git'));
   const here: Folder = {

@@ -1,6 +1,5 @@
 /** An editor as the server sees it: a folder on disk, buffers, and questions over two streams. */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import {
@@ -28,6 +27,7 @@ import { uriOfPath } from '../../server/src/files/uri';
 import { nodeHost } from '../../server/src/lsp/host.node';
 import { serve } from '../../server/src/lsp/server';
 import { status, type WorkspaceStatus } from '../../server/src/protocol';
+import { scratch } from '../support/scratch';
 
 /** What VS Code says of itself, as far as the server asks. */
 export const likeVSCode: ClientCapabilities = {
@@ -228,7 +228,6 @@ export class Editor {
     await this.notify('exit', undefined);
     this.transport.end();
     this.connection.dispose();
-    await rm(this.root, { recursive: true, force: true });
   }
 
   private pathOf(uri: string): string {
@@ -243,7 +242,7 @@ export function squiggle({ code, message, range }: Diagnostic, text: string): st
 
 export async function openEditor(setup: Setup = {}, transport: Transport = inProcess()): Promise<Editor> {
   const { files = {}, folders = [''], capabilities = likeVSCode } = setup;
-  const root = await mkdtemp(join(tmpdir(), 'bulkhead-lsp-'));
+  const root = await scratch();
   const editor = new Editor(root, transport.connection, transport);
   editor.settings = setup.settings;
   for (const [path, content] of Object.entries(files)) await editor.write(path, content);

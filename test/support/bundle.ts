@@ -1,12 +1,10 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { scratch } from './scratch';
 
 /** Builds what is shipped into a folder of its own, so that tests meet the sources of now; gives the folder. */
 export async function bundle(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'bulkhead-dist-'));
+  const folder = await scratch();
   await promisify(execFile)(process.execPath, ['esbuild.mjs', '--outdir', folder]);
   return folder;
 }

@@ -6,6 +6,8 @@ import type { DiskFile, Session } from './session';
 
 /** Files that are open at once. */
 const readAtOnce = 48;
+/** Characters that are given to the analysis together. */
+const portionSize = 48 * 1024;
 /** Milliseconds: a change of branch is told file by file. */
 const settleTime = 40;
 
@@ -42,12 +44,9 @@ export class Disk {
   private async readFolders(report: (done: number, total: number) => void): Promise<void> {
     const uris = await this.find();
     this.session.keepOnly(new Set(uris));
-    for (let done = 0; done < uris.length && this.scans === 1; ) {
+    for (let done = 0; done < uris.length && this.scans === 1; done += readAtOnce) {
       report(done, uris.length);
-      // What follows from all documents is worked out after each batch: let batches grow, so that this happens a few times only.
-      const batch = uris.slice(done, done + Math.max(readAtOnce, done));
-      await this.take(batch);
-      done += batch.length;
+      await this.take(uris.slice(done, done + readAtOnce));
     }
   }
 
@@ -71,12 +70,17 @@ export class Disk {
   }
 
   private async take(uris: readonly Uri[]): Promise<void> {
-    const files: DiskFile[] = [];
-    for (let at = 0; at < uris.length; at += readAtOnce)
-      files.push(...(await Promise.all(uris.slice(at, at + readAtOnce).map(uri => this.read(uri)))));
+    for (let at = 0; at < uris.length; at += readAtOnce) {
+      const files = await Promise.all(uris.slice(at, at + readAtOnce).map(uri => this.read(uri)));
+      for (const portion of portions(files)) await this.give(portion);
+    }
+  }
+
+  private async give(files: readonly DiskFile[]): Promise<void> {
     // Settings may have changed in between.
     this.session.setFiles(files.filter(({ uri }) => this.session.folders.isLookedAt(uri)));
     for await (const _ of this.schedule.inSlices(this.session.snapshot.prepare()));
+    await this.schedule.pause();
   }
 
   private async read(uri: Uri): Promise<DiskFile> {
@@ -87,4 +91,19 @@ export class Disk {
       problems: problemsOf(uri, reading),
     };
   }
+}
+
+/** Few enough characters together that whoever asks in between does not wait for long. */
+function* portions(files: readonly DiskFile[]): Generator<readonly DiskFile[], void, void> {
+  let portion: DiskFile[] = [];
+  let size = 0;
+  for (const file of files) {
+    portion.push(file);
+    size += file.text?.length ?? 0;
+    if (size < portionSize) continue;
+    yield portion;
+    portion = [];
+    size = 0;
+  }
+  if (portion.length > 0) yield portion;
 }

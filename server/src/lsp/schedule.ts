@@ -21,6 +21,11 @@ export class Schedule {
     }
   }
 
+  /** Lets other events be handled. */
+  pause(): Promise<void> {
+    return this.host.pause();
+  }
+
   /** Runs `work` so many milliseconds after it was asked for; never twice at once; asked for during a run, it runs once more. */
   soon(delay: number, work: () => Promise<void>): () => void {
     let asked = false;

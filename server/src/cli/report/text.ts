@@ -75,13 +75,15 @@ function indent(line: string): string {
   return `  ${line}`;
 }
 
-function summaryLine({ summary }: Report): string {
+function summaryLine({ summary, documents }: Report): string {
   const counts = severities.flatMap(severity =>
     summary.findings[severity] > 0 ? [count(summary.findings[severity], severity)] : [],
   );
   const found = counts.length > 0 ? counts.join(', ') : 'no findings';
   const allowed = summary.suppressed > 0 ? `, ${summary.suppressed} allowed` : '';
-  return `${found}${allowed} in ${count(summary.documents, 'document')} (${summary.durationMs} ms)`;
+  const broken = documents.filter(({ problems }) => problems.some(({ severity }) => severity === 'error')).length;
+  const unread = broken > 0 ? `, ${broken} not read whole` : '';
+  return `${found}${allowed} in ${count(summary.documents, 'document')}${unread} (${summary.durationMs} ms)`;
 }
 
 function count(number: number, what: string): string {
