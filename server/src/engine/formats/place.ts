@@ -1,4 +1,5 @@
-import { entryOf, type SyntaxNode } from '../syntax/tree';
+import { originOf } from '../syntax/shifted';
+import { type Entry, entryOf, type SyntaxNode } from '../syntax/tree';
 import type { SourcePointer } from '../text/text';
 
 /** A node and where it stands. */
@@ -18,12 +19,23 @@ export function child(place: Place, key: string): Place | undefined {
   return entry && { node: entry.value, at: step(place.at, key) };
 }
 
+export interface Child {
+  readonly key: string;
+  readonly place: Place;
+  /** The same object as long as nothing in the entry is edited. */
+  readonly origin: object;
+}
+
 /** The children of a map, of repeated keys the last. */
-export function children(place: Place): readonly { readonly key: string; readonly place: Place }[] {
+export function children(place: Place): readonly Child[] {
   if (place.node.kind !== 'map') return [];
-  const last = new Map<string, SyntaxNode>();
-  for (const { key, value } of place.node.entries) last.set(key.raw, value);
-  return Array.from(last, ([key, node]) => ({ key, place: { node, at: step(place.at, key) } }));
+  const last = new Map<string, Entry>();
+  for (const entry of place.node.entries) last.set(entry.key.raw, entry);
+  return Array.from(last, ([key, entry]) => ({
+    key,
+    place: { node: entry.value, at: step(place.at, key) },
+    origin: originOf(entry),
+  }));
 }
 
 /** The items of a list, or the one thing that stands where a list may. */

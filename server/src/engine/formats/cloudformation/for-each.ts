@@ -8,6 +8,8 @@ import { type Part, type Scope, type Scoped, takeStep } from './template';
 /** An entry of a section, loops written out. */
 export interface SectionEntry extends Scoped {
   readonly key: string;
+  /** The same object as long as nothing in the entry is edited; a loop's entries share theirs. */
+  readonly origin: object;
 }
 
 const MAX_NESTING = 5;
@@ -16,10 +18,10 @@ const MAX_VALUES = 200;
 
 /** The entries of a section; `Fn::ForEach::…` brings what it makes, each with the value that its identifier has there. */
 export function entriesOf(section: Place, scope: Scope, nesting = 0): readonly SectionEntry[] {
-  return children(section).flatMap(({ key, place }) =>
+  return children(section).flatMap(({ key, place, origin }) =>
     key.startsWith('Fn::ForEach::') && nesting < MAX_NESTING
       ? rounds(place, scope, nesting)
-      : [{ key: bound(key, scope), place, scope }],
+      : [{ key: bound(key, scope), place, scope, origin }],
   );
 }
 

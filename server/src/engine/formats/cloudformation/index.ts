@@ -1,13 +1,14 @@
-import type { DocumentFacts, Problem } from '../../model/model';
+import type { DocumentFacts } from '../../model/model';
 import type { SyntaxNode, SyntaxTree } from '../../syntax/tree';
-import { commentAllowances, metadataAllowances } from '../allow';
+import { type Allowances, commentAllowances, metadataAllowances } from '../allow';
 import type { Format } from '../format';
 import { child, type Place } from '../place';
+import { entryFacts } from './entry-facts';
 import { joined } from './joins';
-import { macrosOf, readTemplate, type TemplateReading } from './read-template';
-import { declarationOf, lowerResource } from './resources';
-import { deploymentsOf, exportsOf } from './stacks';
-import { accountsOf, surveyed } from './survey';
+import { problemList } from './problems';
+import { macrosOf, readTemplate } from './read-template';
+import { exportsOf } from './stacks';
+import { accountsOf, reportCycles, survey } from './survey';
 import type { Template } from './template';
 
 /** CloudFormation and SAM templates, in YAML and JSON. */
@@ -19,23 +20,30 @@ export const cloudformation: Format = {
 
 /** What a template says. Also for templates that a tool has written. */
 export function lowerTemplate(tree: SyntaxTree): DocumentFacts {
-  const problems = problemList();
   const root = templateIn(tree);
   if (!root) return unreadable(tree);
-  const reading = readTemplate(tree, root, problems.add);
+  const problems = problemList();
+  const reading = readTemplate(tree, root, problems);
   checkSections(root, reading.template);
-  const globals = reading.isServerless ? child(root, 'Globals') : undefined;
-  const declarations = reading.resources.flatMap(entry => declarationOf(entry, globals) ?? []);
-  const resources = joined(declarations.flatMap(lowerResource));
-  const namedAccounts = surveyed(reading.resources, reading.outputs, reading.template);
-  const allowed = [commentAllowances(tree), ...allowancesIn(reading)];
+  const entries = entryFacts(reading);
+  const resources = joined(entries.flatMap(entry => entry.resources));
+  const surveys = [...entries.map(entry => entry.survey), ...reading.outputs.map(survey)];
+  reportCycles(
+    reading.resources,
+    new Map(reading.resources.map(({ key }, i) => [key, surveys[i]!.needs])),
+    reading.template,
+  );
+  const allowed = [commentAllowances(tree), allowancesIn(root), ...entries.map(entry => entry.allowances)];
   if (reading.template.work.left <= 0) problems.add('this template is too large to be read whole', root.at, 'error');
   return {
     ...emptyFacts(tree),
     format: reading.isServerless ? 'sam' : 'cloudformation',
     resources,
-    deployments: declarations.flatMap(deploymentsOf),
-    accounts: accountsOf(resources, namedAccounts),
+    deployments: entries.flatMap(entry => entry.deployments),
+    accounts: accountsOf(
+      resources,
+      surveys.map(({ accounts }) => accounts),
+    ),
     exports: exportsOf(reading.outputs),
     allowed: allowed.flatMap(found => found.allowed),
     problems: [...problems.list(), ...allowed.flatMap(found => found.problems)],
@@ -62,17 +70,6 @@ function unreadable(tree: SyntaxTree): DocumentFacts {
   return {
     ...emptyFacts(tree),
     problems: [{ message: 'this template could not be read: it has no `Resources`', severity: 'error', at }],
-  };
-}
-
-/** Problems, each once. */
-function problemList(): { readonly add: Template['problem']; list(): readonly Problem[] } {
-  const found = new Map<string, Problem>();
-  return {
-    add: (message, at, severity = 'warning') => {
-      found.set(JSON.stringify([message, at.path]), { message, severity, at });
-    },
-    list: () => [...found.values()],
   };
 }
 
@@ -119,12 +116,7 @@ function isEmpty({ node }: Place): boolean {
   return node.kind === 'scalar' && node.value === null;
 }
 
-function allowancesIn({ root, resources }: TemplateReading): readonly ReturnType<typeof commentAllowances>[] {
-  const places = [root, ...resources.map(entry => entry.place)];
-  return places.map(place => {
-    const metadata = child(place, 'Metadata');
-    return metadata ? metadataAllowances(metadata, place.at) : nothing;
-  });
+function allowancesIn(root: Place): Allowances {
+  const metadata = child(root, 'Metadata');
+  return metadata ? metadataAllowances(metadata, root.at) : { allowed: [], problems: [] };
 }
-
-const nothing = { allowed: [], problems: [] };

@@ -3,6 +3,7 @@ import { child, children, items, type Place } from '../place';
 import { conditionsOf } from './conditions';
 import { entriesOf, type SectionEntry } from './for-each';
 import { wordAt } from './intrinsics';
+import type { ProblemList } from './problems';
 import { isImplicitRoleOwner } from './serverless-roles';
 import type { Declared, Parameter, Scope, Template } from './template';
 
@@ -20,7 +21,7 @@ export interface TemplateReading {
   readonly isServerless: boolean;
 }
 
-export function readTemplate(tree: SyntaxTree, root: Place, problem: Template['problem']): TemplateReading {
+export function readTemplate(tree: SyntaxTree, root: Place, problems: ProblemList): TemplateReading {
   const macros = macrosOf(root);
   const declared = new Map<string, Declared>();
   const template: Template = {
@@ -32,10 +33,14 @@ export function readTemplate(tree: SyntaxTree, root: Place, problem: Template['p
     resources: declared,
     mayMakeMore: macros.length > 0 || hasModules(root),
     work: { left: LEAST_WORK + WORK_PER_CHARACTER * tree.document.text.length },
-    problem,
+    problems,
+    problem: problems.add,
   };
   const scope: Scope = { template, when: undefined, bindings: new Map() };
-  const condition = conditionsOf(new Map(section(root, 'Conditions', scope).map(entry => [entry.key, entry])), problem);
+  const conditions = new Map(section(root, 'Conditions', scope).map(entry => [entry.key, entry]));
+  const condition = conditionsOf(conditions, problems.add);
+  // All at once, so that what is wrong with them is no matter of which resource asks first.
+  for (const name of conditions.keys()) condition(name);
   const resources = section(root, 'Resources', scope);
   for (const { key, place } of resources) declare(key, place, declared);
   const isServerless = macros.some(name => name.startsWith('AWS::Serverless'));

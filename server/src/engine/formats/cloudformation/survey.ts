@@ -20,28 +20,18 @@ interface Walk {
   readonly needs: Set<string>;
 }
 
-/**
- * Reads resources and outputs for what names another: what is not there is a problem, and so is a circle. Gives the accounts that
- * they name, each with its first place.
- */
-export function surveyed(
-  resources: readonly SectionEntry[],
-  outputs: readonly SectionEntry[],
-  template: Template,
-): ReadonlyMap<string, SourcePointer> {
-  const accounts = new Map<string, SourcePointer>();
-  const needs = new Map(resources.map(entry => [entry.key, needsOf(entry, accounts)]));
-  for (const entry of outputs) needsOf(entry, accounts);
-  reportCycles(resources, needs, template);
-  return accounts;
+/** What an entry names: other resources, and accounts, each with its first place. What is not there is a problem. */
+export interface Survey {
+  readonly needs: ReadonlySet<string>;
+  readonly accounts: ReadonlyMap<string, SourcePointer>;
 }
 
-/** The resources that an entry names. */
-function needsOf({ place, scope }: SectionEntry, accounts: Map<string, SourcePointer>): ReadonlySet<string> {
+export function survey({ place, scope }: SectionEntry): Survey {
+  const accounts = new Map<string, SourcePointer>();
   const walk: Walk = { scope, uri: place.at.uri, path: [...place.at.path], accounts, needs: new Set() };
   visit(place.node, walk, 0);
   dependsOn(place, walk);
-  return walk.needs;
+  return { needs: walk.needs, accounts };
 }
 
 function visit(node: SyntaxNode, walk: Walk, depth: number): void {
@@ -132,7 +122,8 @@ function dependsOn(place: Place, walk: Walk): void {
   }
 }
 
-function reportCycles(
+/** Resources that need each other cannot be made. */
+export function reportCycles(
   entries: readonly SectionEntry[],
   needs: ReadonlyMap<string, ReadonlySet<string>>,
   template: Template,
@@ -146,8 +137,12 @@ function reportCycles(
 }
 
 /** Accounts that are written out: in ARNs anywhere, and as principals. Each once. */
-export function accountsOf(resources: readonly Resource[], inArns: ReadonlyMap<string, SourcePointer>): Accounts {
-  const found = new Map(inArns);
+export function accountsOf(
+  resources: readonly Resource[],
+  inArns: Iterable<ReadonlyMap<string, SourcePointer>>,
+): Accounts {
+  const found = new Map<string, SourcePointer>();
+  for (const named of inArns) for (const [account, at] of named) if (!found.has(account)) found.set(account, at);
   for (const { trust, grants } of resources) {
     for (const statement of [...trust, ...grants]) {
       for (const { account, at } of principalAccounts(statement)) if (!found.has(account)) found.set(account, at);

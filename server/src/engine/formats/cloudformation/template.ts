@@ -6,6 +6,7 @@ import type { SyntaxTree } from '../../syntax/tree';
 import type { SourcePointer, Uri } from '../../text/text';
 import type { Place } from '../place';
 import type { Circumstance } from '../when';
+import type { ProblemList } from './problems';
 
 export type Part = string | Hole;
 export type Parts = readonly Part[];
@@ -36,6 +37,7 @@ export interface Template {
   condition(name: string): Circumstance;
   /** How much is still read: aliases and nested functions can make much out of a short text. */
   readonly work: { left: number };
+  readonly problems: ProblemList;
   problem(message: string, at: SourcePointer, severity?: Problem['severity']): void;
 }
 

@@ -1,0 +1,92 @@
+import type { Deployment, Problem, Resource } from '../../model/model';
+import { type Allowances, metadataAllowances } from '../allow';
+import { child, type Place } from '../place';
+import type { SectionEntry } from './for-each';
+import type { TemplateReading } from './read-template';
+import { declarationOf, lowerResource } from './resources';
+import { deploymentsOf } from './stacks';
+import { type Survey, survey } from './survey';
+import type { Template } from './template';
+
+/** All that one entry of `Resources` says, before it is joined with what others say of it. */
+export interface EntryFacts {
+  readonly resources: readonly Resource[];
+  readonly deployments: readonly Deployment[];
+  readonly survey: Survey;
+  readonly allowances: Allowances;
+}
+
+interface Remembered {
+  readonly key: string;
+  readonly context: Context;
+  readonly facts: EntryFacts;
+  readonly problems: readonly Problem[];
+  /** Steps of work that the reading took. */
+  readonly work: number;
+}
+
+/** What else decides the meaning of an entry. The same object as long as `said` is the same. */
+interface Context {
+  readonly said: string;
+}
+
+/** Of entries that are still in some tree: most stay as they are from one keystroke to the next. */
+const remembered = new WeakMap<object, Remembered>();
+
+/** What each entry says, in order. An entry that is as it was in a template that else says the same is not read again. */
+export function entryFacts(reading: TemplateReading): readonly EntryFacts[] {
+  const { resources, template, root } = reading;
+  const context = contextOf(reading);
+  const globals = reading.isServerless ? child(root, 'Globals') : undefined;
+  return resources.map(entry => {
+    const known = entry.scope.bindings.size === 0 ? remembered.get(entry.origin) : undefined;
+    if (known?.context !== context || known.key !== entry.key) return read(entry, globals, context);
+    template.problems.take(known.problems);
+    template.work.left -= known.work;
+    return known.facts;
+  });
+}
+
+function read(entry: SectionEntry, globals: Place | undefined, context: Context): EntryFacts {
+  const { template, bindings } = entry.scope;
+  const before = template.work.left;
+  let facts: EntryFacts | undefined;
+  const problems = template.problems.during(() => {
+    facts = lowered(entry, globals);
+  });
+  const work = before - template.work.left;
+  if (bindings.size === 0) remembered.set(entry.origin, { key: entry.key, context, facts: facts!, problems, work });
+  return facts!;
+}
+
+function lowered(entry: SectionEntry, globals: Place | undefined): EntryFacts {
+  const declaration = declarationOf(entry, globals);
+  const metadata = child(entry.place, 'Metadata');
+  return {
+    resources: declaration ? lowerResource(declaration) : [],
+    deployments: declaration ? deploymentsOf(declaration) : [],
+    survey: survey(entry),
+    allowances: metadata ? metadataAllowances(metadata, entry.place.at) : { allowed: [], problems: [] },
+  };
+}
+
+/** Everything of the template but the bodies of its resources. */
+function contextOf({ root, resources, template }: TemplateReading): Context {
+  const said = [template.uri, ...sections(root, template), ...declaredIn(template)].join('\n');
+  for (const { origin } of resources) {
+    const known = remembered.get(origin)?.context;
+    if (known) return known.said === said ? known : { said };
+  }
+  return { said };
+}
+
+function sections(root: Place, { tree }: Template): readonly string[] {
+  if (root.node.kind !== 'map') return [];
+  return root.node.entries
+    .filter(({ key }) => key.raw !== 'Resources' && key.raw !== 'Outputs')
+    .map(({ range }) => tree.document.text.slice(range.start, range.end));
+}
+
+function declaredIn({ resources, mayMakeMore }: Template): readonly string[] {
+  return [String(mayMakeMore), ...Array.from(resources, ([id, { type }]) => `${id}:${type}`)];
+}
