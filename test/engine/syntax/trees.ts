@@ -47,13 +47,13 @@ export function edited(tree: SyntaxTree, edit: StructuralEdit): string | undefin
   return rendered && applyEdits(tree.document.text, [rendered]);
 }
 
-/** Every node with its path, those inside aliases and merge keys once. */
+/** Every node with its path, parents first; those that aliases and merge keys share once, where they are written. */
 export function* nodesOf(
   root: SyntaxNode,
 ): Generator<{ readonly node: SyntaxNode; readonly path: (string | number)[] }> {
   const seen = new Set<SyntaxNode>();
   const waiting: { node: SyntaxNode; path: (string | number)[] }[] = [{ node: root, path: [] }];
-  for (let next = waiting.pop(); next; next = waiting.pop()) {
+  for (const next of waiting) {
     if (seen.has(next.node)) continue;
     seen.add(next.node);
     yield next;

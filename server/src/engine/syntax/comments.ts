@@ -1,6 +1,5 @@
-import { lineStartOf } from './manner';
+import { isBreak, lineEnd, lineStart } from '../text/line';
 import type { Comment, SyntaxNode, SyntaxTree } from './tree';
-import { isBreak, lineEnd } from './yaml-places';
 
 /**
  * The path of what a comment speaks of: the outermost entry or list item that begins on its line, or, for a comment that has its
@@ -8,7 +7,7 @@ import { isBreak, lineEnd } from './yaml-places';
  */
 export function commentTarget(tree: SyntaxTree, comment: Comment): (string | number)[] | undefined {
   const { text } = tree.document;
-  let line = lineStartOf(text, comment.range.start);
+  let line = lineStart(text, comment.range.start);
   if (text.slice(line, comment.range.start).trim() === '') {
     do line = nextLine(text, line);
     while (/^[ \t]*(?:#|\/\/)/.test(text.slice(line, lineEnd(text, line))));

@@ -1,7 +1,7 @@
+import { columnOf, isBreak, lineEnd } from '../text/line';
 import type { Decoded } from './decoded';
 import { type Pieces, pieces } from './pieces';
 import type { ScalarNode, SyntaxTree } from './tree';
-import { isBreak, lineEnd } from './yaml-places';
 
 /** What a scalar of a tree stands for; `text` of the result is the scalar's `raw`. */
 export function decodeScalar(tree: SyntaxTree, scalar: ScalarNode): Decoded {
@@ -110,7 +110,7 @@ function folded(text: string, at: number, end: number): { readonly breaks: numbe
 function readBlock({ text, out, end }: Reader, scalar: ScalarNode): void {
   const { start } = scalar.range;
   const { raw } = scalar;
-  const indent = start - (Math.max(text.lastIndexOf('\n', start - 1), text.lastIndexOf('\r', start - 1)) + 1);
+  const indent = columnOf(text, start);
   const leading = /^\n*/.exec(raw)![0].length;
   out.written('\n'.repeat(leading), start, start);
   let length = leading;

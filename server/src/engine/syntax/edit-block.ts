@@ -1,12 +1,13 @@
 /** Edits of YAML's block style: entries and items on lines of their own. */
+
 import type { Json } from '../text/json';
+import { columnOf, lineEnd, lineStart, pastBreak } from '../text/line';
 import type { TextEdit } from '../text/text';
-import { flowValue, pastBreak } from './edit-flow';
-import { columnOf, lineStartOf } from './manner';
+import { flowValue } from './edit-flow';
+
 import type { Page, Seat } from './place';
 import type { ListNode, MapNode, SyntaxNode } from './tree';
 import { yamlBelowKey, yamlBlock, yamlItem, yamlKey } from './write-yaml';
-import { lineEnd } from './yaml-places';
 
 /** A new entry behind the last line of a map. */
 export function blockEntry(page: Page, into: MapNode, key: string, value: Json): TextEdit {
@@ -34,7 +35,7 @@ export function behind(page: Page, node: SyntaxNode): number {
   const end = lineEnd(text, node.range.end);
   if (!last || !keepsBlankLines(text, last.range.start)) return end;
   const after = skipBlank(text, end);
-  return after < text.length ? lineStartOf(text, after) - breakBefore(text, lineStartOf(text, after)) : end;
+  return after < text.length ? lineStart(text, after) - breakBefore(text, lineStart(text, after)) : end;
 }
 
 function lastScalar(node: SyntaxNode): SyntaxNode | undefined {
@@ -44,8 +45,8 @@ function lastScalar(node: SyntaxNode): SyntaxNode | undefined {
 }
 
 function keepsBlankLines(text: string, start: number): boolean {
-  const head = text.slice(0, lineStartOf(text, start)).trimEnd();
-  return /[|>][0-9]*\+[0-9]*(?:[ \t]+#.*)?$/.test(head.slice(lineStartOf(head, head.length)));
+  const head = text.slice(0, lineStart(text, start)).trimEnd();
+  return /[|>][0-9]*\+[0-9]*(?:[ \t]+#.*)?$/.test(head.slice(lineStart(head, head.length)));
 }
 
 function skipBlank(text: string, from: number): number {
@@ -100,7 +101,7 @@ export function headOf(page: Page, seat: Seat, node: SyntaxNode): Head | undefin
 
 /** The dash of an item: the nearest one at the list's column, on the item's first line or above it. */
 function dashAbove(text: string, from: number, column: number, stop: number): number | undefined {
-  for (let line = lineStartOf(text, from); ; line = lineStartOf(text, line - 1)) {
+  for (let line = lineStart(text, from); ; line = lineStart(text, line - 1)) {
     const at = line + column;
     if (at < stop) return undefined;
     if (text[at] === '-' && at < from && /^\s?$/.test(text.charAt(at + 1))) return at;
@@ -158,9 +159,9 @@ export function blockRemove(page: Page, seat: Seat, node: SyntaxNode): TextEdit 
   const first = seat.kind === 'entry' ? seat.entry.key.range.start : head.end - 1;
   const stop = behind(page, node);
   if (/(?:^|[\s-])&[^\s&]/.test(withoutComments(page, first, stop))) return undefined;
-  const lineStart = lineStartOf(text, first);
+  const line = lineStart(text, first);
   const after = pastBreak(text, stop);
-  if (text.slice(lineStart, first).trim() === '') return { range: { start: lineStart, end: after }, text: '' };
+  if (text.slice(line, first).trim() === '') return { range: { start: line, end: after }, text: '' };
   // The first of an item's entries stands behind the dash; the next one moves up to it.
   const next = skipSpaces(text, after);
   const follows = columnOf(text, next) === head.column && text[next] !== '#';

@@ -1,7 +1,8 @@
+import { indentation, lineStart } from '../text/line';
 import type { TextEdit } from '../text/text';
 import { headOf } from './edit-block';
-import { indentation } from './edit-flow';
-import { lineStartOf, mannerOf } from './manner';
+
+import { mannerOf } from './manner';
 import { locate, type Place } from './place';
 import type { SyntaxTree } from './tree';
 
@@ -19,7 +20,7 @@ export function commentAbove(
   if (place?.steps !== path.length || place.shared) return undefined;
   const { text } = tree.document;
   const start = startOf(outermost(tree, path));
-  const at = lineStartOf(text, start);
+  const at = lineStart(text, start);
   const line = `${indentation(text, start)}# ${comment.replace(/\s+/g, ' ').trim()}${mannerOf(tree).eol}`;
   return { range: { start: at, end: at }, text: line };
 }

@@ -1,13 +1,14 @@
 /** Edits between brackets and braces: JSON, YAML's flow style, HCL. */
+
 import type { Json } from '../text/json';
+import { indentation, isBreak, lineEnd, lineStart, pastBreak } from '../text/line';
 import type { SourceRange, TextEdit } from '../text/text';
 import { writeHcl } from './hcl-write';
-import { lineIndent, startsLine } from './json-frames';
 import { holds, type Page, type Seat } from './place';
 import type { ListNode, MapNode, SyntaxNode } from './tree';
 import { writeJson, writeJsonKey } from './write-json';
 import { yamlFlow, yamlFlowEntry } from './write-yaml';
-import { lineEnd, skipGap } from './yaml-places';
+import { skipGap } from './yaml-places';
 
 /** A value in the manner of the page; lines after the first begin at `indent`. */
 export function flowValue(page: Page, value: Json, indent: string): string {
@@ -80,9 +81,9 @@ export function flowRemove(page: Page, { parent, index }: Seat): TextEdit {
     const range = { start: previous!.end, end: comma === undefined ? lineStop : end };
     return { range, text: commentBetween(text, previous!.end, start) };
   }
-  if (!startsLine(text, start) || !isBreakAt(text, lineStop)) return { range: { start, end: next.start }, text: '' };
-  const lineStart = start - lineIndent(text, start);
-  return { range: { start: lineStart, end: pastBreak(text, lineStop) }, text: '' };
+  const own = start - indentation(text, start).length;
+  const hasOwnLine = own === lineStart(text, start) && isBreakAt(text, lineStop);
+  return { range: hasOwnLine ? { start: own, end: pastBreak(text, lineStop) } : { start, end: next.start }, text: '' };
 }
 
 /** The comment that a removed last child leaves to the child before it. */
@@ -115,18 +116,8 @@ export function pastComment(text: string, from: number): number {
   return /^[ \t]*(?:(?:#|\/\/).*|\/\*(?:[^*]|\*(?!\/))*\*\/[ \t]*)?$/.test(text.slice(from, end)) ? end : from;
 }
 
-export function pastBreak(text: string, at: number): number {
-  return text.startsWith('\r\n', at) ? at + 2 : Math.min(at + 1, text.length);
-}
-
 function isBreakAt(text: string, at: number): boolean {
-  return at >= text.length || text[at] === '\n' || text[at] === '\r';
-}
-
-export function indentation(text: string, offset: number): string {
-  const width = lineIndent(text, offset);
-  const start = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
-  return text.slice(start, start + width);
+  return at >= text.length || isBreak(text.charCodeAt(at));
 }
 
 /** Another value in the place of `node`. Undefined behind an anchor, and where neither a value nor a colon is written. */

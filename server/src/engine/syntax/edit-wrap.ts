@@ -1,8 +1,9 @@
 import type { Json } from '../text/json';
+import { columnOf, indentation, lineStart } from '../text/line';
 import type { TextEdit } from '../text/text';
 import { behind, headOf, skipSpaces } from './edit-block';
-import { flowValue, indentation, writtenStart } from './edit-flow';
-import { columnOf, lineStartOf } from './manner';
+import { flowValue, writtenStart } from './edit-flow';
+
 import type { Page, Seat } from './place';
 import type { SyntaxNode } from './tree';
 import { yamlItem } from './write-yaml';
@@ -46,7 +47,7 @@ function inBlock(page: Page, seat: Seat, node: SyntaxNode, value: Json): TextEdi
   const old = shifted(text.slice(start, stop), deeper);
   const indent = ' '.repeat(column);
   const items = `- ${old}${eol}${indent}- ${yamlItem(value, yaml, column + 2)}`;
-  if (!sameLine) return { range: { start: lineStartOf(text, start), end: stop }, text: indent + items };
+  if (!sameLine) return { range: { start: lineStart(text, start), end: stop }, text: indent + items };
   const lead = seat.kind === 'entry' ? `${eol}${indent}` : ' ';
   return { range: { start: head.end, end: stop }, text: lead + items };
 }

@@ -26,20 +26,3 @@ export function nodeOf({ kind, start, items, entries }: JsonFrame, end: number):
   const range = { start, end };
   return kind === 'map' ? { kind, range, entries, flow: true } : { kind, range, items, flow: true };
 }
-
-/** Columns of white space before the first word of the line of `at`. */
-export function lineIndent(text: string, at: number): number {
-  const start = lineStart(text, at);
-  let column = start;
-  while (text.charCodeAt(column) === 32 || text.charCodeAt(column) === 9) column++;
-  return column - start;
-}
-
-/** Whether nothing but white space stands before `at` on its line. */
-export function startsLine(text: string, at: number): boolean {
-  return lineStart(text, at) + lineIndent(text, at) === at;
-}
-
-function lineStart(text: string, at: number): number {
-  return Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('\r', at - 1)) + 1;
-}

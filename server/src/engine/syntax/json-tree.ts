@@ -1,5 +1,5 @@
-import { type JsonFrame, lineIndent, newFrame, nodeOf, startsLine } from './json-frames';
-import { type JsonTokens, jsonTokens, Token } from './json-tokens';
+import { type JsonFrame, newFrame, nodeOf } from './json-frames';
+import { colonFollows, type JsonToken, jsonTokens, Token } from './json-tokens';
 import { reportRepeatedKeys } from './map-keys';
 import { maxDepth, problemList, tooDeep } from './problems';
 import type { Comment, ScalarNode, SyntaxNode, SyntaxProblem } from './tree';
@@ -29,7 +29,8 @@ class JsonBuilder {
   readonly problems = problemList();
   root: SyntaxNode | undefined;
   unpaired = false;
-  private readonly tokens: JsonTokens;
+  private readonly token: JsonToken = { kind: 0, start: 0, end: 0, value: '', startsLine: true, indent: 0 };
+  private readonly next: () => void;
   private readonly stack: JsonFrame[] = [];
   /** The frame of the closed root: what follows a brace too many still belongs to it. */
   private rootFrame: JsonFrame | undefined;
@@ -42,15 +43,20 @@ class JsonBuilder {
     private readonly text: string,
     private readonly pairing: Pairing,
   ) {
-    this.tokens = jsonTokens(text, this.comments, (message, start, end) => this.fault(message, start, end));
+    this.next = jsonTokens(text, this.token, this.comments, (message, start, end) => this.fault(message, start, end));
   }
 
   read(): void {
-    while (this.tokens.next() !== Token.end) {
+    while (this.advance() !== Token.end) {
       if (!this.step()) break;
       this.count++;
     }
     this.closeRest();
+  }
+
+  private advance(): number {
+    this.next();
+    return this.token.kind;
   }
 
   /** One problem for each broken place: a fault right after a fault is its consequence. */
@@ -60,7 +66,7 @@ class JsonBuilder {
   }
 
   private faultHere(message: string): void {
-    this.fault(message, this.tokens.start(), this.tokens.end());
+    this.fault(message, this.token.start, this.token.end);
   }
 
   private top(): JsonFrame | undefined {
@@ -69,10 +75,10 @@ class JsonBuilder {
 
   /** False where nothing that follows can belong to the document. */
   private step(): boolean {
-    const kind = this.tokens.kind();
+    const kind = this.token.kind;
     if (this.stack.length === 0 && this.root && !this.reopens(kind)) return this.afterEnd(kind);
-    const start = this.tokens.start();
-    const end = this.tokens.end();
+    const start = this.token.start;
+    const end = this.token.end;
     if (kind === Token.comma) this.comma();
     else if (kind === Token.colon) this.colon();
     else if (kind === Token.closeBrace || kind === Token.closeBracket)
@@ -80,14 +86,14 @@ class JsonBuilder {
     else if (kind === Token.openBrace || kind === Token.openBracket)
       this.open(kind === Token.openBrace ? 'map' : 'list', start);
     else this.scalar(kind);
-    this.end = Math.max(this.end, end, this.tokens.end());
+    this.end = Math.max(this.end, end, this.token.end);
     return true;
   }
 
   private reopens(kind: number): boolean {
     const frame = this.rootFrame;
     if (frame?.kind !== 'map') return false;
-    if (kind !== Token.comma && !(kind === Token.string && this.tokens.beforeColon())) return false;
+    if (kind !== Token.comma && !(kind === Token.string && colonFollows(this.text, this.token.end))) return false;
     this.fault('this brace closes the document too early', this.end - 1, this.end);
     this.unpaired = true;
     this.root = undefined;
@@ -116,11 +122,11 @@ class JsonBuilder {
   }
 
   private open(kind: 'map' | 'list', start: number): void {
-    this.closeDedented(start);
+    this.closeDedented();
     const frame = this.top();
     if (frame && !this.takesValue(frame, 'a key is missing before this')) frame.key = undefined;
     if (this.stack.length >= maxDepth) this.skipDeep(start);
-    else this.stack.push(newFrame(kind, start, this.pairing === 'indentation' ? lineIndent(this.text, start) : 0));
+    else this.stack.push(newFrame(kind, start, this.token.indent));
   }
 
   /** Whether a value may stand here; reports what is missing before it. */
@@ -134,21 +140,20 @@ class JsonBuilder {
 
   private skipDeep(start: number): void {
     let open = 1;
-    while (open > 0 && this.tokens.next() !== Token.end) {
-      const kind = this.tokens.kind();
+    while (open > 0 && this.advance() !== Token.end) {
+      const kind = this.token.kind;
       if (kind === Token.openBrace || kind === Token.openBracket) open++;
       else if (kind === Token.closeBrace || kind === Token.closeBracket) open--;
     }
     this.fault(tooDeep, start, start + 1);
-    this.add(nothing(start, this.tokens.end()));
+    this.add(nothing(start, this.token.end));
   }
 
   private scalar(kind: number): void {
-    const start = this.tokens.start();
     const node = this.scalarNode(kind);
-    const beforeColon = this.top() !== undefined && this.tokens.beforeColon();
+    const beforeColon = this.top() !== undefined && colonFollows(this.text, this.token.end);
     if (beforeColon) {
-      this.closeDedented(start);
+      this.closeDedented();
       this.closeListBeforeKey();
     }
     const frame = this.top();
@@ -173,11 +178,11 @@ class JsonBuilder {
   }
 
   private scalarNode(kind: number): ScalarNode {
-    const range = { start: this.tokens.start(), end: this.tokens.end() };
-    const raw = this.tokens.value();
+    const range = { start: this.token.start, end: this.token.end };
+    const raw = this.token.value;
     if (kind === Token.string) return { kind: 'scalar', range, value: raw, raw, style: 'double' };
     if (kind !== Token.unknown) return { kind: 'scalar', range, value: plainValue(raw), raw, style: 'plain' };
-    if (this.tokens.beforeColon()) this.faultHere('a key is written in double quotes');
+    if (colonFollows(this.text, this.token.end)) this.faultHere('a key is written in double quotes');
     else if (raw.startsWith("'")) this.faultHere('a string is written in double quotes');
     else this.faultHere('this is no JSON value');
     const word = raw.length > 1 && raw.startsWith("'") ? raw.slice(1, -1) : raw;
@@ -202,26 +207,25 @@ class JsonBuilder {
       this.faultHere('this closes nothing');
     } else {
       while (this.top()!.kind !== kind) this.closeUnclosed(this.top()!);
-      this.closeTop(this.tokens.end());
+      this.closeTop(this.token.end);
     }
   }
 
   /** By indentation, a bracket that begins its line stands under the line that opened it. */
   private isSurplus(kind: 'map' | 'list'): boolean {
-    const start = this.tokens.start();
-    if (this.pairing === 'indentation' && startsLine(this.text, start)) {
-      const indent = lineIndent(this.text, start);
+    const { startsLine, indent } = this.token;
+    if (this.pairing === 'indentation' && startsLine) {
       for (let top = this.top(); top && this.stack.length > 1 && top.indent > indent; top = this.top())
         this.closeUnclosed(top);
       if ((this.top()?.indent ?? 0) < indent) return true;
     }
-    return !this.stack.some(frame => frame.kind === kind);
+    return this.top()?.kind !== kind && !this.stack.some(frame => frame.kind === kind);
   }
 
   /** By indentation, what stands no deeper than the line of an open brace is not within it. */
-  private closeDedented(start: number): void {
-    if (this.pairing !== 'indentation' || !startsLine(this.text, start)) return;
-    const indent = lineIndent(this.text, start);
+  private closeDedented(): void {
+    const { startsLine, indent } = this.token;
+    if (this.pairing !== 'indentation' || !startsLine) return;
     for (let top = this.top(); top && this.stack.length > 1 && top.indent >= indent; top = this.top())
       this.closeUnclosed(top);
   }

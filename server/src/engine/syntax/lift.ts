@@ -1,6 +1,7 @@
+import { columnOf } from '../text/line';
 import type { TextEdit } from '../text/text';
 import { decoded } from './decoded';
-import { columnOf, mannerOf } from './manner';
+import { mannerOf } from './manner';
 import type { ScalarNode, SyntaxTree } from './tree';
 
 /** An edit of a string's text as an edit of what is written for it. Undefined where its style cannot hold the new text. */

@@ -1,3 +1,4 @@
+import { columnOf } from '../text/line';
 import type { SyntaxNode, SyntaxTree } from './tree';
 import type { JsonManner } from './write-json';
 import type { YamlManner } from './write-yaml';
@@ -51,15 +52,4 @@ const short = /(?:^|[\s[,{])!(?:Ref|Sub|GetAtt|Join|If|ImportValue|FindInMap|Sel
 
 function usesShortTags(text: string): boolean {
   return short.test(text) || !/\b(?:Ref|Fn::\w+)["']?\s*:/.test(text);
-}
-
-/** The column of an offset, in UTF-16 units. */
-export function columnOf(text: string, offset: number): number {
-  return offset - lineStartOf(text, offset);
-}
-
-/** The offset of the first character of a line; a byte order mark is no part of the first. */
-export function lineStartOf(text: string, offset: number): number {
-  const start = offset === 0 ? 0 : Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
-  return start === 0 && offset > 0 && text.charCodeAt(0) === 0xfeff ? 1 : start;
 }

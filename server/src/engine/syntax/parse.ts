@@ -14,6 +14,11 @@ export function parse(document: SourceDocument): SyntaxTree {
   return yaml.problems.length < json.problems.length ? yaml : json;
 }
 
+/** More than any comment at the head of a text. */
+const headLength = 10_000;
+
+const jsonHead = /^\uFEFF?(?:\s|\/\/[^\r\n]*|\/\*(?:[^*]|\*(?!\/))*\*\/)*(?:\{\s*(?:["}/]|$)|\[\s*(?:["{[\]/\d-]|$))/;
+
 function looksLikeJson(text: string): boolean {
-  return /^\uFEFF?\s*(?:(?:\/\/.*|\/\*)\s*|\{\s*(?:["}/]|$)|\[\s*(?:["{[\]/\d-]|$))/.test(text);
+  return jsonHead.test(text.slice(0, headLength));
 }

@@ -9,6 +9,8 @@ const maxProblems = 100;
 /** Gathers the problems of one text. */
 export interface ProblemList {
   readonly list: readonly SyntaxProblem[];
+  /** No more are taken. */
+  isFull(): boolean;
   add(message: string, start: number, end: number, severity?: 'warning'): void;
 }
 
@@ -16,6 +18,7 @@ export function problemList(): ProblemList {
   const list: SyntaxProblem[] = [];
   return {
     list,
+    isFull: () => list.length >= maxProblems,
     add(message, start, end, severity) {
       if (list.length >= maxProblems) return;
       list.push({ message, range: { start, end }, ...(severity && { severity }) });

@@ -1,5 +1,5 @@
 import type { Json } from '../text/json';
-import type { SourcePointer } from '../text/text';
+import type { SourcePointer, Uri } from '../text/text';
 
 /**
  * An edit said in the document's own structure. Only `syntax` writes YAML, JSON or HCL, in the manner of the text around it.
@@ -18,3 +18,9 @@ export type StructuralEdit =
   | { readonly kind: 'remove'; readonly at: SourcePointer }
   /** A comment line above the entry or item named by `at`. Only where the language has comments. */
   | { readonly kind: 'comment'; readonly at: SourcePointer; readonly text: string };
+
+/** The document that an edit changes. */
+export function documentOf(edit: StructuralEdit): Uri {
+  const at = edit.kind === 'insert' ? edit.into : edit.kind === 'append' ? edit.to : edit.at;
+  return at.uri;
+}

@@ -1,7 +1,8 @@
 import type { Event } from 'js-yaml';
 import { EVENT_ID } from 'js-yaml';
+import { lineEnd } from '../text/line';
 import type { Comment } from './tree';
-import { isSpace, lineEnd } from './yaml-places';
+import { isSpace } from './yaml-places';
 
 /** The comments of a text in order. Events do not say them; they are the `#` that stand after white space outside of scalars. */
 export function yamlComments(text: string, events: readonly Event[]): Comment[] {

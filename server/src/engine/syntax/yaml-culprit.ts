@@ -1,6 +1,6 @@
 import type { ProblemList } from './problems';
 import { failed, inWords, type YamlFailure, type YamlReading } from './yaml-events';
-import { blank, indentOf, isBlank, type Lines, valueColumn } from './yaml-lines';
+import { blank, blockStop, contentEnd, indentOf, isBlank, type Lines, valueColumn } from './yaml-lines';
 
 /** Lines `from` to `to` (exclusive), one entry or item, and a text to read before them so that they stand among siblings. */
 export interface Part {
@@ -29,7 +29,7 @@ export function blankCulprit(
 ): boolean {
   const region = best(lines, part, failure, read) ?? whole(lines, part, read);
   if (!region) return false;
-  report(lines, region, failure, problems);
+  if (!problems.isFull()) report(lines, region, failure, problems);
   blankRegion(lines, region);
   return true;
 }
@@ -60,13 +60,16 @@ function suspects(lines: Lines, part: Part, failure: YamlFailure): Region[] {
   const line = lineOf(lines, part, failure.at);
   let before = line - 1;
   while (before >= part.from && indentOf(lines[before]!) < 0) before--;
-  const found = [...suspectsOn(lines, line), ...(before >= part.from ? suspectsOn(lines, before) : [])];
+  const found = [
+    ...suspectsOn(lines, line, part.to),
+    ...(before >= part.from ? suspectsOn(lines, before, part.to) : []),
+  ];
   return found.filter(region => !isBlankRegion(lines, region));
 }
 
-function suspectsOn(lines: Lines, line: number): Region[] {
+function suspectsOn(lines: Lines, line: number, stop: number): Region[] {
   const column = valueColumn(lines[line]!);
-  const all = { line, column: 0, to: line + 1 };
+  const all = { line, column: 0, to: blockStop(lines, line, stop) };
   return column < 0 ? [all] : [{ line, column, to: line + 1 }, all];
 }
 
@@ -110,7 +113,7 @@ function report(lines: Lines, region: Region, failure: YamlFailure, problems: Pr
   const written = lines[line]!;
   while (isBlank(written.slice(column, column + 1))) column++;
   const start = offsetOf(lines, line);
-  problems.add(inWords(failure.reason), start + column, start + written.trimEnd().length);
+  problems.add(inWords(failure.reason), start + column, start + contentEnd(written));
 }
 
 function offsetOf(lines: Lines, line: number): number {

@@ -1,8 +1,8 @@
 /** Faults that are cured in the whole text at once, before its entries are tried one by one. The text's length stays. */
+import { indentation, lineEnd } from '../text/line';
 import type { ProblemList } from './problems';
 import { failed, inWords, readEvents, type YamlFailure, type YamlReading } from './yaml-events';
-import { blank, indentOf } from './yaml-lines';
-import { lineEnd } from './yaml-places';
+import { blank } from './yaml-lines';
 
 export interface Cured {
   readonly text: string;
@@ -92,8 +92,7 @@ function bracketEnd(text: string, from: number): number | undefined {
 }
 
 function blockEnd(text: string, from: number): number {
-  const lineStart = Math.max(text.lastIndexOf('\n', from - 1), text.lastIndexOf('\r', from - 1)) + 1;
-  const column = indentOf(text.slice(lineStart, lineEnd(text, from)));
+  const column = indentation(text, from).length;
   let end = lineEnd(text, from);
   while (end < text.length) {
     const next = text[end] === '\r' && text[end + 1] === '\n' ? end + 2 : end + 1;

@@ -1,5 +1,6 @@
 /** A text as its lines, to look at its indentation and to blank parts of it without moving anything. */
-import { isBreak, isSpace } from './yaml-places';
+import { isBreak } from '../text/line';
+import { isSpace } from './yaml-places';
 
 /** Lines with their line endings; joined they are the text. Blanking replaces a line by one of the same length. */
 export type Lines = string[];
@@ -17,9 +18,28 @@ export function indentOf(line: string): number {
   return line.charCodeAt(0) === 0xfeff ? at - 1 : at;
 }
 
+/** The column behind the last character that is no white space of YAML. */
+export function contentEnd(line: string): number {
+  let end = line.length;
+  while (end > 0 && isSpace(line.charCodeAt(end - 1))) end--;
+  return end;
+}
+
 /** Whether the line begins with a list item's `-`. */
 export function beginsItem(line: string): boolean {
   return /^\uFEFF?[ \t]*-(?:\s|$)/.test(line);
+}
+
+/** Past the lines that belong to a line because they are deeper: without it they would belong to what stands above. */
+export function blockStop(lines: Lines, line: number, stop: number): number {
+  const indent = indentOf(lines[line]!);
+  let end = line + 1;
+  for (let at = end; at < stop; at++) {
+    const column = indentOf(lines[at]!);
+    if (column > indent) end = at + 1;
+    else if (column >= 0) break;
+  }
+  return end;
 }
 
 /** A line with its characters from `from` to `to` (its end by default) as spaces; the line ending stays. */

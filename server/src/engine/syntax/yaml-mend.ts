@@ -3,24 +3,37 @@ import type { ProblemList } from './problems';
 import { blankCulprit, type Part } from './yaml-culprit';
 import { cure } from './yaml-cures';
 import { failed, inWords, readEvents, type YamlFailure, type YamlReading } from './yaml-events';
-import { beginsItem, blank, indentOf, isBlank, type Lines, linesOf, opensBlock } from './yaml-lines';
+import {
+  beginsItem,
+  blank,
+  blockStop,
+  contentEnd,
+  indentOf,
+  isBlank,
+  type Lines,
+  linesOf,
+  opensBlock,
+} from './yaml-lines';
 
 /**
  * Makes a text readable by blanking what is broken, as little as possible. Indentation says what belongs to what even where a
  * line is broken, so each entry is tried by itself, then the entries within a broken one, down to the line. Nothing moves: the
  * result has the text's length. The work is a fixed multiple of the text's size.
  */
-export function mend(
-  written: string,
-  failure: YamlFailure,
-  problems: ProblemList,
-): { readonly text: string; readonly events: readonly Event[] } {
+export function mend(written: string, failure: YamlFailure, problems: ProblemList): Mended {
   const { text, reading } = cure(written, failure, problems);
   if (!failed(reading)) return { text, ...reading };
-  const lines = linesOf(text);
-  const work: Work = { lines, problems, budget: 8 * text.length + 200_000 };
-  for (const [from, to] of documentsOf(lines)) mendBlock(work, from, to, 0);
-  return readWhole(work);
+  const work: Work = { lines: linesOf(text), problems, budget: 2 * text.length + 1_000_000 };
+  const mended = mendWhereItFails(work, reading);
+  if (mended) return mended;
+  work.budget = 4 * text.length + 1_000_000;
+  for (const [from, to] of documentsOf(work.lines)) mendBlock(work, { from, to }, 0);
+  return cutToReadable(work);
+}
+
+export interface Mended {
+  readonly text: string;
+  readonly events: readonly Event[];
 }
 
 interface Work {
@@ -28,6 +41,41 @@ interface Work {
   readonly problems: ProblemList;
   /** Characters that may still be parsed on trial. */
   budget: number;
+}
+
+/** Lines `from` to `to` (exclusive); with `near`, only what touches those lines is looked at. */
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  readonly near?: Stretch;
+}
+
+/** Goes from failure to failure and looks only around each. Undefined when that does not lead to the end. */
+function mendWhereItFails(work: Work, first: YamlFailure): Mended | undefined {
+  const { lines } = work;
+  for (let failure = first; work.budget > 0; ) {
+    const line = lineAt(lines, failure.at);
+    const near = { from: lineBefore(lines, line), to: line + 1 };
+    for (const [from, to] of documentsOf(lines)) if (touch({ from, to }, near)) mendBlock(work, { from, to, near }, 0);
+    const text = lines.join('');
+    const reading = readEvents(text);
+    if (!failed(reading)) return { text, ...reading };
+    if (reading.at <= failure.at) return undefined;
+    work.budget -= text.length;
+    failure = reading;
+  }
+  return undefined;
+}
+
+function touch(a: Stretch, b: Stretch): boolean {
+  return a.from < b.to && b.from < a.to;
+}
+
+/** The line above that says something, on which a fault may stand that is noticed only here. */
+function lineBefore(lines: Lines, line: number): number {
+  let before = line - 1;
+  while (before > 0 && indentOf(lines[before]!) < 0) before--;
+  return Math.max(before, 0);
 }
 
 /** The lines between document markers. */
@@ -43,7 +91,7 @@ function documentsOf(lines: Lines): [number, number][] {
 }
 
 /** Mends lines whose least indented ones are entries of one map or items of one list. */
-function mendBlock(work: Work, from: number, to: number, depth: number): void {
+function mendBlock(work: Work, { from, to, near }: Stretch, depth: number): void {
   const { lines } = work;
   let first = from;
   while (first < to && indentOf(lines[first]!) < 0) first++;
@@ -54,8 +102,10 @@ function mendBlock(work: Work, from: number, to: number, depth: number): void {
   const before = isFlow(lines[first]!, indent) ? '' : sibling;
   for (let start = first; start < to; ) {
     let end = start + 1;
-    while (end < to && !(before !== '' && beginsEntry(lines[end]!, indent, list))) end++;
-    mendEntry(work, { before, from: start, to: end }, depth);
+    const own = Math.min(indentOf(lines[start]!), indent);
+    while (end < to && !(before !== '' && beginsEntry(lines[end]!, own, list))) end++;
+    const part = { before, from: start, to: end, ...(near && { near }) };
+    if (!near || touch(part, near)) mendEntry(work, part, depth);
     start = end;
   }
 }
@@ -73,63 +123,98 @@ function beginsEntry(line: string, indent: number, list: boolean): boolean {
 /** Deeper than this, an entry that cannot be read is blanked as a whole. */
 const maxMendingDepth = 24;
 
-function mendEntry(work: Work, part: Part, depth: number): void {
-  if (!failed(read(work, part))) return;
-  if (depth < maxMendingDepth) mendWithin(work, part, depth);
+/** An entry of more characters is not read as a whole, only what it consists of: the whole text's reading shows what is left. */
+const bigEntry = 100_000;
+
+function mendEntry(work: Work, part: Part & Stretch, depth: number): void {
+  const splits = depth < maxMendingDepth && isSplit(work.lines[part.from]!);
+  const big = splits && isBig(work.lines, part);
+  if (work.budget <= 0 || !(big || failed(read(work, part)))) return;
+  if (splits) mendWithin(work, part, depth);
+  if (big) return;
   for (let round = 0; round < 6; round++) {
     const reading = read(work, part);
-    if (!failed(reading)) return;
-    if (!blankCulprit(work.lines, part, reading, work.problems, trial => read(work, trial))) break;
+    if (work.budget <= 0 || !failed(reading)) return;
+    if (!blankCulprit(work.lines, part, reading, work.problems, trial => read(work, trial))) return;
   }
 }
 
-/** Mends the lines below `key:` or `-`, and the rest of an item that begins on the line of its `-`. */
-function mendWithin(work: Work, part: Part, depth: number): void {
+function isBig(lines: Lines, { from, to }: Stretch): boolean {
+  let length = 0;
+  for (let i = from; i < to && length <= bigEntry; i++) length += lines[i]!.length;
+  return length > bigEntry;
+}
+
+/** Whether an entry that begins so consists of deeper ones: `key:` and `-` alone, or an item that begins on the line of its dash. */
+function isSplit(head: string): boolean {
+  return opensBlock(head) || (beginsItem(head) && !isBlank(head, indentOf(head) + 1));
+}
+
+function mendWithin(work: Work, part: Part & Stretch, depth: number): void {
   const { lines } = work;
   const head = lines[part.from]!;
   const indent = indentOf(head);
-  if (beginsItem(head) && !isBlank(head, indent + 1)) {
+  if (!beginsItem(head) || isBlank(head, indent + 1)) {
+    mendBlock(work, { ...part, from: part.from + 1 }, depth + 1);
+  } else {
     lines[part.from] = blank(head, indent, indent + 1);
-    mendBlock(work, part.from, part.to, depth + 1);
+    mendBlock(work, part, depth + 1);
     lines[part.from] = `${head.slice(0, indent)}-${lines[part.from]!.slice(indent + 1)}`;
-  } else if (opensBlock(head)) mendBlock(work, part.from + 1, part.to, depth + 1);
+  }
 }
+
+/** What a trial costs beside its characters. */
+const trialCost = 200;
 
 /** Reads a part of the text as if it followed a sound sibling. Offsets are those of the part. */
 function read(work: Work, part: Part): YamlReading {
   const text = work.lines.slice(part.from, part.to).join('');
-  if (work.budget < text.length) return { at: 0, reason: '' };
-  work.budget -= text.length;
+  work.budget -= text.length + trialCost;
   const reading = readEvents(part.before + text);
   return failed(reading) ? { ...reading, at: Math.max(0, reading.at - part.before.length) } : reading;
 }
 
-/** Reads the mended text. Where it still fails, what stands around the failure goes, and at last all that follows. */
-function readWhole(work: Work): { readonly text: string; readonly events: readonly Event[] } {
-  const { lines, problems } = work;
+/** Lines that are blanked one by one, with what belongs to them, before a text is cut. */
+const maxLines = 4;
+
+/** Reads the text. Where it still fails, the failing line goes, at last all that follows the entry in which it fails. */
+function cutToReadable({ lines, problems }: Work): Mended {
+  let cuts: number[] = [];
   for (let round = 0; ; round++) {
     const text = lines.join('');
     const reading = readEvents(text);
     if (!failed(reading)) return { text, ...reading };
-    if (round > 8) return { text: blank(text), events: [] };
-    const { line, start } = lineAt(lines, reading.at);
-    const from = round < 4 ? line : round < 8 ? entryStart(lines, line) : 0;
-    const to = round < 4 ? line + 1 : lines.length;
-    problems.add(inWords(reading.reason), start, start + lines[line]!.trimEnd().length);
-    for (let i = from; i < to; i++) lines[i] = blank(lines[i]!);
+    if (round > maxLines && cuts.length === 0) return { text: blank(text), events: [] };
+    const line = lineAt(lines, reading.at);
+    if (round <= maxLines) reportLine(lines, line, reading, problems);
+    if (round === maxLines) cuts = linesAround(lines, line);
+    const to = round < maxLines ? blockStop(lines, line, lines.length) : lines.length;
+    for (let i = cuts.shift() ?? line; i < to; i++) lines[i] = blank(lines[i]!);
   }
 }
 
-/** The line of an offset, and that line's offset. */
-function lineAt(lines: Lines, offset: number): { readonly line: number; readonly start: number } {
-  let start = 0;
-  let line = 0;
-  while (line < lines.length - 1 && start + lines[line]!.length <= offset) start += lines[line++]!.length;
-  return { line, start };
+/** A line and the lines above that it stands in, from the inside out. */
+function linesAround(lines: Lines, line: number): number[] {
+  const around = [line];
+  let indent = indentOf(lines[line]!);
+  for (let above = line - 1; above >= 0 && indent > 0; above--) {
+    const column = indentOf(lines[above]!);
+    if (column < 0 || column >= indent) continue;
+    around.push(above);
+    indent = column;
+  }
+  return around;
 }
 
-function entryStart(lines: Lines, line: number): number {
-  let start = line;
-  while (start > 0 && indentOf(lines[start]!) !== 0) start--;
-  return start;
+function reportLine(lines: Lines, line: number, { reason }: YamlFailure, problems: ProblemList): void {
+  let start = 0;
+  for (let i = 0; i < line; i++) start += lines[i]!.length;
+  problems.add(inWords(reason), start, start + contentEnd(lines[line]!));
+}
+
+function lineAt(lines: Lines, offset: number): number {
+  let rest = offset;
+  let line = 0;
+  while (line < lines.length - 1 && rest >= lines[line]!.length) rest -= lines[line++]!.length;
+  return line;
 }

@@ -1,6 +1,7 @@
 /**
  * Places that the YAML parser's events do not say: ends of flow collections, values that are not written, the text of block scalars.
  */
+import { isBreak, lineEnd } from '../text/line';
 import type { SourceRange } from '../text/text';
 
 /** Past the bracket or brace that closes a flow collection whose last child ends at `from`. */
@@ -41,17 +42,6 @@ export function skipGap(text: string, from: number): number {
     else break;
   }
   return at;
-}
-
-/** The offset of the line break that ends the line of `from`, or the text's end. */
-export function lineEnd(text: string, from: number): number {
-  let at = from;
-  while (at < text.length && !isBreak(text.charCodeAt(at))) at++;
-  return at;
-}
-
-export function isBreak(c: number): boolean {
-  return c === 10 || c === 13;
 }
 
 export function isSpace(c: number): boolean {
