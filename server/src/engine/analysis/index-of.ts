@@ -7,6 +7,8 @@ import { landingsIn, landingsOf } from './landings';
 import type { Landing, Named, WorkspaceIndex } from './workspace-index';
 
 const vocabularies = new WeakMap<IndexData, Vocabulary>();
+/** By what is contributed under the kind's key, which is another list when anything in it has changed. */
+const sortedKinds = new WeakMap<readonly key.Contribution[], readonly Resource[]>();
 
 /**
  * The index over `data`. Every key that a question reads is added to `read`, if given: an answer stays right as long as none of
@@ -95,8 +97,15 @@ class Index implements WorkspaceIndex {
   }
 
   ofKind(kind: Resource['kind']): readonly Resource[] {
-    const parts = this.contributed(key.kindKey(kind)).flatMap(found => (found.is === 'kind' ? [found] : []));
-    return parts.sort((a, b) => compare(a.document, b.document)).flatMap(found => found.resources);
+    const parts = this.contributed(key.kindKey(kind));
+    const known = sortedKinds.get(parts);
+    if (known) return known;
+    const found = parts
+      .flatMap(part => (part.is === 'kind' ? [part] : []))
+      .sort((a, b) => compare(a.document, b.document))
+      .flatMap(part => part.resources);
+    sortedKinds.set(parts, found);
+    return found;
   }
 
   policiesPutOn(principal: Resource): readonly Resource[] {

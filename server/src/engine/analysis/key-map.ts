@@ -12,7 +12,7 @@ export interface KeyMap<V> {
 export type KeyValue<V> = readonly [key: string, value: V];
 
 const SHARDS = 1024;
-const NOTHING: readonly never[] = [];
+const NOTHING: readonly never[] = Object.freeze([]) as readonly never[];
 
 export function emptyKeyMap<V>(): KeyMap<V> {
   return keyMap<V>(Array.from({ length: SHARDS }, () => new Map()));

@@ -3,7 +3,8 @@ import type { WorkspaceIndex } from '../analysis/workspace-index';
 import type { Allowance, DocumentFacts, Severity } from '../model/model';
 import type { Report } from '../rules/check';
 import { fingerprint } from '../rules/fingerprint';
-import type { Finding, Related } from '../rules/rule';
+import type { Finding, Fix, Related } from '../rules/rule';
+import { documentOf } from '../syntax/structural-edit';
 import type { SyntaxTree } from '../syntax/tree';
 import { type SourcePointer, type Uri, within } from '../text/text';
 import { allowFix } from './allow-fix';
@@ -47,7 +48,7 @@ export function findingsOf(
       at: reported.at,
       ...(resource === undefined ? {} : { resource }),
       related: (reported.related ?? []).slice(0, MAX_RELATED),
-      fixes: document.generated ? [] : (reported.fixes ?? []),
+      fixes: (reported.fixes ?? []).filter(fix => isLasting(fix, judgement.index)),
       fingerprint: count === 1 ? base : fingerprint(base, String(count)),
       ...(suppressed ? { suppressed: { reason: suppressed.reason, at: suppressed.at } } : {}),
     };
@@ -92,6 +93,11 @@ function severityOf({ rule, reported }: Report, { index, rules }: Judgement): Se
     if (chosen) return chosen;
   }
   return rules[rule.id] ?? reported.severity ?? rule.severity;
+}
+
+/** A fix of a document that a tool writes would be gone with the tool's next run. */
+function isLasting({ edits }: Fix, index: WorkspaceIndex): boolean {
+  return edits.every(edit => !index.document(documentOf(edit))?.generated);
 }
 
 function resourceAt(document: DocumentFacts, at: SourcePointer): string | undefined {

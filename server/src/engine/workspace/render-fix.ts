@@ -1,7 +1,7 @@
 import type { Fix } from '../rules/rule';
 import { render, renderNew } from '../syntax/edit';
 import { parse } from '../syntax/parse';
-import type { StructuralEdit } from '../syntax/structural-edit';
+import { documentOf, type StructuralEdit } from '../syntax/structural-edit';
 import type { SyntaxTree } from '../syntax/tree';
 import { applyEdits, type SourceDocument, type TextEdit, type Uri } from '../text/text';
 
@@ -28,7 +28,7 @@ export function renderFix(fix: Fix, treeOf: (uri: Uri) => SyntaxTree | undefined
 function byDocument(edits: readonly StructuralEdit[]): ReadonlyMap<Uri, readonly StructuralEdit[]> {
   const byUri = new Map<Uri, StructuralEdit[]>();
   for (const edit of edits) {
-    const { uri } = edit.kind === 'insert' ? edit.into : edit.kind === 'append' ? edit.to : edit.at;
+    const uri = documentOf(edit);
     const list = byUri.get(uri);
     if (list) list.push(edit);
     else byUri.set(uri, [edit]);
