@@ -68,7 +68,7 @@ function evaluateScalar(tree: SyntaxTree, node: ScalarNode, at: SourcePointer, s
   const template = !scope.literal && /[$%]\{/.test(node.raw);
   if (!template) return { ...scalar([node.raw], at), written };
   const value = evaluateText(node.raw, at, scope);
-  return value?.kind === 'scalar' && !holeOf(value) ? { ...value, written } : value;
+  return value?.kind === 'scalar' && !holeOf(value) ? { written, ...value } : value;
 }
 
 /** The value of a template's text; undefined for null. */
