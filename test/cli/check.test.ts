@@ -100,10 +100,13 @@ describe('files', () => {
   it('take the settings that are named in place of all others', async () => {
     const where = await folder({
       'bulkhead.yaml': 'version: 1\nrules: { broad-pass-role: off }\n',
-      'ci/strict.yaml': 'version: 1\nrules: { broad-pass-role: error }\n',
+      'ci/loud.yaml': 'version: 1\nrules: { broad-pass-role: warning }\n',
       'a.yaml': deployer(),
     });
-    expect(await bulkhead(where, ['check', '--config', 'ci/strict.yaml'])).toMatchObject({ status: 1 });
+    const { out } = await bulkhead(where, ['check', '--config', 'ci/loud.yaml']);
+    expect(out).toContain('1 warning in 2 documents');
+    const { status, err } = await bulkhead(where, ['check', '--config', 'a.yaml']);
+    expect([status, err]).toEqual([2, 'bulkhead: `a.yaml` holds no settings of Bulkhead\n']);
   });
 
   it('may come from standard input under a name of their own', async () => {

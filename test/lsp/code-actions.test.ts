@@ -90,7 +90,7 @@ describe('the light bulb', () => {
     const creating = resolved.find(({ edit }) => edit?.documentChanges?.some(change => 'kind' in change));
     expect(creating?.edit?.documentChanges?.[0]).toMatchObject({ kind: 'create', uri: editor.uri('bulkhead.yaml') });
     editor.apply(creating!.edit!);
-    expect(editor.text('bulkhead.yaml')).toContain('mixed-environments');
+    expect(editor.text('bulkhead.yaml')).toMatch(/^version: 1\naccounts:\n/);
     expect(await editor.squiggles(path)).toEqual([]);
   });
 

@@ -149,6 +149,15 @@ describe('an editor that only takes what it is sent', () => {
       list => list?.length === 0,
     );
   });
+
+  it('may send its settings of its own accord', async () => {
+    await start({ files: { 'other.yaml': deployer() }, capabilities: likeAnOldEditor });
+    const published = () => editor.published.get(editor.uri('other.yaml'))?.diagnostics.length;
+    await eventually(published, length => length === 1);
+    const settings = { bulkhead: { rules: { 'broad-pass-role': 'off' } } };
+    await editor.notify('workspace/didChangeConfiguration', { settings });
+    await eventually(published, length => length === 0);
+  });
 });
 
 describe('settings', () => {

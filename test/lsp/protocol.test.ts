@@ -37,6 +37,20 @@ describe('what it says of itself', () => {
     ).toEqual(watched);
   });
 
+  it('watches what the settings add', async () => {
+    editor = await openEditor({ settings: { files: { include: ['**/*.cfn'] } } });
+    await eventually(
+      () => editor.watched.at(-1) ?? [],
+      globs => globs.includes('**/*.cfn'),
+    );
+    editor.settings = {};
+    await editor.notify('workspace/didChangeConfiguration', { settings: null });
+    await eventually(
+      () => editor.watched.at(-1) ?? [],
+      globs => !globs.includes('**/*.cfn'),
+    );
+  });
+
   it('counts what it found, and again when asked to look anew', async () => {
     editor = await openEditor({ files: { 'a.yaml': deployer(), 'b.yaml': bucket } });
     const expected = { state: 'ready', documents: 2, findings: { error: 1, warning: 0, information: 0, hint: 0 } };

@@ -13,6 +13,7 @@ import {
   type Position,
   type PublishDiagnosticsParams,
   type Range,
+  type RegistrationParams,
   type WorkspaceDiagnosticReport,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
@@ -93,6 +94,8 @@ export class Editor {
   readonly logged: string[] = [];
   readonly progress: string[] = [];
   readonly registered: string[] = [];
+  /** The globs of each registration. */
+  readonly watched: string[][] = [];
   readonly statuses: WorkspaceStatus[] = [];
   refreshes = 0;
   settings: unknown;
@@ -273,10 +276,15 @@ function listen(editor: Editor): void {
     editor.statuses.push(now);
   });
   connection.onRequest('window/workDoneProgress/create', () => null);
-  connection.onRequest('client/registerCapability', ({ registrations }: { registrations: { method: string }[] }) => {
-    editor.registered.push(...registrations.map(({ method }) => method));
+  connection.onRequest('client/registerCapability', ({ registrations }: RegistrationParams) => {
+    for (const { method, registerOptions } of registrations) {
+      editor.registered.push(method);
+      const { watchers = [] } = registerOptions as { watchers?: { globPattern: string }[] };
+      if (watchers.length > 0) editor.watched.push(watchers.map(({ globPattern }) => globPattern));
+    }
     return null;
   });
+  connection.onRequest('client/unregisterCapability', () => null);
   connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
     items.map(() => editor.settings ?? null),
   );

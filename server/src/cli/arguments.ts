@@ -35,7 +35,7 @@ export function readingCommand(name: string, description: string): Command {
   return new Command(name)
     .description(description)
     .argument('[paths...]', 'files, folders or globs (default: the working directory)')
-    .option('--config <file>', 'settings that take the place of every bulkhead.yaml')
+    .option('--config <file>', 'settings in place of every bulkhead.yaml, as if they lay here')
     .option('--rule <id>', 'only this rule (repeatable)', gathered, [])
     .option('--quiet', 'print nothing besides what was asked for')
     .option('--no-color', 'no colours, even on a terminal')

@@ -1,21 +1,28 @@
+import type { ReadOptions } from './arguments';
+
 /** A bar on a terminal's standard error; nothing in a pipe. */
 export interface Progress {
+  /** Another piece of work; the bar begins anew. */
   start(what: string, total: number): void;
   advance(by: number): void;
-  end(): void;
 }
 
-const silent: Progress = { start() {}, advance() {}, end() {} };
-
-/** Loads the bar's code only where there is a terminal to draw it on. */
-export async function progressBar(wanted: boolean): Promise<Progress> {
-  if (!wanted || !process.stderr.isTTY) return silent;
+/** Shows how far `work` is, and takes the bar away when it is over or has failed. */
+export async function withProgress<T>(
+  { progress, quiet }: Pick<ReadOptions, 'progress' | 'quiet'>,
+  work: (progress: Progress) => Promise<T>,
+): Promise<T> {
+  if (!progress || quiet || !process.stderr.isTTY) return work({ start() {}, advance() {} });
+  // Loaded only where there is a terminal to draw it on.
   const { SingleBar, Presets } = await import('cli-progress');
   const format = '{what} {bar} {value}/{total}';
   const bar = new SingleBar({ format, clearOnComplete: true, hideCursor: true, barsize: 30 }, Presets.shades_classic);
-  return {
-    start: (what, total) => bar.start(total, 0, { what }),
-    advance: by => bar.increment(by),
-    end: () => bar.stop(),
-  };
+  try {
+    return await work({
+      start: (what, total) => bar.start(total, 0, { what }),
+      advance: by => bar.increment(by),
+    });
+  } finally {
+    bar.stop();
+  }
 }

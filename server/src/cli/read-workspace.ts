@@ -7,20 +7,19 @@ import { nodeFiles } from '../files/node-files';
 import { pathOfUri, uriOfPath } from '../files/uri';
 import { problemsOf } from '../findings/recognised';
 import { UsageError } from './exit';
+import { type FileNames, fileNames } from './file-names';
 import { findNamed, isSettings, type NamedFiles, settingsAbove } from './find-files';
 import type { Progress } from './progress';
 
 /** All that a command works on. */
 export interface ReadWorkspace {
   readonly workspace: Workspace;
-  readonly cwd: string;
+  readonly names: FileNames;
   readonly encodings: ReadonlyMap<Uri, Encoding>;
   /** What was wrong with files before anybody parsed them. */
   readonly fileProblems: ReadonlyMap<Uri, readonly FileProblem[]>;
   /** Files that the user named themselves, not by their folder or a pattern. */
   readonly byName: ReadonlySet<Uri>;
-  /** `--config`. */
-  readonly config: Uri | undefined;
 }
 
 export interface WhatToRead {
@@ -42,24 +41,29 @@ const batchSize = 64;
 
 export async function readWorkspace(asked: WhatToRead, progress: Progress): Promise<ReadWorkspace> {
   const named = await findNamed(asked.paths, asked.cwd);
-  const config = asked.config === undefined ? undefined : uriOfPath(resolve(asked.cwd, asked.config));
+  const names = fileNames(asked.cwd, asked.config);
   const piped = asked.stdin && uriOfPath(resolve(asked.cwd, asked.stdin.name));
-  const uris = (await withSettings(named, config)).filter(uri => uri !== piped);
+  const uris = (await withSettings(named, names.config)).filter(uri => uri !== piped);
   const texts = new Texts();
   progress.start('Reading', uris.length);
   for (let at = 0; at < uris.length; at += batchSize) {
     const batch = uris.slice(at, at + batchSize);
     const limitOf = (uri: Uri) => (named.byName.has(uri) ? limits.byName : limits.inFolder);
-    const readings = await Promise.all(batch.map(uri => nodeFiles.read(uri, limitOf(uri))));
+    const readings = await Promise.all(batch.map(uri => nodeFiles.read(uriOfPath(names.path(uri)), limitOf(uri))));
     for (const [i, reading] of readings.entries()) texts.add(batch[i]!, reading);
     progress.advance(batch.length);
   }
   if (asked.stdin && piped) texts.add(piped, { kind: 'text', ...decode(asked.stdin.bytes) });
-  if (config && !texts.encodings.has(config)) throw new UsageError(`the settings \`${asked.config}\` cannot be read`);
   const workspace = createWorkspace({ today: asked.today, roots: named.folders });
   workspace.apply({ set: texts.documents });
+  requireSettings(workspace, names.config, asked.config);
   const byName = new Set(piped ? [...named.byName, piped] : named.byName);
-  return { workspace, cwd: asked.cwd, encodings: texts.encodings, fileProblems: texts.problems, byName, config };
+  return { workspace, names, encodings: texts.encodings, fileProblems: texts.problems, byName };
+}
+
+function requireSettings({ snapshot }: Workspace, config: Uri | undefined, name: string | undefined): void {
+  if (!config || snapshot.facts(config)?.settings) return;
+  throw new UsageError(`\`${name}\` ${snapshot.source(config) ? 'holds no settings of Bulkhead' : 'cannot be read'}`);
 }
 
 /** With the settings that hold for what was named; `config` alone where it is given. */

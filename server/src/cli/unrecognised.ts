@@ -3,15 +3,11 @@ import type { Snapshot } from '../engine/workspace/workspace';
 import type { ReadWorkspace } from './read-workspace';
 
 /** For each file that was given by its name and is none of ours, a line that says why. */
-export function unrecognised(
-  { byName, encodings }: ReadWorkspace,
-  snapshot: Snapshot,
-  fileOf: (uri: Uri) => string,
-): readonly string[] {
+export function unrecognised({ workspace: { snapshot }, names, byName, encodings }: ReadWorkspace): readonly string[] {
   return [...byName]
     .filter(uri => encodings.has(uri) && snapshot.facts(uri) === undefined)
     .sort()
-    .map(uri => `${fileOf(uri)}: passed over, ${reason(uri, snapshot)}`);
+    .map(uri => `${names.file(uri)}: passed over, ${reason(uri, snapshot)}`);
 }
 
 function reason(uri: Uri, snapshot: Snapshot): string {

@@ -28,6 +28,16 @@ export class Folders {
     });
   }
 
+  /** What all of them look at besides the usual names. */
+  get include(): readonly string[] {
+    return [...new Set(this.folders.flatMap(({ settings }) => settings.files.include))];
+  }
+
+  equals(other: Folders): boolean {
+    const content = ({ uris, client }: Folders) => JSON.stringify([uris, client.general, [...client.folders]]);
+    return content(this) === content(other);
+  }
+
   settingsOf(uri: Uri): BulkheadSettings {
     return this.folderOf(uri)?.settings ?? this.client.general;
   }

@@ -12,7 +12,7 @@ import type { Disk } from './disk';
 import { Folders } from './folders';
 import type { Schedule } from './schedule';
 import type { Session } from './session';
-import { type ClientSettings, readSettings, unsaid } from './settings';
+import { type ClientSettings, readSettings, settingsPushed, unsaid } from './settings';
 import type { Survey } from './survey';
 
 interface Parts {
@@ -25,8 +25,10 @@ interface Parts {
 /** What happens over time without being asked: settings come, the disk is read, the client hears how it stands. */
 export class Lifecycle {
   private lastStatus = '';
+  private configured: Promise<void> = Promise.resolve();
   private started: Promise<void> = Promise.resolve();
   private starting = true;
+  private watched: { readonly globs: string; readonly end: () => void } | undefined;
 
   constructor(
     private readonly connection: Connection,
@@ -37,36 +39,53 @@ export class Lifecycle {
   }
 
   start(): void {
-    const { session, schedule } = this.parts;
-    // A client that refuses to watch or to tell its settings still gets its findings.
-    schedule.start(this.register());
-    this.started = this.configureNow(session.folders.uris).finally(() => {
-      this.starting = false;
-    });
+    const { schedule } = this.parts;
+    if (this.client.workspace?.didChangeConfiguration?.dynamicRegistration)
+      schedule.start(this.connection.client.register(DidChangeConfigurationNotification.type, { section: 'bulkhead' }));
+    this.started = this.configure()
+      .then(() => this.scan())
+      .finally(() => {
+        this.starting = false;
+        this.sendStatus();
+      });
     schedule.start(this.started);
   }
 
-  /** Other folders, or settings that may be different: asks for them, then reads the disk. */
-  configure(folders: readonly Uri[]): void {
-    this.parts.schedule.start(this.configureNow(folders));
+  /** Other folders, or settings that may be different. `pushed`: what a client sends that cannot be asked. */
+  reconfigure(change: { readonly folders?: (now: readonly Uri[]) => readonly Uri[]; readonly pushed?: unknown }): void {
+    const { session, schedule } = this.parts;
+    const before = session.folders;
+    schedule.start(
+      this.configure(change.folders, change.pushed).then(() => (session.folders === before ? undefined : this.scan())),
+    );
   }
 
-  private async configureNow(folders: readonly Uri[]): Promise<void> {
-    this.parts.session.configure(new Folders(folders, await this.settingsFor(folders)));
-    await this.scan();
+  /** One after the other, so that none works on folders that another is about to change. */
+  private configure(folders = (now: readonly Uri[]) => now, pushed?: unknown): Promise<void> {
+    const next = async () => {
+      const { session } = this.parts;
+      const uris = folders(session.folders.uris);
+      const now = new Folders(uris, await this.settingsFor(uris, pushed));
+      if (!now.equals(session.folders)) session.configure(now);
+      this.watch(now);
+    };
+    this.configured = this.configured.then(next, next);
+    return this.configured;
   }
 
-  private async settingsFor(folders: readonly Uri[]): Promise<ClientSettings> {
-    if (!this.client.workspace?.configuration) return unsaid;
+  /** A client that refuses to tell its settings still gets its findings. */
+  private async settingsFor(folders: readonly Uri[], pushed: unknown): Promise<ClientSettings> {
+    if (!this.client.workspace?.configuration) return settingsPushed(pushed);
     const asked = readSettings(this.connection, folders);
     this.parts.schedule.start(asked);
     return asked.catch(() => unsaid);
   }
 
   /** Reads the disk and shows how far it got, where the client can. */
-  async scan(): Promise<void> {
+  private async scan(): Promise<void> {
     const { disk, survey } = this.parts;
-    const progress = await this.connection.window.createWorkDoneProgress();
+    const { window } = this.connection;
+    const progress = await window.createWorkDoneProgress().catch(() => window.attachWorkDoneProgress(undefined));
     progress.begin('Bulkhead', 0, 'looking for templates');
     try {
       await disk.scan((done, total) => {
@@ -89,17 +108,23 @@ export class Lifecycle {
     return this.status();
   }
 
-  private async register(): Promise<void> {
-    const { workspace } = this.client;
-    if (workspace?.didChangeConfiguration?.dynamicRegistration)
-      await this.connection.client.register(DidChangeConfigurationNotification.type, { section: 'bulkhead' });
-    if (!workspace?.didChangeWatchedFiles?.dynamicRegistration) return;
+  private watch({ include }: Folders): void {
+    if (!this.client.workspace?.didChangeWatchedFiles?.dynamicRegistration) return;
+    const globs = [...lookedAt, ...include];
+    if (this.watched?.globs === globs.join()) return;
+    this.watched?.end();
     const watchers = [
-      ...lookedAt.map(globPattern => ({ globPattern, kind: WatchKind.Create | WatchKind.Change })),
+      ...globs.map(globPattern => ({ globPattern, kind: WatchKind.Create | WatchKind.Change })),
       // Of a folder that is removed, only the folder is told.
       { globPattern: '**/*', kind: WatchKind.Delete },
     ];
-    await this.connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+    const { schedule } = this.parts;
+    const registered = this.connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+    schedule.start(registered);
+    this.watched = {
+      globs: globs.join(),
+      end: () => schedule.start(registered.then(registration => registration.dispose())),
+    };
   }
 
   private status(): WorkspaceStatus {
@@ -116,6 +141,6 @@ export class Lifecycle {
     const text = JSON.stringify(now);
     if (text === this.lastStatus) return;
     this.lastStatus = text;
-    void this.connection.sendNotification(status.method, now);
+    this.parts.schedule.start(this.connection.sendNotification(status.method, now));
   }
 }

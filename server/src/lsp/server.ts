@@ -19,7 +19,7 @@ import { answering, reasonOf } from './answering';
 import { initializeResult, pulls } from './capabilities';
 import { Disk } from './disk';
 import { CodeActions } from './features/code-actions';
-import { PulledDiagnostics, pushDiagnostics } from './features/diagnostics';
+import { PulledDiagnostics, sendDiagnostics } from './features/diagnostics';
 import { explainRule, listRules } from './features/explain';
 import { hoverOf } from './features/hover';
 import { Folders } from './folders';
@@ -40,12 +40,19 @@ export function serve(connection: Connection, host: Host): void {
     const lifecycle = new Lifecycle(connection, { session, disk, survey, schedule }, capabilities);
     syncBuffers(connection, session, disk);
     watchFiles(connection, session, disk);
-    if (pulls(capabilities))
-      answerPulls(connection, new PulledDiagnostics(session, survey, host), survey, capabilities);
-    else pushDiagnostics(connection, session, survey);
+    if (pulls(capabilities)) {
+      const pulled = new PulledDiagnostics(session, survey, schedule);
+      answerPulls(connection, pulled);
+      if (capabilities.workspace?.diagnostics?.refreshSupport)
+        survey.settled(different => {
+          if (pulled.isOutdated(different)) schedule.start(connection.languages.diagnostics.refresh());
+        });
+    } else {
+      survey.settled(different => schedule.start(sendDiagnostics(connection, session, survey, different)));
+    }
     answerEditor(connection, session, new CodeActions(session, capabilities));
     answerClient(connection, lifecycle);
-    followFolders(connection, session, lifecycle, capabilities);
+    followFolders(connection, lifecycle, capabilities);
     return initializeResult(capabilities);
   });
 }
@@ -83,21 +90,12 @@ function watchFiles(connection: Connection, session: Session, disk: Disk): void 
   connection.workspace.onDidRenameFiles(({ files }) => session.forget(files.map(({ oldUri }) => canonicalUri(oldUri))));
 }
 
-function answerPulls(
-  connection: Connection,
-  pulled: PulledDiagnostics,
-  survey: Survey,
-  { workspace }: ClientCapabilities,
-): void {
+function answerPulls(connection: Connection, pulled: PulledDiagnostics): void {
   const { diagnostics } = connection.languages;
   diagnostics.on(({ textDocument, previousResultId }, token) =>
     pulled.ofDocument(textDocument.uri, previousResultId, token),
   );
   diagnostics.onWorkspace((params, token, _progress, partial) => pulled.ofWorkspace(params, token, partial));
-  if (!workspace?.diagnostics?.refreshSupport) return;
-  survey.settled(different => {
-    if (pulled.isOutdated(different)) void diagnostics.refresh();
-  });
 }
 
 function answerEditor(connection: Connection, session: Session, actions: CodeActions): void {
@@ -121,21 +119,16 @@ function answerClient(connection: Connection, lifecycle: Lifecycle): void {
   connection.onRequest(protocol.listRules.method, () => listRules());
 }
 
-function followFolders(
-  connection: Connection,
-  session: Session,
-  lifecycle: Lifecycle,
-  { workspace }: ClientCapabilities,
-): void {
-  connection.onDidChangeConfiguration(() => lifecycle.configure(session.folders.uris));
+function followFolders(connection: Connection, lifecycle: Lifecycle, { workspace }: ClientCapabilities): void {
+  connection.onDidChangeConfiguration(({ settings }) => lifecycle.reconfigure({ pushed: settings }));
   connection.onInitialized(() => {
     lifecycle.start();
     // Asking for these events before would register them a second time.
     if (!workspace?.workspaceFolders) return;
     connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
       const gone = new Set(removed.map(({ uri }) => folderUri(uri)));
-      const kept = session.folders.uris.filter(folder => !gone.has(folder));
-      lifecycle.configure([...kept, ...added.map(({ uri }) => folderUri(uri))]);
+      const come = added.map(({ uri }) => folderUri(uri));
+      lifecycle.reconfigure({ folders: now => [...now.filter(folder => !gone.has(folder)), ...come] });
     });
   });
 }

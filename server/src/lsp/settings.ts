@@ -22,6 +22,12 @@ export async function readSettings(connection: Connection, folders: readonly Uri
   };
 }
 
+/** What an older client sends of its own accord: all sections in one. */
+export function settingsPushed(settings: unknown): ClientSettings {
+  const { bulkhead } = object(settings);
+  return bulkhead === undefined ? unsaid : { general: settingsFrom(bulkhead), folders: new Map() };
+}
+
 function settingsFrom(value: unknown): BulkheadSettings {
   const { enable, rules, showPossible, files } = object(value);
   const { include, exclude, maxSizeMB } = object(files);

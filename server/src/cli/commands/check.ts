@@ -9,9 +9,8 @@ import { version } from '../../version';
 import type { CheckOptions } from '../arguments';
 import type { Console } from '../console';
 import { type ExitStatus, exit } from '../exit';
-import { fileNames } from '../file-names';
 import { isSettings } from '../find-files';
-import { type Progress, progressBar } from '../progress';
+import { type Progress, withProgress } from '../progress';
 import { type ReadWorkspace, readWorkspace } from '../read-workspace';
 import { githubReport } from '../report/github';
 import { jsonReport } from '../report/json';
@@ -31,28 +30,21 @@ export async function check(paths: readonly string[], options: CheckOptions, con
   const startedAt = performance.now();
   const wanted = requireRules(options.rule);
   const stdin = await standardInput(options);
-  const progress = await progressBar(options.progress && !options.quiet);
-  const whatToRead = {
-    paths: paths.length > 0 || stdin ? paths : ['.'],
-    cwd: console.cwd,
-    config: options.config,
-    stdin,
-  };
-  const read = await readWorkspace({ ...whatToRead, today: console.today }, progress);
+  const named = paths.length > 0 || stdin ? paths : ['.'];
+  const asked = { paths: named, cwd: console.cwd, config: options.config, stdin, today: console.today };
+  const read = await withProgress(options, async progress => analysed(await readWorkspace(asked, progress), progress));
   const { snapshot } = read.workspace;
-  analyse(snapshot, progress);
   const findings = findingsIn(snapshot).filter(finding => isAsked(finding, options, wanted));
-  const fileOf = fileNames(read.cwd);
-  const reported = makeReport({ read, snapshot, findings, toolVersion: version, startedAt, fileOf });
-  if (!options.quiet) for (const line of unrecognised(read, snapshot, fileOf)) console.note(line);
+  const reported = makeReport({ read, findings, toolVersion: version, startedAt });
+  if (!options.quiet) for (const line of unrecognised(read)) console.note(line);
   await print(reported, options, console);
   return statusOf(reported.report, read, options);
 }
 
-function analyse(snapshot: Snapshot, progress: Progress): void {
-  const uris = snapshot.prepare();
-  for (const _ of uris) progress.advance(0);
-  progress.end();
+function analysed(read: ReadWorkspace, progress: Progress): ReadWorkspace {
+  progress.start('Analysing', read.encodings.size);
+  for (const _ of read.workspace.snapshot.prepare()) progress.advance(1);
+  return read;
 }
 
 function findingsIn(snapshot: Snapshot): readonly Finding[] {
@@ -96,10 +88,9 @@ function render(reported: Reported, options: CheckOptions, console: Console): st
 }
 
 /** Settings that cannot be trusted weigh most, then what was not read, then what was found. */
-function statusOf(report: Report, read: ReadWorkspace, { failOn }: CheckOptions): ExitStatus {
-  const fileOf = fileNames(read.cwd);
+function statusOf(report: Report, { names }: ReadWorkspace, { failOn }: CheckOptions): ExitStatus {
   const broken = report.documents.filter(({ problems }) => problems.some(({ severity }) => severity === 'error'));
-  const config = read.config && fileOf(read.config);
+  const config = names.config && names.file(names.config);
   if (broken.some(({ file }) => isSettings(file) || file === config)) return exit.usage;
   if (broken.length > 0) return exit.incomplete;
   const failing = report.findings.some(

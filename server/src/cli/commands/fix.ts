@@ -3,13 +3,11 @@ import type { Finding, Fix } from '../../engine/rules/rule';
 import { applyEdits, type SourceDocument, type Uri } from '../../engine/text/text';
 import type { Workspace } from '../../engine/workspace/workspace';
 import { encode } from '../../files/decode';
-import { pathOfUri } from '../../files/uri';
 import { type Batch, batchOf } from '../../findings/apply-fixes';
 import type { FixOptions } from '../arguments';
 import type { Console } from '../console';
 import { type ExitStatus, exit } from '../exit';
-import { fileNames } from '../file-names';
-import { progressBar } from '../progress';
+import { withProgress } from '../progress';
 import { readWorkspace } from '../read-workspace';
 import { requireRules } from '../rule-names';
 import { write } from '../write-file';
@@ -17,21 +15,19 @@ import { write } from '../write-file';
 /** Applies fixes until none is left, then writes the files that they changed. */
 export async function fix(paths: readonly string[], options: FixOptions, console: Console): Promise<ExitStatus> {
   const wanted = requireRules(options.rule);
-  const progress = await progressBar(options.progress && !options.quiet);
-  const whatToRead = { paths: paths.length > 0 ? paths : ['.'], cwd: console.cwd, config: options.config };
-  const read = await readWorkspace({ ...whatToRead, today: console.today }, progress);
-  progress.end();
+  const named = paths.length > 0 ? paths : ['.'];
+  const asked = { paths: named, cwd: console.cwd, config: options.config, today: console.today };
+  const read = await withProgress(options, progress => readWorkspace(asked, progress));
   const before = read.workspace.snapshot;
   const choose = (finding: Finding) =>
     wanted.size === 0 || wanted.has(finding.rule) ? chosen(finding, options) : undefined;
   const applied = applyAll(read.workspace, choose);
   const after = read.workspace.snapshot;
   const changed = [...applied.changed].flatMap(uri => after.source(uri) ?? []);
-  const fileOf = fileNames(read.cwd);
   for (const document of changed) {
     const old = before.source(document.uri);
-    if (options.dryRun) console.out(unifiedDiff(fileOf(document.uri), old?.text, document.text));
-    else await write(pathOfUri(document.uri)!, encode(document.text, read.encodings.get(document.uri) ?? 'utf-8'));
+    if (options.dryRun) console.out(unifiedDiff(read.names.file(document.uri), old?.text, document.text));
+    else await write(read.names.path(document.uri), encode(document.text, read.encodings.get(document.uri) ?? 'utf-8'));
   }
   if (!options.quiet) console.note(summary(applied.count, changed.length, options));
   return exit.clean;

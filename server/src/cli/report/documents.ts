@@ -1,8 +1,6 @@
 import { weigh } from '../../engine/analysis/environments';
 import type { WorkspaceIndex } from '../../engine/analysis/workspace-index';
 import type { DocumentFacts } from '../../engine/model/model';
-import type { Uri } from '../../engine/text/text';
-import type { Snapshot } from '../../engine/workspace/workspace';
 import type { Places, Range } from '../../findings/places';
 import type { ReadWorkspace } from '../read-workspace';
 
@@ -24,18 +22,15 @@ export interface ProblemReport {
 }
 
 /** Every document of a known format and every file that should have been one, in order of uri. */
-export function documentReports(
-  { fileProblems }: ReadWorkspace,
-  snapshot: Snapshot,
-  places: Places,
-  fileOf: (uri: Uri) => string,
-): readonly DocumentReport[] {
+export function documentReports(read: ReadWorkspace, places: Places): readonly DocumentReport[] {
+  const { workspace, names, fileProblems } = read;
+  const { snapshot } = workspace;
   const unread = [...fileProblems.keys()].filter(uri => !snapshot.source(uri));
   return [...new Set([...snapshot.documents(), ...unread])].sort().map(uri => {
     const facts = snapshot.facts(uri);
     const problems = [...(fileProblems.get(uri) ?? []), ...snapshot.problems(uri)];
     return {
-      file: fileOf(uri),
+      file: names.file(uri),
       format: facts?.format ?? null,
       resources: facts?.resources.length ?? 0,
       ...(facts ? whereabouts(facts, snapshot.index) : { account: null, environment: null }),

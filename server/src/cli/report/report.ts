@@ -60,19 +60,18 @@ export interface Reported {
 
 export interface Selection {
   readonly read: ReadWorkspace;
-  readonly snapshot: Snapshot;
-  /** Those to report, in order of uri and place. */
+  /** Those to report. */
   readonly findings: readonly Finding[];
   readonly toolVersion: string;
+  /** As `performance.now()` said it. */
   readonly startedAt: number;
-  fileOf(uri: Uri): string;
 }
 
-export function makeReport(selection: Selection): Reported {
-  const { read, snapshot, findings, toolVersion, startedAt, fileOf } = selection;
-  const places = placesIn(snapshot);
-  const documents = documentReports(read, snapshot, places, fileOf);
-  const reported = inOrder(findings.map(finding => findingReport(finding, { snapshot, places, fileOf })));
+export function makeReport({ read, findings, toolVersion, startedAt }: Selection): Reported {
+  const { snapshot } = read.workspace;
+  const saying = { snapshot, places: placesIn(snapshot), file: read.names.file };
+  const documents = documentReports(read, saying.places);
+  const reported = inOrder(findings.map(finding => findingReport(finding, saying)));
   const open = reported.filter(({ suppressed }) => suppressed === null);
   const summary = {
     documents: documents.length,
@@ -80,11 +79,11 @@ export function makeReport(selection: Selection): Reported {
     suppressed: reported.length - open.length,
     durationMs: Math.round(performance.now() - startedAt),
   };
-  const texts = new Map([...read.encodings.keys()].map(uri => [fileOf(uri), uri]));
+  const uris = new Map([...read.encodings.keys()].map(uri => [saying.file(uri), uri]));
   return {
     report: { version: 1, tool: { name: 'bulkhead', version: toolVersion }, documents, findings: reported, summary },
     text: file => {
-      const uri = texts.get(file);
+      const uri = uris.get(file);
       return uri && snapshot.source(uri)?.text;
     },
   };
@@ -93,11 +92,11 @@ export function makeReport(selection: Selection): Reported {
 interface Saying {
   readonly snapshot: Snapshot;
   readonly places: Places;
-  fileOf(uri: Uri): string;
+  file(uri: Uri): string;
 }
 
 function findingReport(finding: Finding, saying: Saying): FindingReport {
-  const place = (at: SourcePointer): Place => ({ file: saying.fileOf(at.uri), range: saying.places.of(at) });
+  const place = (at: SourcePointer): Place => ({ file: saying.file(at.uri), range: saying.places.of(at) });
   return {
     rule: finding.rule,
     severity: finding.severity,
@@ -118,11 +117,11 @@ function findingReport(finding: Finding, saying: Saying): FindingReport {
   };
 }
 
-function fixReport(fix: Fix, { snapshot, places, fileOf }: Saying): readonly FixReport[] {
+function fixReport(fix: Fix, { snapshot, places, file }: Saying): readonly FixReport[] {
   const rendered = snapshot.edits(fix);
   if (!rendered) return [];
   const edits = [...rendered.edits].flatMap(([uri, edits]) =>
-    edits.map(({ range, text }) => ({ file: fileOf(uri), range: places.range(uri, range), text })),
+    edits.map(({ range, text }) => ({ file: file(uri), range: places.range(uri, range), text })),
   );
   return [{ id: fix.id, title: fix.title, kind: fix.kind, preferred: fix.preferred === true, edits }];
 }

@@ -13,8 +13,8 @@ import {
 import type { Uri } from '../../engine/text/text';
 import { canonicalUri } from '../../files/uri';
 import { converterFor } from '../convert';
-import type { Host } from '../host';
 import { nothingSaid, saidOf } from '../said';
+import type { Schedule } from '../schedule';
 import type { Session } from '../session';
 import type { Survey } from '../survey';
 
@@ -26,7 +26,7 @@ export class PulledDiagnostics {
   constructor(
     private readonly session: Session,
     private readonly survey: Survey,
-    private readonly host: Host,
+    private readonly schedule: Schedule,
   ) {}
 
   async ofDocument(
@@ -35,7 +35,7 @@ export class PulledDiagnostics {
     token: CancellationToken,
   ): Promise<DocumentDiagnosticReport> {
     // Keystrokes that already wait make this answer worthless: let them in first.
-    await this.host.pause();
+    await this.schedule.pause();
     if (token.isCancellationRequested) throw cancelled();
     const uri = canonicalUri(clientUri);
     const { resultId, diagnostics } = saidOf(uri, this.session, converterFor(this.session));
@@ -86,17 +86,20 @@ export class PulledDiagnostics {
 }
 
 /** For clients that do not ask: what is different is sent, of open documents and others alike. */
-export function pushDiagnostics(connection: Connection, session: Session, survey: Survey): void {
-  survey.settled(different => {
-    for (const uri of different) {
-      const version = session.openDocument(uri)?.version;
-      void connection.sendDiagnostics({
-        uri: session.clientUri(uri),
-        diagnostics: [...(survey.all.get(uri)?.diagnostics ?? [])],
-        ...(version === undefined ? {} : { version }),
-      });
-    }
-  });
+export async function sendDiagnostics(
+  connection: Connection,
+  session: Session,
+  survey: Survey,
+  different: ReadonlySet<Uri>,
+): Promise<void> {
+  for (const uri of different) {
+    const version = session.openDocument(uri)?.version;
+    await connection.sendDiagnostics({
+      uri: session.clientUri(uri),
+      diagnostics: [...(survey.all.get(uri)?.diagnostics ?? [])],
+      ...(version === undefined ? {} : { version }),
+    });
+  }
 }
 
 function cancelled(): ResponseError {
