@@ -40,10 +40,11 @@ function allowedAccount(value: Value | undefined): Text | undefined {
   return allowed.length === 1 ? textOf(allowed[0]!) : undefined;
 }
 
-/** Roles are assumed one after another; the last decides. */
+/** Roles are assumed one after another; the last decides. Of a plan, its account may be all that is known of a role. */
 function assumedAccount(value: Value | undefined): Text | undefined {
   const role = attribute(blocks(value).at(-1), 'role_arn');
-  return role && accountOf(textOf(role));
+  if (!role) return undefined;
+  return /^\d{12}$/.test(literalOf(role) ?? '') ? textOf(role) : accountOf(textOf(role));
 }
 
 function claim(key: string, value: Value | undefined): readonly Claim[] {

@@ -12,6 +12,8 @@ export interface Planned {
   readonly scope: Scope;
   /** Whose values these are, for the names of holes. */
   readonly address: string;
+  /** What an expression of an HCL file refers to is good enough for its value, though there may be text around it. */
+  readonly roughly?: boolean;
 }
 
 /** A planned value: as known, and with holes where it is known only after apply. `expression` is its configuration. */
@@ -124,7 +126,7 @@ export function expressionValue(expression: Place, planned: Planned, depth = 0):
 }
 
 /** The one thing referred to; of several, what they make cannot be known. */
-function referredValue(references: Place, { scope }: Planned): Value | undefined {
+function referredValue(references: Place, { scope, roughly }: Planned): Value | undefined {
   const words = items(references).map(wordAt).filter(defined);
   const whole = words.filter(
     word => !words.some(other => other.startsWith(`${word}.`) || other.startsWith(`${word}[`)),
@@ -132,5 +134,7 @@ function referredValue(references: Place, { scope }: Planned): Value | undefined
   const [only] = whole;
   if (whole.length !== 1 || only === undefined) return opaque(whole.join(', '), references.at);
   const value = evaluateText(`\${${only}}`, references.at, scope);
-  return holeOf(value) || value?.kind === 'document' ? value : opaque(only, references.at);
+  // A text may be part of another one: `"${var.account}-logs"` refers to nothing but the variable.
+  const isPart = value?.kind === 'scalar' && !holeOf(value) && !roughly;
+  return value === undefined || isPart ? opaque(only, references.at) : value;
 }

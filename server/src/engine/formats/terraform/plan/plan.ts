@@ -76,7 +76,7 @@ function providersOf(plan: Plan): ReadonlyMap<string, Provider> {
 
 function attributesOf(plan: Plan, key: string, provider: Place): Attributes {
   const expressions = child(provider, 'expressions');
-  const planned = plannedIn(plan, { module: '' }, 0, `provider.${key}`);
+  const planned = { ...plannedIn(plan, { module: '' }, 0, `provider.${key}`), roughly: true };
   return name => {
     const alias = name === 'alias' ? child(provider, name) : undefined;
     if (alias) return evaluateNode(plan.tree, alias.node, alias.at, literally());
