@@ -112,7 +112,7 @@ const lineWidth = 100;
 
 function belowKey(page: Page, node: SyntaxNode, value: Json, column: number): string {
   const { yaml, eol } = page.manner;
-  if (Array.isArray(value) && value.length > 0 && node.kind === 'list') {
+  if (Array.isArray(value) && value.length > 0 && node.kind === 'list' && node.items.length > 0) {
     if (!node.flow) {
       const own = columnOf(page.tree.document.text, node.range.start);
       return `${eol}${' '.repeat(own)}${yamlBlock(value, yaml, own)}`;

@@ -43,7 +43,7 @@ export function jsonTokens(text: string, token: JsonToken, comments: Comment[], 
   const scan = () => {
     const from = token.end;
     const start = pastSpace(text, from);
-    token.startsLine = from === 0 || hasBreak(text, from, start);
+    token.startsLine = from === 0 || (start > from && hasBreak(text, from, start));
     if (token.startsLine) token.indent = indentBefore(text, start);
     scanner.setPosition(start);
     token.kind = scanner.scan();

@@ -151,7 +151,7 @@ class JsonBuilder {
 
   private scalar(kind: number): void {
     const node = this.scalarNode(kind);
-    const beforeColon = this.top() !== undefined && colonFollows(this.text, this.token.end);
+    const beforeColon = this.stack.length > 0 && colonFollows(this.text, this.token.end);
     if (beforeColon) {
       this.closeDedented();
       this.closeListBeforeKey();

@@ -37,7 +37,7 @@ const phrases: readonly (readonly [RegExp, string])[] = [
   [/flow collection|missed comma|deficient indentation/, 'a bracket, a quote or a comma is missing here'],
   [/escape sequence|hexadecimal/, 'this is no escape that YAML knows; a backslash in double quotes is written `\\\\`'],
   [/expected ':'|multiline key|whitespace character/, 'this is neither a value nor `key: value`'],
-  [/indentation/, 'this does not fit the indentation around it'],
+  [/indentation|document separator/, 'this does not fit the indentation around it'],
   [/tag/, 'this tag cannot be read'],
   [/alias|anchor/, 'this anchor or alias cannot be read'],
 ];
