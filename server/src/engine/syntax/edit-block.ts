@@ -80,7 +80,7 @@ export function blockReplace(page: Page, seat: Seat, node: SyntaxNode, value: Js
   return { range, text: `${kept}${page.manner.eol}${' '.repeat(head.column + 2)}${written.slice(1)}` };
 }
 
-export interface Head {
+interface Head {
   /** The offset behind the key's colon or the item's dash. */
   readonly end: number;
   /** The column of the key or the dash. */

@@ -35,7 +35,7 @@ export function stepInto(tree: SyntaxTree, scalar: ScalarNode): SyntaxNode | und
 }
 
 /** As far as a path leads. */
-export interface Followed {
+interface Followed {
   readonly node: SyntaxNode | undefined;
   /** The entry of which `node` is the value. */
   readonly entry: Entry | undefined;
