@@ -1,5 +1,5 @@
-import { resolveUri } from '../engine/formats/format';
 import type { Uri } from '../engine/text/text';
+import { resolveUri } from '../engine/text/uri';
 
 /**
  * The engine compares uris as strings and makes some itself (a nested stack's, by its relative path), so that all must be written

@@ -1,5 +1,6 @@
 import type { Claim, DocumentFacts, Environment, Hole, Resource, ResourceId, Text } from '../model/model';
 import type { Uri } from '../text/text';
+import { folderOf } from '../text/uri';
 import { type Vocabulary, vocabulary, weigh } from './environments';
 import type { IndexData } from './index-data';
 import * as key from './index-keys';
@@ -173,10 +174,9 @@ class Index implements WorkspaceIndex {
   }
 
   settingsUri(near: Uri): Uri {
-    const folder = (uri: string) => uri.slice(0, uri.lastIndexOf('/') + 1);
-    const above = this.settings().filter(document => near.startsWith(folder(document.uri)));
+    const above = this.settings().filter(document => near.startsWith(folderOf(document.uri)));
     const nearest = above.at(-1);
-    const root = this.data.roots.find(candidate => near.startsWith(candidate)) ?? folder(near);
+    const root = this.data.roots.find(candidate => near.startsWith(candidate)) ?? folderOf(near);
     return nearest?.uri ?? (`${root}bulkhead.yaml` as Uri);
   }
 

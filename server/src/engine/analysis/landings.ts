@@ -1,5 +1,6 @@
 import type { Deployment, Settings } from '../model/model';
 import type { Uri } from '../text/text';
+import { pathBeside } from '../text/uri';
 import * as key from './index-keys';
 import type { Landing, WorkspaceIndex } from './workspace-index';
 
@@ -55,9 +56,8 @@ function literalAccount(deployment: Deployment): string | undefined {
 
 function declaredFor(source: Source, document: Uri): readonly Landing[] {
   return source.settings().flatMap(({ uri, settings }) => {
-    const folder = uri.slice(0, uri.lastIndexOf('/') + 1);
-    if (!settings || !document.startsWith(folder)) return [];
-    const path = decodeURIComponent(document.slice(folder.length));
+    const path = pathBeside(uri, document);
+    if (!settings || path === undefined) return [];
     return settings.deployments
       .filter(entry => entry.files.some(pattern => matchesPath(pattern, path)))
       .map((entry, i) => declaredLanding(settings, entry, document, uri, i));

@@ -1,9 +1,11 @@
 import type { WorkspaceIndex } from '../analysis/workspace-index';
 import type { DocumentFacts } from '../model/model';
 import type { Finding, Fix } from '../rules/rule';
+import { addToSettings } from '../rules/settings-edits';
 import type { StructuralEdit } from '../syntax/structural-edit';
 import type { SyntaxTree } from '../syntax/tree';
 import { below } from '../text/text';
+import { pathBeside } from '../text/uri';
 
 const REASON = 'say here why this is right';
 
@@ -17,9 +19,9 @@ export function allowFix(
   language: SyntaxTree['language'],
   index: WorkspaceIndex,
 ): readonly Fix[] {
-  const edit = document.generated ? inSettings(finding, document, index) : inDocument(finding, document, language);
-  if (!edit) return [];
-  return [{ id: 'allow', title: `Allow \`${finding.rule}\` here, with a reason`, kind: 'review', edits: [edit] }];
+  const edits = document.generated ? inSettings(finding, document, index) : inDocument(finding, document, language);
+  if (edits.length === 0) return [];
+  return [{ id: 'allow', title: `Allow \`${finding.rule}\` here, with a reason`, kind: 'review', edits }];
 }
 
 /** Where a resource of these formats has a list of allowances, below the resource itself. */
@@ -33,29 +35,22 @@ function inDocument(
   finding: Finding,
   document: DocumentFacts,
   language: SyntaxTree['language'],
-): StructuralEdit | undefined {
-  if (language !== 'json')
-    return { kind: 'comment', at: finding.at, text: `bulkhead allow ${finding.rule}: ${REASON}` };
+): readonly StructuralEdit[] {
+  if (language !== 'json') {
+    return [{ kind: 'comment', at: finding.at, text: `bulkhead allow ${finding.rule}: ${REASON}` }];
+  }
   const resource = document.resources.find(({ label }) => label === finding.resource);
   const path = allowancesBelow[document.format];
-  return (
-    resource &&
-    path && { kind: 'append', to: below(resource.at, ...path), value: { rule: finding.rule, reason: REASON } }
-  );
+  if (!resource || !path) return [];
+  return [{ kind: 'append', to: below(resource.at, ...path), value: { rule: finding.rule, reason: REASON } }];
 }
 
-function inSettings(finding: Finding, document: DocumentFacts, index: WorkspaceIndex): StructuralEdit {
-  const uri = index.settingsUri(document.uri);
-  const folder = uri.slice(0, uri.lastIndexOf('/') + 1);
-  const file = document.uri.startsWith(folder) ? decodeURIComponent(document.uri.slice(folder.length)) : '**';
-  return {
-    kind: 'append',
-    to: { uri, path: ['allow'], part: 'value' },
-    value: {
-      rule: finding.rule,
-      files: [file],
-      ...(finding.resource === undefined ? {} : { resources: [finding.resource] }),
-      reason: REASON,
-    },
+function inSettings(finding: Finding, { uri }: DocumentFacts, index: WorkspaceIndex): readonly StructuralEdit[] {
+  const entry = {
+    rule: finding.rule,
+    files: [pathBeside(index.settingsUri(uri), uri) ?? '**'],
+    ...(finding.resource === undefined ? {} : { resources: [finding.resource] }),
+    reason: REASON,
   };
+  return addToSettings('allow', entry, uri, index);
 }

@@ -7,6 +7,7 @@ import type { Finding, Fix, Related } from '../rules/rule';
 import { documentOf } from '../syntax/structural-edit';
 import type { SyntaxTree } from '../syntax/tree';
 import { type SourcePointer, type Uri, within } from '../text/text';
+import { pathBeside } from '../text/uri';
 import { allowFix } from './allow-fix';
 
 /** What decides about reports besides the reports themselves. */
@@ -124,9 +125,8 @@ function allowanceFor(
 
 /** Whether an allowance of a settings file means this document and resource; what it does not name, it does not limit. */
 function reaches({ files, resources }: Allowance, settings: Uri, document: Uri, resource: string | undefined): boolean {
-  const folder = settings.slice(0, settings.lastIndexOf('/') + 1);
-  if (!document.startsWith(folder)) return false;
-  const path = decodeURIComponent(document.slice(folder.length));
+  const path = pathBeside(settings, document);
+  if (path === undefined) return false;
   if (files && !files.some(pattern => matchesPath(pattern, path))) return false;
   return !resources || (resource !== undefined && resources.some(pattern => matchesPath(pattern, resource)));
 }

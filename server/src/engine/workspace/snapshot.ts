@@ -1,11 +1,11 @@
 import { indexOf } from '../analysis/index-of';
 import type { WorkspaceIndex } from '../analysis/workspace-index';
-import { folderOf } from '../formats/format';
 import type { DocumentFacts, Severity } from '../model/model';
 import type { Finding, Fix } from '../rules/rule';
 import { rangeOf } from '../syntax/pointer';
 import type { SyntaxTree } from '../syntax/tree';
 import type { SourceDocument, SourcePointer, SourceRange, Uri } from '../text/text';
+import { folderOf } from '../text/uri';
 import { type Derived, derive } from './derived';
 import type { DocumentState, Surroundings } from './document-state';
 import { findingsOf } from './findings';

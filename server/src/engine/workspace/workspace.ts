@@ -2,9 +2,9 @@
  * Changes over time, and what is remembered between them: the engine's whole surface for its hosts.
  */
 
-import { folderOf } from '../formats/format';
 import type { Severity } from '../model/model';
 import type { SourceDocument, Uri } from '../text/text';
+import { folderOf } from '../text/uri';
 import { nothingDerived } from './derived';
 import { DocumentState } from './document-state';
 import { type Snapshot, WorkspaceSnapshot } from './snapshot';

@@ -1,8 +1,9 @@
 import type { AccountId, Claim, Deployment, Text } from '../../model/model';
 import { get, rootPointer, type SyntaxNode } from '../../syntax/tree';
 import { part, type SourcePointer, type Uri } from '../../text/text';
+import { folderOf, resolveUri } from '../../text/uri';
 import { tagClaims } from '../claims';
-import { folderOf, type Neighbours, resolveUri } from '../format';
+import type { Neighbours } from '../format';
 import { child, children, type Place } from '../place';
 import { tagsOf } from './tags';
 import { placeAt, textOf, textsOf, type Word, wordAt } from './words';

@@ -1,6 +1,7 @@
 import type { Text } from '../../model/model';
 import { rootPointer } from '../../syntax/tree';
-import { type Neighbours, resolveUri } from '../format';
+import { resolveUri } from '../../text/uri';
+import type { Neighbours } from '../format';
 import { child, items, type Place } from '../place';
 import { placeAt, textOf, textsOf, wordAt } from './words';
 

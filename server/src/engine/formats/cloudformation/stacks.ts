@@ -1,5 +1,5 @@
 import type { Deployment, Text } from '../../model/model';
-import { resolveUri } from '../format';
+import { resolveUri } from '../../text/uri';
 import { child, children, type Place } from '../place';
 import { type Declaration, possibleItems, property, propertyText, textsOf } from './declaration';
 import type { SectionEntry } from './for-each';

@@ -1,6 +1,5 @@
 import type { Settings, Severity } from '../../model/model';
 import { part } from '../../text/text';
-import { severityOf } from '../format';
 import type { Place } from '../place';
 import { ruleIds } from './names';
 import type { Reader } from './reader';
@@ -31,4 +30,9 @@ export function readPrincipals(place: Place | undefined, read: Reader): Settings
     return patterns ? [[key, patterns] as const] : [];
   });
   return Object.fromEntries(groups);
+}
+
+/** A severity as users write it, or undefined. */
+function severityOf(word: string): Severity | 'off' | undefined {
+  return severities.find(known => known === word);
 }

@@ -1,8 +1,9 @@
 import type { Claim, DocumentFacts, Problem, Resource } from '../../../model/model';
 import { get, rootPointer, type SyntaxTree } from '../../../syntax/tree';
 import { below } from '../../../text/text';
+import { folderOf } from '../../../text/uri';
 import { type Allowances, metadataAllowances } from '../../allow';
-import { type Format, folderOf, type Neighbours } from '../../format';
+import type { Format, Neighbours } from '../../format';
 import { isConfiguration } from '../detect';
 import { accountsIn } from '../landing/accounts';
 import { withoutRepeats } from '../problems';

@@ -1,6 +1,7 @@
 import { get } from '../../../syntax/tree';
 import { below, type SourcePointer, type Uri } from '../../../text/text';
-import { type Neighbours, resolveUri } from '../../format';
+import { resolveUri } from '../../../text/uri';
+import type { Neighbours } from '../../format';
 import { evaluateNode, type Scope } from '../values/expressions';
 import { opaque, type Value } from '../values/value';
 import type { Block } from './blocks';
