@@ -1,8 +1,8 @@
-import type { Claim, DocumentFacts, Problem, Resource, ResourceId, Text } from '../../model/model';
+import type { Claim, DocumentFacts, Resource, ResourceId, Text } from '../../model/model';
 import type { SyntaxTree } from '../../syntax/tree';
 import { accountOf, accountsIn } from './landing/accounts';
 import { landed, type Provider } from './landing/landed';
-import { withoutRepeats } from './problems';
+import { type PolicyReading, problemsOf } from './policies/policy-reading';
 import { additionsByPrincipal, additionsOf, elsewhere, isPrincipal, joined } from './resources/attachments';
 import type { Declaration } from './resources/declaration';
 import { linked } from './resources/links';
@@ -23,7 +23,7 @@ export function generatedFacts(
   format: 'terraform-plan' | 'terraform-state',
   recorded: readonly Recorded[],
   providers: ReadonlyMap<string, Provider>,
-  problems: readonly Problem[],
+  policies: PolicyReading,
 ): DocumentFacts {
   const resources = linked(joinedResources(recorded), arnsOf(recorded));
   const found = resources.map((resource, i) => ({ resource, account: ownAccount(recorded[i]!) }));
@@ -41,7 +41,7 @@ export function generatedFacts(
     ),
     exports: [],
     allowed: [],
-    problems: withoutRepeats(problems),
+    problems: problemsOf(policies),
   };
 }
 

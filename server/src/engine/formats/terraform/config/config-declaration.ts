@@ -1,5 +1,5 @@
-import type { Problem } from '../../../model/model';
 import { get } from '../../../syntax/tree';
+import type { PolicyReading } from '../policies/policy-reading';
 import type { Declaration } from '../resources/declaration';
 import { resourceId } from '../values/references';
 import type { Block } from './blocks';
@@ -7,7 +7,7 @@ import type { ModuleScope } from './module-scope';
 import { existence } from './repetition';
 
 /** A `resource` block as it is written. */
-export function declarationOf(block: Block, scope: ModuleScope, problems: Problem[]): Declaration {
+export function declarationOf(block: Block, scope: ModuleScope, policies: PolicyReading): Declaration {
   const [type = '', name = ''] = block.labels;
   const address = `${type}.${name}`;
   return {
@@ -19,7 +19,7 @@ export function declarationOf(block: Block, scope: ModuleScope, problems: Proble
     when: existence(scope.attribute(block, 'count'), scope.attribute(block, 'for_each')),
     attribute: attribute => scope.attribute(block, attribute),
     body: () => scope.body(block),
-    problems,
+    policies,
   };
 }
 

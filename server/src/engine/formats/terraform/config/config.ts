@@ -1,4 +1,4 @@
-import type { Claim, DocumentFacts, Problem, Resource } from '../../../model/model';
+import type { Claim, DocumentFacts, Resource } from '../../../model/model';
 import { get, rootPointer, type SyntaxTree } from '../../../syntax/tree';
 import { below } from '../../../text/text';
 import { folderOf } from '../../../text/uri';
@@ -6,7 +6,7 @@ import { type Allowances, metadataAllowances } from '../../allow';
 import type { Format, Neighbours } from '../../format';
 import { isConfiguration } from '../detect';
 import { accountsIn } from '../landing/accounts';
-import { withoutRepeats } from '../problems';
+import { type PolicyReading, policyReading, problemsOf } from '../policies/policy-reading';
 import { additionsByPrincipal, additionsOf, elsewhere, isPrincipal, joined } from '../resources/attachments';
 import { physicalName } from '../resources/iam';
 import { factsOf } from '../resources/resource-types';
@@ -28,12 +28,12 @@ export const terraformConfig: Format = {
 
 function lowerConfiguration(tree: SyntaxTree, neighbours: Neighbours): DocumentFacts {
   const scope = scopeOf(moduleIn(folderOf(tree.document.uri), neighbours, tree), neighbours);
-  const problems: Problem[] = [];
-  const resources = resourcesIn(tree, scope, problems);
+  const policies = policyReading();
+  const resources = resourcesIn(tree, scope, policies);
   const deployments = deploymentsOf(tree, scope, neighbours);
   const allowances = allowancesIn(tree);
   // Those of other files are told there.
-  const own = problems.filter(({ at }) => at.uri === tree.document.uri);
+  const own = problemsOf(policies).filter(({ at }) => at.uri === tree.document.uri);
   return {
     uri: tree.document.uri,
     format: 'terraform-config',
@@ -47,12 +47,12 @@ function lowerConfiguration(tree: SyntaxTree, neighbours: Neighbours): DocumentF
     ),
     exports: [],
     allowed: allowances.flatMap(({ allowed }) => allowed),
-    problems: [...withoutRepeats(own), ...allowances.flatMap(found => found.problems)],
+    problems: [...own, ...allowances.flatMap(found => found.problems)],
   };
 }
 
-function resourcesIn(tree: SyntaxTree, scope: ModuleScope, problems: Problem[]): readonly Resource[] {
-  const declarations = [...scope.module.resources.values()].map(block => declarationOf(block, scope, problems));
+function resourcesIn(tree: SyntaxTree, scope: ModuleScope, policies: PolicyReading): readonly Resource[] {
+  const declarations = [...scope.module.resources.values()].map(block => declarationOf(block, scope, policies));
   const additions = declarations.flatMap(additionsOf);
   const byPrincipal = additionsByPrincipal(additions);
   const principals = declarations
@@ -68,7 +68,7 @@ function resourcesIn(tree: SyntaxTree, scope: ModuleScope, problems: Problem[]):
     });
   const left = elsewhere(additions, principals);
   return blocksIn(tree, 'resource').map(block => {
-    const resource = joined(lowerResource(declarationOf(block, scope, problems)), byPrincipal, left);
+    const resource = joined(lowerResource(declarationOf(block, scope, policies)), byPrincipal, left);
     return { ...resource, ...spellingOf(block, resource) };
   });
 }

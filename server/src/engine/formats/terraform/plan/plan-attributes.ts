@@ -1,5 +1,6 @@
 import { below } from '../../../text/text';
 import { child } from '../../place';
+import { evaluateNode } from '../values/expressions';
 import { map, type Value } from '../values/value';
 import type { Plan, PlannedResource } from './plan-index';
 import { planScope, type Standing } from './plan-scope';
@@ -8,13 +9,14 @@ import { type Planned, plannedValue } from './plan-values';
 /** An attribute as it will be, with holes for what is known only after apply; undefined for what only the provider decides. */
 export function attributeOf(plan: Plan, resource: PlannedResource, name: string, hops = 0): Value | undefined {
   const { values, unknown, place } = resource;
+  const known = values && child(values, name);
+  const mark = unknown && child(unknown, name);
+  if (!mark) return known && evaluateNode(plan.tree, known.node, known.at, plan.literal);
   const block = blockOf(plan, resource);
   const expressions = block && child(block, 'expressions');
   const expression = expressions && child(expressions, name);
-  const mark = unknown && child(unknown, name);
-  if (block && !expression && mark?.node.kind === 'scalar') return undefined;
+  if (block && !expression && mark.node.kind === 'scalar') return undefined;
   const planned = plannedIn(plan, { ...resource, block }, hops, resource.address);
-  const known = values && child(values, name);
   return plannedValue(known, mark, expression, planned, below((values ?? place).at, name));
 }
 

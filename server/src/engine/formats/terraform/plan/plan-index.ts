@@ -2,6 +2,7 @@ import { rootPointer, type SyntaxTree } from '../../../syntax/tree';
 import { child, items, type Place } from '../../place';
 import { type Head, headOf, wordAt } from '../addresses';
 import { stateResources } from '../state/state-resources';
+import { literally, type Scope } from '../values/expressions';
 
 /** One resource or data source of a plan, as it is after the plan is applied. */
 export interface PlannedResource extends Head {
@@ -21,6 +22,8 @@ export interface Plan {
   readonly byAddress: ReadonlyMap<string, PlannedResource>;
   /** How deep the values are nested that are being worked out just now. */
   readonly nesting: { depth: number };
+  /** Of its values, in which nothing is left to evaluate. */
+  readonly literal: Scope;
   /** How many references are still followed: they can lead to each other, so that few words ask for a great deal. */
   readonly work: { left: number };
   /** `provider_config` of the configuration. */
@@ -39,6 +42,7 @@ const maximumWork = 1_000_000;
 
 export function readPlan(tree: SyntaxTree): Plan {
   const root: Place = { node: tree.root!, at: rootPointer(tree) };
+  const literal = literally();
   const changes = child(root, 'resource_changes');
   const resources = changes
     ? items(changes).flatMap(place => plannedResource(place) ?? [])
@@ -48,7 +52,8 @@ export function readPlan(tree: SyntaxTree): Plan {
   const configuration = child(root, 'configuration');
   return {
     tree,
-    nesting: { depth: 0 },
+    nesting: literal.nesting,
+    literal,
     work: { left: maximumWork },
     variables: child(root, 'variables'),
     resources: resources.filter(resource => !resource.isData),

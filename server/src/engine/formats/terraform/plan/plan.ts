@@ -1,4 +1,4 @@
-import type { DocumentFacts, Problem, Text } from '../../../model/model';
+import type { DocumentFacts, Text } from '../../../model/model';
 import type { SyntaxTree } from '../../../syntax/tree';
 import type { Format } from '../../format';
 import { child, children, type Place } from '../../place';
@@ -7,6 +7,7 @@ import { isPlan } from '../detect';
 import { generatedFacts } from '../generated';
 import type { Provider } from '../landing/landed';
 import { type Attributes, isAws, landingOf } from '../landing/providers';
+import { type PolicyReading, policyReading } from '../policies/policy-reading';
 import type { Declaration } from '../resources/declaration';
 import { evaluateNode, literally } from '../values/expressions';
 import { resourceId } from '../values/references';
@@ -23,16 +24,16 @@ export const terraformPlan: Format = {
 
 function lowerPlan(tree: SyntaxTree): DocumentFacts {
   const plan = readPlan(tree);
-  const problems: Problem[] = [];
+  const policies = policyReading();
   const recorded = plan.resources.map(resource => ({
-    declaration: declarationOf(plan, resource, problems),
+    declaration: declarationOf(plan, resource, policies),
     arn: existingArn(resource),
     module: resource.module,
   }));
-  return generatedFacts(tree, 'terraform-plan', recorded, providersOf(plan), problems);
+  return generatedFacts(tree, 'terraform-plan', recorded, providersOf(plan), policies);
 }
 
-function declarationOf(plan: Plan, resource: PlannedResource, problems: Problem[]): Declaration {
+function declarationOf(plan: Plan, resource: PlannedResource, policies: PolicyReading): Declaration {
   const { address, type, place } = resource;
   return {
     id: resourceId(plan.tree.document.uri, address),
@@ -43,7 +44,7 @@ function declarationOf(plan: Plan, resource: PlannedResource, problems: Problem[
     when: undefined,
     attribute: name => attributeOf(plan, resource, name),
     body: () => bodyOf(plan, resource),
-    problems,
+    policies,
   };
 }
 

@@ -1,23 +1,24 @@
-import type { PolicyStatement, Problem } from '../../../model/model';
+import type { PolicyStatement } from '../../../model/model';
 import { readPolicy } from '../../policy';
 import { during, possible } from '../../possible';
-import type { Value } from '../values/value';
+import { atOf, sizeOf, type Value } from '../values/value';
 import { statementsOfDocument } from './policy-document';
+import { type PolicyReading, takeSteps } from './policy-reading';
 import { viewOf } from './policy-view';
 
 /** How many policy documents may be the source of each other. */
 const maximumSources = 16;
 
 /** The statements of a policy: JSON text, `jsonencode(…)`, or a policy document's JSON. */
-export function statementsOf(value: Value | undefined, problems: Problem[], depth = 0): readonly PolicyStatement[] {
-  if (value === undefined || depth > maximumSources) return [];
-  if (value.kind === 'document') return statementsOfDocument(value.attributes, problems, depth + 1);
+export function statementsOf(value: Value | undefined, reading: PolicyReading, depth = 0): readonly PolicyStatement[] {
+  if (value === undefined || depth > maximumSources || !takeSteps(reading, sizeOf(value), atOf(value))) return [];
+  if (value.kind === 'document') return statementsOfDocument(value.attributes, reading, depth + 1);
   if (value.kind !== 'alternatives') {
-    const { place, reader } = viewOf(value, problems);
+    const { place, reader } = viewOf(value, reading);
     return readPolicy(place, reader);
   }
   return value.of.flatMap(({ value: one, when }) =>
-    statementsOf(one, problems, depth + 1).flatMap(statement => restricted(statement, when)),
+    statementsOf(one, reading, depth + 1).flatMap(statement => restricted(statement, when)),
   );
 }
 

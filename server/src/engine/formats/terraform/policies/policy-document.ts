@@ -1,9 +1,10 @@
-import type { Condition, PolicyStatement, Principal, Problem } from '../../../model/model';
+import type { Condition, PolicyStatement, Principal } from '../../../model/model';
 import { readStatement } from '../../policy-statement';
 import { readPrincipals } from '../../principals';
 import { attribute, blocks, itemsOf, literalOf, textsOf } from '../values/readings';
 import { list, type MapValue, map, scalar, type Value } from '../values/value';
 import { statementsOf } from './policies';
+import type { PolicyReading } from './policy-reading';
 import { viewOf } from './policy-view';
 
 /**
@@ -12,12 +13,12 @@ import { viewOf } from './policy-view';
  */
 export function statementsOfDocument(
   attributes: MapValue,
-  problems: Problem[],
+  reading: PolicyReading,
   depth: number,
 ): readonly PolicyStatement[] {
   const written = (...names: readonly string[]) =>
-    names.flatMap(name => itemsOf(attributes.entries.get(name)).flatMap(one => statementsOf(one, problems, depth)));
-  const own = statementBlocks(attributes).flatMap(block => readBlock(block, problems));
+    names.flatMap(name => itemsOf(attributes.entries.get(name)).flatMap(one => statementsOf(one, reading, depth)));
+  const own = statementBlocks(attributes).flatMap(block => readBlock(block, reading));
   const merged = overridden(written('source_json', 'source_policy_documents'), own);
   return overridden(merged, written('override_json', 'override_policy_documents'));
 }
@@ -40,8 +41,8 @@ function dynamicBlocks(of: MapValue, name: string): readonly MapValue[] {
   return dynamic.flatMap(block => blocks(block.entries.get('content')));
 }
 
-function readBlock(block: MapValue, problems: Problem[]): readonly PolicyStatement[] {
-  const { place, reader } = viewOf(asIamJson(block), problems);
+function readBlock(block: MapValue, reading: PolicyReading): readonly PolicyStatement[] {
+  const { place, reader } = viewOf(asIamJson(block), reading);
   if (place.node.kind !== 'map') return [];
   const principals = principalsOf(block);
   const conditions = [...blocks(block.entries.get('condition')), ...dynamicBlocks(block, 'condition')].map(conditionOf);

@@ -1,4 +1,3 @@
-import type { Problem } from '../../../model/model';
 import type { Entry, ScalarNode, SyntaxNode } from '../../../syntax/tree';
 import type { Place } from '../../place';
 import type { PolicyReader } from '../../policy-reader';
@@ -6,9 +5,13 @@ import { during, type Possible } from '../../possible';
 import { embeddedValue } from '../values/embedded-value';
 import { textOf } from '../values/readings';
 import { atOf, type Value } from '../values/value';
+import type { PolicyReading } from './policy-reading';
 
 /** A value as the nodes that policies are read from. Each part keeps its own place, in whichever document it is written. */
-export function viewOf(value: Value, problems: Problem[]): { readonly place: Place; readonly reader: PolicyReader } {
+export function viewOf(
+  value: Value,
+  { problems }: PolicyReading,
+): { readonly place: Place; readonly reader: PolicyReader } {
   const values = new Map<SyntaxNode, Value>();
   const placeOf = (held: Value): Place => ({ node: nodeOf(held, values), at: atOf(held) });
   const reader: PolicyReader = {

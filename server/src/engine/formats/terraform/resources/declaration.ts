@@ -1,7 +1,8 @@
-import type { PolicyStatement, Problem, ResourceId, Text } from '../../../model/model';
+import type { PolicyStatement, ResourceId, Text } from '../../../model/model';
 import type { SourcePointer } from '../../../text/text';
 import type { Circumstance } from '../../when';
 import { statementsOf } from '../policies/policies';
+import type { PolicyReading } from '../policies/policy-reading';
 import { holeOf, textOf, textsOf } from '../values/readings';
 import { atOf, opaque, type Value } from '../values/value';
 
@@ -19,7 +20,7 @@ export interface Declaration {
   attribute(name: string): Value | undefined;
   /** Everything that it sets. */
   body(): Value | undefined;
-  readonly problems: Problem[];
+  readonly policies: PolicyReading;
 }
 
 export function textAt(declaration: Declaration, name: string): Text | undefined {
@@ -35,5 +36,5 @@ export function statementsAt(declaration: Declaration, name: string): readonly P
   const value = declaration.attribute(name);
   // A plan may know no more of a policy than what it refers to.
   const isOpen = value !== undefined && holeOf(value)?.kind === 'reference';
-  return statementsOf(isOpen ? opaque(`${declaration.address}.${name}`, atOf(value)) : value, declaration.problems);
+  return statementsOf(isOpen ? opaque(`${declaration.address}.${name}`, atOf(value)) : value, declaration.policies);
 }

@@ -31,7 +31,7 @@ function role(declaration: Declaration): Partial<Resource> {
   return {
     ...principal(declaration),
     trust: statementsAt(declaration, 'assume_role_policy'),
-    grants: inline.flatMap(block => statementsOf(attribute(block, 'policy'), declaration.problems)),
+    grants: inline.flatMap(block => statementsOf(attribute(block, 'policy'), declaration.policies)),
     attached: attachments(declaration.attribute('managed_policy_arns')),
   };
 }

@@ -1,4 +1,4 @@
-import type { DocumentFacts, Problem, Text } from '../../../model/model';
+import type { DocumentFacts, Text } from '../../../model/model';
 import { rootPointer, type SyntaxTree } from '../../../syntax/tree';
 import type { Format } from '../../format';
 import { child, type Place } from '../../place';
@@ -6,6 +6,7 @@ import { wordAt } from '../addresses';
 import { isRawState, isState } from '../detect';
 import { generatedFacts, type Recorded } from '../generated';
 import type { Provider } from '../landing/landed';
+import { type PolicyReading, policyReading } from '../policies/policy-reading';
 import { evaluateNode, literally } from '../values/expressions';
 import { resourceId } from '../values/references';
 import { rawResources } from './raw-state';
@@ -21,12 +22,12 @@ export const terraformState: Format = {
 function lowerState(tree: SyntaxTree): DocumentFacts {
   const root: Place = { node: tree.root!, at: rootPointer(tree) };
   const resources = isRawState(tree) ? rawResources(root) : stateResources(child(root, 'values'));
-  const problems: Problem[] = [];
-  const recorded = resources.filter(({ head }) => !head.isData).map(resource => record(resource, tree, problems));
-  return generatedFacts(tree, 'terraform-state', recorded, callers(resources), problems);
+  const policies = policyReading();
+  const recorded = resources.filter(({ head }) => !head.isData).map(resource => record(resource, tree, policies));
+  return generatedFacts(tree, 'terraform-state', recorded, callers(resources), policies);
 }
 
-function record(resource: StateResource, tree: SyntaxTree, problems: Problem[]): Recorded {
+function record(resource: StateResource, tree: SyntaxTree, policies: PolicyReading): Recorded {
   const { head, values, place } = resource;
   const read = (found: Place | undefined) => found && evaluateNode(tree, found.node, found.at, literally());
   return {
@@ -39,7 +40,7 @@ function record(resource: StateResource, tree: SyntaxTree, problems: Problem[]):
       when: undefined,
       attribute: name => values && read(child(values, name)),
       body: () => read(values),
-      problems,
+      policies,
     },
     arn: literalText(values && child(values, 'arn')),
     module: head.module,

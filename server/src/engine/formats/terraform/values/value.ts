@@ -123,6 +123,12 @@ function around(values: Iterable<Value>, at: SourcePointer): Composite | undefin
   return size > maximumSize || depth > maximumDepth ? undefined : { at, size, depth };
 }
 
+/** In values, parts counted. */
+export function sizeOf(value: Value): number {
+  if (value.kind === 'document') return value.attributes.size;
+  return value.kind === 'scalar' ? 1 : value.size;
+}
+
 export function atOf(value: Value): SourcePointer {
   return value.kind === 'scalar' ? value.text.at : value.at;
 }
