@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { renderNew } from '../../../server/src/engine/syntax/edit';
+import { renderNew } from '../../../server/src/engine/syntax/edit/edit';
 import type { Json } from '../../../server/src/engine/text/json';
 import { at, edited, json, yaml } from './trees';
 

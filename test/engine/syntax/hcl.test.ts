@@ -1,9 +1,9 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are Terraform's templates.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { hclIn } from '../../../server/src/engine/syntax/hcl';
-import { writeHcl } from '../../../server/src/engine/syntax/hcl-write';
-import { parseJson } from '../../../server/src/engine/syntax/json';
+import { hclIn } from '../../../server/src/engine/syntax/hcl/hcl';
+import { writeHcl } from '../../../server/src/engine/syntax/hcl/write';
+import { parseJson } from '../../../server/src/engine/syntax/json/json';
 import { get, type SyntaxNode } from '../../../server/src/engine/syntax/tree';
 import type { Json } from '../../../server/src/engine/text/json';
 import type { Uri } from '../../../server/src/engine/text/text';

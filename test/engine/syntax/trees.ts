@@ -1,4 +1,4 @@
-import { render } from '../../../server/src/engine/syntax/edit';
+import { render } from '../../../server/src/engine/syntax/edit/edit';
 import { parse } from '../../../server/src/engine/syntax/parse';
 import type { StructuralEdit } from '../../../server/src/engine/syntax/structural-edit';
 import type { SyntaxNode, SyntaxTree } from '../../../server/src/engine/syntax/tree';

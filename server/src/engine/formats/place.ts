@@ -8,15 +8,55 @@ export interface Place {
   readonly at: SourcePointer;
 }
 
-/** The place of what stands under a key or index of another place. */
-export function step(from: SourcePointer, key: string | number): SourcePointer {
-  return { uri: from.uri, path: [...from.path, key], part: 'value' };
+/** The pointer to what stands under a key or index. Facts keep very many of them: a spread would leave room to grow in each. */
+function step({ uri, path }: SourcePointer, key: string | number): SourcePointer {
+  const longer = new Array<string | number>(path.length + 1);
+  for (let i = 0; i < path.length; i++) longer[i] = path[i]!;
+  longer[path.length] = key;
+  return { uri, path: longer, part: 'value' };
+}
+
+/** What stands under a key or index of another place. Its pointer is made when asked for: most places are only looked at. */
+class Below implements Place {
+  private pointer: SourcePointer | undefined;
+
+  constructor(
+    private readonly parent: Place,
+    private readonly key: string | number,
+    readonly node: SyntaxNode,
+  ) {}
+
+  get at(): SourcePointer {
+    this.pointer ??= step(this.parent.at, this.key);
+    return this.pointer;
+  }
+}
+
+/** The place of `node`, which stands under a key or index of `parent`. */
+export function under(parent: Place, key: string | number, node: SyntaxNode): Place {
+  return new Below(parent, key, node);
+}
+
+/** The same place, read as `node`. */
+export function readAs(place: Place, node: SyntaxNode): Place {
+  return new Reread(place, node);
+}
+
+class Reread implements Place {
+  constructor(
+    private readonly place: Place,
+    readonly node: SyntaxNode,
+  ) {}
+
+  get at(): SourcePointer {
+    return this.place.at;
+  }
 }
 
 /** The child of a map under `key`, of repeated ones the last. */
 export function child(place: Place, key: string): Place | undefined {
   const entry = entryOf(place.node, key);
-  return entry && { node: entry.value, at: step(place.at, key) };
+  return entry && under(place, key, entry.value);
 }
 
 export interface Child {
@@ -33,7 +73,7 @@ export function children(place: Place): readonly Child[] {
   for (const entry of place.node.entries) last.set(entry.key.raw, entry);
   return Array.from(last, ([key, entry]) => ({
     key,
-    place: { node: entry.value, at: step(place.at, key) },
+    place: under(place, key, entry.value),
     origin: originOf(entry),
   }));
 }
@@ -41,5 +81,5 @@ export function children(place: Place): readonly Child[] {
 /** The items of a list, or the one thing that stands where a list may. */
 export function items(place: Place): readonly Place[] {
   if (place.node.kind !== 'list') return [place];
-  return place.node.items.map((node, i) => ({ node, at: step(place.at, i) }));
+  return place.node.items.map((node, i) => under(place, i, node));
 }

@@ -1,7 +1,7 @@
 import type { Condition, Patterns, PolicyStatement, Principal } from '../model/model';
 import type { MapNode } from '../syntax/tree';
 import { part } from '../text/text';
-import { children, type Place, step } from './place';
+import { children, type Place, under } from './place';
 import { conditions } from './policy-conditions';
 import { branches, type PolicyReader } from './policy-reader';
 import { flattened, MAX_ALTERNATIVES, texts, textsAt } from './policy-texts';
@@ -67,9 +67,9 @@ function fieldsOf(place: Place, node: MapNode, reader: PolicyReader): ReadonlyMa
   for (const { key, value } of node.entries) {
     const name = spelledFields.get(key.raw.toLowerCase());
     if (name === undefined || (name !== key.raw && fields.has(name))) continue;
-    const at = step(place.at, key.raw);
-    if (name !== key.raw) reader.problem(`\`${key.raw}\` is to be written \`${name}\``, part(at, 'key'));
-    fields.set(name, { node: value, at });
+    const found = under(place, key.raw, value);
+    if (name !== key.raw) reader.problem(`\`${key.raw}\` is to be written \`${name}\``, part(found.at, 'key'));
+    fields.set(name, found);
   }
   return fields;
 }

@@ -1,6 +1,6 @@
 import { columnOf, isBreak, lineEnd } from '../text/line';
 import type { Decoded } from './decoded';
-import { type Pieces, pieces } from './pieces';
+import { type Pieces, pieces } from './edit/pieces';
 import type { ScalarNode, SyntaxTree } from './tree';
 
 /** What a scalar of a tree stands for; `text` of the result is the scalar's `raw`. */

@@ -1,5 +1,5 @@
 import { type Decoded, decoded, hosted } from './decoded';
-import { readTolerantly } from './json';
+import { readTolerantly } from './json/json';
 import type { Entry, ScalarNode, SyntaxNode, SyntaxTree } from './tree';
 
 /** A JSON document written inside a string. */

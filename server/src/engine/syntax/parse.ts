@@ -1,7 +1,7 @@
 import type { SourceDocument } from '../text/text';
-import { parseJson } from './json';
+import { parseJson } from './json/json';
 import type { SyntaxTree } from './tree';
-import { parseYaml } from './yaml';
+import { parseYaml } from './yaml/yaml';
 
 /** Reads a text as JSON or as YAML, by its name where that says it, else by how it begins. Never throws. */
 export function parse(document: SourceDocument): SyntaxTree {

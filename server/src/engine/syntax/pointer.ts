@@ -1,6 +1,6 @@
 import type { SourcePointer, SourceRange } from '../text/text';
 import { embeddedIn } from './embedded';
-import { hclIn } from './hcl';
+import { hclIn } from './hcl/hcl';
 import { type Entry, entryOf, type ScalarNode, type SyntaxNode, type SyntaxTree } from './tree';
 
 /** The node that a pointer names; undefined when it is not there (any more). */

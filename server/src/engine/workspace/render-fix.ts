@@ -1,5 +1,5 @@
 import type { Fix } from '../rules/rule';
-import { render, renderNew } from '../syntax/edit';
+import { render, renderNew } from '../syntax/edit/edit';
 import { parse } from '../syntax/parse';
 import { documentOf, type StructuralEdit } from '../syntax/structural-edit';
 import type { SyntaxTree } from '../syntax/tree';

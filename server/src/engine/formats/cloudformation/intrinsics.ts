@@ -1,5 +1,5 @@
-import type { SyntaxNode } from '../../syntax/tree';
-import { type Place, step } from '../place';
+import type { MapNode, SyntaxNode } from '../../syntax/tree';
+import { items, type Place, readAs, under } from '../place';
 
 /** A call of an intrinsic function, in either notation: `!Sub x` or `{ "Fn::Sub": x }`. */
 export interface Intrinsic {
@@ -10,15 +10,19 @@ export interface Intrinsic {
 
 /** The function called at `place`; undefined where a plain value stands. */
 export function intrinsicOf(place: Place): Intrinsic | undefined {
-  const { node, at } = place;
-  if (node.tag !== undefined) {
-    const name = nameOfTag(node.tag);
-    return name === undefined ? undefined : { name, argument: { node: untagged(node), at } };
-  }
+  const { node } = place;
+  const name = functionAt(node);
+  if (name === undefined) return undefined;
+  if (node.tag !== undefined) return { name, argument: readAs(place, untagged(node)) };
+  return { name, argument: under(place, name, (node as MapNode).entries[0]!.value) };
+}
+
+/** The name of the function that `node` calls. */
+export function functionAt(node: SyntaxNode): string | undefined {
+  if (node.tag !== undefined) return nameOfTag(node.tag);
   if (node.kind !== 'map' || node.entries.length !== 1) return undefined;
-  const [{ key, value }] = node.entries as readonly [(typeof node.entries)[number]];
-  if (key.raw !== 'Ref' && !(key.raw.startsWith('Fn::') && !key.raw.startsWith('Fn::ForEach'))) return undefined;
-  return { name: key.raw, argument: { node: value, at: step(at, key.raw) } };
+  const { raw } = node.entries[0]!.key;
+  return raw === 'Ref' || (raw.startsWith('Fn::') && !raw.startsWith('Fn::ForEach')) ? raw : undefined;
 }
 
 function nameOfTag(tag: string): string | undefined {
@@ -27,14 +31,15 @@ function nameOfTag(tag: string): string | undefined {
 }
 
 function untagged(node: SyntaxNode): SyntaxNode {
-  const { tag: _, ...plain } = node;
-  return plain;
+  if (node.kind === 'list') return { kind: 'list', range: node.range, items: node.items, flow: node.flow };
+  if (node.kind === 'map') return { kind: 'map', range: node.range, entries: node.entries, flow: node.flow };
+  const { range, value, raw, style } = node;
+  return { kind: 'scalar', range, value, raw, style };
 }
 
 /** The arguments of a function that takes several; undefined when there is no list of them. */
 export function argumentsOf(argument: Place): readonly Place[] | undefined {
-  const { node, at } = argument;
-  return node.kind === 'list' ? node.items.map((item, i) => ({ node: item, at: step(at, i) })) : undefined;
+  return argument.node.kind === 'list' ? items(argument) : undefined;
 }
 
 /** What is written at `place`, where a word is expected and no function. */

@@ -3,11 +3,11 @@ import { embeddedIn } from '../../syntax/embedded';
 import { parse } from '../../syntax/parse';
 import type { ScalarNode } from '../../syntax/tree';
 import type { Uri } from '../../text/text';
-import type { Place } from '../place';
+import { type Place, readAs } from '../place';
 import type { Inside, PolicyReader } from '../policy-reader';
 import { during, type Possible } from '../possible';
 import { branchesOf } from './branches';
-import { argumentsOf, intrinsicOf } from './intrinsics';
+import { argumentsOf, functionAt, intrinsicOf } from './intrinsics';
 import { lookUp, structuresIn } from './mappings';
 import { normalised } from './parts';
 import { substituted } from './references';
@@ -24,9 +24,13 @@ export function policyReader(scope: Scope): PolicyReader {
   };
 }
 
+/** Functions that may put different things at a place, or nothing: `Ref` may name `AWS::NoValue`. */
+const choosing: ReadonlySet<string> = new Set(['Ref', 'Fn::If', 'Fn::FindInMap']);
+
 /** What `Fn::If` may put at a place, and `Fn::FindInMap` where it finds lists or maps. */
 export function alternativesAt(place: Place, scope: Scope): readonly Possible<Place | undefined>[] {
-  if (!intrinsicOf(place)) return [{ value: place }];
+  const name = functionAt(place.node);
+  if (name === undefined || !choosing.has(name)) return [{ value: place }];
   return branchesOf(place, scope).flatMap((branch): readonly Possible<Place | undefined>[] => {
     const call = branch.value && intrinsicOf(branch.value);
     if (call?.name !== 'Fn::FindInMap') return [branch];
@@ -37,13 +41,14 @@ export function alternativesAt(place: Place, scope: Scope): readonly Possible<Pl
 
 /** The string at a place, or the strings of what stands for a list: a list parameter, `Fn::Split`. */
 export function textsAt(place: Place, scope: Scope): readonly Text[] | undefined {
-  const { node, at } = place;
+  const { node } = place;
   if (node.kind === 'list' && node.tag === undefined) return undefined;
   if (node.kind === 'scalar' && node.tag === undefined) {
-    return node.value === null ? undefined : [{ parts: plainParts(node.raw, scope), at }];
+    return node.value === null ? undefined : [{ parts: plainParts(node.raw, scope), at: place.at }];
   }
-  const list = intrinsicOf(place) && (parameterItems(place, scope) ?? listAt(place, scope));
-  if (list) return list.map(parts => ({ parts, at }));
+  if (functionAt(node) === undefined) return undefined;
+  const list = parameterItems(place, scope) ?? listAt(place, scope);
+  if (list) return list.map(parts => ({ parts, at: place.at }));
   const text = textAt(place, scope);
   return text && [text];
 }
@@ -66,9 +71,9 @@ function insideOf(place: Place, scope: Scope): Inside | undefined {
 }
 
 function embedded(place: Place, { template }: Scope, reader: PolicyReader): Inside | undefined {
-  const { node, at } = place;
+  const { node } = place;
   const found = node.kind === 'scalar' ? embeddedIn(template.tree, node) : undefined;
-  return found && { place: { node: found, at }, reader };
+  return found && { place: readAs(place, found), reader };
 }
 
 /** Reads the strings of a JSON text that `Fn::Sub` fills. */
@@ -86,7 +91,7 @@ function joinedJson(place: Place, scope: Scope): Inside | undefined {
   const reader = jsonReader(scope, raw =>
     normalised(raw.split(/\uE000(\d+)\uE001/).map((piece, i) => (i % 2 === 0 ? piece : (parts[Number(piece)] ?? '')))),
   );
-  return { place: { node: root, at: place.at }, reader };
+  return { place: readAs(place, root), reader };
 }
 
 /** Reads JSON in which only strings hold anything of the template. */

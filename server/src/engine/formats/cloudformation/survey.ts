@@ -38,7 +38,7 @@ function visit(node: SyntaxNode, walk: Walk, depth: number): void {
   if (depth > MAX_DEPTH || !takeStep(walk.scope.template)) return;
   if (mayRefer(node)) noteReference(node, walk);
   if (node.kind === 'scalar') noteAccount(node.raw, walk);
-  else if (node.kind === 'list') for (const [i, item] of node.items.entries()) step(i, item, walk, depth);
+  else if (node.kind === 'list') for (let i = 0; i < node.items.length; i++) step(i, node.items[i]!, walk, depth);
   else
     for (const { key, value } of node.entries) if (depth > 0 || !prose.has(key.raw)) step(key.raw, value, walk, depth);
 }

@@ -43,7 +43,7 @@ export function usesOf({ properties, scope, type }: Declaration): Uses {
   const roles: Text[] = [];
   const mentions: Text[] = [];
   for (const { node, at } of properties) visit(node, { scope, uri: at.uri, path: [...at.path], roles, mentions }, 0);
-  return { roles, mentions };
+  return roles.length === 0 && mentions.length === 0 ? nothing : { roles, mentions };
 }
 
 const nothing: Uses = { roles: [], mentions: [] };
@@ -53,7 +53,7 @@ function visit(node: SyntaxNode, walk: Walk, depth: number): void {
   if (node.kind === 'scalar') {
     if (node.raw.includes('{{resolve:')) walk.mentions.push(...dynamicReferences(here(node, walk), walk.scope));
   } else if (node.kind === 'list') {
-    for (const [i, item] of node.items.entries()) below(i, item, walk, depth);
+    for (let i = 0; i < node.items.length; i++) below(i, node.items[i]!, walk, depth);
   } else {
     for (const { key, value } of node.entries) if (!passedOver.has(key.raw)) below(key.raw, value, walk, depth);
   }

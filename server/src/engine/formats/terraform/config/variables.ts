@@ -1,6 +1,6 @@
 import type { Hole } from '../../../model/model';
-import type { Expression } from '../../../syntax/hcl-expression';
-import { readTemplate } from '../../../syntax/hcl-read';
+import type { Expression } from '../../../syntax/hcl/expression';
+import { readTemplate } from '../../../syntax/hcl/read';
 import { get, type SyntaxNode } from '../../../syntax/tree';
 import type { SourcePointer } from '../../../text/text';
 import { evaluateNode, literally } from '../values/expressions';

@@ -1,4 +1,4 @@
-import type { Expression } from '../../../syntax/hcl-expression';
+import type { Expression } from '../../../syntax/hcl/expression';
 import { both, type Circumstance, choice, either, not } from '../../when';
 import { evaluate, type Place, wordsOf } from './expressions';
 import { literalOf } from './readings';

@@ -1,6 +1,6 @@
 import type { Hole } from '../../../model/model';
-import type { Expression, Reference, Step, Template } from '../../../syntax/hcl-expression';
-import { readTemplate } from '../../../syntax/hcl-read';
+import type { Expression, Reference, Step, Template } from '../../../syntax/hcl/expression';
+import { readTemplate } from '../../../syntax/hcl/read';
 import type { ListNode, MapNode, ScalarNode, SyntaxNode, SyntaxTree } from '../../../syntax/tree';
 import { below, type SourcePointer } from '../../../text/text';
 import { possible } from '../../possible';

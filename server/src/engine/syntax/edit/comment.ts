@@ -1,0 +1,39 @@
+import { indentation, lineStart } from '../../text/line';
+import type { TextEdit } from '../../text/text';
+import type { SyntaxTree } from '../tree';
+import { headOf } from './block';
+import { mannerOf } from './manner';
+import { locate, type Place } from './place';
+
+/**
+ * A comment line above the line of an entry or an item; above the string where that stands in one. Undefined in JSON, which has no
+ * comments.
+ */
+export function commentAbove(
+  tree: SyntaxTree,
+  path: readonly (string | number)[],
+  comment: string,
+): TextEdit | undefined {
+  if (tree.language !== 'yaml') return undefined;
+  const place = locate(tree, path);
+  if (place?.steps !== path.length || place.shared) return undefined;
+  const { text } = tree.document;
+  const start = startOf(outermost(tree, path));
+  const at = lineStart(text, start);
+  const line = `${indentation(text, start)}# ${comment.replace(/\s+/g, ' ').trim()}${mannerOf(tree).eol}`;
+  return { range: { start: at, end: at }, text: line };
+}
+
+/** The place in the document itself, be it the string that holds what the path names. */
+function outermost(tree: SyntaxTree, path: readonly (string | number)[]): Place {
+  let place = locate(tree, path)!;
+  for (let length = path.length; place.page.tree !== tree; length--) place = locate(tree, path.slice(0, length - 1))!;
+  return place;
+}
+
+/** Where the key or the dash stands. */
+function startOf({ page, seat, node }: Place): number {
+  if (!seat) return node.range.start;
+  if (seat.kind === 'entry') return seat.entry.key.range.start;
+  return (seat.parent.flow ? undefined : headOf(page, seat, node)?.end) ?? node.range.start;
+}

@@ -1,0 +1,158 @@
+import type { Json } from '../../text/json';
+import type { SourcePointer, TextEdit } from '../../text/text';
+import type { StructuralEdit } from '../structural-edit';
+import type { SyntaxTree } from '../tree';
+import { yamlString } from '../yaml/strings';
+import { blockEntry, blockItem, blockRemove, blockReplace } from './block';
+import { commentAbove } from './comment';
+import { flowEntry, flowInsert, flowRemove, flowReplace, flowValue, rangesOf } from './flow';
+import { mannerOf } from './manner';
+import { child, holdsAliases, inside, locate, type Page, type Place } from './place';
+import { valueFrom } from './value';
+import { wrapInList } from './wrap';
+import { writeJson } from './write-json';
+import { type YamlManner, yamlBlock } from './write-yaml';
+
+/**
+ * A structural edit in the manner of its document. Undefined when its target is gone, when it stands elsewhere too (an alias, a
+ * merge key), or when it stands in a string that cannot hold the new text.
+ */
+export function render(tree: SyntaxTree, edit: StructuralEdit): TextEdit | undefined {
+  switch (edit.kind) {
+    case 'replace':
+      return replace(found(tree, edit.at), edit.value);
+    case 'insert':
+      return insert(tree, edit.into.path, edit.key, edit.value);
+    case 'append':
+      return append(tree, edit.to.path, edit.value);
+    case 'insert-after':
+      return insertAfter(found(tree, edit.at), edit.value);
+    case 'remove':
+      return remove(found(tree, edit.at));
+    case 'comment':
+      return commentAbove(tree, edit.at.path, edit.text);
+  }
+}
+
+/** The text of a document that does not exist yet: YAML. */
+export function renderNew(edits: readonly StructuralEdit[]): string {
+  return `${yamlBlock(valueFrom(edits), newYaml, 0)}\n`;
+}
+
+const newYaml: YamlManner = { eol: '\n', unit: 2, listIndent: 2, quote: 'double', shortTags: true };
+
+type Path = readonly (string | number)[];
+
+/** The place of a pointer, if all of its path is there and stands only there. */
+function found(tree: SyntaxTree, at: SourcePointer): Place | undefined {
+  const place = locate(tree, at.path);
+  return place?.steps === at.path.length && !place.shared ? place : undefined;
+}
+
+function replace(place: Place | undefined, value: Json): TextEdit | undefined {
+  if (!place) return undefined;
+  const { page, node, seat } = place;
+  const quoted = sameQuotes(place, value);
+  if (quoted !== undefined) return page.lift({ range: node.range, text: quoted });
+  if (seat && !seat.parent.flow) return lift(page, blockReplace(page, seat, node, value));
+  if (seat || page.language !== 'yaml' || node.kind === 'scalar' || node.flow)
+    return lift(page, flowReplace(page, seat, node, value));
+  const collection = typeof value === 'object' && value !== null && Object.keys(value).length > 0;
+  const text = collection ? yamlBlock(value, page.manner.yaml, 0) : flowValue(page, value, '');
+  return page.lift({ range: node.range, text });
+}
+
+/** A string in the quotes of the one it replaces. */
+function sameQuotes({ page, node }: Place, value: Json): string | undefined {
+  if (page.language !== 'yaml' || typeof value !== 'string' || node.kind !== 'scalar' || node.tag !== undefined)
+    return undefined;
+  if (node.style !== 'single' && node.style !== 'double') return undefined;
+  return yamlString(value, { flow: true, quote: node.style, always: true });
+}
+
+function insert(tree: SyntaxTree, path: Path, key: string, value: Json): TextEdit | undefined {
+  const place = locate(tree, path);
+  if (!place) return firstOf(tree, nested(path, { [key]: value }));
+  const [first, ...rest] = path.slice(place.steps);
+  return first === undefined
+    ? insertEntry(place, key, value)
+    : insertMissing(place, first, nested(rest, { [key]: value }));
+}
+
+/** The first entry of a path that is not there yet. */
+function insertMissing(place: Place, step: string | number, value: Json): TextEdit | undefined {
+  return typeof step === 'string' ? insertEntry(place, step, value) : undefined;
+}
+
+function insertEntry(reached: Place, key: string, value: Json): TextEdit | undefined {
+  const place = inside(reached) ?? reached;
+  const { page, node, seat } = place;
+  if (place.shared) return undefined;
+  if (node.kind === 'scalar') return node.value === null ? replace(place, { [key]: value }) : undefined;
+  if (node.kind === 'list') return undefined;
+  const there = child(place, key);
+  if (there) return there.shared ? undefined : replace(there, value);
+  if (!node.flow) return page.lift(blockEntry(page, node, key, value));
+  if (node.entries.length === 0 && seat && !seat.parent.flow && takesLines(value))
+    return replace(place, { [key]: value });
+  return page.lift(flowInsert(page, node, rangesOf(node).length - 1, indent => flowEntry(page, key, value, indent)));
+}
+
+function append(tree: SyntaxTree, path: Path, value: Json): TextEdit | undefined {
+  const reached = locate(tree, path);
+  if (!reached) return firstOf(tree, nested(path, [value]));
+  const [first, ...rest] = path.slice(reached.steps);
+  if (first !== undefined) return insertMissing(reached, first, nested(rest, [value]));
+  const within = inside(reached);
+  const place = within?.node.kind === 'list' ? within : reached;
+  const { page, node, seat } = place;
+  if (place.shared) return undefined;
+  if (node.kind === 'scalar' && node.value === null) return replace(place, [value]);
+  if (node.kind === 'list' && holdsAliases(node)) return undefined;
+  if (node.kind !== 'list') return lift(page, wrapInList(page, seat, node, value));
+  const last = node.items[node.items.length - 1];
+  if (!node.flow && last) return page.lift(blockItem(page, node, last, value));
+  if (!last && seat && !seat.parent.flow && takesLines(value)) return replace(place, [value]);
+  return page.lift(flowInsert(page, node, node.items.length - 1, indent => flowValue(page, value, indent)));
+}
+
+function insertAfter(place: Place | undefined, value: Json): TextEdit | undefined {
+  if (place?.seat?.kind !== 'item') return undefined;
+  const { page, node, seat } = place;
+  const { parent, index } = seat;
+  if (!parent.flow) return page.lift(blockItem(page, parent, node, value));
+  return page.lift(flowInsert(page, parent, index, indent => flowValue(page, value, indent)));
+}
+
+function remove(place: Place | undefined): TextEdit | undefined {
+  if (!place?.seat || !place.parent) return undefined;
+  const { page, node, seat, parent } = place;
+  if (seat.parent.flow) return page.lift(flowRemove(page, seat));
+  const { range } = seat.kind === 'entry' ? seat.entry : node;
+  const alone = rangesOf(seat.parent).length === 1 && seat.parent.range.end === range.end;
+  return alone ? replace(parent, seat.kind === 'entry' ? {} : []) : lift(page, blockRemove(page, seat, node));
+}
+
+function lift(page: Page, edit: TextEdit | undefined): TextEdit | undefined {
+  return edit && page.lift(edit);
+}
+
+function takesLines(value: Json): boolean {
+  return typeof value === 'object' && value !== null;
+}
+
+/** The value at the end of a path that is not there. */
+function nested(path: Path, value: Json): Json {
+  return path.reduceRight<Json>((held, step) => ({ [step]: held }), value);
+}
+
+/** A value as the whole of a text in which nothing is written but comments. */
+function firstOf(tree: SyntaxTree, value: Json): TextEdit | undefined {
+  const { text } = tree.document;
+  const { eol, json, yaml } = mannerOf(tree);
+  const range = { start: text.length, end: text.length };
+  const before = text === '' || /[\r\n]$/.test(text) ? '' : eol;
+  if (tree.language === 'json')
+    return { range, text: `${before}${writeJson(value, { ...json, unit: '  ' }, '')}${eol}` };
+  return tree.language === 'yaml' ? { range, text: `${before}${yamlBlock(value, yaml, 0)}${eol}` } : undefined;
+}
