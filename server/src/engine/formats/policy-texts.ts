@@ -20,8 +20,13 @@ export function texts(place: Place, reader: PolicyReader): readonly Possible<Tex
     if (strings) return [possible({ list: strings, at: value.at }, when)];
     const options = items(value).map(item => itemTexts(item, reader));
     const lists = combinations(options, MAX_ALTERNATIVES) ?? [{ value: items(value).map(item => holes(item, reader)) }];
-    return during(when, lists).map(list => possible({ list: list.value.flat(), at: value.at }, list.when));
+    return during(when, lists).map(list => possible({ list: joined(list.value), at: value.at }, list.when));
   });
+}
+
+/** Unlike `flat`, leaves no room to grow, which facts would keep for nothing. */
+function joined(lists: readonly (readonly Text[])[]): readonly Text[] {
+  return lists.length === 1 ? lists[0]! : ([] as readonly Text[]).concat(...lists);
 }
 
 function itemTexts(item: Place, reader: PolicyReader): readonly Possible<readonly Text[]>[] {

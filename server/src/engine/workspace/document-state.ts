@@ -26,6 +26,7 @@ export class DocumentState {
   private kept: SyntaxTree | undefined;
   /** The tree of the text before, until this one is read. */
   private before: SyntaxTree | undefined;
+  private complaints: SyntaxTree['problems'] | undefined;
   private lowered: { readonly facts: DocumentFacts | undefined; readonly reads: Reads } | undefined;
 
   constructor(
@@ -37,12 +38,28 @@ export class DocumentState {
 
   /** A document that nobody edits is parsed again when its tree's memory was needed for something else in between. */
   tree(): SyntaxTree {
-    const known = this.kept ?? this.parsed?.deref();
+    const known = this.known();
     if (known) return known;
+    const tree = this.read();
+    if (!this.kept) this.parsed = new WeakRef(tree);
+    return tree;
+  }
+
+  /** What in the text is no YAML, JSON or TOML. */
+  syntaxProblems(): SyntaxTree['problems'] {
+    this.complaints ??= this.tree().problems;
+    return this.complaints;
+  }
+
+  private known(): SyntaxTree | undefined {
+    return this.kept ?? this.parsed?.deref();
+  }
+
+  private read(): SyntaxTree {
     const tree = this.before ? reparse(this.before, this.source) : parse(this.source);
     if (this.before) this.kept = tree;
-    else this.parsed = new WeakRef(tree);
     this.before = undefined;
+    this.complaints = tree.problems;
     return tree;
   }
 
@@ -50,7 +67,8 @@ export class DocumentState {
   facts(around: Surroundings): DocumentFacts | undefined {
     if (this.lowered && holds(this.lowered.reads, around)) return this.lowered.facts;
     const reads: Reads = { texts: new Map(), folders: new Map() };
-    const tree = this.tree();
+    // Not held, even weakly: that would keep the trees of a whole workspace until its host makes a pause.
+    const tree = this.known() ?? this.read();
     const format = formats.find(candidate => candidate.detect(tree));
     const facts = format?.lower(tree, recording(around, reads));
     this.lowered = { facts, reads };

@@ -86,9 +86,9 @@ export class WorkspaceSnapshot implements Snapshot, Surroundings {
 
   problems(uri: Uri): readonly DocumentProblem[] {
     const facts = this.facts(uri);
-    const tree = this.tree(uri);
-    if (!facts || !tree) return [];
-    const syntax = tree.problems.map(problem => ({ ...problem, severity: 'error' as const }));
+    const state = this.state(uri);
+    if (!facts || !state) return [];
+    const syntax = state.syntaxProblems().map(problem => ({ ...problem, severity: 'error' as const }));
     const said = facts.problems.map(({ message, severity, at }) => ({ message, severity, range: this.range(at) }));
     return [...syntax, ...said].sort((a, b) => a.range.start - b.range.start);
   }

@@ -1,4 +1,4 @@
-import type { Place } from '../place';
+import { type Place, readAs } from '../place';
 import { both, type Circumstance, choice, either, not } from '../when';
 import { argumentsOf, intrinsicOf, wordAt } from './intrinsics';
 import { described, valuesOf } from './parts';
@@ -70,9 +70,9 @@ function negation(_: Circumstance, operand: Circumstance): Circumstance {
 
 /** `{ Condition: Name }` in its long form. */
 function conditionCall(place: Place): { readonly name: string; readonly argument: Place } | undefined {
-  const { node, at } = place;
+  const { node } = place;
   const only = node.kind === 'map' && node.entries.length === 1 ? node.entries[0] : undefined;
-  return only?.key.raw === 'Condition' ? { name: 'Condition', argument: { node: only.value, at } } : undefined;
+  return only?.key.raw === 'Condition' ? { name: 'Condition', argument: readAs(place, only.value) } : undefined;
 }
 
 /** A literal `true` or `false`, as some write it. */

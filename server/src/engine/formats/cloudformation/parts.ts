@@ -12,6 +12,7 @@ export function opaque(hole: string): Hole {
 
 /** Adjacent strings joined, empty ones left out, `{{resolve:…}}` as what only deployment knows. */
 export function normalised(parts: Parts): Parts {
+  if (parts.length === 1 && isSettled(parts[0]!)) return parts;
   const out: Part[] = [];
   let length = 0;
   for (const part of parts) {
@@ -22,7 +23,12 @@ export function normalised(parts: Parts): Parts {
     length += typeof part === 'string' ? part.length : 1;
     if (length > MAX_LENGTH || out.length > MAX_PARTS) return [opaque('a very long text')];
   }
-  return out.some(isDynamic) ? withoutDynamic(out) : out;
+  // A copy has no room to grow, which facts would keep for nothing.
+  return out.some(isDynamic) ? withoutDynamic(out) : out.slice();
+}
+
+function isSettled(part: Part): boolean {
+  return typeof part !== 'string' || (part !== '' && part.length <= MAX_LENGTH && !isDynamic(part));
 }
 
 function isDynamic(part: Part): boolean {

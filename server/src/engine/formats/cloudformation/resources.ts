@@ -104,28 +104,34 @@ function assembled(declaration: Declaration, kind: ResourceKind, says: Partial<R
     label: id,
     type,
     kind,
-    spelling: spellingOf(id, type),
+    ...spellingOf(id, type),
     ...(when === undefined ? {} : { when }),
-    trust: [],
-    grants: [],
-    attached: [],
-    boundary: [],
-    attachedTo: [],
-    memberOf: [],
-    runsAs: [],
-    tags: {},
-    claims: [],
-    mentions: [],
+    ...nothingSaid,
     ...says,
     at: place.at,
   };
 }
 
-/** How others in the template say its ARN and name. */
-function spellingOf(id: string, type: string): NonNullable<Resource['spelling']> {
+/** How others in the template say the ARN and name of an identity, which fixes write into policies. */
+function spellingOf(id: string, type: string): Pick<Resource, 'spelling'> {
+  if (!type.startsWith('AWS::IAM::')) return {};
   const ref = { Ref: id };
-  if (refIsArn(type)) return { arn: ref };
-  if (type === 'AWS::SQS::Queue')
-    return { arn: { 'Fn::GetAtt': [id, 'Arn'] }, name: { 'Fn::GetAtt': [id, 'QueueName'] } };
-  return hasArnAttribute(type) ? { arn: { 'Fn::GetAtt': [id, 'Arn'] }, name: ref } : { name: ref };
+  if (refIsArn(type)) return { spelling: { arn: ref } };
+  return { spelling: hasArnAttribute(type) ? { arn: { 'Fn::GetAtt': [id, 'Arn'] }, name: ref } : { name: ref } };
 }
+
+const none: readonly never[] = [];
+
+/** The same empty lists for all, since most resources leave most of these out. */
+const nothingSaid = {
+  trust: none,
+  grants: none,
+  attached: none,
+  boundary: none,
+  attachedTo: none,
+  memberOf: none,
+  runsAs: none,
+  tags: {},
+  claims: none,
+  mentions: none,
+} satisfies Partial<Resource>;

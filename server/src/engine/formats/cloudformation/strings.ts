@@ -1,7 +1,7 @@
 import type { Text } from '../../model/model';
 import { children, type Place } from '../place';
 import { branchesOf, ifBranchesOf } from './branches';
-import { argumentsOf, type Intrinsic, intrinsicOf, wordAt } from './intrinsics';
+import { argumentsOf, functionAt, type Intrinsic, intrinsicOf, wordAt } from './intrinsics';
 import { lookUp } from './mappings';
 import { described, literalOf, normalised, oneOfParts, opaque } from './parts';
 import { bound, getAtt, reference, substituted } from './references';
@@ -43,8 +43,11 @@ function paidFor(parts: Parts, scope: Scope): Parts {
 
 /** The strings of a list, each as far as it is fixed; undefined when it is open how many there are. */
 export function listAt(place: Place, scope: Scope, depth = 0): readonly Parts[] | undefined {
-  const call = intrinsicOf(place);
-  if (call) return depth > MAX_DEPTH ? undefined : listFunctions.get(call.name)?.(call, scope, depth + 1);
+  const name = functionAt(place.node);
+  if (name !== undefined) {
+    const list = depth > MAX_DEPTH ? undefined : listFunctions.get(name);
+    return list?.(intrinsicOf(place)!, scope, depth + 1);
+  }
   const given = argumentsOf(place);
   if (!given || given.length > MAX_ITEMS || !takeStep(scope.template, given.length)) return undefined;
   return given.flatMap(item => {
@@ -121,8 +124,8 @@ export function listParameterAt(
   place: Place,
   { template }: Scope,
 ): { readonly name: string; readonly list: readonly string[] | undefined } | undefined {
-  const call = intrinsicOf(place);
-  const name = call?.name === 'Ref' ? wordAt(call.argument) : undefined;
+  if (functionAt(place.node) !== 'Ref') return undefined;
+  const name = wordAt(intrinsicOf(place)!.argument);
   const parameter = name === undefined ? undefined : template.parameters.get(name);
   return parameter?.isList ? { name: name!, list: parameter.list } : undefined;
 }
