@@ -10,16 +10,34 @@ type Source = WorkspaceIndex & { contributed(at: string): readonly key.Contribut
 /** How many parents of nested stacks are followed. */
 const MAX_PARENTS = 8;
 
+/** So many landings of one document are told apart: ten modules that call ten each have millions of them a few levels down. */
+const MAX_LANDINGS = 256;
+
+/** Landings that are worked out already, by document and number of parents below it. */
+type Known = Map<string, readonly Landing[]>;
+
 /**
  * Where a document lands: what it and others state, and what `bulkhead.yaml` declares, which decides: a declared account takes the
  * place of every other one.
  */
-export function landingsOf(source: Source, document: Uri, parents = 0): readonly Landing[] {
+export function landingsOf(source: Source, document: Uri): readonly Landing[] {
+  return landingsBelow(source, document, 0, new Map());
+}
+
+function landingsBelow(source: Source, document: Uri, parents: number, known: Known): readonly Landing[] {
+  const name = `${parents} ${document}`;
+  const found = known.get(name) ?? workedOut(source, document, parents, known);
+  known.set(name, found);
+  return found;
+}
+
+function workedOut(source: Source, document: Uri, parents: number, known: Known): readonly Landing[] {
   const stated = source
     .contributed(key.deploymentKey(document))
     .flatMap(found => (found.is === 'deployment' ? [found] : []))
     .sort((a, b) => (a.statedBy + a.deployment.id < b.statedBy + b.deployment.id ? -1 : 1))
-    .flatMap(({ deployment, statedBy }) => inherited(source, deployment, statedBy, parents));
+    .flatMap(({ deployment, statedBy }) => inherited(source, deployment, statedBy, parents, known))
+    .slice(0, MAX_LANDINGS);
   const declared = declaredFor(source, document);
   return declared.length === 0 ? stated : decided(stated, declared);
 }
@@ -35,12 +53,18 @@ export function landingsIn(source: Source, account: string): readonly Landing[] 
 }
 
 /** A deployment without an account of its own lands where the document that states it lands (nested stack, local module). */
-function inherited(source: Source, deployment: Deployment, statedBy: Uri, parents: number): readonly Landing[] {
+function inherited(
+  source: Source,
+  deployment: Deployment,
+  statedBy: Uri,
+  parents: number,
+  known: Known,
+): readonly Landing[] {
   const account = literalAccount(deployment);
   if (account !== undefined || statedBy === deployment.document || parents >= MAX_PARENTS) {
     return [{ deployment, account, statedBy }];
   }
-  const above = landingsOf(source, statedBy, parents + 1);
+  const above = landingsBelow(source, statedBy, parents + 1, known);
   if (above.length === 0) return [{ deployment, account, statedBy }];
   return above.map(parent => ({
     deployment: { ...deployment, claims: [...deployment.claims, ...parent.deployment.claims] },
