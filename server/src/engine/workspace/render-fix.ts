@@ -1,6 +1,6 @@
 import type { Fix } from '../rules/rule';
 import { render, renderNew } from '../syntax/edit/edit';
-import { parse } from '../syntax/parse';
+import { reparse } from '../syntax/reparse';
 import { documentOf, type StructuralEdit } from '../syntax/structural-edit';
 import type { SyntaxTree } from '../syntax/tree';
 import { applyEdits, type SourceDocument, type TextEdit, type Uri } from '../text/text';
@@ -43,15 +43,17 @@ function byDocument(edits: readonly StructuralEdit[]): ReadonlyMap<Uri, readonly
 function inOrder(tree: SyntaxTree, edits: readonly StructuralEdit[]): readonly TextEdit[] | undefined {
   const separate: TextEdit[] = [];
   let now = tree;
+  let text = tree.document.text;
   for (const edit of edits) {
+    if (now.document.text !== text) now = reparse(now, { uri: tree.document.uri, text });
     const step = render(now, edit);
     if (!step) return undefined;
     const alone = render(tree, edit);
     if (alone) separate.push(alone);
-    now = parse({ uri: tree.document.uri, text: applyEdits(now.document.text, [step]) });
+    text = applyEdits(text, [step]);
   }
-  if (edits.length === separate.length && applied(tree.document, separate) === now.document.text) return separate;
-  return [difference(tree.document.text, now.document.text)];
+  if (edits.length === separate.length && applied(tree.document, separate) === text) return separate;
+  return [difference(tree.document.text, text)];
 }
 
 function applied(document: SourceDocument, edits: readonly TextEdit[]): string | undefined {
