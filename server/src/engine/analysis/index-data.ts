@@ -1,8 +1,8 @@
 import { equalData } from '../model/equal';
-import type { DocumentFacts } from '../model/model';
+import type { DocumentFacts, Resource } from '../model/model';
 import type { Uri } from '../text/text';
-import { type Contribution, contributions, documentsKey } from './index-keys';
-import { emptyKeyMap, type KeyMap, type KeyValue } from './key-map';
+import { type Contribution, documentContributions, documentsKey, resourceContributions } from './index-keys';
+import { emptyKeyMap, type KeyMap, type KeyValue, keyHash } from './key-map';
 
 /** All facts of a workspace by key, immutable; what an index answers from. */
 export interface IndexData {
@@ -13,9 +13,12 @@ export interface IndexData {
   readonly roots: readonly Uri[];
 }
 
+type Pair = KeyValue<Contribution>;
+
 interface Held {
   readonly facts: DocumentFacts;
-  readonly contributed: readonly KeyValue<Contribution>[];
+  readonly own: readonly Pair[];
+  readonly byResource: ReadonlyMap<Resource, readonly Pair[]>;
 }
 
 export interface FactsChange {
@@ -27,45 +30,50 @@ export interface FactsChange {
 export const emptyIndexData: IndexData = { keys: emptyKeyMap(), documents: new Map(), roots: [] };
 
 /**
- * The data after some documents' facts have changed, and the keys whose answers may differ. Costs what the changed documents
- * hold.
+ * The data after some documents' facts have changed, and the hashes of the keys whose answers may differ. Costs what the changed
+ * documents hold.
  */
-export function updated(data: IndexData, changes: readonly FactsChange[]): { data: IndexData; changed: Set<string> } {
+export function updated(
+  data: IndexData,
+  changes: readonly FactsChange[],
+): { readonly data: IndexData; readonly changed: ReadonlySet<number> } {
   const documents = new Map(data.documents);
-  const remove: KeyValue<Contribution>[] = [];
-  const add: KeyValue<Contribution>[] = [];
-  const changed = new Set<string>();
+  const gone: Pair[] = [];
+  const fresh: Pair[] = [];
+  const changed = new Set<number>();
   for (const { uri, now } of changes) {
-    const before = documents.get(uri)?.contributed ?? [];
-    const { kept, gone, fresh } = difference(before, now ? contributions(now) : []);
-    remove.push(...gone);
-    for (const pair of fresh) add.push(pair);
-    if (before.length > 0 !== (now !== undefined)) changed.add(documentsKey);
-    if (now) documents.set(uri, { facts: now, contributed: [...kept, ...fresh] });
+    const before = documents.get(uri);
+    const held = now && heldAfter(before, now);
+    takeDifference(before, held, gone, fresh);
+    if (!before !== !held) changed.add(keyHash(documentsKey));
+    if (held) documents.set(uri, held);
     else documents.delete(uri);
   }
-  for (const [key] of remove) changed.add(key);
-  for (const [key] of add) changed.add(key);
-  return { data: { ...data, keys: data.keys.with(remove, add), documents }, changed };
+  for (const [key] of gone) changed.add(keyHash(key));
+  for (const [key] of fresh) changed.add(keyHash(key));
+  return { data: { ...data, keys: data.keys.with(gone, fresh), documents }, changed };
 }
 
-/** Splits by what the contributions are about: those about the same object under the same key stay. */
-function difference(before: readonly KeyValue<Contribution>[], now: readonly KeyValue<Contribution>[]) {
-  const old = new Map<string, KeyValue<Contribution>[]>();
-  for (const pair of before) {
-    const list = old.get(pair[0]);
-    if (list) list.push(pair);
-    else old.set(pair[0], [pair]);
-  }
-  const kept: KeyValue<Contribution>[] = [];
-  const fresh: KeyValue<Contribution>[] = [];
-  for (const pair of now) {
-    const candidates = old.get(pair[0]);
-    const at = candidates?.findIndex(([, value]) => sameContribution(value, pair[1])) ?? -1;
-    if (at >= 0) kept.push(...candidates!.splice(at, 1));
-    else fresh.push(pair);
-  }
-  return { kept, fresh, gone: [...old.values()].flat() };
+/** What a document contributes now: about what is the same object as before, the same pairs. */
+function heldAfter(before: Held | undefined, facts: DocumentFacts): Held {
+  const left = [...(before?.own ?? [])];
+  const own = documentContributions(facts).map(pair => {
+    const at = left.findIndex(([key, value]) => key === pair[0] && sameContribution(value, pair[1]));
+    return at < 0 ? pair : left.splice(at, 1)[0]!;
+  });
+  const known = before?.byResource;
+  const byResource = new Map(
+    facts.resources.map(one => [one, known?.get(one) ?? resourceContributions(one, facts.uri)] as const),
+  );
+  return { facts, own, byResource };
+}
+
+function takeDifference(before: Held | undefined, now: Held | undefined, gone: Pair[], fresh: Pair[]): void {
+  const [was, is] = [new Set(before?.own), new Set(now?.own)];
+  for (const pair of was) if (!is.has(pair)) gone.push(pair);
+  for (const pair of is) if (!was.has(pair)) fresh.push(pair);
+  for (const [resource, pairs] of before?.byResource ?? []) if (!now?.byResource.has(resource)) gone.push(...pairs);
+  for (const [resource, pairs] of now?.byResource ?? []) if (!before?.byResource.has(resource)) fresh.push(...pairs);
 }
 
 function sameContribution(a: Contribution, b: Contribution): boolean {

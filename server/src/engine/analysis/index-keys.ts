@@ -58,12 +58,11 @@ function lastSegment(name: string): string {
   return resource.slice(Math.max(resource.lastIndexOf('/'), resource.lastIndexOf(':')) + 1);
 }
 
-/** Everything a document contributes, each value a fresh object except where it is named by identity elsewhere. */
-export function contributions(facts: DocumentFacts): readonly KeyValue<Contribution>[] {
+/** What a document contributes besides its resources: itself, its kinds of resources, its exports and deployments. */
+export function documentContributions(facts: DocumentFacts): readonly KeyValue<Contribution>[] {
   const out: KeyValue<Contribution>[] = [];
   out.push([documentKey(facts.uri), { is: 'document', document: facts }]);
   if (facts.settings) out.push([settingsKey, { is: 'document', document: facts }]);
-  for (const resource of facts.resources) contributeResource(resource, facts.uri, out);
   contributeKinds(facts, out);
   for (const { name, value } of facts.exports) {
     const target = targetOf(name, facts.uri);
@@ -78,27 +77,21 @@ export function contributions(facts: DocumentFacts): readonly KeyValue<Contribut
   return out;
 }
 
-function contributeResource(resource: Resource, document: Uri, out: KeyValue<Contribution>[]): void {
+/** What one of its resources contributes. */
+export function resourceContributions(resource: Resource, document: Uri): readonly KeyValue<Contribution>[] {
   const contribution: Contribution = { is: 'resource', resource, document };
-  out.push([resourceKey(resource.id), contribution]);
+  const out: KeyValue<Contribution>[] = [[resourceKey(resource.id), contribution]];
   const name = resource.name && targetOf(resource.name, document);
   if (name) out.push([nameKey(resource.kind, name), contribution]);
-  const point = (key: (target: string) => string, texts: readonly Text[]) => {
-    for (const text of texts) {
-      const target = targetOf(text, document);
-      if (target) out.push([key(target), contribution]);
-    }
+  const point = (key: (target: string) => string, text: Text) => {
+    const target = targetOf(text, document);
+    if (target) out.push([key(target), contribution]);
   };
-  point(putOnKey, resource.attachedTo);
-  point(
-    attachedKey,
-    resource.attached.map(a => a.policy),
-  );
-  point(
-    boundaryKey,
-    resource.boundary.map(a => a.policy),
-  );
-  point(runsAsKey, resource.runsAs);
+  for (const text of resource.attachedTo) point(putOnKey, text);
+  for (const { policy } of resource.attached) point(attachedKey, policy);
+  for (const { policy } of resource.boundary) point(boundaryKey, policy);
+  for (const text of resource.runsAs) point(runsAsKey, text);
+  return out;
 }
 
 function contributeKinds(facts: DocumentFacts, out: KeyValue<Contribution>[]): void {

@@ -4,6 +4,7 @@ import { folderOf } from '../text/uri';
 import { type Vocabulary, vocabulary, weigh } from './environments';
 import type { IndexData } from './index-data';
 import * as key from './index-keys';
+import { keyHash } from './key-map';
 import { landingsIn, landingsOf } from './landings';
 import type { Landing, Named, WorkspaceIndex } from './workspace-index';
 
@@ -12,10 +13,10 @@ const vocabularies = new WeakMap<IndexData, Vocabulary>();
 const sortedKinds = new WeakMap<readonly key.Contribution[], readonly Resource[]>();
 
 /**
- * The index over `data`. Every key that a question reads is added to `read`, if given: an answer stays right as long as none of
- * them changes.
+ * The index over `data`. The hash of every key that a question reads is added to `read`, if given: an answer stays right as long
+ * as none of them changes.
  */
-export function indexOf(data: IndexData, read?: Set<string>): WorkspaceIndex {
+export function indexOf(data: IndexData, read?: Set<number>): WorkspaceIndex {
   return new Index(data, read);
 }
 
@@ -25,12 +26,12 @@ const MAX_HOPS = 6;
 class Index implements WorkspaceIndex {
   constructor(
     private readonly data: IndexData,
-    private readonly read: Set<string> | undefined,
+    private readonly read: Set<number> | undefined,
   ) {}
 
   /** The contributions under a key; every question goes through here. */
   contributed(at: string): readonly key.Contribution[] {
-    this.read?.add(at);
+    this.read?.add(keyHash(at));
     return this.data.keys.get(at);
   }
 
@@ -40,7 +41,7 @@ class Index implements WorkspaceIndex {
   }
 
   documents(): readonly DocumentFacts[] {
-    this.read?.add(key.documentsKey);
+    this.read?.add(keyHash(key.documentsKey));
     return [...this.data.documents.values()].map(held => held.facts).sort((a, b) => compare(a.uri, b.uri));
   }
 
@@ -181,7 +182,7 @@ class Index implements WorkspaceIndex {
   }
 
   get vocabulary(): Vocabulary {
-    this.read?.add(key.settingsKey);
+    this.read?.add(keyHash(key.settingsKey));
     let known = vocabularies.get(this.data);
     if (!known) {
       known = vocabulary(this.settings().flatMap(document => document.settings ?? []));
@@ -191,7 +192,9 @@ class Index implements WorkspaceIndex {
   }
 
   private resourcesUnder(at: string): readonly Resource[] {
-    const found = this.contributed(at).flatMap(c => (c.is === 'resource' ? [c.resource] : []));
+    const all = this.contributed(at);
+    if (all.length === 0) return none;
+    const found = all.flatMap(c => (c.is === 'resource' ? [c.resource] : []));
     return found.sort((a, b) => compare(a.id, b.id));
   }
 
@@ -212,7 +215,10 @@ class Index implements WorkspaceIndex {
   }
 }
 
+const none: readonly never[] = [];
+
 function unique(resources: readonly Resource[]): readonly Resource[] {
+  if (resources.length < 2) return resources;
   return [...new Set(resources)].sort((a, b) => compare(a.id, b.id));
 }
 

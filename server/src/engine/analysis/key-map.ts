@@ -37,7 +37,8 @@ function keyMap<V>(shards: readonly ReadonlyMap<string, readonly V[]>[]): KeyMap
       for (const [key, value] of remove) takeOut(writable(key), key, value);
       for (const [key, value] of add) {
         const shard = writable(key);
-        shard.set(key, [...(shard.get(key) ?? NOTHING), value]);
+        const before = shard.get(key);
+        shard.set(key, before ? before.concat([value]) : [value]);
       }
       return keyMap(next);
     },
@@ -53,7 +54,12 @@ function takeOut<V>(shard: Map<string, readonly V[]>, key: string, value: V): vo
 }
 
 function shardOf(key: string): number {
+  return keyHash(key) % SHARDS;
+}
+
+/** A number in place of a key, to be kept in great numbers. Where different keys have the same, a change of one counts for both. */
+export function keyHash(key: string): number {
   let hash = 0;
   for (let i = 0; i < key.length; i++) hash = (hash * 31 + key.charCodeAt(i)) | 0;
-  return (hash >>> 0) % SHARDS;
+  return hash >>> 2;
 }

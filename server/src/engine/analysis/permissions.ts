@@ -7,7 +7,7 @@ import { noRequests, type Request, type RequestSet } from '../policy/request-set
 import { isEmpty, witness } from '../policy/witness';
 import type { SourcePointer } from '../text/text';
 import { givenFor, readable } from './iam-names';
-import { attachedPolicy, type HeldStatement, policiesOf, type UnreadPolicy } from './principal-policies';
+import { attachedPolicy, type Held, type HeldStatement, policiesOf, type UnreadPolicy } from './principal-policies';
 import type { WorkspaceIndex } from './workspace-index';
 
 /** An Allow statement that reaches a principal, and the way it does. */
@@ -37,35 +37,52 @@ export interface Permissions {
 }
 
 export function permissionsOf(principal: Resource, index: WorkspaceIndex): Permissions {
-  const { statements, unread } = policiesOf(principal, index);
-  const given = givenFor(principal, index);
-  const grants = statements.filter(({ statement }) => statement.effect === 'Allow');
-  const held = new Map<Grant, HeldStatement>(grants.map(grant => [grant, grant]));
-  const restrictions = remembered((asked: RequestSet) => {
-    const denies = statements.filter(({ statement, uncertain }) => statement.effect === 'Deny' && !uncertain);
-    return restrictionsOn(asked, denies, ceilingsOf(principal, index), given);
-  });
-  const granted = (grant: Grant, asked: RequestSet) => grantedBy(held.get(grant), restrictions(asked));
-  const allows = (asked: RequestSet) => {
-    const bounds = grants.map(grant => ({ at: grant.via, ...granted(grant, asked) }));
-    return answerOf(
-      bounds,
-      unread.some(policy => mayConcern(policy, asked)),
-    );
-  };
-  return { principal, grants, unread, given, granted, allows };
+  return new HeldPermissions(principal, policiesOf(principal, index), index);
 }
 
-/** Several questions are asked about one set; it is enough to work out once what stands against it. */
-function remembered<K extends object, V>(work: (key: K) => V): (key: K) => V {
-  const known = new WeakMap<K, V>();
-  return key => {
-    const before = known.get(key);
-    if (before !== undefined) return before;
-    const value = work(key);
-    known.set(key, value);
-    return value;
-  };
+/** Most principals are asked for their grants and nothing more, so the rest is worked out when it is asked for. */
+class HeldPermissions implements Permissions {
+  readonly grants: readonly HeldStatement[];
+  readonly unread: readonly UnreadPolicy[];
+  private known: Given | undefined;
+  /** Several questions are asked about one set; it is enough to work out once what stands against it. */
+  private restrictions: Map<RequestSet, Restrictions> | undefined;
+
+  constructor(
+    readonly principal: Resource,
+    private readonly held: Held,
+    private readonly index: WorkspaceIndex,
+  ) {
+    this.grants = held.statements.filter(({ statement }) => statement.effect === 'Allow');
+    this.unread = held.unread;
+  }
+
+  get given(): Given {
+    this.known ??= givenFor(this.principal, this.index);
+    return this.known;
+  }
+
+  granted(grant: Grant, asked: RequestSet): Bounds<RequestSet> {
+    return grantedBy(
+      this.grants.find(one => one === grant),
+      this.restrictionsOn(asked),
+    );
+  }
+
+  allows(asked: RequestSet): ReturnType<Permissions['allows']> {
+    const bounds = this.grants.map(grant => ({ at: grant.via, ...this.granted(grant, asked) }));
+    const open = this.unread.some(policy => mayConcern(policy, asked));
+    return answerOf(bounds, open);
+  }
+
+  private restrictionsOn(asked: RequestSet): Restrictions {
+    const known = this.restrictions?.get(asked);
+    if (known) return known;
+    const denies = this.held.statements.filter(one => one.statement.effect === 'Deny' && !one.uncertain);
+    const restrictions = restrictionsOn(asked, denies, ceilingsOf(this.principal, this.index), this.given);
+    this.restrictions = (this.restrictions ?? new Map()).set(asked, restrictions);
+    return restrictions;
+  }
 }
 
 function grantedBy(grant: HeldStatement | undefined, restrictions: Restrictions): Bounds<RequestSet> {

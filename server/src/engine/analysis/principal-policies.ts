@@ -53,6 +53,7 @@ function ownPolicies(resource: Resource, index: WorkspaceIndex, when: Circumstan
 }
 
 function written(holder: Resource, when: Circumstance): Held {
+  if (holder.grants.length === 0) return none;
   const statements = holder.grants.map(statement => ({ statement, holder, via: statement.at, when, uncertain: false }));
   return { statements, unread: [] };
 }
@@ -79,6 +80,8 @@ export function attachedPolicy(
 
 /** With several readings, each is uncertain: one of them is deployed. */
 function keptByAws(policy: Text, when: Circumstance): Held | undefined {
+  const only = keptPolicy(policy, when);
+  if (only) return only;
   const readings = certainReadings(policy).map(parts => keptPolicy({ ...policy, parts }, when));
   if (readings.some(held => held === undefined)) return undefined;
   const merged = merge(readings.filter(held => held !== undefined));
@@ -109,12 +112,15 @@ function uncertain({ statements, unread }: Held): Held {
 }
 
 function merge(all: readonly Held[]): Held {
-  if (all.length === 0) return none;
+  const [first = none, ...others] = all.filter(({ statements, unread }) => statements.length + unread.length > 0);
+  if (others.length === 0) return first;
   return { statements: all.flatMap(held => held.statements), unread: all.flatMap(held => held.unread) };
 }
 
 /** A policy may be put on a principal in two ways; its statements count once. */
-function distinct({ statements, unread }: Held): Held {
+function distinct(held: Held): Held {
+  const { statements, unread } = held;
+  if (statements.length < 2) return held;
   const seen = new Set<PolicyStatement>();
   const first = statements.filter(({ statement, when, uncertain }) => {
     if (when !== undefined || uncertain) return true;

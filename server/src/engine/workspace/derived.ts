@@ -6,10 +6,10 @@ import { checkDocument, checkResource, checkWorkspace, concernsRules, type Repor
 import { rules } from '../rules/index';
 import type { Uri } from '../text/text';
 
-/** What rules said of something, and the keys of the index that they read for it. */
+/** What rules said of something, and the hashes of the keys of the index that they read for it. */
 interface Checked {
   readonly reports: readonly Report[];
-  readonly read: ReadonlySet<string>;
+  readonly read: readonly number[];
 }
 
 interface DocumentChecks {
@@ -18,7 +18,6 @@ interface DocumentChecks {
   readonly document: Checked;
   /** All of the above. */
   readonly reports: readonly Report[];
-  readonly read: ReadonlySet<string>;
 }
 
 /** All that follows from the facts of a workspace at one moment: the index and what the rules say. Immutable. */
@@ -36,7 +35,7 @@ export function nothingDerived(roots: readonly Uri[]): Derived {
     data: { ...emptyIndexData, roots },
     facts: new Map(),
     checks: new Map(),
-    workspace: { reports: [], read: new Set() },
+    workspace: { reports: [], read: [] },
     reportsIn: new Map(),
   };
 }
@@ -86,9 +85,9 @@ function recheck(
   before: DocumentChecks | undefined,
   facts: DocumentFacts,
   data: IndexData,
-  changed: ReadonlySet<string>,
+  changed: ReadonlySet<number>,
 ): DocumentChecks {
-  if (before?.facts === facts && !intersects(before.read, changed)) return before;
+  if (before?.facts === facts && isValid(before, changed)) return before;
   const valid = (checked: Checked | undefined) =>
     checked !== undefined && !intersects(checked.read, changed) ? checked : undefined;
   const byResource = new Map<Resource, Checked>();
@@ -105,13 +104,19 @@ function recheck(
     byResource,
     document,
     reports: all.flatMap(one => one.reports),
-    read: new Set(all.flatMap(one => [...one.read])),
   };
 }
 
 function check(data: IndexData, run: (index: ReturnType<typeof indexOf>) => readonly Report[]): Checked {
-  const read = new Set<string>();
-  return { reports: run(indexOf(data, read)), read };
+  const read = new Set<number>();
+  const reports = run(indexOf(data, read));
+  return { reports, read: [...read] };
+}
+
+function isValid({ byResource, document }: DocumentChecks, changed: ReadonlySet<number>): boolean {
+  if (intersects(document.read, changed)) return false;
+  for (const { read } of byResource.values()) if (intersects(read, changed)) return false;
+  return true;
 }
 
 function wholeWorkspace(data: IndexData): Checked {
@@ -131,8 +136,6 @@ function gather(checks: ReadonlyMap<Uri, DocumentChecks>, workspace: Checked): R
   return byUri;
 }
 
-function intersects(read: ReadonlySet<string>, changed: ReadonlySet<string>): boolean {
-  const [few, many] = read.size < changed.size ? [read, changed] : [changed, read];
-  for (const key of few) if (many.has(key)) return true;
-  return false;
+function intersects(read: readonly number[], changed: ReadonlySet<number>): boolean {
+  return read.some(key => changed.has(key));
 }

@@ -22,7 +22,8 @@ export interface Surroundings {
 /** One text and what follows from it, computed when first asked. The same object as long as the text is the same. */
 export class DocumentState {
   private parsed: WeakRef<SyntaxTree> | undefined;
-  /** Of a document that is being edited: the next text will be read on top of it. */
+  /** A document that is being edited keeps its tree: the next text will be read on top of it. */
+  private readonly isEdited: boolean;
   private kept: SyntaxTree | undefined;
   /** The tree of the text before, until this one is read. */
   private before: SyntaxTree | undefined;
@@ -33,6 +34,7 @@ export class DocumentState {
     readonly source: SourceDocument,
     before?: DocumentState,
   ) {
+    this.isEdited = before !== undefined;
     this.before = before?.kept ?? before?.parsed?.deref() ?? before?.before;
   }
 
@@ -57,7 +59,7 @@ export class DocumentState {
 
   private read(): SyntaxTree {
     const tree = this.before ? reparse(this.before, this.source) : parse(this.source);
-    if (this.before) this.kept = tree;
+    if (this.isEdited) this.kept = tree;
     this.before = undefined;
     this.complaints = tree.problems;
     return tree;

@@ -3,7 +3,7 @@
  * in a set is seen at once, whether two patterns meet takes a search.
  */
 import type { PolicyStatement } from '../../../model/model';
-import { show } from '../../../model/text';
+import { covers, show } from '../../../model/text';
 import { absent, holding, type KeyStates, orAbsent } from '../../../policy/context';
 import { type Language, literal, patternOf, subtract } from '../../../policy/language';
 import { wildcards } from '../../../policy/language/pattern';
@@ -20,6 +20,11 @@ import { codeRunningServices, noService } from './services';
 export function passingRoles({ account = '*' }: Given): RequestSet {
   const arn = `arn:*:iam::${account}:role/`;
   return requests({ action: 'iam:PassRole', resource: subtract(roles(arn, '*'), roles(arn, 'aws-service-role/*')) });
+}
+
+/** Decided on the texts: most statements are about other actions. */
+export function mayPassRoles({ actions }: PolicyStatement): boolean {
+  return covers(actions, 'iam:PassRole', true) !== 'no';
 }
 
 /** Roles by the beginning of their ARN and a pattern of the rest. No part of it holds a colon, so no wildcard stands for more. */

@@ -5,7 +5,7 @@ import type { Resource, Text } from '../../../model/model';
 import { covers, show } from '../../../model/text';
 import { part } from '../../../text/text';
 import { type Related, type Reported, rule } from '../../rule';
-import { passingRoles } from './asked';
+import { mayPassRoles, passingRoles } from './asked';
 import { deadBecause } from './dead';
 import { fixesOf } from './fixes';
 import { type Judgement, judge } from './judge';
@@ -18,8 +18,10 @@ export default rule({
   looksAt: 'principal',
 
   *check({ permissions, index }) {
+    const grants = permissions.grants.filter(({ statement }) => mayPassRoles(statement));
+    if (grants.length === 0) return;
     const asked = passingRoles(permissions.given);
-    for (const grant of permissions.grants) {
+    for (const grant of grants) {
       const judgement = judge(grant, asked, permissions, index);
       if (judgement) yield reported(judgement, grant, permissions, index);
       else yield* reportedDead(grant);
