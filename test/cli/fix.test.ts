@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { decode, encode } from '../../server/src/files/decode';
-import { deployer } from '../lsp/templates';
+import { broken, deployer } from '../lsp/templates';
 import { type Bulkhead, built, folder } from './command-line';
 
 let bulkhead: Bulkhead;
@@ -53,6 +53,23 @@ describe('fix', () => {
     expect(kept).toBe(encoding);
     expect(text).toContain('iam:PassedToService');
     expect(text.replaceAll('\r\n', '')).not.toContain('\n');
+  });
+
+  it('does not write files whose bytes are no text, and says so', async () => {
+    const latin = Buffer.concat([Buffer.from(`${deployer()}# caf`), Buffer.from([0xe9, 0x0a])]);
+    const where = await folder({ 'a.yaml': latin, 'b.yaml': deployer() });
+    const { status, err } = await bulkhead(where, ['fix', '--unsafe']);
+    expect(err).toBe('a.yaml: not read whole, these bytes are not UTF-8\napplied 1 fix in 1 file\n');
+    expect(status).toBe(3);
+    expect(Buffer.from(await where.bytes('a.yaml'))).toEqual(latin);
+  });
+
+  it('answers for what it could not read as check does', async () => {
+    expect(await bulkhead(await folder({ 'a.yaml': broken }), ['fix'])).toMatchObject({ status: 3 });
+    const settings = await folder({ 'a.yaml': deployer(), 'bulkhead.yaml': 'accounts: 7\n' });
+    expect(await bulkhead(settings, ['fix'])).toMatchObject({ status: 2 });
+    const others = await bulkhead(await folder({ 'k8s.yaml': 'kind: Pod\n' }), ['fix', 'k8s.yaml']);
+    expect([others.status, others.err.split('\n')[0]]).toEqual([0, expect.stringMatching(/^k8s\.yaml: passed over, /)]);
   });
 
   it('does not touch what the author allowed', async () => {

@@ -10,13 +10,14 @@ export interface Batch {
 }
 
 /**
- * For each finding, in order, the fix that `choose` gives, where it does not meet one already taken. What is left out may
- * still apply to the texts after the batch.
+ * For each finding, in order, the fix that `choose` gives, where it edits only what `mayEdit` and does not meet one already taken.
+ * What meets another may still apply to the texts after the batch.
  */
 export function batchOf(
   snapshot: Snapshot,
   findings: Iterable<Finding>,
   choose: (finding: Finding) => Fix | undefined,
+  mayEdit: (uri: Uri) => boolean = () => true,
 ): Batch {
   const applied: { finding: Finding; fix: Fix }[] = [];
   const creates = new Set<Uri>();
@@ -24,7 +25,7 @@ export function batchOf(
   for (const finding of findings) {
     const fix = choose(finding);
     const rendered = fix && snapshot.edits(fix);
-    if (!fix || !rendered || !fits(rendered, edits)) continue;
+    if (!fix || !rendered || ![...rendered.edits.keys()].every(mayEdit) || !fits(rendered, edits)) continue;
     applied.push({ finding, fix });
     for (const uri of rendered.creates) creates.add(uri);
     for (const [uri, more] of rendered.edits) edits.set(uri, [...(edits.get(uri) ?? []), ...more]);

@@ -9,7 +9,7 @@ import { version } from '../../version';
 import type { CheckOptions } from '../arguments';
 import type { Console } from '../console';
 import { type ExitStatus, exit } from '../exit';
-import { isSettings } from '../find-files';
+import { readingStatus } from '../problems';
 import { type Progress, withProgress } from '../progress';
 import { type ReadWorkspace, readWorkspace } from '../read-workspace';
 import { githubReport } from '../report/github';
@@ -17,7 +17,7 @@ import { jsonReport } from '../report/json';
 import { junitReport } from '../report/junit';
 import { markdownReport } from '../report/markdown';
 import { paint } from '../report/paint';
-import { makeReport, type Report, type Reported } from '../report/report';
+import { makeReport, type Reported } from '../report/report';
 import { sarifReport } from '../report/sarif';
 import { textReport } from '../report/text';
 import { requireRules } from '../rule-names';
@@ -31,14 +31,18 @@ export async function check(paths: readonly string[], options: CheckOptions, con
   const wanted = requireRules(options.rule);
   const stdin = await standardInput(options);
   const named = paths.length > 0 || stdin ? paths : ['.'];
-  const asked = { paths: named, cwd: console.cwd, config: options.config, stdin, today: console.today };
-  const read = await withProgress(options, async progress => analysed(await readWorkspace(asked, progress), progress));
+  const what = { paths: named, cwd: console.cwd, config: options.config, stdin, today: console.today };
+  const read = await withProgress(options, async progress => analysed(await readWorkspace(what, progress), progress));
   const { snapshot } = read.workspace;
-  const findings = findingsIn(snapshot).filter(finding => isAsked(finding, options, wanted));
+  const asked = findingsIn(snapshot).filter(finding => isAsked(finding, options, wanted));
+  const findings = asked.filter(({ severity }) => atLeast(severity, options.severity));
   const reported = makeReport({ read, findings, toolVersion: version, startedAt });
   if (!options.quiet) for (const line of unrecognised(read)) console.note(line);
   await print(reported, options, console);
-  return statusOf(reported.report, read, options);
+  const status = statusOf(asked, read, options);
+  if (status === exit.findings && !options.quiet && !fails(findings, options))
+    console.note(`what \`--severity ${options.severity}\` leaves out is at or above \`--fail-on ${options.failOn}\``);
+  return status;
 }
 
 function analysed(read: ReadWorkspace, progress: Progress): ReadWorkspace {
@@ -56,9 +60,7 @@ function findingsIn(snapshot: Snapshot): readonly Finding[] {
 
 function isAsked(finding: Finding, options: CheckOptions, wanted: ReadonlySet<string>): boolean {
   return (
-    (wanted.size === 0 || wanted.has(finding.rule)) &&
-    atLeast(finding.severity, options.severity) &&
-    (options.possible === true || finding.confidence === 'certain')
+    (wanted.size === 0 || wanted.has(finding.rule)) && (options.possible === true || finding.confidence === 'certain')
   );
 }
 
@@ -87,14 +89,15 @@ function render(reported: Reported, options: CheckOptions, console: Console): st
   }
 }
 
-/** Settings that cannot be trusted weigh most, then what was not read, then what was found. */
-function statusOf(report: Report, { names }: ReadWorkspace, { failOn }: CheckOptions): ExitStatus {
-  const broken = report.documents.filter(({ problems }) => problems.some(({ severity }) => severity === 'error'));
-  const config = names.config && names.file(names.config);
-  if (broken.some(({ file }) => isSettings(file) || file === config)) return exit.usage;
-  if (broken.length > 0) return exit.incomplete;
-  const failing = report.findings.some(
-    ({ severity, suppressed }) => suppressed === null && failOn !== 'never' && atLeast(severity, failOn),
+/** What was not read weighs more than what was found. */
+function statusOf(findings: readonly Finding[], read: ReadWorkspace, options: CheckOptions): ExitStatus {
+  const status = readingStatus(read);
+  if (status !== exit.clean) return status;
+  return fails(findings, options) ? exit.findings : exit.clean;
+}
+
+function fails(findings: readonly Finding[], { failOn }: CheckOptions): boolean {
+  return findings.some(
+    ({ severity, suppressed }) => suppressed === undefined && failOn !== 'never' && atLeast(severity, failOn),
   );
-  return failing ? exit.findings : exit.clean;
 }

@@ -6,10 +6,12 @@ import { encode } from '../../files/decode';
 import { type Batch, batchOf } from '../../findings/apply-fixes';
 import type { FixOptions } from '../arguments';
 import type { Console } from '../console';
-import { type ExitStatus, exit } from '../exit';
+import type { ExitStatus } from '../exit';
+import { errorsByDocument, readingStatus } from '../problems';
 import { withProgress } from '../progress';
-import { readWorkspace } from '../read-workspace';
+import { type ReadWorkspace, readWorkspace } from '../read-workspace';
 import { requireRules } from '../rule-names';
+import { unrecognised } from '../unrecognised';
 import { write } from '../write-file';
 
 /** Applies fixes until none is left, then writes the files that they changed. */
@@ -21,7 +23,8 @@ export async function fix(paths: readonly string[], options: FixOptions, console
   const before = read.workspace.snapshot;
   const choose = (finding: Finding) =>
     wanted.size === 0 || wanted.has(finding.rule) ? chosen(finding, options) : undefined;
-  const applied = applyAll(read.workspace, choose);
+  // What did not decode would be written back as U+FFFD.
+  const applied = applyAll(read.workspace, choose, uri => !read.fileProblems.has(uri));
   const after = read.workspace.snapshot;
   const changed = [...applied.changed].flatMap(uri => after.source(uri) ?? []);
   for (const document of changed) {
@@ -29,8 +32,8 @@ export async function fix(paths: readonly string[], options: FixOptions, console
     if (options.dryRun) console.out(unifiedDiff(read.names.file(document.uri), old?.text, document.text));
     else await write(read.names.path(document.uri), encode(document.text, read.encodings.get(document.uri) ?? 'utf-8'));
   }
-  if (!options.quiet) console.note(summary(applied.count, changed.length, options));
-  return exit.clean;
+  if (!options.quiet) for (const line of remarks(read, applied.count, changed.length, options)) console.note(line);
+  return readingStatus(read);
 }
 
 function chosen(finding: Finding, { unsafe }: FixOptions): Fix | undefined {
@@ -47,13 +50,17 @@ interface Applied {
   readonly count: number;
 }
 
-function applyAll(workspace: Workspace, choose: (finding: Finding) => Fix | undefined): Applied {
+function applyAll(
+  workspace: Workspace,
+  choose: (finding: Finding) => Fix | undefined,
+  mayEdit: (uri: Uri) => boolean,
+): Applied {
   const changed = new Set<Uri>();
   let count = 0;
   for (let round = 0; round < maxRounds; round++) {
     const { snapshot } = workspace;
     const findings = snapshot.documents().flatMap(uri => snapshot.findings(uri));
-    const batch = batchOf(snapshot, findings, choose);
+    const batch = batchOf(snapshot, findings, choose, mayEdit);
     if (batch.applied.length === 0) break;
     count += batch.applied.length;
     workspace.apply({ set: textsAfter(workspace, batch) });
@@ -74,6 +81,13 @@ function unifiedDiff(file: string, before: string | undefined, after: string): s
   const patch = createTwoFilesPatch(old, `b/${file}`, before ?? '', after, undefined, undefined, { context: 3 });
   // The line of `=` is of no use to patch or git.
   return patch.replace(/^=+\n/, '');
+}
+
+function remarks(read: ReadWorkspace, fixes: number, files: number, options: FixOptions): readonly string[] {
+  const notWhole = [...errorsByDocument(read)].map(
+    ([uri, { message }]) => `${read.names.file(uri)}: not read whole, ${message}`,
+  );
+  return [...unrecognised(read), ...notWhole, summary(fixes, files, options)];
 }
 
 function summary(fixes: number, files: number, { dryRun }: FixOptions): string {

@@ -2,6 +2,7 @@ import { weigh } from '../../engine/analysis/environments';
 import type { WorkspaceIndex } from '../../engine/analysis/workspace-index';
 import type { DocumentFacts } from '../../engine/model/model';
 import type { Places, Range } from '../../findings/places';
+import { problemsByDocument } from '../problems';
 import type { ReadWorkspace } from '../read-workspace';
 
 export interface DocumentReport {
@@ -23,12 +24,10 @@ export interface ProblemReport {
 
 /** Every document of a known format and every file that should have been one, in order of uri. */
 export function documentReports(read: ReadWorkspace, places: Places): readonly DocumentReport[] {
-  const { workspace, names, fileProblems } = read;
+  const { workspace, names } = read;
   const { snapshot } = workspace;
-  const unread = [...fileProblems.keys()].filter(uri => !snapshot.source(uri));
-  return [...new Set([...snapshot.documents(), ...unread])].sort().map(uri => {
+  return [...problemsByDocument(read)].map(([uri, problems]) => {
     const facts = snapshot.facts(uri);
-    const problems = [...(fileProblems.get(uri) ?? []), ...snapshot.problems(uri)];
     return {
       file: names.file(uri),
       format: facts?.format ?? null,
