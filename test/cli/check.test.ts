@@ -26,6 +26,12 @@ describe('the exit status', () => {
       { 'a.yaml': deployer(), 'bulkhead.yaml': lesser },
       ['--fail-on', 'information'],
     ],
+    [
+      '1 with findings that it is to fail on and not to show',
+      1,
+      { 'a.yaml': deployer(), 'bulkhead.yaml': lesser },
+      ['--severity', 'error', '--fail-on', 'information'],
+    ],
     ['0 with lesser findings', 0, { 'a.yaml': deployer(), 'bulkhead.yaml': lesser }, []],
     ['2 for a path that is not there', 2, {}, ['nowhere.yaml']],
     ['2 for a pattern that matches nothing', 2, { 'a.yaml': scoped }, ['*.json']],
@@ -143,6 +149,12 @@ describe('files', () => {
     expect(err).toBe('');
   });
 
+  it.runIf(process.platform === 'linux')('that are no files are not taken for empty ones', async () => {
+    const { status, err } = await bulkhead(await folder(), ['check', '/dev/null']);
+    expect(status).toBe(2);
+    expect(err).toBe('bulkhead: `/dev/null` is neither a file nor a folder; `--stdin` reads a pipe\n');
+  });
+
   it('that lie in circles are read once', async () => {
     const where = await folder({ 'a/a.yaml': deployer() });
     await symlink('..', join(where.path, 'a', 'up'));
@@ -190,7 +202,10 @@ describe('what is shown', () => {
     expect((await bulkhead(where, ['check', '--rule', 'mixed-environments'])).out).toContain('no findings');
     await where.write('bulkhead.yaml', lesser);
     expect((await bulkhead(where, ['check'])).out).toContain('1 information in 2 documents');
-    expect((await bulkhead(where, ['check', '--severity', 'warning'])).out).toContain('no findings');
+    const less = await bulkhead(where, ['check', '--severity', 'warning']);
+    expect(less).toMatchObject({ status: 0, out: expect.stringContaining('no findings'), err: '' });
+    const failed = await bulkhead(where, ['check', '--severity', 'warning', '--fail-on', 'information']);
+    expect(failed.err).toBe('what `--severity warning` leaves out is at or above `--fail-on information`\n');
   });
 
   it('leaves out what a hole decides, unless it is asked for, and never fails for it', async () => {

@@ -36,7 +36,7 @@ export function readingCommand(name: string, description: string): Command {
     .description(description)
     .argument('[paths...]', 'files, folders or globs (default: the working directory)')
     .option('--config <file>', 'settings in place of every bulkhead.yaml, as if they lay here')
-    .option('--rule <id>', 'only this rule (repeatable)', gathered, [])
+    .addOption(new Option('--rule <id>', 'only this rule (repeatable)').argParser(gathered).default([], 'every rule'))
     .option('--quiet', 'print nothing besides what was asked for')
     .option('--no-color', 'no colours, even on a terminal')
     .option('--no-progress', 'no progress bar, even on a terminal');

@@ -41,14 +41,18 @@ async function findOne(path: string, cwd: string): Promise<Found> {
     const files = await nodeFiles.find(uriOfPath(absolute), { include: [], exclude: [] });
     return { files, folder: folderUri(absolute), itself: false };
   }
+  if (status === 'neither')
+    throw new UsageError(`\`${path}\` is neither a file nor a folder; \`--stdin\` reads a pipe`);
   const matched = await findMatching(path, cwd);
   if (matched.length > 0) return { files: matched, folder: folderUri(cwd), itself: false };
   throw new UsageError(`there is no file or folder \`${path}\`, and as a pattern it matches no file`);
 }
 
-async function statusOf(path: string): Promise<'file' | 'folder' | undefined> {
+async function statusOf(path: string): Promise<'file' | 'folder' | 'neither' | undefined> {
   try {
-    return (await stat(path)).isDirectory() ? 'folder' : 'file';
+    const status = await stat(path);
+    if (status.isDirectory()) return 'folder';
+    return status.isFile() ? 'file' : 'neither';
   } catch {
     // Not there, or behind a folder that nobody may enter: for the user both are a path that is not there.
     return undefined;

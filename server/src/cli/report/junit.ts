@@ -5,25 +5,54 @@ import type { FindingReport, Report, Reported } from './report';
 export function junitReport({ report }: Reported): string {
   const files = new Set([...report.documents.map(({ file }) => file), ...report.findings.map(({ file }) => file)]);
   const suites = [...files].sort().map(file => suite(file, report));
-  const { findings } = report.summary;
-  const failures = findings.error + findings.warning + findings.information + findings.hint;
+  const total = (what: keyof Counts) => suites.reduce((sum, { counts }) => sum + counts[what], 0);
+  const totals = attributes({
+    tests: total('tests'),
+    failures: total('failures'),
+    errors: total('errors'),
+    skipped: total('skipped'),
+  });
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="bulkhead" failures="${failures}" time="${report.summary.durationMs / 1000}">`,
-    ...suites,
+    `<testsuites name="bulkhead" ${totals} time="${report.summary.durationMs / 1000}">`,
+    ...suites.map(({ xml }) => xml),
     '</testsuites>',
     '',
   ].join('\n');
 }
 
-function suite(file: string, report: Report): string {
+interface Counts {
+  readonly tests: number;
+  readonly failures: number;
+  readonly errors: number;
+  readonly skipped: number;
+}
+
+function attributes(counts: Counts): string {
+  return Object.entries(counts)
+    .map(([name, count]) => `${name}="${count}"`)
+    .join(' ');
+}
+
+interface Suite {
+  readonly counts: Counts;
+  readonly xml: string;
+}
+
+function suite(file: string, report: Report): Suite {
   const document = report.documents.find(one => one.file === file);
   const findings = report.findings.filter(finding => finding.file === file);
   const cases = [...problemCases(document), ...findings.map(findingCase)];
   const failures = findings.filter(({ suppressed }) => suppressed === null).length;
-  const counts = `tests="${Math.max(1, cases.length)}" failures="${failures}" errors="${document?.problems.length ?? 0}"`;
+  const counts = {
+    tests: Math.max(1, cases.length),
+    failures,
+    errors: document?.problems.length ?? 0,
+    skipped: findings.length - failures,
+  };
   const all = cases.length > 0 ? cases : [`    <testcase name="no findings" classname="${xml(file)}"/>`];
-  return [`  <testsuite name="${xml(file)}" ${counts}>`, ...all, '  </testsuite>'].join('\n');
+  const open = `  <testsuite name="${xml(file)}" ${attributes(counts)}>`;
+  return { counts, xml: [open, ...all, '  </testsuite>'].join('\n') };
 }
 
 function problemCases(document: DocumentReport | undefined): readonly string[] {

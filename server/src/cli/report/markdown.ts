@@ -1,12 +1,11 @@
 import { pageUrl } from '../../findings/pages';
-import { severities } from '../../findings/severity';
+import { count, found } from './counts';
 import type { Reported } from './report';
 
 /** A table for a pull request's comment or a job's summary. */
 export function markdownReport({ report }: Reported): string {
   const open = report.findings.filter(({ suppressed }) => suppressed === null);
   const problems = report.documents.flatMap(({ file, problems }) => problems.map(problem => ({ file, ...problem })));
-  const counts = severities.map(severity => `${report.summary.findings[severity]} ${severity}`).join(', ');
   const rows = open.map(
     ({ severity, file, range, message, rule }) =>
       `| ${severity} | ${code(`${file}:${range.start.line + 1}`)} | ${cell(message)} | [${rule}](${pageUrl(rule)}) |`,
@@ -18,7 +17,7 @@ export function markdownReport({ report }: Reported): string {
   return [
     '### Bulkhead',
     '',
-    `${counts} in ${report.summary.documents} documents`,
+    `${found(report.summary)} in ${count(report.summary.documents, 'document')}`,
     ...table,
     ...(unread.length > 0 ? ['', 'Not read whole:', '', ...unread] : []),
     '',

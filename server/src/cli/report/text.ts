@@ -1,5 +1,5 @@
-import { severities } from '../../findings/severity';
 import { codeFrames, visible } from './code-frame';
+import { count, found } from './counts';
 import type { ProblemReport } from './documents';
 import type { Paint } from './paint';
 import type { FindingReport, Place, Report, Reported } from './report';
@@ -76,16 +76,8 @@ function indent(line: string): string {
 }
 
 function summaryLine({ summary, documents }: Report): string {
-  const counts = severities.flatMap(severity =>
-    summary.findings[severity] > 0 ? [count(summary.findings[severity], severity)] : [],
-  );
-  const found = counts.length > 0 ? counts.join(', ') : 'no findings';
   const allowed = summary.suppressed > 0 ? `, ${summary.suppressed} allowed` : '';
   const broken = documents.filter(({ problems }) => problems.some(({ severity }) => severity === 'error')).length;
   const unread = broken > 0 ? `, ${broken} not read whole` : '';
-  return `${found}${allowed} in ${count(summary.documents, 'document')}${unread} (${summary.durationMs} ms)`;
-}
-
-function count(number: number, what: string): string {
-  return `${number} ${number === 1 || what === 'information' ? what : `${what}s`}`;
+  return `${found(summary)}${allowed} in ${count(summary.documents, 'document')}${unread} (${summary.durationMs} ms)`;
 }
