@@ -88,9 +88,11 @@ export class WorkspaceSnapshot implements Snapshot, Surroundings {
     const facts = this.facts(uri);
     const state = this.state(uri);
     if (!facts || !state) return [];
-    const syntax = state.syntaxProblems().map(problem => ({ ...problem, severity: 'error' as const }));
+    const syntax = state
+      .syntaxProblems()
+      .map(problem => ({ ...problem, severity: problem.severity ?? ('error' as const) }));
     const said = facts.problems.map(({ message, severity, at }) => ({ message, severity, range: this.range(at) }));
-    return [...syntax, ...said].sort((a, b) => a.range.start - b.range.start);
+    return withoutRepeated([...syntax, ...said].sort((a, b) => a.range.start - b.range.start));
   }
 
   findings(uri: Uri): readonly Finding[] {
@@ -154,6 +156,12 @@ export class WorkspaceSnapshot implements Snapshot, Surroundings {
     );
     return placed.map(({ finding }) => finding);
   }
+}
+
+/** What stands under an alias is read wherever the alias stands, and complained of each time. */
+function withoutRepeated(problems: readonly DocumentProblem[]): readonly DocumentProblem[] {
+  const key = ({ message, range }: DocumentProblem) => `${range.start} ${range.end} ${message}`;
+  return [...new Map(problems.map(problem => [key(problem), problem])).values()];
 }
 
 /** The touched documents, and those whose facts were made from one of them. */

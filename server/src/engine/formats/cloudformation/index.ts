@@ -14,15 +14,16 @@ import type { Template } from './template';
 /** CloudFormation and SAM templates, in YAML and JSON. */
 export const cloudformation: Format = {
   name: 'cloudformation',
-  detect: tree => templateIn(tree) !== undefined || claimsToBeOne(tree),
+  detect: tree => templatesIn(tree).length > 0 || claimsToBeOne(tree),
   lower: tree => lowerTemplate(tree),
 };
 
 /** What a template says. Also for templates that a tool has written. */
 export function lowerTemplate(tree: SyntaxTree): DocumentFacts {
-  const root = templateIn(tree);
+  const [root, ...others] = templatesIn(tree);
   if (!root) return unreadable(tree);
   const problems = problemList();
+  for (const { at } of others) problems.add('a file holds one template; this one is not read', at, 'error');
   const reading = readTemplate(tree, root, problems);
   checkSections(root, reading.template);
   const entries = entryFacts(reading);
@@ -73,11 +74,11 @@ function unreadable(tree: SyntaxTree): DocumentFacts {
   };
 }
 
-/** The root of the template; of several YAML documents in a text, the first that has the shape of one. */
-function templateIn({ document, roots }: SyntaxTree): Place | undefined {
-  const i = roots.findIndex(isTemplate);
-  const path = roots.length > 1 ? [i] : [];
-  return i < 0 ? undefined : { node: roots[i]!, at: { uri: document.uri, path, part: 'value' } };
+/** The root of the template; of a text of several YAML documents, each that has the shape of one. */
+function templatesIn({ document: { uri }, roots }: SyntaxTree): readonly Place[] {
+  return roots.flatMap((node, i) =>
+    isTemplate(node) ? [{ node, at: { uri, path: roots.length > 1 ? [i] : [], part: 'value' } }] : [],
+  );
 }
 
 function isTemplate(node: SyntaxNode): boolean {
@@ -98,7 +99,7 @@ function hasAwsType(node: SyntaxNode): boolean {
 /** A text that says it is a template, and of which nothing could be read. */
 function claimsToBeOne({ document, root, problems }: SyntaxTree): boolean {
   const isBroken = root?.kind !== 'map' || problems.length > 0;
-  return isBroken && /^[\s{]*["']?AWSTemplateFormatVersion["']?\s*:/m.test(document.text.slice(0, 10_000));
+  return isBroken && /^(?:[^#\n]*[\s{}"'])?AWSTemplateFormatVersion["']?\s*:/m.test(document.text.slice(0, 10_000));
 }
 
 function checkSections(root: Place, { problem, mayMakeMore }: Template): void {

@@ -1,12 +1,17 @@
 import { entryOf, get, type SyntaxNode, type SyntaxTree } from '../../syntax/tree';
 import { blockKinds, blocksIn } from './config/blocks';
 
-/** `.tf.json` configuration: blocks of the right shapes and nothing that is no block. */
+/** `.tf.json` configuration: blocks of the right shapes and, unless the name says it too, nothing that is no block. */
 export function isConfiguration(tree: SyntaxTree): boolean {
   const root = tree.language === 'toml' ? undefined : tree.root;
   const objects = root?.kind === 'list' ? root.items : root ? [root] : [];
   const keys = objects.flatMap(object => (object.kind === 'map' ? object.entries.map(entry => entry.key.raw) : ['']));
-  return keys.every(key => topLevel.has(key)) && blockKinds.some(kind => blocksIn(tree, kind).some(isConvincing(kind)));
+  const hasOnlyBlocks = keys.every(key => topLevel.has(key));
+  return (hasOnlyBlocks || isNamedSo(tree)) && blockKinds.some(kind => blocksIn(tree, kind).some(isConvincing(kind)));
+}
+
+function isNamedSo({ document }: SyntaxTree): boolean {
+  return document.uri.endsWith('.tf.json');
 }
 
 const topLevel: ReadonlySet<string> = new Set([
