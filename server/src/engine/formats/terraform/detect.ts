@@ -3,15 +3,27 @@ import { blockKinds, blocksIn } from './config/blocks';
 
 /** `.tf.json` configuration: blocks of the right shapes and, unless the name says it too, nothing that is no block. */
 export function isConfiguration(tree: SyntaxTree): boolean {
-  const root = tree.language === 'toml' ? undefined : tree.root;
-  const objects = root?.kind === 'list' ? root.items : root ? [root] : [];
-  const keys = objects.flatMap(object => (object.kind === 'map' ? object.entries.map(entry => entry.key.raw) : ['']));
-  const hasOnlyBlocks = keys.every(key => topLevel.has(key));
+  if (tree.language === 'toml') return false;
+  const hasOnlyBlocks = objectsOf(tree).every(object => object.kind === 'map') && strangersIn(tree).length === 0;
   return (hasOnlyBlocks || isNamedSo(tree)) && blockKinds.some(kind => blocksIn(tree, kind).some(isConvincing(kind)));
 }
 
 function isNamedSo({ document }: SyntaxTree): boolean {
   return document.uri.endsWith('.tf.json');
+}
+
+/** What stands at the top of a configuration and is no block of Terraform's: the path of each. */
+export function strangersIn(tree: SyntaxTree): readonly (readonly (string | number)[])[] {
+  const above = (i: number) => (tree.root?.kind === 'list' ? [i] : []);
+  return objectsOf(tree).flatMap((object, i) =>
+    object.kind === 'map'
+      ? object.entries.flatMap(({ key }) => (topLevel.has(key.raw) ? [] : [[...above(i), key.raw]]))
+      : [],
+  );
+}
+
+function objectsOf({ root }: SyntaxTree): readonly SyntaxNode[] {
+  return root?.kind === 'list' ? root.items : root ? [root] : [];
 }
 
 const topLevel: ReadonlySet<string> = new Set([

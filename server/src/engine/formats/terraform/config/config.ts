@@ -1,10 +1,10 @@
 import type { Claim, DocumentFacts, Resource } from '../../../model/model';
 import { get, rootPointer, type SyntaxTree } from '../../../syntax/tree';
-import { below } from '../../../text/text';
+import { below, part } from '../../../text/text';
 import { folderOf } from '../../../text/uri';
 import { type Allowances, metadataAllowances } from '../../allow';
 import type { Format, Neighbours } from '../../format';
-import { isConfiguration } from '../detect';
+import { isConfiguration, strangersIn } from '../detect';
 import { accountsIn } from '../landing/accounts';
 import { type PolicyReading, policyReading, problemsOf } from '../policies/policy-reading';
 import { additionsByPrincipal, additionsOf, elsewhere, isPrincipal, joined } from '../resources/attachments';
@@ -47,7 +47,7 @@ function lowerConfiguration(tree: SyntaxTree, neighbours: Neighbours): DocumentF
     ),
     exports: [],
     allowed: allowances.flatMap(({ allowed }) => allowed),
-    problems: [...own, ...allowances.flatMap(found => found.problems)],
+    problems: [...own, ...allowances.flatMap(found => found.problems), ...strangers(tree)],
   };
 }
 
@@ -80,6 +80,15 @@ function spellingOf(block: Block, { kind, type, label }: Resource): Pick<Resourc
   const { name } = factsOf(type);
   const spell = (attribute: string) => `\${${label}.${attribute}}`;
   return { spelling: { arn: spell('arn'), ...(name === undefined ? {} : { name: spell(name) }) } };
+}
+
+/** Terraform refuses them; the blocks beside them are read all the same. */
+function strangers(tree: SyntaxTree): DocumentFacts['problems'] {
+  return strangersIn(tree).map(path => ({
+    message: `Terraform has no block \`${path.at(-1)}\``,
+    severity: 'warning',
+    at: part(below(rootPointer(tree), ...path), 'key'),
+  }));
 }
 
 /** `"//": {"bulkhead": {"allow": […]}}` in a resource or for the whole file. */
