@@ -1,5 +1,5 @@
 import { equalData } from '../model/equal';
-import type { DocumentFacts, Resource } from '../model/model';
+import type { DocumentFacts } from '../model/model';
 import type { Uri } from '../text/text';
 import { type Contribution, documentContributions, documentsKey, resourceContributions } from './index-keys';
 import { emptyKeyMap, type KeyMap, type KeyValue, keyHash } from './key-map';
@@ -7,18 +7,9 @@ import { emptyKeyMap, type KeyMap, type KeyValue, keyHash } from './key-map';
 /** All facts of a workspace by key, immutable; what an index answers from. */
 export interface IndexData {
   readonly keys: KeyMap<Contribution>;
-  /** What each document contributes, in order of uri. */
-  readonly documents: ReadonlyMap<string, Held>;
+  readonly documents: ReadonlyMap<string, DocumentFacts>;
   /** The workspace's folders, each with its closing `/`. */
   readonly roots: readonly Uri[];
-}
-
-type Pair = KeyValue<Contribution>;
-
-interface Held {
-  readonly facts: DocumentFacts;
-  readonly own: readonly Pair[];
-  readonly byResource: ReadonlyMap<Resource, readonly Pair[]>;
 }
 
 export interface FactsChange {
@@ -27,7 +18,7 @@ export interface FactsChange {
   readonly now: DocumentFacts | undefined;
 }
 
-export const emptyIndexData: IndexData = { keys: emptyKeyMap(), documents: new Map(), roots: [] };
+export const emptyIndexData: IndexData = { keys: emptyKeyMap(sameContribution), documents: new Map(), roots: [] };
 
 /**
  * The data after some documents' facts have changed, and the hashes of the keys whose answers may differ. Costs what the changed
@@ -43,10 +34,11 @@ export function updated(
   const changed = new Set<number>();
   for (const { uri, now } of changes) {
     const before = documents.get(uri);
-    const held = now && heldAfter(before, now);
-    takeDifference(before, held, gone, fresh);
-    if (!before !== !held) changed.add(keyHash(documentsKey));
-    if (held) documents.set(uri, held);
+    takeOwn(before, now, gone, fresh);
+    takeResources(before, now, gone);
+    takeResources(now, before, fresh);
+    if (!before !== !now) changed.add(keyHash(documentsKey));
+    if (now) documents.set(uri, now);
     else documents.delete(uri);
   }
   for (const [key] of gone) changed.add(keyHash(key));
@@ -54,26 +46,25 @@ export function updated(
   return { data: { ...data, keys: data.keys.with(gone, fresh), documents }, changed };
 }
 
-/** What a document contributes now: about what is the same object as before, the same pairs. */
-function heldAfter(before: Held | undefined, facts: DocumentFacts): Held {
-  const left = [...(before?.own ?? [])];
-  const own = documentContributions(facts).map(pair => {
+type Pair = KeyValue<Contribution>;
+
+/** What the document contributed for itself and no longer does, and what it does now and did not before. */
+function takeOwn(before: DocumentFacts | undefined, now: DocumentFacts | undefined, gone: Pair[], fresh: Pair[]): void {
+  const left = before ? [...documentContributions(before)] : [];
+  for (const pair of now ? documentContributions(now) : []) {
     const at = left.findIndex(([key, value]) => key === pair[0] && sameContribution(value, pair[1]));
-    return at < 0 ? pair : left.splice(at, 1)[0]!;
-  });
-  const known = before?.byResource;
-  const byResource = new Map(
-    facts.resources.map(one => [one, known?.get(one) ?? resourceContributions(one, facts.uri)] as const),
-  );
-  return { facts, own, byResource };
+    if (at < 0) fresh.push(pair);
+    else left.splice(at, 1);
+  }
+  gone.push(...left);
 }
 
-function takeDifference(before: Held | undefined, now: Held | undefined, gone: Pair[], fresh: Pair[]): void {
-  const [was, is] = [new Set(before?.own), new Set(now?.own)];
-  for (const pair of was) if (!is.has(pair)) gone.push(pair);
-  for (const pair of is) if (!was.has(pair)) fresh.push(pair);
-  for (const [resource, pairs] of before?.byResource ?? []) if (!now?.byResource.has(resource)) gone.push(...pairs);
-  for (const [resource, pairs] of now?.byResource ?? []) if (!before?.byResource.has(resource)) fresh.push(...pairs);
+/** What those resources of a document contribute that another version of it does not have. */
+function takeResources(of: DocumentFacts | undefined, other: DocumentFacts | undefined, into: Pair[]): void {
+  const common = new Set(other?.resources);
+  for (const resource of of?.resources ?? []) {
+    if (!common.has(resource)) for (const pair of resourceContributions(resource)) into.push(pair);
+  }
 }
 
 function sameContribution(a: Contribution, b: Contribution): boolean {

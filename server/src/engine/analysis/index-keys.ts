@@ -1,17 +1,18 @@
-import type { Deployment, DocumentFacts, Resource, Text } from '../model/model';
+import type { Deployment, DocumentFacts, Resource, ResourceId, Text } from '../model/model';
 import type { Uri } from '../text/text';
 import type { KeyValue } from './key-map';
 
 /** What a document contributes to the index under one key. */
 export type Contribution =
   | { readonly is: 'document'; readonly document: DocumentFacts }
-  | { readonly is: 'resource'; readonly resource: Resource; readonly document: Uri }
+  | { readonly is: 'resource'; readonly resource: Resource }
   | { readonly is: 'kind'; readonly resources: readonly Resource[]; readonly document: Uri }
   | { readonly is: 'export'; readonly value: Text; readonly document: Uri }
   | { readonly is: 'deployment'; readonly deployment: Deployment; readonly statedBy: Uri };
 
 export const documentKey = (uri: Uri) => `document ${uri}`;
-export const resourceKey = (id: string) => `resource ${id}`;
+/** The id itself, which begins with a uri and so like no other key: there are very many of them. */
+export const resourceKey = (id: ResourceId): string => id;
 export const kindKey = (kind: Resource['kind']) => `kind ${kind}`;
 export const nameKey = (kind: Resource['kind'], name: string) => `name ${kind} ${name}`;
 export const exportKey = (name: string) => `export ${name}`;
@@ -78,8 +79,9 @@ export function documentContributions(facts: DocumentFacts): readonly KeyValue<C
 }
 
 /** What one of its resources contributes. */
-export function resourceContributions(resource: Resource, document: Uri): readonly KeyValue<Contribution>[] {
-  const contribution: Contribution = { is: 'resource', resource, document };
+export function resourceContributions(resource: Resource): readonly KeyValue<Contribution>[] {
+  const document = resource.at.uri;
+  const contribution: Contribution = { is: 'resource', resource };
   const out: KeyValue<Contribution>[] = [[resourceKey(resource.id), contribution]];
   const name = resource.name && targetOf(resource.name, document);
   if (name) out.push([nameKey(resource.kind, name), contribution]);

@@ -42,7 +42,7 @@ class Index implements WorkspaceIndex {
 
   documents(): readonly DocumentFacts[] {
     this.read?.add(keyHash(key.documentsKey));
-    return [...this.data.documents.values()].map(held => held.facts).sort((a, b) => compare(a.uri, b.uri));
+    return [...this.data.documents.values()].sort((a, b) => compare(a.uri, b.uri));
   }
 
   resource(id: ResourceId): Resource | undefined {

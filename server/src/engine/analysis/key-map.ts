@@ -5,7 +5,7 @@
 export interface KeyMap<V> {
   /** In order of contribution; empty when nothing contributes. The same array as long as nothing changed. */
   get(key: string): readonly V[];
-  /** A new version; the map itself stays as it is. `remove` takes out by identity, one value per pair. */
+  /** A new version; the map itself stays as it is. `remove` takes out one value per pair. */
   with(remove: Iterable<KeyValue<V>>, add: Iterable<KeyValue<V>>): KeyMap<V>;
 }
 
@@ -14,11 +14,17 @@ export type KeyValue<V> = readonly [key: string, value: V];
 const SHARDS = 1024;
 const NOTHING: readonly never[] = Object.freeze([]) as readonly never[];
 
-export function emptyKeyMap<V>(): KeyMap<V> {
-  return keyMap<V>(Array.from({ length: SHARDS }, () => new Map()));
+/** `same` tells whether two values are one contribution, which need not be one object. */
+type Same<V> = (a: V, b: V) => boolean;
+
+export function emptyKeyMap<V>(same: Same<V>): KeyMap<V> {
+  return keyMap<V>(
+    Array.from({ length: SHARDS }, () => new Map()),
+    same,
+  );
 }
 
-function keyMap<V>(shards: readonly ReadonlyMap<string, readonly V[]>[]): KeyMap<V> {
+function keyMap<V>(shards: readonly ReadonlyMap<string, readonly V[]>[], same: Same<V>): KeyMap<V> {
   return {
     get: key => shards[shardOf(key)]!.get(key) ?? NOTHING,
     with(remove, add) {
@@ -34,20 +40,20 @@ function keyMap<V>(shards: readonly ReadonlyMap<string, readonly V[]>[]): KeyMap
         }
         return shard;
       };
-      for (const [key, value] of remove) takeOut(writable(key), key, value);
+      for (const [key, value] of remove) takeOut(writable(key), key, known => same(known, value));
       for (const [key, value] of add) {
         const shard = writable(key);
         const before = shard.get(key);
         shard.set(key, before ? before.concat([value]) : [value]);
       }
-      return keyMap(next);
+      return keyMap(next, same);
     },
   };
 }
 
-function takeOut<V>(shard: Map<string, readonly V[]>, key: string, value: V): void {
+function takeOut<V>(shard: Map<string, readonly V[]>, key: string, isMeant: (value: V) => boolean): void {
   const before = shard.get(key) ?? NOTHING;
-  const at = before.indexOf(value as never);
+  const at = before.findIndex(isMeant);
   if (at < 0) return;
   if (before.length === 1) shard.delete(key);
   else shard.set(key, [...before.slice(0, at), ...before.slice(at + 1)]);

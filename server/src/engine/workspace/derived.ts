@@ -12,9 +12,13 @@ interface Checked {
   readonly read: readonly number[];
 }
 
+interface CheckedResource extends Checked {
+  readonly resource: Resource;
+}
+
 interface DocumentChecks {
   readonly facts: DocumentFacts;
-  readonly byResource: ReadonlyMap<Resource, Checked>;
+  readonly byResource: readonly CheckedResource[];
   readonly document: Checked;
   /** All of the above. */
   readonly reports: readonly Report[];
@@ -88,23 +92,25 @@ function recheck(
   changed: ReadonlySet<number>,
 ): DocumentChecks {
   if (before?.facts === facts && isValid(before, changed)) return before;
-  const valid = (checked: Checked | undefined) =>
+  const valid = <T extends Checked>(checked: T | undefined) =>
     checked !== undefined && !intersects(checked.read, changed) ? checked : undefined;
-  const byResource = new Map<Resource, Checked>();
-  for (const resource of facts.resources) {
-    if (!concernsRules(rules, resource)) continue;
-    const known = valid(before?.byResource.get(resource));
-    byResource.set(resource, known ?? check(data, index => checkResource(rules, resource, facts, index)));
-  }
+  const known = new Map(before?.byResource.map(one => [one.resource, one]));
+  const byResource = facts.resources
+    .filter(resource => concernsRules(rules, resource))
+    .map(resource => valid(known.get(resource)) ?? checkedResource(resource, facts, data));
   const document =
     (before?.facts === facts && valid(before.document)) || check(data, index => checkDocument(rules, facts, index));
-  const all = [...byResource.values(), document];
+  const all = [...byResource, document];
   return {
     facts,
     byResource,
     document,
     reports: all.flatMap(one => one.reports),
   };
+}
+
+function checkedResource(resource: Resource, facts: DocumentFacts, data: IndexData): CheckedResource {
+  return { resource, ...check(data, index => checkResource(rules, resource, facts, index)) };
 }
 
 function check(data: IndexData, run: (index: ReturnType<typeof indexOf>) => readonly Report[]): Checked {
@@ -114,9 +120,7 @@ function check(data: IndexData, run: (index: ReturnType<typeof indexOf>) => read
 }
 
 function isValid({ byResource, document }: DocumentChecks, changed: ReadonlySet<number>): boolean {
-  if (intersects(document.read, changed)) return false;
-  for (const { read } of byResource.values()) if (intersects(read, changed)) return false;
-  return true;
+  return ![document, ...byResource].some(({ read }) => intersects(read, changed));
 }
 
 function wholeWorkspace(data: IndexData): Checked {
