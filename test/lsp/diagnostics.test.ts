@@ -129,6 +129,18 @@ describe('the workspace', () => {
   });
 });
 
+it('asks to be asked again for what it said before it had looked at the whole workspace', async () => {
+  await start();
+  editor.open('deploy.yaml', deployer());
+  expect(await editor.squiggles('deploy.yaml')).toEqual([broad]);
+  editor.open('bulkhead.yaml', 'version: 1\nrules: { broad-pass-role: off }\n');
+  await eventually(
+    () => editor.refreshes,
+    refreshes => refreshes > 0,
+  );
+  expect(await editor.squiggles('deploy.yaml')).toEqual([]);
+});
+
 describe('an editor that only takes what it is sent', () => {
   it('gets the findings of open and of other files, and hears when they are gone', async () => {
     await start({ files: { 'other.yaml': deployer() }, capabilities: likeAnOldEditor });

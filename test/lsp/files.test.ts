@@ -1,6 +1,7 @@
-import { symlink } from 'node:fs/promises';
+import { rename, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
+import { FileChangeType } from 'vscode-languageserver';
 import { encode } from '../../server/src/files/decode';
 import { checkWorkspace, type WorkspaceStatus } from '../../server/src/protocol';
 import { type Editor, eventually, openEditor, type Setup, squiggle } from './session';
@@ -75,6 +76,32 @@ it('finds files that come while it runs', async () => {
     () => onDisk('stacks/new.yaml', deployer()),
     squiggles => squiggles[0] === broad,
   );
+});
+
+it('finds what lies in a folder that is renamed, or that comes', async () => {
+  await start({ files: { 'old/a.yaml': deployer(), 'node_modules/x/b.yaml': deployer() } });
+  expect(await named()).toEqual(['old/a.yaml']);
+  const moves = [
+    { from: 'old', to: 'new', told: 'workspace/didRenameFiles' },
+    { from: 'new', to: 'moved/here', told: 'workspace/didChangeWatchedFiles' },
+  ];
+  await editor.write('moved/note.txt', '');
+  for (const { from, to, told } of moves) {
+    await rename(join(editor.root, from), join(editor.root, to));
+    const files = [{ oldUri: editor.uri(from), newUri: editor.uri(to) }];
+    const changes = [
+      { uri: editor.uri(from), type: FileChangeType.Deleted },
+      { uri: editor.uri(to), type: FileChangeType.Created },
+      { uri: editor.uri('node_modules/x'), type: FileChangeType.Created },
+    ];
+    await editor.notify(told, { files, changes });
+    await eventually(
+      () => onDisk(`${to}/a.yaml`, deployer()),
+      squiggles => squiggles[0] === broad,
+    );
+    expect(await onDisk(`${from}/a.yaml`, deployer())).toEqual([]);
+    expect(await onDisk('node_modules/x/b.yaml', deployer())).toEqual([]);
+  }
 });
 
 it('joins the folders of a workspace, and lets them come and go', async () => {

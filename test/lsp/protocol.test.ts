@@ -86,7 +86,6 @@ describe('messages that make no sense', () => {
     ['textDocument/hover', { textDocument: { uri: 7 }, position: { line: -1, character: 'x' } }],
     ['textDocument/codeAction', { textDocument: { uri: 'file:///%' } }],
     ['codeAction/resolve', { title: 1 }],
-    ['textDocument/diagnostic', {}],
     ['textDocument/diagnostic', { textDocument: { uri: 'nonsense' } }],
     ['workspace/diagnostic', {}],
     ['bulkhead/explainRule', null],
@@ -101,18 +100,36 @@ describe('messages that make no sense', () => {
     expect(await editor.squiggles('deploy.yaml')).toEqual([broad]);
   });
 
+  it('about a document that has no name are answered with nothing, and logged', async () => {
+    editor = await openEditor();
+    const nothing = { kind: 'full', items: [] };
+    expect(await editor.request('textDocument/diagnostic', {})).toEqual(nothing);
+    expect(await editor.request('textDocument/diagnostic', { textDocument: { uri: 7 } })).toEqual(nothing);
+    expect(editor.logged.filter(line => line.startsWith('textDocument/diagnostic '))).toHaveLength(2);
+    expect(await editor.request(explainRule.method, { rule: 'constructor' })).toBeNull();
+  });
+
   it.each([
     ['textDocument/didOpen', {}],
     ['textDocument/didChange', { textDocument: { uri: 'file:///x', version: null }, contentChanges: [{}] }],
     ['textDocument/didClose', { textDocument: { uri: 'file:///never' } }],
+    ['textDocument/didOpen', { textDocument: { uri: 7, version: 1, text: '' } }],
+    ['textDocument/didOpen', { textDocument: { uri: 'file:///x.yaml', version: 1, text: null } }],
     ['workspace/didChangeWatchedFiles', { changes: 1 }],
+    ['workspace/didChangeWatchedFiles', { changes: [null, {}, { uri: 7, type: 1 }] }],
+    ['workspace/didDeleteFiles', { files: [{}] }],
+    ['workspace/didRenameFiles', {}],
     ['workspace/didChangeWorkspaceFolders', {}],
+    ['workspace/didChangeWorkspaceFolders', { event: { added: [{}] } }],
     ['no/such/notification', {}],
   ])('are survived: %s %j', async (method, params) => {
     editor = await openEditor();
     await editor.notify(method, params);
     editor.open('deploy.yaml', deployer());
     expect(await editor.squiggles('deploy.yaml')).toEqual([broad]);
+    // Work in the background goes on too.
+    const now = await editor.request<WorkspaceStatus>(checkWorkspace.method, null);
+    expect(now).toMatchObject({ state: 'ready', findings: { error: 1 } });
   });
 });
 

@@ -47,10 +47,11 @@ export function problemOf(reading: Exclude<Reading, { kind: 'text' | 'absent' }>
   const message =
     reading.kind === 'unreadable'
       ? `this file cannot be read: ${reading.reason}`
-      : `this file has ${inMegabytes(reading.bytes)} MB, more than the ${inMegabytes(reading.limit)} MB that are read`;
+      : `this file has ${inWords(reading.bytes)}, more than the ${inWords(reading.limit)} that are read`;
   return { message, severity: 'error', range: { start: 0, end: 0 } };
 }
 
-function inMegabytes(bytes: number): string {
-  return (bytes / megabyte).toFixed(1).replace(/\.0$/, '');
+function inWords(bytes: number): string {
+  const [size, unit] = bytes < megabyte ? [bytes / 1024, 'KB'] : [bytes / megabyte, 'MB'];
+  return `${size.toFixed(1).replace(/\.0$/, '')} ${unit}`;
 }

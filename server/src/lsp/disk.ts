@@ -50,7 +50,7 @@ export class Disk {
     }
   }
 
-  /** Something happened to a file. Whether it is still there is seen when it is read. */
+  /** Something happened to a file, or a folder came. What is there is seen when it is read. */
   touch(uri: Uri): void {
     this.touched.add(uri);
     this.rereadSoon();
@@ -64,9 +64,15 @@ export class Disk {
   }
 
   private async reread(): Promise<void> {
-    const uris = [...this.touched];
+    const touched = [...this.touched];
     this.touched.clear();
-    await this.take(uris);
+    const { folders } = this.session;
+    // Of a folder that is renamed, or moved here, only the folder is told.
+    const perhapsFolders = touched.filter(uri => !folders.isLookedAt(uri) && folders.mayHoldFiles(uri));
+    const below = await Promise.all(
+      perhapsFolders.map(uri => this.files.find(uri, { include: ['**/*'], exclude: [] })),
+    );
+    await this.take([...new Set([...touched, ...below.flat()])].filter(uri => folders.isLookedAt(uri)));
   }
 
   private async take(uris: readonly Uri[]): Promise<void> {

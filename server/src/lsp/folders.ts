@@ -48,6 +48,12 @@ export class Folders {
     return folder?.settings.enable === true && folder.isLookedAt(pathBelow(uri, folder.uri));
   }
 
+  /** Whether a path may be a folder that holds files to read. */
+  mayHoldFiles(uri: Uri): boolean {
+    const folder = this.folderOf(uri);
+    return folder?.settings.enable === true && !folder.isPassedOver(pathBelow(uri, folder.uri));
+  }
+
   /** A buffer is analysed whatever its name, but not one of another scheme, such as the old side of a comparison. */
   isAnalysed(uri: Uri): boolean {
     const folder = this.folderOf(uri);

@@ -114,9 +114,9 @@ export class Lifecycle {
     if (this.watched?.globs === globs.join()) return;
     this.watched?.end();
     const watchers = [
-      ...globs.map(globPattern => ({ globPattern, kind: WatchKind.Create | WatchKind.Change })),
-      // Of a folder that is removed, only the folder is told.
-      { globPattern: '**/*', kind: WatchKind.Delete },
+      ...globs.map(globPattern => ({ globPattern, kind: WatchKind.Change })),
+      // Of a folder that comes or goes, only the folder is told.
+      { globPattern: '**/*', kind: WatchKind.Create | WatchKind.Delete },
     ];
     const { schedule } = this.parts;
     const registered = this.connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });

@@ -4,12 +4,17 @@ import {
   type CodeAction,
   type CodeActionParams,
   type Connection,
+  type DocumentDiagnosticParams,
+  type DocumentDiagnosticReport,
   FileChangeType,
   type FileEvent,
   type Hover,
   type HoverParams,
   type InitializeParams,
   TextDocuments,
+  type WorkspaceDiagnosticParams,
+  type WorkspaceDiagnosticReport,
+  type WorkspaceFoldersChangeEvent,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Uri } from '../engine/text/text';
@@ -29,6 +34,7 @@ import { Schedule } from './schedule';
 import { Session } from './session';
 import { unsaid } from './settings';
 import { Survey } from './survey';
+import { isWhole, naming } from './well-formed';
 
 export function serve(connection: Connection, host: Host): void {
   connection.onInitialize(params => {
@@ -44,8 +50,8 @@ export function serve(connection: Connection, host: Host): void {
       const pulled = new PulledDiagnostics(session, survey, schedule);
       answerPulls(connection, pulled);
       if (capabilities.workspace?.diagnostics?.refreshSupport)
-        survey.settled(different => {
-          if (pulled.isOutdated(different)) schedule.start(connection.languages.diagnostics.refresh());
+        survey.settled(() => {
+          if (pulled.takeOutdated().length > 0) schedule.start(connection.languages.diagnostics.refresh());
         });
     } else {
       survey.settled(different => schedule.start(sendDiagnostics(connection, session, survey, different)));
@@ -69,10 +75,11 @@ function folderUri(uri: string): Uri {
 
 function syncBuffers(connection: Connection, session: Session, disk: Disk): void {
   const buffers = new TextDocuments(TextDocument);
-  buffers.onDidChangeContent(({ document }) =>
-    session.setOpen({ uri: document.uri, version: document.version, text: document.getText() }),
-  );
+  buffers.onDidChangeContent(({ document }) => {
+    if (isWhole(document)) session.setOpen({ uri: document.uri, version: document.version, text: document.getText() });
+  });
   buffers.onDidClose(({ document }) => {
+    if (!isWhole(document)) return;
     session.close(document.uri);
     // What was saved while it was open may not have been told.
     disk.touch(canonicalUri(document.uri));
@@ -82,20 +89,37 @@ function syncBuffers(connection: Connection, session: Session, disk: Disk): void
 
 function watchFiles(connection: Connection, session: Session, disk: Disk): void {
   connection.onDidChangeWatchedFiles(({ changes }) => {
+    const named = naming('uri', changes);
     const isGone = ({ type }: FileEvent) => type === FileChangeType.Deleted;
-    session.forget(changes.filter(isGone).map(({ uri }) => canonicalUri(uri)));
-    for (const change of changes) if (!isGone(change)) disk.touch(canonicalUri(change.uri));
+    session.forget(named.filter(isGone).map(({ uri }) => canonicalUri(uri)));
+    for (const change of named) if (!isGone(change)) disk.touch(canonicalUri(change.uri));
   });
-  connection.workspace.onDidDeleteFiles(({ files }) => session.forget(files.map(({ uri }) => canonicalUri(uri))));
-  connection.workspace.onDidRenameFiles(({ files }) => session.forget(files.map(({ oldUri }) => canonicalUri(oldUri))));
+  const { workspace } = connection;
+  workspace.onDidDeleteFiles(({ files }) => session.forget(naming('uri', files).map(({ uri }) => canonicalUri(uri))));
+  workspace.onDidRenameFiles(({ files }) => {
+    session.forget(naming('oldUri', files).map(({ oldUri }) => canonicalUri(oldUri)));
+    for (const { newUri } of naming('newUri', files)) disk.touch(canonicalUri(newUri));
+  });
 }
 
 function answerPulls(connection: Connection, pulled: PulledDiagnostics): void {
   const { diagnostics } = connection.languages;
-  diagnostics.on(({ textDocument, previousResultId }, token) =>
-    pulled.ofDocument(textDocument.uri, previousResultId, token),
+  diagnostics.on((params, token) =>
+    answering<DocumentDiagnosticParams, DocumentDiagnosticReport>(
+      connection,
+      'textDocument/diagnostic',
+      { kind: 'full', items: [] },
+      ({ textDocument, previousResultId }) => pulled.ofDocument(textDocument.uri, previousResultId, token),
+    )(params),
   );
-  diagnostics.onWorkspace((params, token, _progress, partial) => pulled.ofWorkspace(params, token, partial));
+  diagnostics.onWorkspace((params, token, _progress, partial) =>
+    answering<WorkspaceDiagnosticParams, WorkspaceDiagnosticReport>(
+      connection,
+      'workspace/diagnostic',
+      { items: [] },
+      asked => pulled.ofWorkspace(asked, token, partial),
+    )(params),
+  );
 }
 
 function answerEditor(connection: Connection, session: Session, actions: CodeActions): void {
@@ -125,9 +149,9 @@ function followFolders(connection: Connection, lifecycle: Lifecycle, { workspace
     lifecycle.start();
     // Asking for these events before would register them a second time.
     if (!workspace?.workspaceFolders) return;
-    connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-      const gone = new Set(removed.map(({ uri }) => folderUri(uri)));
-      const come = added.map(({ uri }) => folderUri(uri));
+    connection.workspace.onDidChangeWorkspaceFolders((change: Partial<WorkspaceFoldersChangeEvent> | undefined) => {
+      const gone = new Set(naming('uri', change?.removed).map(({ uri }) => folderUri(uri)));
+      const come = naming('uri', change?.added).map(({ uri }) => folderUri(uri));
       lifecycle.reconfigure({ folders: now => [...now.filter(folder => !gone.has(folder)), ...come] });
     });
   });

@@ -61,12 +61,17 @@ export class PulledDiagnostics {
     throw cancelled();
   }
 
-  /** Whether the client shows something of an open document that is no longer said. */
-  isOutdated(different: ReadonlySet<Uri>): boolean {
-    return [...different].some(uri => {
-      const told = this.session.openDocument(uri) && this.told.get(uri);
-      return told !== undefined && told !== this.survey.all.get(uri)?.resultId;
+  /**
+   * Open documents of which the client shows something that is no longer said, once each. A survey that has just begun to look
+   * at a document sees no difference, so what the client was told is compared.
+   */
+  takeOutdated(): readonly Uri[] {
+    const outdated = this.session.openDocuments().filter(uri => {
+      const told = this.told.get(uri);
+      return told !== undefined && told !== (this.survey.all.get(uri) ?? nothingSaid).resultId;
     });
+    for (const uri of outdated) this.told.delete(uri);
+    return outdated;
   }
 
   private differentFrom(knows: Map<Uri, string>): WorkspaceDocumentDiagnosticReport[] {

@@ -11,7 +11,7 @@ function table(): string {
 }
 
 export function explainRule(rule: string | undefined): { readonly markdown: string } | null {
-  const markdown = rule === undefined ? table() : pages[rule];
+  const markdown = rule === undefined ? table() : Object.hasOwn(pages, rule) ? pages[rule] : undefined;
   return markdown === undefined ? null : { markdown };
 }
 
