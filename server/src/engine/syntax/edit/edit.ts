@@ -120,6 +120,7 @@ function insertAfter(place: Place | undefined, value: Json): TextEdit | undefine
   if (place?.seat?.kind !== 'item') return undefined;
   const { page, node, seat } = place;
   const { parent, index } = seat;
+  if (parent.flow && holdsAliases(parent)) return undefined;
   if (!parent.flow) return page.lift(blockItem(page, parent, node, value));
   return page.lift(flowInsert(page, parent, index, indent => flowValue(page, value, indent)));
 }
@@ -127,6 +128,7 @@ function insertAfter(place: Place | undefined, value: Json): TextEdit | undefine
 function remove(place: Place | undefined): TextEdit | undefined {
   if (!place?.seat || !place.parent) return undefined;
   const { page, node, seat, parent } = place;
+  if (seat.parent.flow && seat.kind === 'item' && holdsAliases(seat.parent)) return undefined;
   if (seat.parent.flow) return page.lift(flowRemove(page, seat));
   const { range } = seat.kind === 'entry' ? seat.entry : node;
   const alone = rangesOf(seat.parent).length === 1 && seat.parent.range.end === range.end;

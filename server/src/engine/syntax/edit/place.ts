@@ -73,7 +73,7 @@ export function child(place: Place, step: string | number): Place | undefined {
         seat,
         parent: place,
         steps: steps + 1,
-        shared: place.shared || holdsAliases(node),
+        shared: place.shared || isAlias(node, step),
       }
     );
   }
@@ -134,14 +134,15 @@ function innerTree(tree: SyntaxTree, node: ScalarNode): Inner | undefined {
   return root && { tree: { ...verbatim, root, roots: [root] }, language: 'hcl', oneLine };
 }
 
-/** Whether some item of a list is an alias: it has the range of what it stands for, somewhere before. */
+/** Whether some item of a list is an alias. */
 export function holdsAliases(list: ListNode): boolean {
-  let reach = list.range.start;
-  for (const { range } of list.items) {
-    if (range.start < reach) return true;
-    reach = range.end;
-  }
-  return false;
+  return list.items.some((_, i) => isAlias(list, i));
+}
+
+/** An alias has the range of what it stands for: somewhere before, in an item above or outside of the list. */
+function isAlias({ items, range }: ListNode, index: number): boolean {
+  const { start } = items[index]!.range;
+  return start < range.start || items.slice(0, index).some(above => start < above.range.end);
 }
 
 export function holds(outer: SourceRange, inner: SourceRange): boolean {
