@@ -1,6 +1,7 @@
 import type { Deployment, Problem, Resource } from '../../model/model';
 import { type Allowances, metadataAllowances } from '../allow';
 import { child, type Place } from '../place';
+import type { Lookups } from './declarations';
 import type { SectionEntry } from './for-each';
 import type { TemplateReading } from './read-template';
 import { declarationOf, lowerResource } from './resources';
@@ -20,6 +21,8 @@ interface Remembered {
   readonly key: string;
   readonly context: Context;
   readonly facts: EntryFacts;
+  /** The resources of the template that the entry names. */
+  readonly names: Lookups;
   readonly problems: readonly Problem[];
   /** Steps of work that the reading took. */
   readonly work: number;
@@ -40,7 +43,8 @@ export function entryFacts(reading: TemplateReading): readonly EntryFacts[] {
   const globals = reading.isServerless ? child(root, 'Globals') : undefined;
   return resources.map(entry => {
     const known = entry.scope.bindings.size === 0 ? remembered.get(entry.origin) : undefined;
-    if (known?.context !== context || known.key !== entry.key) return read(entry, globals, context);
+    const holds = known?.context === context && known.key === entry.key && template.resources.hold(known.names);
+    if (!holds) return read(entry, globals, context);
     template.problems.take(known.problems);
     template.work.left -= known.work;
     return known.facts;
@@ -51,11 +55,15 @@ function read(entry: SectionEntry, globals: Place | undefined, context: Context)
   const { template, bindings } = entry.scope;
   const before = template.work.left;
   let facts: EntryFacts | undefined;
-  const problems = template.problems.during(() => {
-    facts = lowered(entry, globals);
+  let problems: readonly Problem[] = [];
+  const names = template.resources.during(() => {
+    problems = template.problems.during(() => {
+      facts = lowered(entry, globals);
+    });
   });
   const work = before - template.work.left;
-  if (bindings.size === 0) remembered.set(entry.origin, { key: entry.key, context, facts: facts!, problems, work });
+  const { key, origin } = entry;
+  if (bindings.size === 0) remembered.set(origin, { key, context, facts: facts!, names, problems, work });
   return facts!;
 }
 
@@ -70,9 +78,9 @@ function lowered(entry: SectionEntry, globals: Place | undefined): EntryFacts {
   };
 }
 
-/** Everything of the template but the bodies of its resources. */
+/** Everything of the template but its resources. */
 function contextOf({ root, resources, template }: TemplateReading): Context {
-  const said = [template.uri, ...sections(root, template), ...declaredIn(template)].join('\n');
+  const said = [template.uri, String(template.mayMakeMore), ...sections(root, template)].join('\n');
   for (const { origin } of resources) {
     const known = remembered.get(origin)?.context;
     if (known) return known.said === said ? known : { said };
@@ -85,8 +93,4 @@ function sections(root: Place, { tree }: Template): readonly string[] {
   return root.node.entries
     .filter(({ key }) => key.raw !== 'Resources' && key.raw !== 'Outputs')
     .map(({ range }) => tree.document.text.slice(range.start, range.end));
-}
-
-function declaredIn({ resources, mayMakeMore }: Template): readonly string[] {
-  return [String(mayMakeMore), ...Array.from(resources, ([id, { type }]) => `${id}:${type}`)];
 }

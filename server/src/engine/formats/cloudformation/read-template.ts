@@ -1,11 +1,13 @@
 import { get, type SyntaxTree } from '../../syntax/tree';
+import type { Uri } from '../../text/text';
 import { child, children, items, type Place } from '../place';
 import { conditionsOf } from './conditions';
+import { type Declared, declarations } from './declarations';
 import { entriesOf, type SectionEntry } from './for-each';
 import { wordAt } from './intrinsics';
 import type { ProblemList } from './problems';
 import { isImplicitRoleOwner } from './serverless-roles';
-import type { Declared, Parameter, Scope, Template } from './template';
+import { type Parameter, resourceId, type Scope, type Template } from './template';
 
 /** Steps of work for a text: some for each character, so that a long template is read whole. */
 const WORK_PER_CHARACTER = 4;
@@ -30,7 +32,7 @@ export function readTemplate(tree: SyntaxTree, root: Place, problems: ProblemLis
     parameters: parametersOf(root),
     mappings: mappingsOf(root),
     condition: name => condition(name),
-    resources: declared,
+    resources: declarations(declared),
     mayMakeMore: macros.length > 0 || hasModules(root),
     work: { left: LEAST_WORK + WORK_PER_CHARACTER * tree.document.text.length },
     problems,
@@ -42,7 +44,7 @@ export function readTemplate(tree: SyntaxTree, root: Place, problems: ProblemLis
   // All at once, so that what is wrong with them is no matter of which resource asks first.
   for (const name of conditions.keys()) condition(name);
   const resources = section(root, 'Resources', scope);
-  for (const { key, place } of resources) declare(key, place, declared);
+  for (const { key, place } of resources) declare(key, place, template.uri, declared);
   const isServerless = macros.some(name => name.startsWith('AWS::Serverless'));
   return { root, template, scope, resources, outputs: section(root, 'Outputs', scope), isServerless };
 }
@@ -62,11 +64,12 @@ function section(root: Place, name: string, scope: Scope): readonly SectionEntry
   return place ? entriesOf(place, scope) : [];
 }
 
-function declare(id: string, place: Place, declared: Map<string, Declared>): void {
+function declare(name: string, place: Place, uri: Uri, declared: Map<string, Declared>): void {
   const type = wordAt(child(place, 'Type')) ?? '';
-  declared.set(id, { type });
-  if (isImplicitRoleOwner(type, child(place, 'Properties')) && !declared.has(`${id}Role`)) {
-    declared.set(`${id}Role`, { type: 'AWS::IAM::Role' });
+  declared.set(name, { type, id: resourceId(uri, name) });
+  const role = `${name}Role`;
+  if (isImplicitRoleOwner(type, child(place, 'Properties')) && !declared.has(role)) {
+    declared.set(role, { type: 'AWS::IAM::Role', id: resourceId(uri, role) });
   }
 }
 

@@ -2,7 +2,7 @@ import type { Hole } from '../../model/model';
 import type { Place } from '../place';
 import { intrinsicOf, wordAt } from './intrinsics';
 import { opaque } from './parts';
-import { type Part, type Parts, resourceId, type Scope } from './template';
+import type { Part, Parts, Scope } from './template';
 
 /** What every deployment has, and what most of them say. */
 const pseudoParameters: ReadonlyMap<string, Hole> = new Map(
@@ -90,15 +90,16 @@ export function reference(name: string, { template, bindings }: Scope): Part {
   const declared = template.resources.get(name);
   if (!declared) return opaque(name);
   const attribute = refIsArn(declared.type) ? 'arn' : declared.type === 'AWS::SQS::Queue' ? 'url' : 'name';
-  return { hole: name, kind: 'reference', resource: resourceId(template.uri, name), attribute };
+  return { hole: name, kind: 'reference', resource: declared.id, attribute };
 }
 
 /** What `Fn::GetAtt: [name, attribute]` and `${name.attribute}` stand for. */
 export function attributeOf(name: string, attribute: string, { template }: Scope): Hole {
   const hole = `${name}.${attribute}`;
-  if (!template.resources.has(name)) return opaque(hole);
+  const declared = template.resources.get(name);
+  if (!declared) return opaque(hole);
   const said = attributeNames.get(attribute) ?? attribute;
-  return { hole, kind: 'reference', resource: resourceId(template.uri, name), attribute: said };
+  return { hole, kind: 'reference', resource: declared.id, attribute: said };
 }
 
 /** `A.Outputs.X`, or the same in two pieces. */

@@ -99,7 +99,7 @@ function namesInSub(argument: Place): readonly string[] {
 function need(name: string | undefined, walk: Walk): void {
   if (name === undefined || name.startsWith('AWS::')) return;
   const { template, bindings } = walk.scope;
-  if (template.resources.has(name)) walk.needs.add(name);
+  if (template.resources.get(name)) walk.needs.add(name);
   else if (!template.parameters.has(name) && !bindings.has(name)) reportMissing(name, walk);
 }
 
@@ -115,7 +115,7 @@ function dependsOn(place: Place, walk: Walk): void {
   for (const item of items(written)) {
     const name = wordAt(item);
     if (name === undefined) continue;
-    if (walk.scope.template.resources.has(name)) walk.needs.add(name);
+    if (walk.scope.template.resources.get(name)) walk.needs.add(name);
     else if (!walk.scope.template.mayMakeMore && walk.scope.bindings.size === 0) {
       walk.scope.template.problem(`\`${name}\` is no resource of this template`, item.at);
     }

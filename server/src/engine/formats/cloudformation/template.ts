@@ -6,6 +6,7 @@ import type { SyntaxTree } from '../../syntax/tree';
 import type { SourcePointer, Uri } from '../../text/text';
 import type { Place } from '../place';
 import type { Circumstance } from '../when';
+import type { Declarations } from './declarations';
 import type { ProblemList } from './problems';
 
 export type Part = string | Hole;
@@ -19,18 +20,13 @@ export interface Parameter {
   readonly list?: readonly string[];
 }
 
-/** A resource that the template makes, by its own word or by a macro's. */
-export interface Declared {
-  readonly type: string;
-}
-
 /** A template's sections by name; it lives as long as one reading of the text. */
 export interface Template {
   readonly uri: Uri;
   readonly tree: SyntaxTree;
   readonly parameters: ReadonlyMap<string, Parameter>;
   readonly mappings: ReadonlyMap<string, Place>;
-  readonly resources: ReadonlyMap<string, Declared>;
+  readonly resources: Declarations;
   /** Macros and modules may make anything: what is not in the text may be there all the same. */
   readonly mayMakeMore: boolean;
   /** When the condition of this name holds. */
