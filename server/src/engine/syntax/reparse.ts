@@ -1,19 +1,19 @@
-import { lineStart } from '../text/line';
+import { columnOf, lineStart } from '../text/line';
 import type { SourceDocument, SourceRange } from '../text/text';
 import { parse } from './parse';
 import { moved, movedRange, shiftedEntry } from './shifted';
 import type { Comment, Entry, MapNode, SyntaxNode, SyntaxTree } from './tree';
 
 /**
- * The tree of a text that was edited in one place. What lies outside of the edited entry (a resource of a template, as a rule) is
- * taken over from the tree of before, so that a keystroke costs what its entry holds. Wherever that could give another tree than
+ * The tree of a text that was edited in one place. What lies outside of the edited entries (a resource of a template, as a rule) is
+ * taken over from the tree of before, so that a keystroke costs what they hold. Wherever that could give another tree than
  * reading the whole text, the whole text is read.
  */
 export function reparse(before: SyntaxTree, document: SourceDocument): SyntaxTree {
   return edited(before, document) ?? parse(document);
 }
 
-/** How deep the entry may stand that is read anew: `Resources` and one resource in it. */
+/** How deep the entries may stand that are read anew: `Resources` and some resources in it. */
 const LEVELS = 2;
 
 function edited(before: SyntaxTree, document: SourceDocument): SyntaxTree | undefined {
@@ -24,9 +24,9 @@ function edited(before: SyntaxTree, document: SourceDocument): SyntaxTree | unde
   const path = pathTo(before, root, edit.range);
   const innermost = path[path.length - 1];
   if (!innermost) return undefined;
-  const fresh = readEntry(before, document, innermost, edit.by);
+  const fresh = readRun(before, document, innermost, edit.by);
   if (!fresh) return undefined;
-  const newRoot = replaced(root, path, fresh.entry, edit.by);
+  const newRoot = replaced(root, path, fresh.entries, edit.by);
   return {
     ...before,
     document,
@@ -57,53 +57,45 @@ function editBetween(before: string, now: string): { readonly range: SourceRange
   return { range: { start, end: before.length - tail }, by: now.length - before.length };
 }
 
-/** One step from a map to the entry that holds an edit. */
-interface Step {
+/** Entries of a map next to each other, from `first` to `last`, that hold an edit. */
+interface Run {
   readonly map: MapNode;
-  readonly index: number;
-  /** The entry's own part of the text: in block style whole lines up to the next key's. */
+  readonly first: number;
+  readonly last: number;
+  /** Their part of the text: in block style whole lines up to the next key's, in flow style from the first to the last character. */
   readonly extent: SourceRange;
 }
 
-function pathTo(tree: SyntaxTree, root: MapNode, edit: SourceRange): readonly Step[] {
-  const steps: Step[] = [];
+/** From the root to the innermost run; each but the last is one entry, behind whose key the whole edit stands. */
+function pathTo(tree: SyntaxTree, root: MapNode, edit: SourceRange): readonly Run[] {
+  const path: Run[] = [];
   let map: MapNode = root;
-  let extent: SourceRange = { start: 0, end: tree.document.text.length };
-  while (steps.length < LEVELS) {
-    const step = stepInto(tree, map, extent, edit);
-    if (!step) break;
-    steps.push(step);
-    const { value } = map.entries[step.index]!;
-    if (value.kind !== 'map' || value.flow !== root.flow || value.tag !== undefined) break;
+  let within: SourceRange = { start: 0, end: tree.document.text.length };
+  while (path.length < LEVELS) {
+    const run = runAround(tree, map, within, edit);
+    // A run of root entries would be the whole text.
+    if (!run || (path.length === 0 && run.first !== run.last)) break;
+    path.push(run);
+    const { key, value } = map.entries[run.first]!;
+    const goesOn = value.kind === 'map' && value.flow === root.flow && value.tag === undefined;
+    if (!goesOn || run.first !== run.last || edit.start <= key.range.end + 1) break;
     map = value;
-    extent = step.extent;
+    within = run.extent;
   }
-  return steps;
+  return path;
 }
 
-/** The entry behind whose key the whole edit stands. */
-function stepInto(
-  { document: { text } }: SyntaxTree,
-  map: MapNode,
-  within: SourceRange,
-  edit: SourceRange,
-): Step | undefined {
-  const index = lastStarting(map.entries, edit.start);
-  const entry = map.entries[index];
-  if (!entry) return undefined;
-  if (map.flow) {
-    const extent = entry.value.range;
-    const inside = entry.value.kind === 'map' && edit.start > extent.start && edit.end < extent.end;
-    return inside ? { map, index, extent } : undefined;
-  }
-  const next = map.entries[index + 1];
-  const extent = {
-    start: lineStart(text, entry.range.start),
-    end: next ? lineStart(text, next.range.start) : within.end,
-  };
-  // The character after the key is its colon: an edit there may make another key of it.
-  const inside = edit.start > entry.key.range.end + 1 && edit.end < extent.end;
-  return inside ? { map, index, extent } : undefined;
+function runAround(tree: SyntaxTree, map: MapNode, within: SourceRange, edit: SourceRange): Run | undefined {
+  const { text } = tree.document;
+  const { entries } = map;
+  const first = lastStarting(entries, edit.start);
+  const last = Math.max(first, lastStarting(entries, edit.end));
+  const [one, other, next] = [entries[first], entries[last], entries[last + 1]];
+  if (!one || !other) return undefined;
+  const extent = map.flow
+    ? { start: one.range.start, end: other.range.end }
+    : { start: lineStart(text, one.range.start), end: next ? lineStart(text, next.range.start) : within.end };
+  return edit.start > extent.start && edit.end < extent.end ? { map, first, last, extent } : undefined;
 }
 
 /** Index of the last entry that starts before an offset; -1 for none. Entries stand in the order of the text. */
@@ -118,42 +110,51 @@ function lastStarting(entries: readonly Entry[], offset: number): number {
   return low - 1;
 }
 
-interface FreshEntry {
-  readonly entry: Entry;
+interface Fresh {
+  readonly entries: readonly Entry[];
   readonly comments: readonly Comment[];
 }
 
-/** Reads the entry's own text alone. Undefined where it would not read the same in its place. */
-function readEntry(
-  before: SyntaxTree,
-  document: SourceDocument,
-  { map, index, extent }: Step,
-  by: number,
-): FreshEntry | undefined {
-  const old = map.entries[index]!;
-  const text = document.text.slice(extent.start, extent.end + by);
+/** Reads the text of a run alone. Undefined where it would not read the same in its place. */
+function readRun(before: SyntaxTree, document: SourceDocument, run: Run, by: number): Fresh | undefined {
+  const { map, extent } = run;
+  const written = document.text.slice(extent.start, extent.end + by);
+  const text = map.flow ? `{${written}}` : written;
   const tree = parse({ uri: document.uri, text });
-  if (tree.problems.length > 0 || tree.roots.length !== 1 || tree.language !== before.language) return undefined;
-  if (map.flow) return readFlowValue(tree, old, extent, text.length);
-  if (!/[\r\n]$/.test(text) || /^(?:---|\.\.\.|%)/m.test(text) || hasAnchors(tree)) return undefined;
   const { root } = tree;
-  const only = root?.kind === 'map' && !root.flow && root.tag === undefined ? root.entries : [];
-  const [entry] = only;
-  if (only.length !== 1 || !entry || entry.key.raw !== old.key.raw) return undefined;
-  if (entry.key.range.start + extent.start !== old.key.range.start) return undefined;
-  return { entry: shifted(entry, extent.start), comments: movedComments(tree.comments, extent.start) };
+  if (tree.problems.length > 0 || tree.roots.length !== 1 || tree.language !== before.language) return undefined;
+  if (root?.kind !== 'map' || root.flow !== map.flow || root.tag !== undefined || root.entries.length === 0)
+    return undefined;
+  const stands = map.flow ? standsInFlow(root, text) : standsInBlock(root, tree, columnIn(before, run));
+  if (!stands || !keysFit(root.entries, run)) return undefined;
+  const at = extent.start - (map.flow ? 1 : 0);
+  return { entries: root.entries.map(entry => shifted(entry, at)), comments: movedComments(tree.comments, at) };
 }
 
-function readFlowValue(
-  { root, comments }: SyntaxTree,
-  old: Entry,
-  extent: SourceRange,
-  length: number,
-): FreshEntry | undefined {
-  if (root?.range.start !== 0 || root.range.end !== length) return undefined;
-  const value = moved(root, extent.start);
-  const range = { start: old.range.start, end: value.range.end };
-  return { entry: { key: old.key, value, range }, comments: movedComments(comments, extent.start) };
+/** Nothing but the entries stands between the braces that were put around them, no comma either. */
+function standsInFlow({ entries, range }: MapNode, text: string): boolean {
+  const fills = entries[0]!.range.start === 1 && entries[entries.length - 1]!.range.end === text.length - 1;
+  return fills && range.start === 0 && range.end === text.length;
+}
+
+/** Whole lines, keys in the column of those before, and nothing that reaches out of the lines. */
+function standsInBlock({ entries }: MapNode, tree: SyntaxTree, column: number): boolean {
+  const { text } = tree.document;
+  if (!/[\r\n]$/.test(text) || /^(?:---|\.\.\.|%)/m.test(text) || hasAnchors(tree)) return false;
+  return columnOf(text, entries[0]!.range.start) === column && entries.every(({ key }) => key.raw !== '<<');
+}
+
+function columnIn({ document: { text } }: SyntaxTree, { map, first }: Run): number {
+  return columnOf(text, map.entries[first]!.range.start);
+}
+
+/** No key is twice in the map: what is new must not be a key outside of the run. */
+function keysFit(entries: readonly Entry[], { map, first, last }: Run): boolean {
+  const same =
+    entries.length === last - first + 1 && entries.every(({ key }, i) => key.raw === map.entries[first + i]!.key.raw);
+  if (same) return true;
+  const fresh = new Set(entries.map(({ key }) => key.raw));
+  return map.entries.every(({ key }, i) => (i >= first && i <= last) || !fresh.has(key.raw));
 }
 
 /** Moved at once: an entry that is new is asked for at once. */
@@ -161,12 +162,13 @@ function shifted({ key, value, range }: Entry, by: number): Entry {
   return { key: { ...key, range: movedRange(key.range, by) }, value: moved(value, by), range: movedRange(range, by) };
 }
 
-/** The root with the fresh entry at the end of the path, and with all behind it moved. */
-function replaced(root: MapNode, path: readonly Step[], fresh: Entry, by: number): MapNode {
-  const [{ map, index }, ...below] = path as [Step, ...Step[]];
-  const old = map.entries[index]!;
-  const entry = below.length === 0 ? fresh : withValue(old, replaced(old.value as MapNode, below, fresh, by));
-  const entries = map.entries.map((other, i) => (i < index ? other : i === index ? entry : shiftedEntry(other, by)));
+/** The map with the fresh entries at the end of the path, and with all behind them moved. */
+function replaced(root: MapNode, path: readonly Run[], fresh: readonly Entry[], by: number): MapNode {
+  const [{ map, first, last }, ...below] = path as [Run, ...Run[]];
+  const old = map.entries[first]!;
+  const now = below.length === 0 ? fresh : [withValue(old, replaced(old.value as MapNode, below, fresh, by))];
+  const behind = map.entries.slice(last + 1).map(entry => shiftedEntry(entry, by));
+  const entries = [...map.entries.slice(0, first), ...now, ...behind];
   return { ...root, range: { start: root.range.start, end: endOf(root, entries, by) }, entries };
 }
 
