@@ -16,7 +16,14 @@ export async function withProgress<T>(
   // Loaded only where there is a terminal to draw it on.
   const { SingleBar, Presets } = await import('cli-progress');
   const format = '{what} {bar} {value}/{total}';
-  const bar = new SingleBar({ format, clearOnComplete: true, hideCursor: true, barsize: 30 }, Presets.shades_classic);
+  const options = { format, clearOnComplete: true, hideCursor: true, barsize: 30 };
+  const bar = new SingleBar(options, Presets.shades_classic);
+  // The bar hides the cursor: whoever interrupts gets it back.
+  const interrupted = () => {
+    bar.stop();
+    process.kill(process.pid, 'SIGINT');
+  };
+  process.once('SIGINT', interrupted);
   try {
     return await work({
       start: (what, total) => bar.start(total, 0, { what }),
@@ -24,5 +31,6 @@ export async function withProgress<T>(
     });
   } finally {
     bar.stop();
+    process.removeListener('SIGINT', interrupted);
   }
 }

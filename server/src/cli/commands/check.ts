@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { setImmediate as pause } from 'node:timers/promises';
 import { rules } from '../../engine/rules/index';
 import { pages } from '../../engine/rules/pages';
 import type { Finding } from '../../engine/rules/rule';
@@ -45,9 +46,18 @@ export async function check(paths: readonly string[], options: CheckOptions, con
   return status;
 }
 
-function analysed(read: ReadWorkspace, progress: Progress): ReadWorkspace {
+/** Milliseconds of work after which an interrupt is heard. */
+const slice = 50;
+
+async function analysed(read: ReadWorkspace, progress: Progress): Promise<ReadWorkspace> {
   progress.start('Analysing', read.encodings.size);
-  for (const _ of read.workspace.snapshot.prepare()) progress.advance(1);
+  let since = performance.now();
+  for (const _ of read.workspace.snapshot.prepare()) {
+    progress.advance(1);
+    if (performance.now() - since < slice) continue;
+    await pause();
+    since = performance.now();
+  }
   return read;
 }
 
