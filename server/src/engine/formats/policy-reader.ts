@@ -1,7 +1,7 @@
 import type { Text } from '../model/model';
 import type { SourcePointer } from '../text/text';
 import type { Place } from './place';
-import { type Possible, possible } from './possible';
+import type { Possible } from './possible';
 
 /** A format's way of reading what stands in a policy. */
 export interface PolicyReader {
@@ -25,7 +25,15 @@ export interface Inside {
 
 /** The alternatives of a place that are there at all. */
 export function branches(place: Place, reader: PolicyReader): readonly Possible<Place>[] {
-  return reader.alternatives(place).flatMap(({ value, when }) => (value ? [possible(value, when)] : []));
+  return present(reader.alternatives(place));
+}
+
+export function present(found: readonly Possible<Place | undefined>[]): readonly Possible<Place>[] {
+  return found.every(isThere) ? found : found.filter(isThere);
+}
+
+function isThere(found: Possible<Place | undefined>): found is Possible<Place> {
+  return found.value !== undefined;
 }
 
 /** The string that stands where something else is expected, when only deployment knows what it says. */

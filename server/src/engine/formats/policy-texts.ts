@@ -1,5 +1,6 @@
 import type { Text } from '../model/model';
 import type { SourcePointer } from '../text/text';
+import { concatenated } from './lists';
 import { items, type Place } from './place';
 import { branches, type PolicyReader } from './policy-reader';
 import { combinations, during, type Possible, possible } from './possible';
@@ -20,13 +21,8 @@ export function texts(place: Place, reader: PolicyReader): readonly Possible<Tex
     if (strings) return [possible({ list: strings, at: value.at }, when)];
     const options = items(value).map(item => itemTexts(item, reader));
     const lists = combinations(options, MAX_ALTERNATIVES) ?? [{ value: items(value).map(item => holes(item, reader)) }];
-    return during(when, lists).map(list => possible({ list: joined(list.value), at: value.at }, list.when));
+    return during(when, lists).map(list => possible({ list: concatenated(list.value), at: value.at }, list.when));
   });
-}
-
-/** Unlike `flat`, leaves no room to grow, which facts would keep for nothing. */
-function joined(lists: readonly (readonly Text[])[]): readonly Text[] {
-  return lists.length === 1 ? lists[0]! : ([] as readonly Text[]).concat(...lists);
 }
 
 function itemTexts(item: Place, reader: PolicyReader): readonly Possible<readonly Text[]>[] {
@@ -49,6 +45,8 @@ function holes(item: Place, reader: PolicyReader): readonly Text[] {
 
 /** One of each, put one after another; with too many alternatives, all of them at once, which narrows the most. */
 export function flattened<T>(lists: readonly (readonly Possible<readonly T[]>[])[]): readonly Possible<readonly T[]>[] {
-  const found = combinations(lists, MAX_ALTERNATIVES) ?? [{ value: lists.map(list => list.flatMap(o => o.value)) }];
-  return found.map(({ value, when }) => possible(value.flat(), when));
+  const found = combinations(lists, MAX_ALTERNATIVES) ?? [
+    { value: lists.map(list => concatenated(list.map(option => option.value))) },
+  ];
+  return found.map(({ value, when }) => possible(concatenated(value), when));
 }

@@ -3,6 +3,7 @@
  * between alternatives. Whatever has the wrong shape is a problem at its place, and the rest is kept.
  */
 import type { PolicyStatement, Text } from '../model/model';
+import { concatenated } from './lists';
 import { child, items, type Place } from './place';
 import { branches, nameOf, openTextAt, type PolicyReader } from './policy-reader';
 import { readStatement } from './policy-statement';
@@ -14,16 +15,25 @@ const MAX_NESTING = 4;
 
 /** The statements of the policy document at `place`; each alternative of a conditional one stands for itself. */
 export function readPolicy(place: Place, reader: PolicyReader, nesting = 0): readonly PolicyStatement[] {
-  return branches(place, reader).flatMap(branch => {
-    const inside = branch.value.node.kind !== 'list' && nesting < MAX_NESTING ? reader.inside(branch.value) : undefined;
-    const found = inside ? readPolicy(inside.place, inside.reader, nesting + 1) : readDocument(branch.value, reader);
-    return found.flatMap(statement => restrict(statement, branch.when));
-  });
+  return concatenated(
+    branches(place, reader).map(({ value, when }) => {
+      const inside = value.node.kind !== 'list' && nesting < MAX_NESTING ? reader.inside(value) : undefined;
+      const found = inside ? readPolicy(inside.place, inside.reader, nesting + 1) : readDocument(value, reader);
+      return underCircumstance(found, when);
+    }),
+  );
 }
 
-function restrict(statement: PolicyStatement, when: Circumstance): readonly PolicyStatement[] {
-  const [left] = during(when, [possible(statement, statement.when)]);
-  return left ? [left.when ? { ...statement, when: left.when } : statement] : [];
+/** Those of the statements that can be while `when` holds. */
+export function underCircumstance(
+  statements: readonly PolicyStatement[],
+  when: Circumstance,
+): readonly PolicyStatement[] {
+  if (when === undefined) return statements;
+  return during(
+    when,
+    statements.map(statement => possible(statement, statement.when)),
+  ).map(({ value, when: left }) => (left ? { ...value, when: left } : value));
 }
 
 function readDocument(document: Place, reader: PolicyReader): readonly PolicyStatement[] {
@@ -32,9 +42,10 @@ function readDocument(document: Place, reader: PolicyReader): readonly PolicySta
   if (document.node.kind !== 'map') return complain(document, reader, 'a policy document is expected here');
   const statements = child(document, 'Statement');
   if (!statements) return complain(document, reader, 'this policy document has no `Statement`');
-  return branches(statements, reader)
-    .flatMap(list => statementsAt(list.value, reader).flatMap(item => during(list.when, branches(item, reader))))
-    .flatMap(({ value, when }) => statementAt(value, reader).flatMap(statement => restrict(statement, when)));
+  const written = branches(statements, reader).flatMap(list =>
+    statementsAt(list.value, reader).flatMap(item => during(list.when, branches(item, reader))),
+  );
+  return concatenated(written.map(({ value, when }) => underCircumstance(statementAt(value, reader), when)));
 }
 
 /** A list of them, or one alone. */

@@ -1,9 +1,10 @@
 import type { PolicyStatement, Text } from '../../model/model';
+import { concatenated } from '../lists';
 import { child, items, type Place } from '../place';
-import { readPolicy } from '../policy';
+import { readPolicy, underCircumstance } from '../policy';
+import { present } from '../policy-reader';
 import { during, type Possible, possible } from '../possible';
 import type { Circumstance } from '../when';
-import { intrinsicOf } from './intrinsics';
 import { alternativesAt, policyReader, textsAt } from './reader';
 import { textAt } from './strings';
 import type { Scope } from './template';
@@ -37,21 +38,25 @@ export function propertyText(resource: Declaration, name: string): Text | undefi
 /** What may stand in a list, or alone where a list may, each with when it is there. */
 export function possibleItems(place: Place | undefined, scope: Scope): readonly Possible<Place>[] {
   if (!place) return [];
-  return thereAt(place, scope).flatMap(({ value, when }) => {
-    if (value.node.kind !== 'list' || value.node.tag !== undefined) return [possible(value, when)];
-    return items(value).flatMap(item => during(when, thereAt(item, scope)));
-  });
+  return concatenated(
+    thereAt(place, scope).map(found => {
+      const { node } = found.value;
+      if (node.kind !== 'list' || node.tag !== undefined) return [found];
+      return concatenated(items(found.value).map(item => during(found.when, thereAt(item, scope))));
+    }),
+  );
 }
 
 function thereAt(place: Place, scope: Scope): readonly Possible<Place>[] {
-  if (!intrinsicOf(place)) return [{ value: place }];
-  return alternativesAt(place, scope).flatMap(({ value, when }) => (value ? [possible(value, when)] : []));
+  return present(alternativesAt(place, scope));
 }
 
 /** The strings of a string or list of strings, each with when it is there. */
 export function possibleTexts(place: Place | undefined, scope: Scope): readonly Possible<Text>[] {
-  return possibleItems(place, scope).flatMap(({ value, when }) =>
-    (textsAt(value, scope) ?? []).map(text => possible(text, when)),
+  return concatenated(
+    possibleItems(place, scope).map(({ value, when }) =>
+      (textsAt(value, scope) ?? []).map(text => possible(text, when)),
+    ),
   );
 }
 
@@ -62,13 +67,4 @@ export function textsOf(resource: Declaration, name: string): readonly Text[] {
 /** The statements of a policy document at a place. */
 export function statementsAt(place: Place | undefined, scope: Scope, when?: Circumstance): readonly PolicyStatement[] {
   return place ? underCircumstance(readPolicy(place, policyReader(scope)), when) : [];
-}
-
-export function underCircumstance(
-  statements: readonly PolicyStatement[],
-  when: Circumstance,
-): readonly PolicyStatement[] {
-  if (when === undefined) return statements;
-  const options = statements.map(statement => possible(statement, statement.when));
-  return during(when, options).map(({ value, when: left }) => (left ? { ...value, when: left } : value));
 }

@@ -1,4 +1,5 @@
 import type { Attachment, PolicyStatement, Resource, Text } from '../../model/model';
+import { concatenated } from '../lists';
 import { child, type Place } from '../place';
 import {
   type Declaration,
@@ -55,8 +56,8 @@ function principal(resource: Declaration): Partial<Resource> {
 
 /** The statements of `[{ PolicyName, PolicyDocument }]`. */
 function inlinePolicies(place: Place | undefined, { scope }: Declaration): readonly PolicyStatement[] {
-  return possibleItems(place, scope).flatMap(({ value, when }) =>
-    statementsAt(child(value, 'PolicyDocument'), scope, when),
+  return concatenated(
+    possibleItems(place, scope).map(({ value, when }) => statementsAt(child(value, 'PolicyDocument'), scope, when)),
   );
 }
 
@@ -66,7 +67,7 @@ export function attachments(place: Place | undefined, { scope }: Declaration): r
 
 /** A policy that says itself on whom it is put. */
 function policy(resource: Declaration): Partial<Resource> {
-  const attachedTo = ['Roles', 'Users', 'Groups'].flatMap(name => textsOf(resource, name));
+  const attachedTo = concatenated(['Roles', 'Users', 'Groups'].map(name => textsOf(resource, name)));
   const grants = statementsAt(property(resource, 'PolicyDocument'), resource.scope);
   return { ...named(resource), grants, attachedTo };
 }

@@ -1,5 +1,6 @@
 import type { Resource, ResourceKind, Text } from '../../model/model';
 import { nameClaims, tagClaims } from '../claims';
+import { concatenated } from '../lists';
 import { child, type Place } from '../place';
 import { type Declaration, propertyText } from './declaration';
 import type { SectionEntry } from './for-each';
@@ -64,12 +65,12 @@ export function lowerResource(declaration: Declaration): readonly Resource[] {
     runsAs,
     ...(service ? { service } : {}),
     tags,
-    claims: [
-      ...tagClaims(tags),
-      ...nameClaims(named?.text, named?.property),
-      ...nameClaims(pathOf(declaration), 'Path'),
-    ],
-    mentions: [...grantedNames(special.grants ?? []), ...uses.mentions],
+    claims: concatenated([
+      tagClaims(tags),
+      nameClaims(named?.text, named?.property),
+      nameClaims(pathOf(declaration), 'Path'),
+    ]),
+    mentions: concatenated([grantedNames(special.grants ?? []), uses.mentions]),
   });
   return made ? [resource, roleOf(made, declaration)] : [resource];
 }

@@ -1,7 +1,8 @@
 import type { Attachment, PolicyStatement, Principal, Resource, Text } from '../../model/model';
 import { child, children, type Place } from '../place';
+import { underCircumstance } from '../policy';
 import type { Possible } from '../possible';
-import { type Declaration, possibleItems, property, statementsAt, underCircumstance } from './declaration';
+import { type Declaration, possibleItems, property, statementsAt } from './declaration';
 import { attachments } from './iam';
 import { normalised, opaque } from './parts';
 import { textsAt } from './reader';

@@ -1,5 +1,6 @@
 import type { PolicyStatement, Text } from '../../model/model';
 import type { SyntaxNode } from '../../syntax/tree';
+import { concatenated } from '../lists';
 import { child, children, items, type Place } from '../place';
 import { type Declaration, possibleItems, possibleTexts } from './declaration';
 import { wordAt } from './intrinsics';
@@ -43,7 +44,7 @@ export function usesOf({ properties, scope, type }: Declaration): Uses {
   const roles: Text[] = [];
   const mentions: Text[] = [];
   for (const { node, at } of properties) visit(node, { scope, uri: at.uri, path: [...at.path], roles, mentions }, 0);
-  return roles.length === 0 && mentions.length === 0 ? nothing : { roles, mentions };
+  return roles.length === 0 && mentions.length === 0 ? nothing : { roles: roles.slice(), mentions };
 }
 
 const nothing: Uses = { roles: [], mentions: [] };
@@ -137,5 +138,5 @@ function nameIn(written: string): string {
 
 /** The resources that grants write out by name. */
 export function grantedNames(grants: readonly PolicyStatement[]): readonly Text[] {
-  return grants.flatMap(({ resources }) => resources.list.filter(namesThing));
+  return concatenated(grants.map(({ resources }) => resources.list.filter(namesThing)));
 }
