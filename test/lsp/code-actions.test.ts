@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { CodeAction } from 'vscode-languageserver';
 import { checkWorkspace } from '../../server/src/protocol';
-import { type Editor, likeAnOldEditor, likeVSCode, openEditor, type Setup } from './session';
+import { likeAnOldEditor, likeVSCode } from './clients';
+import { type Editor, openEditor, type Setup } from './session';
 import { broad, deployer } from './templates';
 
 let editor: Editor;

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { CancellationTokenSource, type WorkspaceDiagnosticReport } from 'vscode-languageserver';
-import { type Editor, eventually, likeAnOldEditor, openEditor, type Setup, squiggle } from './session';
+import { likeAnOldEditor } from './clients';
+import { type Editor, eventually, openEditor, type Setup, squiggle } from './session';
 import { broad, broken, bucket, deployer } from './templates';
 
 let editor: Editor;

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { FileChangeType } from 'vscode-languageserver';
 import { encode } from '../../server/src/files/decode';
+import type { Host } from '../../server/src/lsp/host';
+import { nodeHost } from '../../server/src/lsp/host.node';
 import { checkWorkspace, type WorkspaceStatus } from '../../server/src/protocol';
-import { type Editor, eventually, openEditor, type Setup, squiggle } from './session';
+import { type Editor, eventually, inProcess, openEditor, type Setup, squiggle } from './session';
 import { broad, bucket, deployer } from './templates';
 
 let editor: Editor;
@@ -66,6 +68,33 @@ it('forgets files that are deleted, and all that lay in a folder', async () => {
   await eventually(
     () => editor.statuses.at(-1)?.documents,
     documents => documents === 0,
+  );
+});
+
+it('forgets what is deleted while it is read', async () => {
+  let release = () => {};
+  const released = new Promise<void>(resolve => {
+    release = resolve;
+  });
+  const read: Host['files']['read'] = async (uri, limit) => {
+    const reading = await nodeHost.files.read(uri, limit);
+    await released;
+    return reading;
+  };
+  const files = { 'one.yaml': deployer(), 'stacks/a.yaml': deployer(), 'there.yaml': deployer() };
+  editor = await openEditor({ files }, inProcess({ ...nodeHost, files: { ...nodeHost.files, read } }));
+  await eventually(
+    () => editor.progress,
+    ({ length }) => length > 0,
+  );
+  await new Promise(resolve => setTimeout(resolve, 50));
+  await editor.delete('one.yaml');
+  await editor.delete('stacks');
+  await new Promise(resolve => setTimeout(resolve, 50));
+  release();
+  await eventually(
+    () => editor.statuses.at(-1),
+    now => now?.state === 'ready' && now.documents === 1 && now.findings.error === 1,
   );
 });
 

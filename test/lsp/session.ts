@@ -25,39 +25,12 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { uriOfPath } from '../../server/src/files/uri';
+import type { Host } from '../../server/src/lsp/host';
 import { nodeHost } from '../../server/src/lsp/host.node';
 import { serve } from '../../server/src/lsp/server';
 import { status, type WorkspaceStatus } from '../../server/src/protocol';
 import { scratch } from '../support/scratch';
-
-/** What VS Code says of itself, as far as the server asks. */
-export const likeVSCode: ClientCapabilities = {
-  textDocument: {
-    diagnostic: { dynamicRegistration: true, relatedDocumentSupport: false },
-    codeAction: {
-      codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix', 'source.fixAll'] } },
-      resolveSupport: { properties: ['edit'] },
-      dataSupport: true,
-    },
-  },
-  workspace: {
-    configuration: true,
-    workspaceFolders: true,
-    didChangeConfiguration: { dynamicRegistration: true },
-    didChangeWatchedFiles: { dynamicRegistration: true },
-    diagnostics: { refreshSupport: true },
-    workspaceEdit: { documentChanges: true, resourceOperations: ['create', 'rename', 'delete'] },
-  },
-  window: { workDoneProgress: true },
-};
-
-/** Neither pulls nor resolves nor knows versions of documents. */
-export const likeAnOldEditor: ClientCapabilities = {
-  textDocument: {
-    publishDiagnostics: {},
-    codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix'] } } },
-  },
-};
+import { likeVSCode } from './clients';
 
 export interface Setup {
   /** Texts by path; the first step of the path is the folder where `folders` are given. */
@@ -74,14 +47,14 @@ export interface Transport {
 }
 
 /** The server in this process, behind two streams. */
-export function inProcess(): Transport {
+export function inProcess(host: Host = nodeHost): Transport {
   const up = new PassThrough();
   const down = new PassThrough();
   const reader = new StreamMessageReader(up);
   const writer = new StreamMessageWriter(down);
   const watchDog = { shutdownReceived: false, initialize() {}, exit() {} };
   const server = createConnection(logger => createProtocolConnection(reader, writer, logger), watchDog);
-  serve(server, nodeHost);
+  serve(server, host);
   server.listen();
   const connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up), silent);
   return { connection, end() {} };

@@ -14,8 +14,11 @@ const settleTime = 40;
 /** Keeps a session's view of the disk: reads every folder once, then what changes. */
 export class Disk {
   private readonly touched = new Set<Uri>();
+  /** What was said to be gone while something was read. */
+  private readonly goneMeanwhile = new Set<Uri>();
   private readonly rereadSoon: () => void;
   private scans = 0;
+  private takes = 0;
   private last: Promise<void> = Promise.resolve();
 
   constructor(
@@ -56,6 +59,12 @@ export class Disk {
     this.rereadSoon();
   }
 
+  /** Files, or folders with all in them, are gone. */
+  remove(gone: readonly Uri[]): void {
+    this.session.forget(this.session.filesNamed(new Set(gone)));
+    if (this.takes > 0) for (const uri of gone) this.goneMeanwhile.add(uri);
+  }
+
   private async find(): Promise<readonly Uri[]> {
     const { folders } = this.session;
     const enabled = folders.uris.filter(folder => folders.settingsOf(folder).enable);
@@ -76,10 +85,22 @@ export class Disk {
   }
 
   private async take(uris: readonly Uri[]): Promise<void> {
-    for (let at = 0; at < uris.length; at += readAtOnce) {
-      const files = await Promise.all(uris.slice(at, at + readAtOnce).map(uri => this.read(uri)));
-      for (const portion of portions(files)) await this.give(portion);
+    this.takes++;
+    try {
+      for (let at = 0; at < uris.length; at += readAtOnce) {
+        const files = await Promise.all(uris.slice(at, at + readAtOnce).map(uri => this.read(uri)));
+        for (const portion of portions(files)) await this.give(portion);
+      }
+    } finally {
+      this.takes--;
+      if (this.takes === 0) this.lookAgain();
     }
+  }
+
+  /** What is gone may have been read before it went and given after. */
+  private lookAgain(): void {
+    for (const uri of this.session.filesNamed(this.goneMeanwhile)) this.touch(uri);
+    this.goneMeanwhile.clear();
   }
 
   private async give(files: readonly DiskFile[]): Promise<void> {

@@ -45,7 +45,7 @@ export function serve(connection: Connection, host: Host): void {
     const survey = new Survey(session, disk, schedule);
     const lifecycle = new Lifecycle(connection, { session, disk, survey, schedule }, capabilities);
     syncBuffers(connection, session, disk);
-    watchFiles(connection, session, disk);
+    watchFiles(connection, disk);
     if (pulls(capabilities)) {
       const pulled = new PulledDiagnostics(session, survey, schedule);
       answerPulls(connection, pulled);
@@ -87,17 +87,17 @@ function syncBuffers(connection: Connection, session: Session, disk: Disk): void
   buffers.listen(connection);
 }
 
-function watchFiles(connection: Connection, session: Session, disk: Disk): void {
+function watchFiles(connection: Connection, disk: Disk): void {
   connection.onDidChangeWatchedFiles(({ changes }) => {
     const named = naming('uri', changes);
     const isGone = ({ type }: FileEvent) => type === FileChangeType.Deleted;
-    session.forget(named.filter(isGone).map(({ uri }) => canonicalUri(uri)));
+    disk.remove(named.filter(isGone).map(({ uri }) => canonicalUri(uri)));
     for (const change of named) if (!isGone(change)) disk.touch(canonicalUri(change.uri));
   });
   const { workspace } = connection;
-  workspace.onDidDeleteFiles(({ files }) => session.forget(naming('uri', files).map(({ uri }) => canonicalUri(uri))));
+  workspace.onDidDeleteFiles(({ files }) => disk.remove(naming('uri', files).map(({ uri }) => canonicalUri(uri))));
   workspace.onDidRenameFiles(({ files }) => {
-    session.forget(naming('oldUri', files).map(({ oldUri }) => canonicalUri(oldUri)));
+    disk.remove(naming('oldUri', files).map(({ oldUri }) => canonicalUri(oldUri)));
     for (const { newUri } of naming('newUri', files)) disk.touch(canonicalUri(newUri));
   });
 }

@@ -94,28 +94,31 @@ export class Session {
     this.apply(files.map(({ uri }) => uri));
   }
 
-  /** Forgets files on disk, and all that lie in a folder of such a name. */
+  /** The files on disk of such names, and all that lie in a folder of such a name. */
+  filesNamed(names: ReadonlySet<Uri>): readonly Uri[] {
+    const folders = [...names];
+    return this.filesWhere(uri => names.has(uri) || folders.some(name => liesIn(uri, name)));
+  }
+
   forget(gone: readonly Uri[]): void {
-    const names = new Set(gone);
-    this.forgetWhere(uri => names.has(uri) || gone.some(name => liesIn(uri, name)));
+    if (gone.length > 0) this.setFiles(gone.map(uri => ({ uri, text: undefined, problems: [] })));
   }
 
   /** Forgets the files on disk that are not among these. */
   keepOnly(there: ReadonlySet<Uri>): void {
-    this.forgetWhere(uri => !there.has(uri));
+    this.forget(this.filesWhere(uri => !there.has(uri)));
   }
 
   /** Other folders or settings: all that is known is analysed anew; files that no folder holds any more are forgotten. */
   configure(folders: Folders): void {
     this.now = folders;
     this.workspace = this.emptyWorkspace();
-    this.forgetWhere(uri => !folders.isLookedAt(uri));
+    this.forget(this.filesWhere(uri => !folders.isLookedAt(uri)));
     this.apply([...this.texts.keys(), ...this.open.keys()]);
   }
 
-  private forgetWhere(isGone: (uri: Uri) => boolean): void {
-    const gone = [...new Set([...this.texts.keys(), ...this.problems.keys()])].filter(isGone);
-    if (gone.length > 0) this.setFiles(gone.map(uri => ({ uri, text: undefined, problems: [] })));
+  private filesWhere(isMeant: (uri: Uri) => boolean): readonly Uri[] {
+    return [...new Set([...this.texts.keys(), ...this.problems.keys()])].filter(isMeant);
   }
 
   private apply(touched: readonly Uri[]): void {
