@@ -39,11 +39,23 @@ export type RoleArns = readonly string[];
 export function roleArnsOf({ resources }: PolicyStatement, given: Given): RoleArns {
   const { account = standIns.account, partition = standIns.partition } = given;
   const written = resources.list.flatMap(text => {
-    const [, ofPartition, ofAccount = ''] = /^arn:([a-z-]+):iam::([^:]*):/.exec(show(text)) ?? [];
-    const known = given.account ?? (/^\d{12}$/.test(ofAccount) ? ofAccount : account);
-    return ofPartition === undefined ? [] : [`arn:${ofPartition}:iam::${known}:role/`];
+    const [, ofPartition, ofAccount = ''] = ARN.exec(show(text)) ?? [];
+    if (ofPartition === undefined) return [];
+    const known = given.account ?? accountLike(ofAccount) ?? account;
+    return [`arn:${/^[a-z-]+$/.test(ofPartition) ? ofPartition : partition}:iam::${known}:role/`];
   });
   return [...new Set([...written, `arn:${partition}:iam::${account}:role/`])].slice(0, MOST_ACCOUNTS);
+}
+
+/** Partition and account of an ARN, either of which may be a hole, `${AWS::Partition}`. */
+const ARN = /^arn:((?:\$\{[^}]*\}|[^:$])*):[^:]*:[^:]*:([^:]*)/;
+
+/** An account that a pattern means, `1111*` say; undefined when there is none. */
+function accountLike(pattern: string): string | undefined {
+  const [first = '', ...rest] = pattern.replaceAll('?', '0').split('*');
+  const last = rest.join('');
+  const id = rest.length > 0 ? first.padEnd(12 - last.length, '0') + last : first;
+  return /^\d{12}$/.test(id) && pattern !== '*' ? id : undefined;
 }
 
 /** A statement that names more accounts than this is judged by the first of them. */
