@@ -1,0 +1,138 @@
+/** Every way in which a template may write one policy; a second resource, and comments where the language has them, stand around it. */
+import { dump } from 'js-yaml';
+import type { Json } from '../../server/src/engine/text/json';
+import type { Documents } from '../support/workspace';
+
+/** Statements in CloudFormation's words. */
+export type Policy = { readonly Version: string; readonly Statement: Json };
+
+export interface Spelling {
+  readonly name: string;
+  readonly write: (policy: Policy) => Documents;
+}
+
+const trust = {
+  Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+};
+
+/** A function whose role the template passes, before and behind the resource that may pass any. */
+function template(holder: Json): Json {
+  return {
+    AWSTemplateFormatVersion: '2010-09-09',
+    Resources: {
+      AppRole: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: trust } },
+      Holder: holder,
+      App: { Type: 'AWS::Lambda::Function', Properties: { Role: { 'Fn::GetAtt': ['AppRole', 'Arn'] } } },
+    },
+  };
+}
+
+const managed = (policy: Json) => template({ Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: policy } });
+const permissionSet = (policy: string) =>
+  template({ Type: 'AWS::SSO::PermissionSet', Properties: { Name: 'developers', InlinePolicy: policy } });
+
+const json = (name: string, indent: string | number | undefined, eol = '\n'): Spelling => ({
+  name,
+  write: policy => ({ 'template.json': withEnds(`${JSON.stringify(managed(policy), undefined, indent)}\n`, eol) }),
+});
+
+/** A repeated statement is an alias of the first. In brackets that is a known miss: nothing is edited beside it. */
+const yaml = (name: string, options: object, eol = '\n'): Spelling => ({
+  name,
+  write: policy => ({
+    'template.yaml': withEnds(
+      commented(dump(managed(policy), { lineWidth: -1, noRefs: 'flowLevel' in options, ...options })),
+      eol,
+    ),
+  }),
+});
+
+const inYamlString = (name: string, write: (text: string) => string, indent?: number): Spelling => ({
+  name,
+  write: policy => {
+    const text = JSON.stringify(policy, undefined, indent);
+    const around = commented(dump(permissionSet('INLINE'), { lineWidth: -1 }));
+    return { 'template.yaml': around.replace(/INLINE.*/, () => write(text)) };
+  },
+});
+
+const terraform = (name: string, write: (policy: Policy) => { policy: string; data?: Json }, indent = 2): Spelling => ({
+  name,
+  write: statements => {
+    const { policy, data } = write(statements);
+    const blocks = {
+      ...(data ? { data: { aws_iam_policy_document: { deploy: data } } } : {}),
+      resource: {
+        aws_iam_role: { app: { name: 'app', assume_role_policy: JSON.stringify(trust) } },
+        aws_iam_policy: { deploy: { name: 'deploy', policy } },
+        aws_lambda_function: { app: { function_name: 'app', role: '${aws_iam_role.app.arn}' } },
+      },
+    };
+    return { 'main.tf.json': `${JSON.stringify(blocks, undefined, indent)}\n` };
+  },
+});
+
+export const spellings: readonly Spelling[] = [
+  json('JSON', 2),
+  json('minified JSON', undefined),
+  json('JSON with tabs and CRLF', '\t', '\r\n'),
+  yaml('YAML', {}),
+  yaml('YAML, 4 spaces, CRLF', { indent: 4 }, '\r\n'),
+  yaml('YAML, items at their key', { noArrayIndent: true }),
+  yaml('YAML, flow', { flowLevel: 1 }),
+  yaml('YAML, flow from the properties on', { flowLevel: 4 }),
+  yaml('YAML, flow statements', { flowLevel: 7 }),
+  {
+    name: 'a JSON string in JSON',
+    write: policy => ({ 'template.json': JSON.stringify(permissionSet(JSON.stringify(policy)), undefined, 2) }),
+  },
+  inYamlString('a double-quoted string in YAML', text => JSON.stringify(text)),
+  inYamlString('a single-quoted string in YAML', text => `'${text.replaceAll("'", "''")}'`),
+  inYamlString('a block in YAML', text => `|\n        ${text.replaceAll('\n', '\n        ')}`, 2),
+  inYamlString('one line of a block in YAML', text => `>-\n        ${text}`),
+  terraform('a JSON string in Terraform', policy => ({ policy: JSON.stringify(policy) })),
+  terraform('jsonencode', policy => ({ policy: `\${jsonencode(${hcl(policy)})}` })),
+  terraform('jsonencode on several lines, 4 spaces', policy => ({ policy: `\${jsonencode(${hcl(policy, '\n')})}` }), 4),
+  terraform('a policy document with one statement or a list', policy => ({
+    policy: '${data.aws_iam_policy_document.deploy.json}',
+    data: { statement: Array.isArray(policy.Statement) ? policy.Statement.map(block) : block(policy.Statement) },
+  })),
+];
+
+export function withEnds(text: string, eol: string): string {
+  return text.replaceAll('\n', eol);
+}
+
+/** A comment above each line and one behind it; none among roles, which a fix replaces whole. */
+export function commented(text: string): string {
+  const lines = text.trimEnd().split('\n');
+  const above = (line: string, i: number) =>
+    /^ *- (?:arn:|'\*')/.test(line) ? '' : `${/^ */.exec(line)![0]}# above ${i}\n`;
+  return lines.map((line, i) => `${above(line, i)}${line} # behind ${i}\n`).join('');
+}
+
+function hcl(value: Json, separator = ', '): string {
+  if (Array.isArray(value)) return `[${value.map(item => hcl(item, separator)).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const name = (key: string) => (/^\w+$/.test(key) ? key : JSON.stringify(key));
+  const entries = Object.entries(value).map(([key, inner]) => `${name(key)} = ${hcl(inner, separator)}`);
+  return separator === '\n' ? `{\n${entries.join('\n')}\n}` : `{ ${entries.join(separator)} }`;
+}
+
+/** A statement as a block of `aws_iam_policy_document`. */
+function block(statement: Json): Json {
+  const names: Record<string, string> = { Action: 'actions', NotAction: 'not_actions', Resource: 'resources' };
+  return Object.fromEntries(
+    Object.entries(statement as object).map(([key, value]) => {
+      if (key === 'Condition') return ['condition', conditionBlocks(value)];
+      const name = names[key];
+      return name ? [name, [value].flat()] : [key.toLowerCase(), value];
+    }),
+  );
+}
+
+function conditionBlocks(conditions: Readonly<Record<string, Readonly<Record<string, Json>>>>): Json {
+  return Object.entries(conditions).flatMap(([test, keys]) =>
+    Object.entries(keys).map(([variable, values]) => ({ test, variable, values: [values].flat() as Json[] })),
+  );
+}
