@@ -49,10 +49,8 @@ function readSayings(document: DocumentFacts, words: Vocabulary): Sayings {
   const silent: Resource[] = [];
   const living = document.resources.filter(livesHere);
   for (const resource of living) {
-    const [strongest] = claimsFor(
-      resource.claims.filter(claim => speaksForItself(resource, claim)),
-      words,
-    );
+    const own = resource.claims.filter(claim => speaksForItself(resource, claim));
+    const [strongest] = own.length === 0 ? [] : claimsFor(own, words);
     if (strongest) marked.push({ resource, ...strongest });
     else silent.push(resource);
   }
@@ -73,6 +71,7 @@ function mentionsOf(resource: Resource, words: Vocabulary): readonly Mentioning[
 
 /** What a resource may use: what it is granted by name, and what else it names. A Deny and a NotResource name what it may not. */
 function usedBy({ grants, mentions }: Resource): readonly Text[] {
+  if (grants.length === 0) return mentions;
   const granted = grants
     .filter(({ effect, resources }) => effect === 'Allow' && resources.mode === 'only')
     .flatMap(({ resources }) => resources.list);

@@ -3,12 +3,13 @@ import { type Grant, type Permissions, permissionsOf } from '../../../analysis/p
 import type { WorkspaceIndex } from '../../../analysis/workspace-index';
 import type { Resource, Text } from '../../../model/model';
 import { covers, show } from '../../../model/text';
+import { noRequests } from '../../../policy/request-set';
 import { part } from '../../../text/text';
 import { type Related, type Reported, rule } from '../../rule';
 import { mayPassRoles, passingRoles } from './asked';
 import { deadBecause } from './dead';
 import { fixesOf } from './fixes';
-import { type Judgement, judge } from './judge';
+import { isHarmless, type Judgement, judge } from './judge';
 import { messageOf, quoted } from './words';
 
 /** Reports who may pass which roles of an account to what: once for each statement that allows too much of it. */
@@ -19,10 +20,10 @@ export default rule({
 
   *check({ permissions, index }) {
     const grants = permissions.grants.filter(({ statement }) => mayPassRoles(statement));
-    if (grants.length === 0) return;
-    const asked = passingRoles(permissions.given);
+    const suspected = new Set(grants.filter(grant => !isHarmless(grant, permissions, index)));
+    const asked = suspected.size === 0 ? noRequests : passingRoles(permissions.given);
     for (const grant of grants) {
-      const judgement = judge(grant, asked, permissions, index);
+      const judgement = suspected.has(grant) ? judge(grant, asked, permissions, index) : undefined;
       if (judgement) yield reported(judgement, grant, permissions, index);
       else yield* reportedDead(grant);
     }
