@@ -34,6 +34,40 @@ it('says who may become a role', async () => {
   expect(said).toBe('the service `lambda.amazonaws.com` **may** become `OrdersRole`');
 });
 
+/** What the hover says of the actions of a statement, besides what it says of the statement. */
+async function saidOfAction(action: string): Promise<string | undefined> {
+  const said = await hover(deployer().replace('Action: iam:PassRole', `Action: "${action}"`), action);
+  return said?.split('\n\n').at(-1);
+}
+
+it.each([
+  ['iam:Pass*', '`iam:Pass*` means 1 action: `iam:PassRole`'],
+  ['s3:Gett*', expect.stringMatching(/^`s3:Gett\*` matches no action that AWS documents \(as of \d{4}-\d\d-\d\d\)$/)],
+  ['s3:GetObjekt', expect.stringMatching(/^`s3:GetObjekt` is no action that AWS documents \(as of \d{4}-\d\d-\d\d\)$/)],
+  ['s4:GetObject', expect.stringMatching(/`s4:GetObject` is no action that .*: it has no service `s4`$/)],
+  ['s3:getobject', expect.stringMatching(/^`s3:GetObject` is a read action on .*\bobject \(`arn:\*:s3:::\*\/\*`\)$/)],
+  ['s3:ListAllMyBuckets', '`s3:ListAllMyBuckets` is a list action that only the resource `*` grants'],
+  ['lambda:CreateFunction', expect.stringMatching(/It takes a role, for which `iam:PassRole` is needed too$/)],
+])('says what the action %s stands for', async (action, words) => {
+  expect(await saidOfAction(action)).toEqual(words);
+});
+
+it('names the most harmful of many actions and counts the others', async () => {
+  expect(await saidOfAction('iam:*Role*')).toMatch(
+    /^`iam:\*Role\*` means \d+ actions: `iam:AttachRolePolicy`, (`iam:\w+`(, )?){7} and \d+ more$/,
+  );
+});
+
+it.each(['*', '*:*'])('has nothing to add to %s', async action => {
+  expect(await saidOfAction(action)).not.toContain('means');
+});
+
+it('says of an action only at that action', async () => {
+  const two = deployer().replace('Action: iam:PassRole', 'Action: ["iam:Pass*", "s3:Gett*"]');
+  expect(await hover(two, 's3:Gett*')).not.toContain('means');
+  expect(await hover(two, 'Effect')).not.toMatch(/means|matches no/);
+});
+
 it('says which environment a resource belongs to, and why', async () => {
   const table = `Resources:
   Orders:

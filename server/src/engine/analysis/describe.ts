@@ -152,7 +152,8 @@ function some(items: readonly string[]): string {
   return `${items.slice(0, mostItems).join(', ')} and ${items.length - mostItems} more`;
 }
 
-function code(text: string): string {
+/** As code, on one line, and no longer than a person reads. */
+export function code(text: string): string {
   const short = text.length > 120 ? `${text.slice(0, 120)}…` : text;
   return `\`${short.replace(/\s+/g, ' ').replaceAll('`', "'")}\``;
 }

@@ -1,5 +1,7 @@
 import { describeEnvironment, describeStatement } from '../analysis/describe';
+import { describeAction } from '../analysis/describe-actions';
 import type { DocumentFacts, PolicyStatement, Resource } from '../model/model';
+import { literalOf } from '../model/text';
 import { part, type SourcePointer, type SourceRange, type Uri } from '../text/text';
 import type { Snapshot } from './snapshot';
 
@@ -28,11 +30,19 @@ function statementAt(snapshot: Snapshot, facts: DocumentFacts, holds: Holds): Ho
     for (const use of ['grant', 'trust'] as const) {
       const statement = (use === 'grant' ? holder.grants : holder.trust).find(here);
       if (!statement) continue;
-      const markdown = describeStatement(statement, { holder, use, index: snapshot.index });
-      return { markdown, range: snapshot.range(statement.at) };
+      const described = describeStatement(statement, { holder, use, index: snapshot.index });
+      const action = actionAt(statement, facts.uri, holds);
+      return { markdown: action ? `${described}\n\n${action}` : described, range: snapshot.range(statement.at) };
     }
   }
   return undefined;
+}
+
+/** What the action or the pattern at this place stands for; undefined elsewhere, and where the template leaves it open. */
+function actionAt({ actions }: PolicyStatement, uri: Uri, holds: Holds): string | undefined {
+  const here = actions.list.find(({ at }) => at.uri === uri && holds(at));
+  const written = here && literalOf(here);
+  return written === undefined ? undefined : describeAction(written);
 }
 
 function environmentAt(snapshot: Snapshot, facts: DocumentFacts, holds: Holds): HoverText | undefined {
