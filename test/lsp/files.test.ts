@@ -2,6 +2,7 @@ import { rename, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { FileChangeType } from 'vscode-languageserver';
+import type { Uri } from '../../server/src/engine/text/text';
 import { encode } from '../../server/src/files/decode';
 import type { Host } from '../../server/src/lsp/host';
 import { nodeHost } from '../../server/src/lsp/host.node';
@@ -71,32 +72,53 @@ it('forgets files that are deleted, and all that lay in a folder', async () => {
   );
 });
 
-it('forgets what is deleted while it is read', async () => {
-  let release = () => {};
-  const released = new Promise<void>(resolve => {
-    release = resolve;
-  });
-  const read: Host['files']['read'] = async (uri, limit) => {
-    const reading = await nodeHost.files.read(uri, limit);
-    await released;
-    return reading;
+it('forgets what is deleted, and takes what is changed, while it is read', async () => {
+  const { host, isRead, release } = slowToRead(4);
+  const files = {
+    'one.yaml': deployer(),
+    'stacks/a.yaml': deployer(),
+    'there.yaml': deployer(),
+    'mended.yaml': deployer(),
   };
-  const files = { 'one.yaml': deployer(), 'stacks/a.yaml': deployer(), 'there.yaml': deployer() };
-  editor = await openEditor({ files }, inProcess({ ...nodeHost, files: { ...nodeHost.files, read } }));
-  await eventually(
-    () => editor.progress,
-    ({ length }) => length > 0,
-  );
-  await new Promise(resolve => setTimeout(resolve, 50));
+  editor = await openEditor({ files }, inProcess(host));
+  await isRead;
   await editor.delete('one.yaml');
   await editor.delete('stacks');
-  await new Promise(resolve => setTimeout(resolve, 50));
+  await editor.save('mended.yaml', bucket);
+  await new Promise(resolve => setTimeout(resolve, 150));
   release();
   await eventually(
     () => editor.statuses.at(-1),
-    now => now?.state === 'ready' && now.documents === 1 && now.findings.error === 1,
+    now => now?.state === 'ready' && now.documents === 2 && now.findings.error === 1,
   );
 });
+
+/** A disk that gives what it read first of each file only when it is told to; `isRead`: `count` of them wait for that. */
+function slowToRead(count: number): { host: Host; isRead: Promise<void>; release: () => void } {
+  const known = new Set<Uri>();
+  let waiting = 0;
+  const isRead = gate();
+  const released = gate();
+  const read: Host['files']['read'] = async (uri, limit) => {
+    const isFirst = !known.has(uri);
+    known.add(uri);
+    const reading = await nodeHost.files.read(uri, limit);
+    if (!isFirst) return reading;
+    if (++waiting === count) isRead.open();
+    await released.opened;
+    return reading;
+  };
+  const host = { ...nodeHost, files: { ...nodeHost.files, read } };
+  return { host, isRead: isRead.opened, release: released.open };
+}
+
+function gate(): { opened: Promise<void>; open: () => void } {
+  let open = () => {};
+  const opened = new Promise<void>(resolve => {
+    open = resolve;
+  });
+  return { opened, open };
+}
 
 it('finds files that come while it runs', async () => {
   await start();

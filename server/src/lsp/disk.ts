@@ -14,8 +14,8 @@ const settleTime = 40;
 /** Keeps a session's view of the disk: reads every folder once, then what changes. */
 export class Disk {
   private readonly touched = new Set<Uri>();
-  /** What was said to be gone while something was read. */
-  private readonly goneMeanwhile = new Set<Uri>();
+  /** What something happened to while something was read. */
+  private readonly meanwhile = new Set<Uri>();
   private readonly rereadSoon: () => void;
   private scans = 0;
   private takes = 0;
@@ -56,13 +56,14 @@ export class Disk {
   /** Something happened to a file, or a folder came. What is there is seen when it is read. */
   touch(uri: Uri): void {
     this.touched.add(uri);
+    if (this.takes > 0) this.meanwhile.add(uri);
     this.rereadSoon();
   }
 
   /** Files, or folders with all in them, are gone. */
   remove(gone: readonly Uri[]): void {
     this.session.forget(this.session.filesNamed(new Set(gone)));
-    if (this.takes > 0) for (const uri of gone) this.goneMeanwhile.add(uri);
+    if (this.takes > 0) for (const uri of gone) this.meanwhile.add(uri);
   }
 
   private async find(): Promise<readonly Uri[]> {
@@ -97,10 +98,10 @@ export class Disk {
     }
   }
 
-  /** What is gone may have been read before it went and given after. */
+  /** What changed or went may have been read before and given after that. */
   private lookAgain(): void {
-    for (const uri of this.session.filesNamed(this.goneMeanwhile)) this.touch(uri);
-    this.goneMeanwhile.clear();
+    for (const uri of this.session.filesNamed(this.meanwhile)) this.touch(uri);
+    this.meanwhile.clear();
   }
 
   private async give(files: readonly DiskFile[]): Promise<void> {
