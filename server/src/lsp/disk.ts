@@ -45,8 +45,11 @@ export class Disk {
   }
 
   private async readFolders(report: (done: number, total: number) => void): Promise<void> {
+    // Not what comes while the folders are searched.
+    const before = this.session.files;
     const uris = await this.find();
-    this.session.keepOnly(new Set(uris));
+    const there = new Set(uris);
+    this.session.forget(before.filter(uri => !there.has(uri)));
     for (let done = 0; done < uris.length && this.scans === 1; done += readAtOnce) {
       report(done, uris.length);
       await this.take(uris.slice(done, done + readAtOnce));

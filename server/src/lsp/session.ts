@@ -94,31 +94,27 @@ export class Session {
     this.apply(files.map(({ uri }) => uri));
   }
 
+  /** The files on disk of which anything is known. */
+  get files(): readonly Uri[] {
+    return [...new Set([...this.texts.keys(), ...this.problems.keys()])];
+  }
+
   /** The files on disk of such names, and all that lie in a folder of such a name. */
   filesNamed(names: ReadonlySet<Uri>): readonly Uri[] {
     const folders = [...names];
-    return this.filesWhere(uri => names.has(uri) || folders.some(name => liesIn(uri, name)));
+    return this.files.filter(uri => names.has(uri) || folders.some(name => liesIn(uri, name)));
   }
 
   forget(gone: readonly Uri[]): void {
     if (gone.length > 0) this.setFiles(gone.map(uri => ({ uri, text: undefined, problems: [] })));
   }
 
-  /** Forgets the files on disk that are not among these. */
-  keepOnly(there: ReadonlySet<Uri>): void {
-    this.forget(this.filesWhere(uri => !there.has(uri)));
-  }
-
   /** Other folders or settings: all that is known is analysed anew; files that no folder holds any more are forgotten. */
   configure(folders: Folders): void {
     this.now = folders;
     this.workspace = this.emptyWorkspace();
-    this.forget(this.filesWhere(uri => !folders.isLookedAt(uri)));
+    this.forget(this.files.filter(uri => !folders.isLookedAt(uri)));
     this.apply([...this.texts.keys(), ...this.open.keys()]);
-  }
-
-  private filesWhere(isMeant: (uri: Uri) => boolean): readonly Uri[] {
-    return [...new Set([...this.texts.keys(), ...this.problems.keys()])].filter(isMeant);
   }
 
   private apply(touched: readonly Uri[]): void {
