@@ -48,6 +48,22 @@ function settings({ entry, name, external = [], banner = '' }) {
   };
 }
 
+/** Says when the first bundle begins and the last is written: the editor's task starts the extension at the second word. */
+function announcing() {
+  let running = 0;
+  return {
+    name: 'announcing',
+    setup(build) {
+      build.onStart(() => {
+        if (running++ === 0) console.log('building');
+      });
+      build.onEnd(() => {
+        if (--running === 0) console.log('watching');
+      });
+    },
+  };
+}
+
 function printSizes({ metafile }) {
   for (const [file, { bytes }] of Object.entries(metafile.outputs))
     if (file.endsWith('.js')) console.log(`${basename(file).padEnd(14)}${(bytes / 1024).toFixed(0).padStart(6)} KB`);
@@ -57,9 +73,9 @@ mkdirSync(outdir, { recursive: true });
 writeFileSync(`${outdir}/package.json`, '{ "type": "commonjs" }\n');
 
 if (options.watch) {
-  const contexts = await Promise.all(bundles.map(bundle => esbuild.context(settings(bundle))));
+  const plugins = [announcing()];
+  const contexts = await Promise.all(bundles.map(bundle => esbuild.context({ ...settings(bundle), plugins })));
   await Promise.all(contexts.map(context => context.watch()));
-  console.log('watching');
 } else {
   const results = await Promise.all(bundles.map(bundle => esbuild.build(settings(bundle))));
   for (const result of results) printSizes(result);
