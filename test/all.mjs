@@ -1,6 +1,7 @@
 /**
  * Every test that this machine can run, and one closing line: `npm test`. Arguments go to vitest: `npm test -- -u` writes golden
- * texts, `npm test -- arn` runs what has `arn` in its path; then VS Code is left out.
+ * texts, `npm test -- arn` runs what has `arn` in its path; then the referee and VS Code are left
+ * out.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -11,7 +12,7 @@ const given = process.argv.slice(2);
 mkdirSync(`${root}out`, { recursive: true });
 
 const runs = [vitest()];
-if (given.length === 0) runs.push(vsCode());
+if (given.length === 0) runs.push(referee(), vsCode());
 const passed = runs.reduce((sum, run) => sum + run.passed, 0);
 const failed = runs.reduce((sum, run) => sum + run.failed, 0);
 console.log(`${passed} passed, ${failed} failed`);
@@ -24,6 +25,10 @@ function vitest() {
     passed: ran.numPassedTests,
     failed: ran.numFailedTests,
   }));
+}
+
+function referee() {
+  return counted(`${root}out/referee.json`, ['test/referee/run.mjs'], ran => ran);
 }
 
 function vsCode() {
