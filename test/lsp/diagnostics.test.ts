@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { CancellationTokenSource, type WorkspaceDiagnosticReport } from 'vscode-languageserver';
+import { nodeHost } from '../../server/src/lsp/host.node';
 import { likeAnOldEditor } from './clients';
-import { type Editor, eventually, openEditor, type Setup, squiggle } from './session';
+import { type Editor, eventually, inProcess, openEditor, type Setup, squiggle } from './session';
 import { broad, broken, bucket, deployer } from './templates';
 
 let editor: Editor;
@@ -140,6 +141,18 @@ it('asks to be asked again for what it said before it had looked at the whole wo
     refreshes => refreshes > 0,
   );
   expect(await editor.squiggles('deploy.yaml')).toEqual([]);
+});
+
+it('sees allowances run out while it stays open over night', async () => {
+  let today = '2027-03-01';
+  editor = await openEditor({}, inProcess({ ...nodeHost, today: () => today }));
+  const allow = 'iam:PassRole # bulkhead allow broad-pass-role: until the move (until 2027-03-01)';
+  const allowed = deployer().replace('iam:PassRole', allow);
+  editor.open('deploy.yaml', allowed);
+  expect(await editor.squiggles('deploy.yaml')).toEqual([]);
+  today = '2027-03-02';
+  editor.open('other.yaml', bucket);
+  expect(await editor.squiggles('deploy.yaml')).toEqual([broad]);
 });
 
 describe('an editor that only takes what it is sent', () => {

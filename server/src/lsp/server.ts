@@ -40,7 +40,7 @@ export function serve(connection: Connection, host: Host): void {
   connection.onInitialize(params => {
     const { capabilities } = params;
     const schedule = new Schedule(host, error => connection.console.error(`in the background: ${reasonOf(error)}`));
-    const session = new Session(new Folders(foldersOf(params), unsaid), host.today());
+    const session = new Session(new Folders(foldersOf(params), unsaid), host.today);
     const disk = new Disk(session, host.files, schedule);
     const survey = new Survey(session, disk, schedule);
     const lifecycle = new Lifecycle(connection, { session, disk, survey, schedule }, capabilities);
@@ -75,6 +75,7 @@ function folderUri(uri: string): Uri {
 
 function syncBuffers(connection: Connection, session: Session, disk: Disk): void {
   const buffers = new TextDocuments(TextDocument);
+  buffers.onDidOpen(() => session.followClock());
   buffers.onDidChangeContent(({ document }) => {
     if (isWhole(document)) session.setOpen({ uri: document.uri, version: document.version, text: document.getText() });
   });

@@ -28,13 +28,15 @@ export class Session {
   private readonly problems = new Map<Uri, readonly FileProblem[]>();
   private workspace: Workspace;
   private now: Folders;
+  private day: string;
 
   /** `today`: `2026-11-22`. */
   constructor(
     folders: Folders,
-    private readonly today: string,
+    private readonly today: () => string,
   ) {
     this.now = folders;
+    this.day = today();
     this.workspace = this.emptyWorkspace();
   }
 
@@ -84,6 +86,11 @@ export class Session {
     this.apply([uri]);
   }
 
+  /** On another day than before, all that is known is analysed anew: allowances run out. */
+  followClock(): void {
+    if (this.today() !== this.day) this.configure(this.now);
+  }
+
   setFiles(files: readonly DiskFile[]): void {
     for (const { uri, text, problems } of files) {
       if (text === undefined) this.texts.delete(uri);
@@ -112,6 +119,7 @@ export class Session {
   /** Other folders or settings: all that is known is analysed anew; files that no folder holds any more are forgotten. */
   configure(folders: Folders): void {
     this.now = folders;
+    this.day = this.today();
     this.workspace = this.emptyWorkspace();
     this.forget(this.files.filter(uri => !folders.isLookedAt(uri)));
     this.apply([...this.texts.keys(), ...this.open.keys()]);
@@ -137,6 +145,6 @@ export class Session {
 
   private emptyWorkspace(): Workspace {
     const { uris, client } = this.folders;
-    return createWorkspace({ today: this.today, roots: uris, rules: client.general.rules });
+    return createWorkspace({ today: this.day, roots: uris, rules: client.general.rules });
   }
 }
