@@ -160,6 +160,8 @@ describe('Markdown', () => {
     expect(out).toMatch(
       /\| error \| `stacks\/deploy\.yaml:10` \| `Deployer` may pass .* \| \[broad-pass-role\]\(https:.*\) \|/,
     );
+    const odd = await bulkhead(await folder({ 'a|<b>.yaml': deployer() }), ['check', '--format', 'markdown']);
+    expect(odd.out).toContain('| error | `a\\|<b>.yaml:10` | `Deployer` may pass');
     expect(out).toContain('Not read whole:\n\n- `stacks/broken.yaml:');
   });
 });

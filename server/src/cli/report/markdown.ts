@@ -25,12 +25,14 @@ export function markdownReport({ report }: Reported): string {
 }
 
 function cell(text: string): string {
-  return text
-    .replace(/[\r\n]+/g, ' ')
-    .replaceAll('|', '\\|')
-    .replaceAll('<', '&lt;');
+  return oneLine(text).replaceAll('<', '&lt;');
 }
 
+/** Between backticks a `<` is itself; only a table's bar is not. */
 function code(text: string): string {
-  return `\`${cell(text).replaceAll('`', "'")}\``;
+  return `\`${oneLine(text).replaceAll('`', "'")}\``;
+}
+
+function oneLine(text: string): string {
+  return text.replace(/[\r\n]+/g, ' ').replaceAll('|', '\\|');
 }
