@@ -1,6 +1,6 @@
 import type { Severity } from '../../../model/model';
 import { absent, type KeyStates } from '../../../policy/context';
-import { union } from '../../../policy/language';
+import { type Language, union as unionOf } from '../../../policy/language';
 import { intersect, type Request, type RequestSet, requestsIn } from '../../../policy/request-set';
 import { forRole, passing, type RoleArns, requestIn, roles, toService } from './asked';
 import { consoleMade, productionLooking, unlistedRoles } from './names';
@@ -41,13 +41,19 @@ function anyRole(granted: RequestSet, arns: RoleArns): Grade | undefined {
   const unlisted = arns.map(arn => unlistedAmong(granted, arn)).find(found => found !== undefined);
   let listed: Grade | undefined;
   for (const { severity, reason, service, others } of unlisted ? slicesOf(granted) : []) {
-    const slice = passing('*', service, others);
+    const slice = passing(everyRole(arns), service, others);
     const [found, ...rest] = unlisted!.map(role => requestIn(intersect(role, slice)));
     if (!found || rest.includes(undefined)) continue;
     if (!exceptsRoles(intersect(granted, slice))) return { severity, reason, witness: found };
     listed ??= { severity: 'information', reason: 'deny-list', witness: found };
   }
   return listed;
+}
+
+/** In the partitions that the holder may be in; of those of other accounts one may turn out to be its own. */
+function everyRole(arns: RoleArns): Language {
+  const partitions = new Set(arns.map(arn => arn.split(':')[1]));
+  return unionOf(...[...partitions].map(partition => roles(`arn:${partition}:iam::*:role/`, '*')));
 }
 
 /** The requests for each of the roles that nobody has, if every one of them may be passed. */
@@ -104,7 +110,7 @@ function exceptsRoles(granted: RequestSet): boolean {
 
 function namedRoles(granted: RequestSet, arns: RoleArns): Grade | undefined {
   const passed = (pattern: string) => {
-    const role = union(...arns.map(arn => roles(arn, pattern)));
+    const role = unionOf(...arns.map(arn => roles(arn, pattern)));
     return requestIn(intersect(granted, passing(role, toService.dangerous)));
   };
   for (const pattern of productionLooking) {

@@ -58,11 +58,14 @@ function judgeSet(granted: RequestSet, grant: Grant, permissions: Permissions, i
   const reached =
     broad || isOutsideProduction(principal, index) ? reachedRole(granted, arns, principal, index) : undefined;
   const grade = broad ?? ofProduction(reached, principal, index);
-  const severity = grade && severityFor(grade, principal, reached, index);
-  if (!grade || !severity) return undefined;
-  const administered = grade.reason === 'any-service' ? administers(grant, permissions) : undefined;
-  return { grade, severity, reached, administers: administered };
+  if (!grade) return undefined;
+  const administered = passAny.has(grade.reason) ? administers(grant, permissions) : undefined;
+  const severity = administered ? 'error' : severityFor(grade, principal, reached, index);
+  return severity && { grade, severity, reached, administers: administered };
 }
+
+/** Who may change IAM at will is not held by a Deny for some roles either. */
+const passAny = new Set<Grade['reason']>(['any-service', 'deny-list']);
 
 /** A known role of production is wrong in the hands of somebody who is known to be of another environment. */
 function ofProduction(reached: ReachedRole | undefined, principal: Resource, index: WorkspaceIndex): Grade | undefined {

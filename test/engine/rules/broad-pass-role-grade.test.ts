@@ -1,0 +1,42 @@
+/** How broad a grant is said to be, by what is written in one policy. */
+import { describe, expect, test } from 'vitest';
+import { findings, type Seen } from '../../support/workspace';
+
+describe('a Deny beside AdministratorAccess', () => {
+  const administrator = (denied: string) =>
+    role('ci', [{ Effect: 'Deny', Action: 'iam:*', Resource: denied }], 'arn:aws:iam::aws:policy/AdministratorAccess');
+
+  test('for one role leaves an administrator', () => {
+    const [only] = own(administrator('arn:aws:iam::111122223333:role/security-audit'));
+    expect(only?.finding).toMatchObject({ severity: 'error', message: expect.stringContaining('is an administrator') });
+  });
+
+  test('for all of IAM leaves none', () => expect(own(administrator('*'))).toEqual([]));
+});
+
+test('a Deny for what is no role of an account takes none away', () => {
+  const [only] = own(
+    role('ci', [
+      { Effect: 'Allow', Action: 'iam:PassRole', Resource: '*' },
+      { Effect: 'Deny', Action: 'iam:PassRole', NotResource: 'arn:aws:iam::*:role/*' },
+    ]),
+  );
+  expect(only?.finding).toMatchObject({
+    severity: 'error',
+    message: expect.stringContaining('any role to any service'),
+  });
+});
+
+function own(template: string): readonly Seen[] {
+  return findings({ 'a.json': template }).filter(({ finding }) => finding.rule === 'broad-pass-role');
+}
+
+function role(name: string, statements: readonly object[], ...managed: readonly string[]): string {
+  const Properties = {
+    RoleName: name,
+    AssumeRolePolicyDocument: { Statement: [] },
+    ManagedPolicyArns: managed,
+    Policies: [{ PolicyName: 'p', PolicyDocument: { Version: '2012-10-17', Statement: statements } }],
+  };
+  return JSON.stringify({ Resources: { Holder: { Type: 'AWS::IAM::Role', Properties } } }, undefined, 2);
+}
