@@ -115,7 +115,6 @@ function templateStatement(
 
 function resourceParts(resource: string, values: ReadonlyMap<string, Parts>, scope: Scope): Parts {
   if (resource === '*') return ['*'];
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: these are CloudFormation's holes
   const text = resource.replace(':@:', ':${AWS::Region}:${AWS::AccountId}:').replace(/(?<!\$)\{(\w+)\}/g, '${$1}');
   return normalised(substituted(resource.startsWith('{') ? text : `arn:\${AWS::Partition}:${text}`, values, scope));
 }
