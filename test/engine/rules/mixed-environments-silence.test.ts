@@ -17,6 +17,14 @@ describe('beside production in one template', () => {
     ['devices', 'AWS::EC2::VolumeAttachment', '{ Device: /dev/sdh, InstanceId: x, VolumeId: y }'],
     ['copies from one to the other', 'AWS::Lambda::Function', '{ FunctionName: copy-prod-to-dev }'],
     ['a team of developers', 'AWS::IAM::Group', '{ GroupName: dev-team }'],
+    ['a group of testers', 'AWS::IAM::Group', '{ GroupName: qa-engineers }'],
+    ['a role of developers', 'AWS::IAM::Role', '{ RoleName: Dev, AssumeRolePolicyDocument: { Statement: [] } }'],
+    ['a role to look with', 'AWS::IAM::Role', '{ RoleName: dev-readonly, AssumeRolePolicyDocument: {} }'],
+    ['a developer', 'AWS::IAM::User', '{ UserName: bob.dev }'],
+    ['what developers may', 'AWS::IAM::ManagedPolicy', '{ ManagedPolicyName: base-dev, PolicyDocument: {} }'],
+    ['what tells developers', 'AWS::SNS::Topic', '{ TopicName: dev-alerts }'],
+    ['who tells testers', 'AWS::Lambda::Function', '{ FunctionName: qa-bot }'],
+    ['the network of developers', 'AWS::EC2::SecurityGroup', '{ GroupName: allow-dev-vpn, GroupDescription: x }'],
     [
       'tags of other meanings',
       'AWS::S3::Bucket',
@@ -28,6 +36,14 @@ describe('beside production in one template', () => {
   ])('%s', (_, type, properties) => {
     expect(
       said({ 'a.yaml': `Resources:\n${production}\n  Other: { Type: "${type}", Properties: ${properties} }\n` }),
+    ).toEqual([]);
+  });
+
+  test('roles of a tooling account that deploy to both', () => {
+    const role = (name: string) =>
+      `{ Type: AWS::IAM::Role, Properties: { RoleName: ${name}, AssumeRolePolicyDocument: { Statement: [] } } }`;
+    expect(
+      said({ 'a.yaml': `Resources:\n  A: ${role('deploy-dev-role')}\n  B: ${role('deploy-prod-role')}\n` }),
     ).toEqual([]);
   });
 
@@ -74,6 +90,16 @@ deployments:
 });
 
 describe('Terraform', () => {
+  test('people are no environment', () => {
+    const resource = {
+      aws_s3_bucket: { b: { bucket: 'acme-prod-data' } },
+      aws_iam_user: { u: { name: 'bob.dev' } },
+      aws_iam_group: { g: { name: 'dev' } },
+      aws_iam_role: { r: { name: 'dev-base', assume_role_policy: '{"Statement":[]}' } },
+    };
+    expect(said({ 'main.tf.json': JSON.stringify({ resource }) })).toEqual([]);
+  });
+
   const bucket = (name: string) => ({ aws_s3_bucket: { data: { bucket: name } } });
   const app = JSON.stringify({ variable: { env: {} }, resource: bucket('acme-${var.env}-data') });
   const modules = (dev: object, prod: object) => ({

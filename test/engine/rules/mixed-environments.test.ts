@@ -215,18 +215,26 @@ describe('a name of production in development', () => {
     expect(mentioning('orders-dev', word)).toEqual([]);
   });
 
+  const named = 'arn:aws:s3:::orders-prod/*';
+  const roleOf = (Principal: object, statement: object) => ({
+    Type: 'AWS::IAM::Role',
+    Properties: {
+      RoleName: 'orders-dev',
+      AssumeRolePolicyDocument: { Statement: [{ Effect: 'Allow', Principal, Action: 'sts:AssumeRole' }] },
+      Policies: [
+        { PolicyName: 'a', PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 's3:*', ...statement }] } },
+      ],
+    },
+  });
+
+  it('counts for a role that is called after development when a service works with it, not when people do', () => {
+    const trusting = (principal: object) => template({ A: roleOf(principal, { Resource: named }) });
+    expect(said({ 'a.json': trusting({ Service: 'lambda.amazonaws.com' }) })).toEqual([`warning a.json "${named}"`]);
+    expect(said({ 'a.json': trusting({ AWS: 'arn:aws:iam::111122223333:root' }) })).toEqual([]);
+  });
+
   it('is not what a Deny names, or what is left out', () => {
-    const role = (statement: object) => ({
-      Type: 'AWS::IAM::Role',
-      Properties: {
-        RoleName: 'orders-dev',
-        AssumeRolePolicyDocument: { Statement: [] },
-        Policies: [
-          { PolicyName: 'a', PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 's3:*', ...statement }] } },
-        ],
-      },
-    });
-    const named = 'arn:aws:s3:::orders-prod/*';
+    const role = (statement: object) => roleOf({ Service: 'lambda.amazonaws.com' }, statement);
     expect(said({ 'a.json': template({ A: role({ Resource: named }) }) })).toEqual([`warning a.json "${named}"`]);
     expect(said({ 'a.json': template({ A: role({ Effect: 'Deny', Resource: named }) }) })).toEqual([]);
     expect(said({ 'a.json': template({ A: role({ NotResource: named }) }) })).toEqual([]);

@@ -85,7 +85,7 @@ function readResidents(share: Share, words: Vocabulary): Residents {
   const residents = own.map(marked => settled(share, marked));
   return {
     sides: sidesOf(spoken ? [...residents, landed(share, spoken, others)] : residents),
-    references: referencesFrom(share, sayings.mentioning, own, spoken?.environment),
+    references: referencesFrom(share, sayings.mentioning, [...own, ...sayings.named], spoken?.environment),
     perWorkspace: sayings.perWorkspace.filter(({ resource }) => includes(resource)),
   };
 }

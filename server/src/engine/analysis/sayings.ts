@@ -29,6 +29,8 @@ export interface PerWorkspace {
 export interface Sayings {
   readonly marked: readonly Marked[];
   readonly silent: readonly Resource[];
+  /** Roles of services among the silent ones, by their names: what they may do is done in that environment. */
+  readonly named: readonly Marked[];
   readonly mentioning: readonly Mentioning[];
   readonly perWorkspace: readonly PerWorkspace[];
 }
@@ -50,16 +52,28 @@ function readSayings(document: DocumentFacts, words: Vocabulary): Sayings {
   const living = document.resources.filter(livesHere);
   for (const resource of living) {
     const own = resource.claims.filter(claim => speaksForItself(resource, claim));
-    const [strongest] = own.length === 0 ? [] : claimsFor(own, words);
-    if (strongest) marked.push({ resource, ...strongest });
+    const said = markedBy(own, resource, words);
+    if (said) marked.push(said);
     else silent.push(resource);
   }
   return {
     marked,
     silent,
+    named: silent.filter(worksForService).flatMap(role => markedBy(role.claims, role, words) ?? []),
     mentioning: living.flatMap(resource => mentionsOf(resource, words)),
     perWorkspace: living.flatMap(workspacesOf),
   };
+}
+
+function markedBy(claims: readonly Claim[], resource: Resource, words: Vocabulary): Marked | undefined {
+  const [strongest] = claims.length === 0 ? [] : claimsFor(claims, words);
+  return strongest && { resource, ...strongest };
+}
+
+/** Whether only services may become this role, so that no person does. */
+function worksForService({ kind, trust }: Resource): boolean {
+  const trusted = trust.flatMap(({ principals }) => principals?.list ?? []);
+  return kind === 'role' && trusted.length > 0 && trusted.every(principal => principal.kind === 'service');
 }
 
 function mentionsOf(resource: Resource, words: Vocabulary): readonly Mentioning[] {
@@ -100,8 +114,8 @@ const ofOtherAccounts =
   /^(?:AWS::(?:Organizations|SSO|ControlTower|CloudFormation::StackSet|RAM|Account)\b|aws_(?:organizations|ssoadmin|controltower|cloudformation_stack_set|ram|account)_)/;
 
 /**
- * Pipelines deploy elsewhere, and a zone delegates names to other accounts: their names say where to, only their tags where they
- * are. An API's stage and a function's alias are called `Prod` and `live` everywhere.
+ * Pipelines deploy elsewhere, a zone delegates names to other accounts, and roles, users and groups are named after who they are
+ * for: `dev-readonly`, `bob.dev`, `deploy-prod`. Only their tags say where they are. An API's stage and a function's alias are called `Prod` and `live` everywhere.
  */
 function speaksForItself({ type, kind }: Resource, { source }: Claim): boolean {
   if (source !== 'name' && source !== 'path') return true;
@@ -109,4 +123,4 @@ function speaksForItself({ type, kind }: Resource, { source }: Claim): boolean {
 }
 
 const namedAfterOthers =
-  /^(?:AWS::(?:Route53|CodeBuild|CodeDeploy|CodePipeline|ApiGateway(?:V2)?::Stage|Lambda::Alias|Serverless::(?:Http)?Api)\b|aws_(?:route53|codebuild|codedeploy|codepipeline|api_gateway_stage|apigatewayv2_stage|lambda_alias))/;
+  /^(?:AWS::(?:IAM|Route53|CodeBuild|CodeDeploy|CodePipeline|ApiGateway(?:V2)?::Stage|Lambda::Alias|Serverless::(?:Http)?Api)\b|aws_(?:iam|route53|codebuild|codedeploy|codepipeline|api_gateway_stage|apigatewayv2_stage|lambda_alias))/;

@@ -62,25 +62,36 @@ export const negations: ReadonlyMap<string, 'development' | 'staging' | undefine
   ['post', undefined],
 ] as const);
 
-const ofDevelopers = [
-  'box',
+/** People, and what they use: `dev-team`, `qa-engineers`, `dev-alerts`. */
+const ofPeople = [
+  'access',
+  'admins',
+  'alert',
+  'alerts',
+  'bot',
+  'bots',
   'desk',
+  'engineer',
+  'engineering',
+  'engineers',
   'guide',
-  'kit',
-  'kits',
-  'ops',
+  'office',
   'portal',
-  'rel',
-  'sec',
+  'readonly',
+  'report',
+  'reports',
   'team',
+  'teams',
   'tool',
   'tooling',
   'tools',
+  'vpn',
 ];
 
-/** Words after which a word for the environment is an ordinary one: `dev-ops`, `development-kit`, `staging-bucket`. */
+/** Words before which a word for the environment is an ordinary one: `dev-ops`, `development-kit`, `staging-bucket`. */
 export const ordinaryBefore: ReadonlyMap<string, readonly string[]> = new Map([
-  ['development', ofDevelopers],
+  ['development', [...ofPeople, 'box', 'kit', 'kits', 'ops', 'rel', 'sec']],
+  ['test', ofPeople],
   ['staging', ['area', 'assets', 'bucket', 'dir', 'directory', 'folder', 'layer', 'schema', 'table', 'tables', 'zone']],
 ]);
 
