@@ -27,7 +27,7 @@ export function fixesOf(
   index: WorkspaceIndex,
 ): readonly Fix[] {
   if (!holder || index.documentOf(holder).generated) return [];
-  const passed = passedRoles(holder, principal, index);
+  const passed = passedRoles(statement, holder, principal, index);
   const own = entry && isPassRole(entry) && isAlone(entry, statement) ? entry : undefined;
   const services = !own || statement.conditions.some(limitsService) ? [] : servicesOf(passed);
   const offers = [...toPassedRoles(passed, services), ...toEnvironment(principal, index, services)];

@@ -1,6 +1,7 @@
 import type { WorkspaceIndex } from '../../../analysis/workspace-index';
-import type { Resource } from '../../../model/model';
+import type { PolicyStatement, Resource } from '../../../model/model';
 import type { Json } from '../../../text/json';
+import { dependsOn, holdersOf } from './references';
 
 /** A role that something in the same template acts with, so that whoever deploys the template must pass it. */
 export interface PassedRole {
@@ -13,19 +14,35 @@ export interface PassedRole {
 
 /**
  * The roles that the compute and pipelines of a template act with, each once for each service. Left out are roles that the
- * statement's own resource belongs to, for a template cannot refer in a circle, and production's when the holder is not of it.
+ * statement's own resource belongs to, those that depend on it, for a template cannot refer in a circle, those that exist under
+ * other circumstances, and production's when the holder is not of it.
  */
-export function passedRoles(statementIn: Resource, principal: Resource, index: WorkspaceIndex): readonly PassedRole[] {
+export function passedRoles(
+  statement: PolicyStatement,
+  statementIn: Resource,
+  principal: Resource,
+  index: WorkspaceIndex,
+): readonly PassedRole[] {
+  const document = index.documentOf(statementIn);
   const held = new Set([statementIn.id, principal.id, ...index.attachedTo(statementIn).map(({ id }) => id)]);
+  const holders = new Set([statementIn, ...holdersOf(statement, document)].map(({ id }) => id));
   const ofProduction = index.environmentOf(principal)?.tier === 'production';
-  const found = index.documentOf(statementIn).resources.flatMap(user => rolesOf(user, index));
+  const found = document.resources.flatMap(user => rolesOf(user, index));
   const fitting = found.filter(
     ({ role }) =>
       role.at.uri === statementIn.at.uri &&
       !held.has(role.id) &&
+      existsWith(role, statementIn, statement) &&
+      !dependsOn(role, holders, document) &&
       (ofProduction || index.environmentOf(role)?.tier !== 'production'),
   );
   return [...new Map(fitting.map(one => [`${one.role.id} ${one.service}`, one])).values()];
+}
+
+/** Whether the role is there in every deployment that has the statement, as far as that is plain. */
+function existsWith(role: Resource, statementIn: Resource, statement: PolicyStatement): boolean {
+  const when = JSON.stringify(role.when);
+  return when === undefined || [statementIn, statement].some(one => JSON.stringify(one.when) === when);
 }
 
 function rolesOf(user: Resource, index: WorkspaceIndex): readonly PassedRole[] {
