@@ -1,6 +1,7 @@
 import {
   companions,
   negations,
+  ordinaryAfter,
   ordinaryBefore,
   sharedEnvironments,
   usualEnvironments,
@@ -148,8 +149,18 @@ function readAt(
     return { means: other && words.called.get(other), length: 2 };
   }
   const means = words.anywhere.get(token) ?? words.anywhere.get(withoutNumber(token));
-  const ordinary = means && next !== undefined && ordinaryBefore.get(means.name)?.includes(next);
-  return { means: ordinary ? undefined : means, length: 1 };
+  return { means: means && isOrdinary(token, means, tokens[i - 1], next) ? undefined : means, length: 1 };
+}
+
+/** Whether what stands beside a word makes it an ordinary one. */
+function isOrdinary(
+  token: string,
+  { name }: NamedEnvironment,
+  before: string | undefined,
+  after: string | undefined,
+): boolean {
+  const followed = after !== undefined && ordinaryBefore.get(name)?.includes(after);
+  return followed || (before !== undefined && (ordinaryAfter.get(token)?.includes(before) ?? false));
 }
 
 function wordFor(token: string, words: Words): NamedEnvironment | undefined {

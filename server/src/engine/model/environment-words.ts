@@ -95,6 +95,27 @@ export const ordinaryBefore: ReadonlyMap<string, readonly string[]> = new Map([
   ['staging', ['area', 'assets', 'bucket', 'dir', 'directory', 'folder', 'layer', 'schema', 'table', 'tables', 'zone']],
 ]);
 
+/** Words after which a word is an ordinary one, by that word: what is loaded is put into `etl-staging` first, in every environment. */
+export const ordinaryAfter: ReadonlyMap<string, readonly string[]> = new Map([
+  [
+    'staging',
+    [
+      'data',
+      'dwh',
+      'elt',
+      'etl',
+      'import',
+      'imports',
+      'ingest',
+      'ingestion',
+      'raw',
+      'redshift',
+      'snowflake',
+      'warehouse',
+    ],
+  ],
+]);
+
 /** Part of how an environment is said, not of what it is called: `TestStage`, `env:test`, `module.test`. */
 export const companions: ReadonlySet<string> = new Set([
   'account',
