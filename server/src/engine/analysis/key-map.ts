@@ -29,22 +29,29 @@ function keyMap<V>(shards: readonly ReadonlyMap<string, readonly V[]>[], same: S
     get: key => shards[shardOf(key)]!.get(key) ?? NOTHING,
     with(remove, add) {
       const next = [...shards];
-      const fresh = new Map<number, Map<string, readonly V[]>>();
+      const copied = new Map<number, Map<string, readonly V[]>>();
       const writable = (key: string) => {
         const index = shardOf(key);
-        let shard = fresh.get(index);
+        let shard = copied.get(index);
         if (!shard) {
           shard = new Map(next[index]!);
-          fresh.set(index, shard);
+          copied.set(index, shard);
           next[index] = shard;
         }
         return shard;
       };
       for (const [key, value] of remove) takeOut(writable(key), key, known => same(known, value));
+      // Lists of this version alone, which nobody has seen: a key may get a value of each resource of a large file.
+      const own = new Map<string, V[]>();
       for (const [key, value] of add) {
-        const shard = writable(key);
-        const before = shard.get(key);
-        shard.set(key, before ? before.concat([value]) : [value]);
+        const list = own.get(key);
+        if (list) list.push(value);
+        else {
+          const shard = writable(key);
+          const fresh = [...(shard.get(key) ?? NOTHING), value];
+          own.set(key, fresh);
+          shard.set(key, fresh);
+        }
       }
       return keyMap(next, same);
     },
