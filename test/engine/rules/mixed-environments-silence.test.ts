@@ -89,6 +89,28 @@ deployments:
   expect(said(documents)).toEqual([]);
 });
 
+test('accounts of AWS and of vendors need no declaration', () => {
+  const documents = {
+    'app.yaml': `Resources:
+  Worker:
+    Type: AWS::Lambda::Function
+    Properties:
+      Layers: [!Sub "arn:aws:lambda:\${AWS::Region}:017000801446:layer:AWSLambdaPowertoolsPythonV3:7"]
+  Logs:
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      PolicyDocument:
+        Statement:
+          - { Effect: Allow, Principal: { AWS: "arn:aws:iam::127311923021:root" }, Action: s3:PutObject, Resource: "*" }
+`,
+    'main.tf.json': JSON.stringify({
+      resource: { aws_lambda_function: { w: { layers: ['arn:aws:lambda:eu-west-1:017000801446:layer:x:7'] } } },
+    }),
+    'bulkhead.yaml': 'version: 1\naccounts: [{ id: "111122223333", environment: production }]\n',
+  };
+  expect(said(documents)).toEqual([]);
+});
+
 describe('Terraform', () => {
   test('people are no environment', () => {
     const resource = {

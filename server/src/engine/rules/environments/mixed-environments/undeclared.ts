@@ -1,8 +1,10 @@
 import { weigh } from '../../../analysis/environments';
 import type { WorkspaceIndex } from '../../../analysis/workspace-index';
 import type { DocumentFacts } from '../../../model/model';
+import type { SourcePointer } from '../../../text/text';
 import type { Reported } from '../../rule';
 import { declaring } from './declaring';
+import { loadBalancerAccounts } from './service-accounts';
 
 const choices = ['production', 'staging', 'development', 'shared'];
 
@@ -10,8 +12,7 @@ const choices = ['production', 'staging', 'development', 'shared'];
 export function* undeclaredIn(document: DocumentFacts, index: WorkspaceIndex): Iterable<Reported> {
   if (document.settings || !index.settings().some(({ settings }) => settings && settings.accounts.length > 0)) return;
   for (const { id, at } of document.accounts) {
-    // A table of accounts by region holds those of AWS services.
-    if (at.path[0] === 'Mappings' || index.declared(id)) continue;
+    if (index.declared(id) || isForeign(id, at)) continue;
     const likely = weigh(claimsOn(id, document), index.vocabulary)?.name;
     const ordered = likely === undefined ? choices : [likely, ...choices.filter(choice => choice !== likely)];
     yield {
@@ -25,6 +26,15 @@ export function* undeclaredIn(document: DocumentFacts, index: WorkspaceIndex): I
       })),
     };
   }
+}
+
+/** Whether the account is AWS's or a vendor's: of a table of accounts by region, of a layer, of a service. */
+function isForeign(account: string, { path }: SourcePointer): boolean {
+  return path[0] === 'Mappings' || path.some(isLayers) || loadBalancerAccounts.has(account);
+}
+
+function isLayers(step: string | number): boolean {
+  return step === 'Layers' || step === 'layers';
 }
 
 /** What the document's own landings in an account say about it. */
