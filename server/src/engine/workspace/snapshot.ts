@@ -4,6 +4,7 @@ import type { DocumentFacts, Severity } from '../model/model';
 import type { Finding, Fix } from '../rules/rule';
 import { rangeOf } from '../syntax/pointer';
 import type { SyntaxTree } from '../syntax/tree';
+import { lineEnd, lineStart } from '../text/line';
 import type { SourceDocument, SourcePointer, SourceRange, Uri } from '../text/text';
 import { folderOf } from '../text/uri';
 import { type Derived, derive } from './derived';
@@ -92,7 +93,11 @@ export class WorkspaceSnapshot implements Snapshot, Surroundings {
       .syntaxProblems()
       .map(problem => ({ ...problem, severity: problem.severity ?? ('error' as const) }));
     const said = facts.problems.map(({ message, severity, at }) => ({ message, severity, range: this.range(at) }));
-    return withoutRepeated([...syntax, ...said].sort((a, b) => a.range.start - b.range.start));
+    const broken = syntax
+      .filter(({ severity }) => severity === 'error')
+      .map(({ range }) => linesOf(range, state.source.text));
+    const sound = said.filter(({ range }) => !broken.some(lines => meet(lines, range)));
+    return withoutRepeated([...syntax, ...sound].sort((a, b) => a.range.start - b.range.start));
   }
 
   findings(uri: Uri): readonly Finding[] {
@@ -170,4 +175,13 @@ function affected(states: ReadonlyMap<Uri, DocumentState>, touched: ReadonlySet<
   const all = new Set(touched);
   for (const [uri, state] of states) if (!all.has(uri) && state.dependsOn(touched, folders)) all.add(uri);
   return all;
+}
+
+/** What a broken line says is not what its author meant: one problem is enough there. */
+function linesOf({ start, end }: SourceRange, text: string): SourceRange {
+  return { start: lineStart(text, start), end: lineEnd(text, end) };
+}
+
+function meet(a: SourceRange, b: SourceRange): boolean {
+  return a.start <= b.end && b.start <= a.end;
 }

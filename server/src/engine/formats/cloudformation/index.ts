@@ -70,7 +70,7 @@ function unreadable(tree: SyntaxTree): DocumentFacts {
   const at = { uri: tree.document.uri, path: [], part: 'value' as const };
   return {
     ...emptyFacts(tree),
-    problems: [{ message: 'this template could not be read: it has no `Resources`', severity: 'error', at }],
+    problems: [{ message: 'no resource of this template can be read', severity: 'error', at }],
   };
 }
 
@@ -96,10 +96,12 @@ function hasAwsType(node: SyntaxNode): boolean {
   return type?.kind === 'scalar' && /^\w+::[\w-]+(?:::[\w-]+)*$/.test(type.raw);
 }
 
-/** A text that says it is a template, and of which nothing could be read. */
+/** A broken text that says it is a template, or that has a resource of AWS where templates have theirs. */
 function claimsToBeOne({ document, root, problems }: SyntaxTree): boolean {
-  const isBroken = root?.kind !== 'map' || problems.length > 0;
-  return isBroken && /^(?:[^#\n]*[\s{}"'])?AWSTemplateFormatVersion["']?\s*:/m.test(document.text.slice(0, 10_000));
+  if (root?.kind === 'map' && problems.length === 0) return false;
+  const head = document.text.slice(0, 10_000);
+  if (/^(?:[^#\n]*[\s{}"'])?AWSTemplateFormatVersion["']?\s*:/m.test(head)) return true;
+  return /^[\s{]*["']?Resources["']?\s*:/m.test(head) && /^\s*["']?Type["']?\s*:\s*["']?AWS::\w+::\w/m.test(head);
 }
 
 function checkSections(root: Place, { problem, mayMakeMore }: Template): void {
