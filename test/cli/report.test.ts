@@ -28,7 +28,7 @@ describe('text', () => {
          9 |               - Effect: Allow
         10 |                 Action: iam:PassRole
            |                         ^^^^^^^^^^^^
-        = granted: Deployer iam:PassRole on arn:aws:iam::123456789012:role/zz-witness-9f3c with iam:PassedToService = lambda.amazonaws.com
+        = granted: Deployer iam:PassRole on arn:aws:iam::\${AWS::AccountId}:role/\${OrdersRole} with iam:PassedToService = lambda.amazonaws.com
         = the roles that may be passed: stacks/deploy.yaml:11:27
         = \`OrdersRole\` can be passed to \`lambda.amazonaws.com\`: stacks/deploy.yaml:12:3
         = fix: Pass only \`OrdersRole\`, and only to \`lambda.amazonaws.com\` (review)

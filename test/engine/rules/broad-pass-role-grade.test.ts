@@ -27,6 +27,42 @@ test('a Deny for what is no role of an account takes none away', () => {
   });
 });
 
+describe('the request that is shown', () => {
+  const passing = (resource: string, condition: object = {}) => ({
+    Effect: 'Allow',
+    Action: 'iam:PassRole',
+    Resource: resource,
+    Condition: condition,
+  });
+  const witnessOf = (template: string) => own(template)[0]?.finding.witness;
+
+  test('is not taken for a real one: neither its account nor its role and service', () => {
+    expect(witnessOf(role('ci', [passing('*')]))).toEqual({
+      principal: 'Holder',
+      action: 'iam:PassRole',
+      resource: 'arn:aws:iam::${AWS::AccountId}:role/any-role',
+      context: { 'iam:PassedToService': 'any-service.amazonaws.com' },
+    });
+    const limited = passing('arn:aws:iam::111122223333:role/*', { StringLike: { 'iam:PassedToService': '*' } });
+    expect(witnessOf(role('ci', [limited]))).toMatchObject({
+      resource: 'arn:aws:iam::111122223333:role/any-role',
+      context: { 'iam:PassedToService': 'any-service.amazonaws.com' },
+    });
+  });
+
+  test('is of the partition that is written', () => {
+    expect(witnessOf(role('ci', [], 'arn:aws-cn:iam::aws:policy/AdministratorAccess'))?.resource).toBe(
+      'arn:aws-cn:iam::${AWS::AccountId}:role/any-role',
+    );
+  });
+
+  test('spells context keys as AWS does, or as they are written', () => {
+    const tagged = (key: string) => witnessOf(role('ci', [passing('*', { StringEquals: { [key]: 'dev' } })]))?.context;
+    expect(Object.keys(tagged('iam:ResourceTag/env')!)).toContain('iam:ResourceTag/env');
+    expect(Object.keys(tagged('aws:PrincipalTag/Team')!)).toContain('aws:PrincipalTag/Team');
+  });
+});
+
 function own(template: string): readonly Seen[] {
   return findings({ 'a.json': template }).filter(({ finding }) => finding.rule === 'broad-pass-role');
 }

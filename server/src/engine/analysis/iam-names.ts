@@ -47,11 +47,32 @@ function nameIn({ name, id }: Resource): string {
   return show({ ...name, parts: readings.length === 1 ? readings[0]! : name.parts });
 }
 
-/** The request as a person reads it: `${Deployer}` for the name that deployment gives to the resource `Deployer`. */
-export function readable(request: Request): Request {
-  const short = (text: string) => text.replace(/\$\{[^}#]{1,500}#([^}]*)\}/g, (_, name: string) => `\${${name}}`);
-  const context = Object.entries(request.context).map(([key, value]) => [key, short(value)] as const);
+/**
+ * The request as a person reads it: `${Deployer}` for the name that deployment gives to the resource `Deployer`, `shown` for what
+ * stands in for account and partition, and context keys as they are spelled in `keys`, or else by AWS.
+ */
+export function readable(
+  request: Request,
+  shown: { readonly account?: string; readonly partition?: string; readonly keys?: readonly string[] } = {},
+): Request {
+  const { account = standIns.account, partition = standIns.partition, keys = [] } = shown;
+  const spellings = new Map(keys.map(key => [key.toLowerCase(), key]));
+  const short = (text: string) =>
+    text
+      .replace(/\$\{[^}#]{1,500}#([^}]*)\}/g, (_, name: string) => `\${${name}}`)
+      .replace(STAND_IN, (_, service: string, region: string) => `arn:${partition}:${service}:${region}:${account}:`);
+  const context = Object.entries(request.context).map(
+    ([key, value]) => [spellings.get(key) ?? spelledByAws(key), short(value)] as const,
+  );
   return { ...request, resource: short(request.resource), context: Object.fromEntries(context) };
+}
+
+const STAND_IN = new RegExp(`^arn:${standIns.partition}:([^:]*):([^:]*):${standIns.account}:`);
+
+/** Keys about tags are written with the tag's own key, so that no table holds them. */
+function spelledByAws(key: string): string {
+  const [, service, about, tag] = /^(iam|aws):(resource|principal|request)tag\/(.*)$/.exec(key) ?? [];
+  return about === undefined ? key : `${service}:${about[0]!.toUpperCase()}${about.slice(1)}Tag/${tag}`;
 }
 
 /** Policy variables about the principal. What depends on its session stays unknown. */

@@ -1,4 +1,3 @@
-import { readable } from '../../../analysis/iam-names';
 import { type Grant, type Permissions, permissionsOf } from '../../../analysis/permissions';
 import type { WorkspaceIndex } from '../../../analysis/workspace-index';
 import type { Resource, Text } from '../../../model/model';
@@ -10,6 +9,7 @@ import { mayPassRoles, passingRoles } from './asked';
 import { deadBecause } from './dead';
 import { fixesOf } from './fixes';
 import { isHarmless, type Judgement, judge } from './judge';
+import { shown } from './shown';
 import { messageOf, quoted } from './words';
 
 /** Reports who may pass which roles of an account to what: once for each statement that allows too much of it. */
@@ -30,7 +30,8 @@ export default rule({
   },
 });
 
-function reported(judgement: Judgement, grant: Grant, { principal }: Permissions, index: WorkspaceIndex): Reported {
+function reported(judgement: Judgement, grant: Grant, permissions: Permissions, index: WorkspaceIndex): Reported {
+  const { principal } = permissions;
   const { grade, severity, confidence, reached, administers } = judgement;
   const { statement, holder } = grant;
   const entry = passingEntry(grant);
@@ -40,7 +41,7 @@ function reported(judgement: Judgement, grant: Grant, { principal }: Permissions
     severity,
     confidence,
     at: holder ? (entry ?? statement.actions).at : grant.via,
-    witness: { principal: principal.label, ...readable(reached?.request ?? grade.witness) },
+    witness: { principal: principal.label, ...shown(reached?.request ?? grade.witness, grant, permissions, reached) },
     related: relatedTo(judgement, grant, principal),
     fixes: !administers ? fixesOf(grant, entry, principal, index) : [],
     about: `${grade.reason} ${entry ? show(entry) : 'NotAction'}`,

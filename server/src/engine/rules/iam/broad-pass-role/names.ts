@@ -17,5 +17,8 @@ export const productionLooking: readonly string[] = [
   'zz9f3c*-production',
 ];
 
+/** What stands in these names for what nobody wrote. */
+export const madeUp: readonly string[] = [...unlistedRoles, 'zz9f3c'];
+
 /** One of the roles below the path under which the console makes them, for every service and environment alike. */
 export const consoleMade = 'service-role/zz9f3c';

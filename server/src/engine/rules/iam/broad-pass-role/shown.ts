@@ -1,0 +1,43 @@
+import { readable } from '../../../analysis/iam-names';
+import type { Grant, Permissions } from '../../../analysis/permissions';
+import type { PolicyStatement, Resource, Text } from '../../../model/model';
+import { literalOf, show } from '../../../model/text';
+import { standIns } from '../../../policy/reading';
+import type { Request } from '../../../policy/request-set';
+import { madeUp } from './names';
+import type { ReachedRole } from './reached-role';
+
+/** The request in names that nobody takes for real ones: what was made up to ask for any role is called so. */
+export function shown(
+  request: Request,
+  { statement }: Grant,
+  { principal, given }: Permissions,
+  reached?: ReachedRole,
+): Request {
+  const texts = textsOf(statement);
+  const isWritten = texts.some(text => show(text).includes(standIns.account));
+  const account = given.account === undefined && !isWritten ? { account: '${AWS::AccountId}' } : {};
+  const partition = partitionOf([...texts, ...principal.attached.map(({ policy }) => policy)]);
+  const keys = statement.conditions.map(({ key }) => key);
+  const speaking = speakingOf(request, reached?.role);
+  return readable(speaking, { ...account, ...(partition ? { partition } : {}), keys });
+}
+
+function speakingOf(request: Request, role: Resource | undefined): Request {
+  const called = role && !(role.name && literalOf(role.name)) ? `\${${role.label}}` : 'any-role';
+  const named = (text: string) => madeUp.reduce((name, part) => name.replace(part, called), text);
+  const context = Object.entries(request.context).map(([key, value]) => [
+    key,
+    value.replace('zz-witness.', 'any-service.'),
+  ]);
+  return { ...request, resource: named(request.resource), context: Object.fromEntries(context) };
+}
+
+/** The partition that ARNs write out, the first of them that is not AWS's main one. */
+export function partitionOf(texts: readonly Text[]): string | undefined {
+  return texts.flatMap(text => /^arn:(aws-[a-z-]+):/.exec(show(text))?.[1] ?? [])[0];
+}
+
+function textsOf({ actions, resources, conditions }: PolicyStatement): readonly Text[] {
+  return [...actions.list, ...resources.list, ...conditions.flatMap(({ values }) => values)];
+}
