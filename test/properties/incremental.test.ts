@@ -29,12 +29,41 @@ const policy = fc.tuple(fc.option(name), statement).map(
       PolicyDocument: { Statement: [${s}] }
 ${n === null ? '' : `      Roles: [${n}]\n`}`,
 );
+/** Takes what another file exports, or what a parent hands to it. */
+const handed = fc.constantFrom(
+  'ManagedPolicyArns: [!ImportValue e]',
+  'PermissionsBoundary: !ImportValue e',
+  'ManagedPolicyArns: [!Ref Chosen]',
+  'PermissionsBoundary: !Ref Chosen',
+);
+const taker = fc.tuple(handed, statement).map(
+  ([taken, s]) => `
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument: { Statement: [] }
+      Policies: [{ PolicyName: p, PolicyDocument: { Statement: [${s}] } }]
+      ${taken}
+`,
+);
+const stack = fc
+  .tuple(fc.constantFrom('x.yaml', 'y.yaml'), fc.constantFrom('"*"', '!Ref Role0', '!Ref Chosen', '!ImportValue e'))
+  .map(
+    ([file, value]) => `
+    Type: AWS::CloudFormation::Stack
+    Properties: { TemplateURL: ./${file}, Parameters: { Chosen: ${value} } }
+`,
+  );
+const outputs = fc.constantFrom('', 'Outputs: { O: { Value: !Ref Role0, Export: { Name: e } } }\n');
+const parameters = fc
+  .constantFrom('', ', Default: "*"', ', Default: a')
+  .map(usual => `Parameters: { Chosen: { Type: String${usual} } }\n`);
+
 /** Counted from 0 or from 1, so that what is said of `Role0` is at times about nothing. */
 const text = fc
-  .tuple(fc.array(fc.oneof(role, policy), { maxLength: 3 }), fc.nat(1))
+  .tuple(parameters, outputs, fc.array(fc.oneof(role, policy, taker, stack), { maxLength: 3 }), fc.nat(1))
   .map(
-    ([all, first]) =>
-      `Parameters: { Chosen: { Type: String } }\nResources:\n${all.map((body, i) => `  Role${i + first}:${body}`).join('')}`,
+    ([head, tail, all, first]) =>
+      `${head}${tail}Resources:\n${all.map((body, i) => `  Role${i + first}:${body}`).join('')}`,
   );
 
 const uri = fc.constantFrom('x.yaml', 'y.yaml', 'z.yaml').map(file => `file:///w/${file}` as Uri);

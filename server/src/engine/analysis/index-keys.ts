@@ -1,5 +1,6 @@
-import type { Deployment, DocumentFacts, Resource, ResourceId, Text } from '../model/model';
+import type { Deployment, DocumentFacts, Hole, PolicyStatement, Resource, ResourceId, Text } from '../model/model';
 import type { Uri } from '../text/text';
+import { folderOf } from '../text/uri';
 import type { KeyValue } from './key-map';
 
 /** What a document contributes to the index under one key. */
@@ -8,6 +9,7 @@ export type Contribution =
   | { readonly is: 'resource'; readonly resource: Resource }
   | { readonly is: 'kind'; readonly resources: readonly Resource[]; readonly document: Uri }
   | { readonly is: 'export'; readonly value: Text; readonly document: Uri }
+  | { readonly is: 'alias'; readonly alias: string }
   | { readonly is: 'deployment'; readonly deployment: Deployment; readonly statedBy: Uri };
 
 export const documentKey = (uri: Uri) => `document ${uri}`;
@@ -16,6 +18,8 @@ export const resourceKey = (id: ResourceId): string => id;
 export const kindKey = (kind: Resource['kind']) => `kind ${kind}`;
 export const nameKey = (kind: Resource['kind'], name: string) => `name ${kind} ${name}`;
 export const exportKey = (name: string) => `export ${name}`;
+/** What else a target is called: where an export or a parameter hands it on. */
+export const aliasKey = (target: string) => `alias of ${target}`;
 export const deploymentKey = (uri: Uri) => `deployment ${uri}`;
 export const accountKey = (account: string) => `account ${account}`;
 export const putOnKey = (target: string) => `put on ${target}`;
@@ -26,27 +30,41 @@ export const settingsKey = 'settings';
 export const documentsKey = 'documents';
 
 /**
- * What a Text points at, as one word that is equal for equal targets: `#` and the resource's id for a reference, the last
- * segment of a name or ARN else. Undefined when a hole decides. Names that contain the stack's own name are equal only within one
- * document.
+ * What a Text points at, as one word that is equal for equal targets: `#` and the resource's id for a reference, the name of an
+ * import, the last segment of a name or ARN else. Undefined when nobody can say. Names that contain a parameter or the stack's own
+ * name are equal only within one template.
  */
 export function targetOf(text: Text, from: Uri): string | undefined {
   const [only] = text.parts;
   if (text.parts.length === 1 && typeof only === 'object') {
     if (only.resource) return `#${only.resource}`;
-    if (only.kind !== 'ambient') return undefined;
+    if (only.import !== undefined) return importTarget(only.import);
   }
   let name = '';
-  let local = false;
+  let home = '';
   for (const part of text.parts) {
     if (typeof part === 'string') name += part;
-    else if (part.kind === 'ambient') {
+    else if (part.kind === 'ambient' || part.kind === 'parameter') {
       name += `{${part.hole}}`;
-      local ||= !deploymentWide.has(part.hole);
+      if (!deploymentWide.has(part.hole)) home = homeOf(part, from);
     } else return undefined;
   }
   const last = lastSegment(name);
-  return last === '' ? undefined : local ? `${from} ${last}` : last;
+  return last === '' ? undefined : home === '' ? last : `${home} ${last}`;
+}
+
+/** Where a hole has one value: in its template; a Terraform variable, in all files of its module. */
+function homeOf({ hole }: Pick<Hole, 'hole'>, from: Uri): string {
+  return hole.startsWith('var.') ? folderOf(from) : from;
+}
+
+function importTarget(name: string): string {
+  return `import ${name}`;
+}
+
+/** As `targetOf` says a parameter that stands alone. */
+function parameterTarget(hole: string, document: Uri): string {
+  return `${homeOf({ hole }, document)} {${hole}}`;
 }
 
 /** Ambient holes that stacks of one account and region share. */
@@ -67,15 +85,25 @@ export function documentContributions(facts: DocumentFacts): readonly KeyValue<C
   contributeKinds(facts, out);
   for (const { name, value } of facts.exports) {
     const target = targetOf(name, facts.uri);
-    if (target) out.push([exportKey(target), { is: 'export', value, document: facts.uri }]);
+    if (!target) continue;
+    out.push([exportKey(target), { is: 'export', value, document: facts.uri }]);
+    contributeAlias(value, importTarget(target), facts.uri, out);
   }
   for (const deployment of facts.deployments) {
     const contribution: Contribution = { is: 'deployment', deployment, statedBy: facts.uri };
     out.push([deploymentKey(deployment.document), contribution]);
     const account = deployment.account?.parts[0];
     if (typeof account === 'string') out.push([accountKey(account), contribution]);
+    for (const [hole, value] of Object.entries(deployment.parameters)) {
+      contributeAlias(value, parameterTarget(hole, deployment.document), facts.uri, out);
+    }
   }
   return out;
+}
+
+function contributeAlias(value: Text, alias: string, from: Uri, out: KeyValue<Contribution>[]): void {
+  const target = targetOf(value, from);
+  if (target && target !== alias) out.push([aliasKey(target), { is: 'alias', alias }]);
 }
 
 /** What one of its resources contributes. */
@@ -86,14 +114,31 @@ export function resourceContributions(resource: Resource): readonly KeyValue<Con
   const name = resource.name && targetOf(resource.name, document);
   if (name) out.push([nameKey(resource.kind, name), contribution]);
   const point = (key: (target: string) => string, text: Text) => {
-    const target = targetOf(text, document);
-    if (target) out.push([key(target), contribution]);
+    for (const target of targetsOf(text, document)) out.push([key(target), contribution]);
   };
   for (const text of resource.attachedTo) point(putOnKey, text);
   for (const { policy } of resource.attached) point(attachedKey, policy);
   for (const { policy } of resource.boundary) point(boundaryKey, policy);
+  for (const text of demandedBoundaries(resource)) point(boundaryKey, text);
   for (const text of resource.runsAs) point(runsAsKey, text);
   return out;
+}
+
+/** A parameter points at what is handed to it, and at what its default names. */
+function targetsOf(text: Text, from: Uri): readonly string[] {
+  const [only] = text.parts;
+  const usual = text.parts.length === 1 && typeof only === 'object' ? only.default : undefined;
+  const texts = usual === undefined ? [text] : [text, { ...text, parts: [usual] }];
+  return texts.flatMap(one => targetOf(one, from) ?? []);
+}
+
+/** The permissions boundaries that a policy asks others to have: `Condition: { StringEquals: { iam:PermissionsBoundary: … } }`. */
+function demandedBoundaries({ grants, trust }: Resource): readonly Text[] {
+  return [grants, trust].flatMap(statements => statements.flatMap(boundariesIn));
+}
+
+function boundariesIn({ conditions }: PolicyStatement): readonly Text[] {
+  return conditions.flatMap(({ key, values }) => (key.toLowerCase() === 'iam:permissionsboundary' ? values : []));
 }
 
 function contributeKinds(facts: DocumentFacts, out: KeyValue<Contribution>[]): void {

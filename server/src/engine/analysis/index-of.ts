@@ -23,6 +23,9 @@ export function indexOf(data: IndexData, read?: Set<number>): WorkspaceIndex {
 /** How many imports, parameters and parents are followed before a name counts as unknown. */
 const MAX_HOPS = 6;
 
+/** Nor are more names than about these followed for one thing that is handed on. */
+const MAX_ALIASES = 100;
+
 class Index implements WorkspaceIndex {
   constructor(
     private readonly data: IndexData,
@@ -115,10 +118,17 @@ class Index implements WorkspaceIndex {
   }
 
   attachedTo(policy: Resource): readonly Resource[] {
-    const own = this.pointingAt(key.attachedKey, policy);
+    const own = this.pointingAt(key.attachedKey, policy).filter(principal => this.attaches(principal, policy));
     const principals = ['role', 'user', 'group', 'permission-set'] as const;
     const put = policy.attachedTo.flatMap(text => this.named(text, principals, policy.at.uri).map(n => n.resource));
     return unique([...own, ...put]);
+  }
+
+  /** A parameter's default points at a policy that its caller may not mean. */
+  private attaches(principal: Resource, { id }: Resource): boolean {
+    return principal.attached.some(attachment =>
+      this.named(attachment.policy, ['policy'], principal.at.uri).some(({ resource }) => resource.id === id),
+    );
   }
 
   boundedBy(policy: Resource): readonly Resource[] {
@@ -198,12 +208,28 @@ class Index implements WorkspaceIndex {
     return found.sort((a, b) => compare(a.id, b.id));
   }
 
-  /** Resources that point at `target` by reference or by its name. */
+  /** Resources that point at `target` by reference, by its name, or through exports and parameters that hand it on. */
   private pointingAt(keyOf: (target: string) => string, target: Resource): readonly Resource[] {
-    const byId = this.resourcesUnder(keyOf(`#${target.id}`));
+    const byId = `#${target.id}`;
     const name = target.name && key.targetOf(target.name, target.at.uri);
-    const byName = name === undefined ? [] : this.resourcesUnder(keyOf(name));
-    return unique([...byId, ...byName.filter(resource => this.mayShareAccount(target, resource.at.uri))]);
+    const others = this.aliasesOf(name === undefined ? [byId] : [byId, name]).slice(1);
+    const handedOn = others.flatMap(other => this.resourcesUnder(keyOf(other)));
+    return unique([
+      ...this.resourcesUnder(keyOf(byId)),
+      ...handedOn.filter(resource => this.mayShareAccount(target, resource.at.uri)),
+    ]);
+  }
+
+  /** The targets, and what exports and parameters call them where they hand them on. */
+  private aliasesOf(targets: readonly string[]): readonly string[] {
+    const all = new Set(targets);
+    let latest: readonly string[] = targets;
+    for (let hops = 0; latest.length > 0 && hops < MAX_HOPS && all.size < MAX_ALIASES; hops++) {
+      const found = latest.flatMap(target => this.contributed(key.aliasKey(target)));
+      latest = found.flatMap(one => (one.is === 'alias' && !all.has(one.alias) ? [one.alias] : []));
+      for (const alias of latest) all.add(alias);
+    }
+    return [...all];
   }
 
   /** False only when both accounts are known and differ. */

@@ -38,7 +38,7 @@ export interface WorkspaceIndex {
   policiesPutOn(principal: Resource): readonly Resource[];
   /** Principals that attach this policy, by their own list or by the policy's. */
   attachedTo(policy: Resource): readonly Resource[];
-  /** Principals whose permissions boundary this policy is. */
+  /** Principals whose permissions boundary this policy is, and what asks others to have it: a condition on `iam:PermissionsBoundary`. */
   boundedBy(policy: Resource): readonly Resource[];
   /** Compute, pipelines and stacks that act with this role. */
   runningAs(role: Resource): readonly Resource[];

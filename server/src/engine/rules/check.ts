@@ -1,6 +1,7 @@
 import { permissionsOf } from '../analysis/permissions';
 import type { WorkspaceIndex } from '../analysis/workspace-index';
 import type { DocumentFacts, Resource } from '../model/model';
+import { show } from '../model/text';
 import type { Reported, Rule, RuleOf, Subjects } from './rule';
 
 /** What a rule said of one subject. */
@@ -39,10 +40,21 @@ export function checkResource(
   if (isPrincipal(resource, index)) {
     const permissions = permissionsOf(resource, index);
     for (const rule of rules) {
-      if (rule.looksAt === 'principal') take(rule, rule.check({ principal: resource, permissions, index }));
+      if (rule.looksAt !== 'principal') continue;
+      const found = [...rule.check({ principal: resource, permissions, index })];
+      take(rule, mayBeBoundary(resource) ? found.map(onlyPossible) : found);
     }
   }
   return reports;
+}
+
+/** Called a boundary, and nothing in sight has it: it is there for others, and grants nothing by itself. */
+function mayBeBoundary({ kind, label, name }: Resource): boolean {
+  return kind === 'policy' && /boundary/i.test(name ? show(name) : label);
+}
+
+function onlyPossible(reported: Reported): Reported {
+  return { ...reported, confidence: 'possible' };
 }
 
 /** Everything that rules of the kind `document` say. */
