@@ -113,6 +113,72 @@ deployments:
   });
 });
 
+describe('stacks in a stack', () => {
+  const stacks = (files: Readonly<Record<string, string>>, condition?: string) => {
+    const nested = Object.entries(files).map(([id, file]) => [
+      id,
+      {
+        Type: 'AWS::CloudFormation::Stack',
+        ...(condition ? { Condition: condition } : {}),
+        Properties: { TemplateURL: `./${file}` },
+      },
+    ]);
+    return Object.fromEntries(nested);
+  };
+  const children = {
+    'dev.json': template({ A: queue('dev') }),
+    'prod.json': template({ A: queue('prod'), B: queue('prod') }),
+  };
+  const both = stacks({ D: 'dev.json', P: 'prod.json' });
+
+  it('share the account of the parent', () => {
+    expect(said({ ...children, 'parent.json': template(both) })).toEqual(['error dev.json "dev"']);
+  });
+
+  it('share it with what the parent makes, and with stacks further down', () => {
+    const parent = template({ ...stacks({ M: 'middle.json' }), X: queue('prod'), Y: queue('prod') });
+    const middle = template(stacks({ D: 'dev.json' }));
+    expect(said({ 'dev.json': children['dev.json'], 'middle.json': middle, 'parent.json': parent })).toEqual([
+      'error dev.json "dev"',
+    ]);
+  });
+
+  it('are told of what one of them mixes by itself in its own template alone', () => {
+    const mixed = { 'dev.json': template({ A: queue('dev'), B: queue('prod'), C: queue('prod') }) };
+    const parents = { 'one.json': template(both), 'two.json': template(both) };
+    expect(said({ ...children, ...mixed, ...parents })).toEqual(['error dev.json "dev"']);
+  });
+
+  it('in a stack of a known account share that account, with whatever else is in it', () => {
+    const documents = app({
+      Parent: { account: prod, resources: stacks({ D: 'dev.json' }) },
+      Other: { account: prod, resources: { X: queue('prod'), Y: queue('prod') } },
+    });
+    expect(said({ ...documents, 'cdk.out/dev.json': children['dev.json'] })).toEqual(['error cdk.out/dev.json "dev"']);
+  });
+
+  it('under conditions may be alternatives', () => {
+    const parent = JSON.stringify({
+      Parameters: { Env: { Type: 'String' } },
+      Conditions: { IsDev: { 'Fn::Equals': [{ Ref: 'Env' }, 'dev'] } },
+      Resources: { ...stacks({ D: 'dev.json' }, 'IsDev'), ...stacks({ P: 'prod.json' }) },
+    });
+    expect(said({ ...children, 'parent.json': parent })).toEqual([]);
+  });
+
+  it('that nest each other are read to an end', () => {
+    const a = template({ ...stacks({ B: 'b.json' }), Q: queue('dev') });
+    const b = template({ ...stacks({ A: 'a.json', Own: 'b.json' }), Q: queue('prod') });
+    expect(said({ 'a.json': a, 'b.json': b })).toEqual([]);
+  });
+
+  it('of a stack set are in other accounts', () => {
+    const set = (file: string) => ({ Type: 'AWS::CloudFormation::StackSet', Properties: { TemplateURL: `./${file}` } });
+    const parent = template({ D: set('dev.json'), P: set('prod.json') });
+    expect(said({ ...children, 'parent.json': parent })).toEqual([]);
+  });
+});
+
 describe('several projects in one account', () => {
   const queues = (tags: Readonly<Record<string, string>>) => {
     const resources = Object.entries(tags).map(([name, Environment]) => [name, { name, tags: { Environment } }]);

@@ -1,18 +1,21 @@
 /** What is certain to share one account, and which environments it says it belongs to. */
 import type { Deployment, DocumentFacts, Resource } from '../model/model';
 import type { Uri } from '../text/text';
+import { isNested, nestedShares } from './nested-stacks';
 import { mergeSides, type Residents, residentsOf, type Share } from './residents';
 import type { Landing, WorkspaceIndex } from './workspace-index';
 
 /**
- * Things that share one account. `proof` says why: the account is known; a stack is in exactly one; a state records what one
- * credential made; a configuration's provider is one credential, as a rule.
+ * Things that share one account. `proof` says why: the account is known; a stack is in exactly one, with the stacks nested in it; a
+ * state records what one credential made; a configuration's provider is one credential, as a rule.
  */
 export interface Household extends Residents {
-  readonly proof: 'account' | 'stack' | 'state' | 'provider';
+  readonly proof: 'account' | 'stack' | 'nested' | 'state' | 'provider';
   readonly account?: string;
   /** Of an account in which several projects live: each by itself. */
   readonly projects?: readonly Household[];
+  /** Of those who live here, those that other documents answer for: what one of them mixes by itself is theirs to tell. */
+  readonly others?: readonly Household[];
 }
 
 /**
@@ -29,14 +32,20 @@ function ownHouseholds(document: DocumentFacts, index: WorkspaceIndex): readonly
   const elsewhere = landings.filter(landing => isAnsweredElsewhere(landing, index));
   const own = landings
     .filter(landing => !elsewhere.includes(landing))
-    .map(({ deployment, account }) => household([shareOf(document, deployment)], account, index));
+    .map(landing => withNested(household([shareOf(document, landing.deployment)], landing.account, index), landing));
   const homeless = new Set(
     document.resources.filter(r => !landings.some(l => includes(l.deployment, r))).map(r => r.scope),
   );
   const alone = [...homeless].map(scope =>
-    household([{ document, includes: resource => resource.scope === scope }], undefined, index),
+    withNested(household([{ document, includes: resource => resource.scope === scope }], undefined, index)),
   );
   return [...own, ...alone];
+
+  function withNested(one: Household, landing?: Landing): Household {
+    if (landing && isNested(landing, index)) return one;
+    const nested = nestedShares(document, one.account, index).map(share => household([share], one.account, index));
+    return nested.length === 0 ? one : together([one], nested, one.account);
+  }
 }
 
 /** Whether the document that states a landing answers for it, together with others of the same account or provider. */
@@ -53,15 +62,19 @@ function statedAccounts(document: DocumentFacts, index: WorkspaceIndex): readonl
     const landings = index.landingsIn(account);
     if (landings.some(({ statedBy }) => statedBy < document.uri)) return [];
     const byProject = new Map<string, Share[]>();
+    const nested = new Map<DocumentFacts, Share>();
     for (const landing of landings.filter(one => holds(one, index))) {
       const project = projectOf(landing.statedBy);
-      const share = shareOf(index.document(landing.deployment.document), landing.deployment);
+      const template = index.document(landing.deployment.document);
+      const share = shareOf(template, landing.deployment);
+      for (const one of template ? nestedShares(template, account, index) : []) nested.set(one.document!, one);
       const shares = byProject.get(project);
       if (shares) shares.push(share);
       else byProject.set(project, [share]);
     }
     const projects = [...byProject.values()].map(shares => household(shares, account, index));
-    return projects.length === 1 ? projects : [together(projects, account)];
+    const others = [...nested.values()].map(share => household([share], account, index));
+    return projects.length === 1 && others.length === 0 ? projects : [together(projects, others, account)];
   });
 }
 
@@ -70,12 +83,17 @@ function projectOf(statedBy: Uri): string {
   return statedBy.replace(/(?:assembly-[^/]+\/)*[^/]*$/, '');
 }
 
-function together(projects: readonly Household[], account: string): Household {
+function together(
+  projects: readonly Household[],
+  others: readonly Household[],
+  account: string | undefined,
+): Household {
   return {
-    proof: 'account',
-    account,
+    proof: account === undefined ? 'nested' : 'account',
+    ...(account === undefined ? {} : { account }),
     projects,
-    sides: mergeSides(projects.flatMap(({ sides }) => sides)),
+    others,
+    sides: mergeSides([...projects, ...others].flatMap(({ sides }) => sides)),
     references: projects.flatMap(({ references }) => references),
     perWorkspace: projects.flatMap(({ perWorkspace }) => perWorkspace),
   };

@@ -18,11 +18,12 @@ export interface Mix {
 
 /**
  * The mixes of a household, one for each pair of environments. Where several projects live in an account, each that mixes a pair by
- * itself is told, and all together only of pairs that none of them mixes.
+ * itself is told, and all together only of pairs that none of them mixes. What others answer for, they tell.
  */
 export function mixesIn(household: Household, index: WorkspaceIndex): readonly Mix[] {
   const within = household.projects?.flatMap(project => mixesIn(project, index)) ?? [];
-  const known = new Set(within.map(pairOf));
+  const elsewhere = household.others?.flatMap(other => mixesIn(other, index)) ?? [];
+  const known = new Set([...within, ...elsewhere].map(pairOf));
   return [...within, ...pairsIn(household, index).filter(one => !known.has(pairOf(one)))];
 }
 

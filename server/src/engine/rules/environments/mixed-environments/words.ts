@@ -17,6 +17,8 @@ export function messageOf({ household, side, other, declared }: Mix): string {
   if (declared) return `${here} in ${account}, which is declared ${other.environment.name}: ${harm}`;
   if (household.proof === 'account') return `${here} in ${account}, together with ${there}: ${harm}`;
   if (household.proof === 'stack') return `${here} in one stack, so in one account, with ${there}: ${harm}`;
+  if (household.proof === 'nested')
+    return `${here} in one tree of nested stacks, so in one account, with ${there}: ${harm}`;
   return `${here} and is made by the same provider, so in one account, as ${there}: ${harm}`;
 }
 
