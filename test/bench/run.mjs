@@ -1,4 +1,5 @@
-// Bundles the bench and runs it on what is built: `npm run bench [-- FOLDER …]`.
+// Bundles the bench and runs it on what is built: `npm run bench [-- FOLDER …]`. Node's flags are those that the client starts the
+// server with.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -16,7 +17,11 @@ await build({
   mainFields: ['module', 'main'],
   logLevel: 'warning',
 });
-const { status } = spawnSync(process.execPath, ['--expose-gc', outfile, ...process.argv.slice(2)], {
-  stdio: 'inherit',
-});
+const { status } = spawnSync(
+  process.execPath,
+  ['--expose-gc', '--max-semi-space-size=2', outfile, ...process.argv.slice(2)],
+  {
+    stdio: 'inherit',
+  },
+);
 process.exitCode = status ?? 1;
