@@ -85,8 +85,7 @@ function rangesIn(language: Language): readonly Range[] {
 function sampled(language: Language, ranges: readonly Range[]): Search {
   const text = [...samples(ranges), ...listedIn(language), 'x'].find(sample => accepts(language, sample));
   if (text !== undefined) return { text };
-  const kinds = new Set(ranges.map(range => range.scale.replace(/\d/, '')));
-  return kinds.size === 1 && isOfRanges(language) ? undefined : 'unknown';
+  return isOfRanges(language) ? undefined : 'unknown';
 }
 
 /** Whether ranges alone decide, so that samples of their regions have said all. */

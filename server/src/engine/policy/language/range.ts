@@ -86,17 +86,47 @@ function between(scale: Scale, first: bigint, last: bigint): Range {
 
 /**
  * Texts that between them fall into every region that the bounds of these ranges cut their scales into: a combination of the
- * ranges holds a value if and only if it holds one of these.
+ * ranges holds a value if and only if it holds one of these, or `x`, which lies on no scale.
  */
 export function samples(ranges: readonly Range[]): readonly string[] {
-  return (['number', 'date', 'ipv4', 'ipv6'] as const).flatMap(scale => {
-    const bounds = ranges.filter(range => range.scale === scale).flatMap(range => [range.low, range.high]);
-    const points = [...new Set(bounds.flatMap(bound => (bound ? [bound.at] : [])))].sort((a, b) => (a < b ? -1 : 1));
-    return points
-      .flatMap((point, i) => [point, ...neighbours(scale, point, points[i + 1])])
-      .map(at => write(scale, at));
-  });
+  const points = (scale: Scale) => pointsOf(ranges.filter(range => range.scale === scale));
+  const plain = SCALES.flatMap(scale =>
+    points(scale).flatMap((point, i, all) =>
+      [point, ...neighbours(scale, point, all[i + 1])].map(at => write(scale, at)),
+    ),
+  );
+  return [...plain, ...secondsAmong(points('number'), points('date'))];
 }
+
+const SCALES = ['number', 'date', 'ipv4', 'ipv6'] as const;
+
+/** Where a scale without any bound is looked at. */
+const SOMEWHERE: Readonly<Record<Scale, number | bigint>> = { number: 1, date: 1_800_000_000_000, ipv4: 0, ipv6: 0n };
+
+/** The bounds in ascending order; of ranges that have none, one value. */
+function pointsOf(ranges: readonly Range[]): readonly (number | bigint)[] {
+  const bounds = ranges.flatMap(({ low, high }) => [low, high]).flatMap(bound => (bound ? [bound.at] : []));
+  const [first] = ranges;
+  if (bounds.length === 0) return first ? [SOMEWHERE[first.scale]] : [];
+  return [...new Set(bounds)].sort((a, b) => (a < b ? -1 : 1));
+}
+
+/** Digits that count seconds are a date and a number at once, and a number alone once they have a decimal point. */
+function secondsAmong(numbers: readonly (number | bigint)[], dates: readonly (number | bigint)[]): readonly string[] {
+  const points = [...numbers.map(Number), ...dates.map(at => Number(at) / 1000)];
+  if (points.length === 0) return [];
+  const whole = [...points, 0, LAST_SECOND].flatMap(at => [
+    Math.floor(at) - 1,
+    Math.floor(at),
+    Math.ceil(at),
+    Math.floor(at) + 1,
+  ]);
+  const seconds = [...new Set(whole)].filter(at => at >= 0 && at <= LAST_SECOND);
+  return seconds.flatMap(at => [String(at).padStart(9, '0'), `${at}.0`]);
+}
+
+/** Of those that are written with twelve digits. */
+const LAST_SECOND = 999_999_999_999;
 
 function neighbours(scale: Scale, point: number | bigint, next: number | bigint | undefined): (number | bigint)[] {
   if (typeof point === 'bigint') return [point - 1n, point + 1n].filter(at => at >= 0n && at < 1n << 128n);
