@@ -60,6 +60,29 @@ test('a role that only some deployments make is not named in all of them', () =>
   expect(offers(written({ Condition: 'HasFn' }))).toEqual(['Pass only `FnRole`, and only to `lambda.amazonaws.com`']);
 });
 
+describe('the prefix of an environment is', () => {
+  const toRoles = { Effect: 'Allow', Action: 'iam:PassRole', Resource: 'arn:aws-cn:iam::*:role/*' };
+
+  test('the one that the name of the holder begins with', () => {
+    expect(offers({ Deploy: role({ name: 'dev-ci', statements: [anyRole] }) })).toEqual([byPrefix('dev-')]);
+  });
+
+  test('not one that no name begins with', () => {
+    expect(offers({ Deploy: role({ name: 'orders-dev-ci', statements: [anyRole] }) })).toEqual([]);
+  });
+
+  test('the one that known roles have', () => {
+    const known = { App: role({ name: 'dev-app' }), Deploy: role({ name: 'orders-dev-ci', statements: [toRoles] }) };
+    const [only] = own({ 'a.json': JSON.stringify({ Resources: known }, undefined, 2) });
+    expect(only?.finding.fixes[0]?.title).toBe(byPrefix('dev-'));
+    expect(JSON.stringify(only?.finding.fixes[0]?.edits)).toContain('arn:aws-cn:iam::*:role/dev-*');
+  });
+
+  function byPrefix(prefix: string): string {
+    return `Pass only roles whose names begin with \`${prefix}\``;
+  }
+});
+
 function offers(resources: object): readonly string[] {
   const Conditions = { HasFn: { 'Fn::Equals': [{ Ref: 'With' }, 'fn'] } };
   const template = { Parameters: { With: { Type: 'String' } }, Conditions, Resources: resources };

@@ -6,7 +6,9 @@ import type { StructuralEdit } from '../../../syntax/structural-edit';
 import type { Json } from '../../../text/json';
 import { part } from '../../../text/text';
 import type { Fix } from '../../rule';
+import { environmentPrefix } from './environment-prefix';
 import { type PassedRole, passedRoles } from './passed-roles';
+import { partitionWritten } from './shown';
 import { copied, forms, type NewStatement } from './statement-writing';
 import { spoken } from './words';
 
@@ -30,7 +32,7 @@ export function fixesOf(
   const passed = passedRoles(statement, holder, principal, index);
   const own = entry && isPassRole(entry) && isAlone(entry, statement) ? entry : undefined;
   const services = !own || statement.conditions.some(limitsService) ? [] : servicesOf(passed);
-  const offers = [...toPassedRoles(passed, services), ...toEnvironment(principal, index, services)];
+  const offers = [...toPassedRoles(passed, services), ...toEnvironment(statement, principal, index, services)];
   return offers.flatMap(({ id, title, to }, i): readonly Fix[] => {
     const edits = narrowed(statement, own, to);
     return edits ? [{ id, title, kind: 'review', edits, ...(i === 0 ? { preferred: true } : {}) }] : [];
@@ -52,21 +54,19 @@ function toPassedRoles(passed: readonly PassedRole[], services: readonly string[
   return [{ id: 'scope-to-passed-roles', title, to: { resources: [...arns.values()], services } }];
 }
 
-function toEnvironment(principal: Resource, index: WorkspaceIndex, services: readonly string[]): readonly Offer[] {
-  const prefix = prefixOf(principal, index);
+function toEnvironment(
+  statement: PolicyStatement,
+  principal: Resource,
+  index: WorkspaceIndex,
+  services: readonly string[],
+): readonly Offer[] {
+  const prefix = environmentPrefix(principal, index);
   if (prefix === undefined) return [];
   const title = `Pass only roles whose names begin with \`${prefix}\`${onlyTo(services)}`;
-  return [{ id: 'scope-to-environment', title, to: { resources: [`arn:aws:iam::*:role/${prefix}*`], services } }];
-}
-
-/** `dev-`, as the principal's own name begins or else as its environment is called; undefined when that is not known. */
-function prefixOf(principal: Resource, index: WorkspaceIndex): string | undefined {
-  const environment = index.environmentOf(principal);
-  if (!environment?.tier) return undefined;
-  const [first] = principal.name?.parts ?? [];
-  const own = typeof first === 'string' ? /^([A-Za-z0-9]+)-/.exec(first)?.[1] : undefined;
-  const said = own === undefined ? undefined : index.vocabulary.environmentIn(own);
-  return `${said?.name === environment.name ? own : environment.name}-`;
+  const partition = partitionWritten(statement, principal);
+  return [
+    { id: 'scope-to-environment', title, to: { resources: [`arn:${partition}:iam::*:role/${prefix}*`], services } },
+  ];
 }
 
 function onlyTo(services: readonly string[]): string {

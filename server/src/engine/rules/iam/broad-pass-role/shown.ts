@@ -17,10 +17,9 @@ export function shown(
   const texts = textsOf(statement);
   const isWritten = texts.some(text => show(text).includes(standIns.account));
   const account = given.account === undefined && !isWritten ? { account: '${AWS::AccountId}' } : {};
-  const partition = partitionOf([...texts, ...principal.attached.map(({ policy }) => policy)]);
   const keys = statement.conditions.map(({ key }) => key);
   const speaking = speakingOf(request, reached?.role);
-  return readable(speaking, { ...account, ...(partition ? { partition } : {}), keys });
+  return readable(speaking, { ...account, partition: partitionWritten(statement, principal), keys });
 }
 
 function speakingOf(request: Request, role: Resource | undefined): Request {
@@ -33,9 +32,10 @@ function speakingOf(request: Request, role: Resource | undefined): Request {
   return { ...request, resource: named(request.resource), context: Object.fromEntries(context) };
 }
 
-/** The partition that ARNs write out, the first of them that is not AWS's main one. */
-export function partitionOf(texts: readonly Text[]): string | undefined {
-  return texts.flatMap(text => /^arn:(aws-[a-z-]+):/.exec(show(text))?.[1] ?? [])[0];
+/** The partition that the ARNs of a statement or a principal write out, where it is another than AWS's main one. */
+export function partitionWritten(statement: PolicyStatement, { attached }: Resource): string {
+  const texts = [...textsOf(statement), ...attached.map(({ policy }) => policy)];
+  return texts.flatMap(text => /^arn:(aws-[a-z-]+):/.exec(show(text))?.[1] ?? [])[0] ?? standIns.partition;
 }
 
 function textsOf({ actions, resources, conditions }: PolicyStatement): readonly Text[] {
