@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Documents, findings } from '../../support/workspace';
+import { createWorkspace } from '../../../server/src/engine/workspace/workspace';
+import { type Documents, findings, findingsOf, uriOf } from '../../support/workspace';
 
 /** What this rule says: severity, path and the text under the squiggle. */
 function said(documents: Documents): readonly string[] {
@@ -176,6 +177,52 @@ describe('stacks in a stack', () => {
     const set = (file: string) => ({ Type: 'AWS::CloudFormation::StackSet', Properties: { TemplateURL: `./${file}` } });
     const parent = template({ D: set('dev.json'), P: set('prod.json') });
     expect(said({ ...children, 'parent.json': parent })).toEqual([]);
+  });
+});
+
+describe('templates that `bulkhead.yaml` sends to one account', () => {
+  const sending = (...entries: readonly string[]) => `version: 1
+accounts: [{ id: "${prod}", name: main }, { id: "${dev}", name: other }]
+deployments: [${entries.join(', ')}]
+`;
+  const bucket = (name: string) => `Resources:
+  Data: { Type: AWS::S3::Bucket, Properties: { BucketName: !Sub "${name}" } }
+`;
+  const two = { 'stacks/a.yaml': bucket('acme-dev-data'), 'stacks/b.yaml': bucket('acme-prod-data') };
+  const open = { 'app.yaml': `Parameters: { Env: { Type: String } }\n${bucket('acme-${Env}-data')}` };
+
+  it('are a mix of each other', () => {
+    const settings = sending('{ files: "stacks/*.yaml", account: main }');
+    expect(said({ ...two, 'bulkhead.yaml': settings })).toEqual(['warning stacks/a.yaml "acme-dev-data"']);
+  });
+
+  it('are none in two accounts, or in none', () => {
+    const apart = sending('{ files: stacks/a.yaml, account: main }', '{ files: stacks/b.yaml, account: other }');
+    expect(said({ ...two, 'bulkhead.yaml': apart })).toEqual([]);
+    expect(said({ ...two, 'bulkhead.yaml': sending('{ files: "stacks/*", region: eu-west-1 }') })).toEqual([]);
+  });
+
+  it('are a mix when they are one template with other parameters', () => {
+    const twice = (second: string) =>
+      sending(
+        '{ files: app.yaml, account: main, parameters: { Env: prod } }',
+        `{ files: app.yaml, account: ${second}, parameters: { Env: dev } }`,
+      );
+    expect(said({ ...open, 'bulkhead.yaml': twice('main') })).toEqual(['warning app.yaml "acme-${Env}-data"']);
+    expect(said({ ...open, 'bulkhead.yaml': twice('other') })).toEqual([]);
+  });
+
+  it('are known by what comes later', () => {
+    const workspace = createWorkspace();
+    const texts = { ...two, 'bulkhead.yaml': sending('{ files: "stacks/*.yaml", account: main }') };
+    const set = Object.entries(texts).map(([path, text]) => ({ uri: uriOf(path), text }));
+    const count = () => findingsOf(workspace.apply({})).length;
+    workspace.apply({ set });
+    expect(count()).toBe(1);
+    workspace.apply({ set: [{ uri: uriOf('stacks/a.yaml'), text: bucket('acme-prod-logs') }] });
+    expect(count()).toBe(0);
+    workspace.apply({ set: [{ uri: uriOf('stacks/c.yaml'), text: bucket('acme-dev-logs') }] });
+    expect(count()).toBe(1);
   });
 });
 

@@ -1,6 +1,8 @@
 /** What is certain to share one account, and which environments it says it belongs to. */
-import type { Deployment, DocumentFacts, Resource } from '../model/model';
+import type { Deployment, DocumentFacts, Resource, Settings } from '../model/model';
 import type { Uri } from '../text/text';
+import { pathBeside } from '../text/uri';
+import { matchesPath } from './landings';
 import { isNested, nestedShares } from './nested-stacks';
 import { mergeSides, type Residents, residentsOf, type Share } from './residents';
 import type { Landing, WorkspaceIndex } from './workspace-index';
@@ -23,29 +25,44 @@ export interface Household extends Residents {
  * no other document says where they land, and those of the accounts that it is the first to state.
  */
 export function householdsOf(document: DocumentFacts, index: WorkspaceIndex): readonly Household[] {
-  return [...ownHouseholds(document, index), ...statedAccounts(document, index), ...statedProviders(document, index)];
+  return [
+    ...ownHouseholds(document, index),
+    ...statedAccounts(document, index),
+    ...declaredAccounts(document, index),
+    ...statedProviders(document, index),
+  ];
 }
 
 function ownHouseholds(document: DocumentFacts, index: WorkspaceIndex): readonly Household[] {
   if (document.resources.length === 0) return [];
   const landings = index.landingsOf(document.uri);
   const elsewhere = landings.filter(landing => isAnsweredElsewhere(landing, index));
-  const own = landings
-    .filter(landing => !elsewhere.includes(landing))
-    .map(landing => withNested(household([shareOf(document, landing.deployment)], landing.account, index), landing));
+  const own = landings.filter(landing => !elsewhere.includes(landing)).map(landing => landed(document, landing, index));
   const homeless = new Set(
     document.resources.filter(r => !landings.some(l => includes(l.deployment, r))).map(r => r.scope),
   );
   const alone = [...homeless].map(scope =>
-    withNested(household([{ document, includes: resource => resource.scope === scope }], undefined, index)),
+    withNested(
+      household([{ document, includes: resource => resource.scope === scope }], undefined, index),
+      document,
+      index,
+    ),
   );
   return [...own, ...alone];
+}
 
-  function withNested(one: Household, landing?: Landing): Household {
-    if (landing && isNested(landing, index)) return one;
-    const nested = nestedShares(document, one.account, index).map(share => household([share], one.account, index));
-    return nested.length === 0 ? one : together([one], nested, one.account);
-  }
+/** One landing of a document, with the stacks nested in it unless it is one: then its parent answers for them. */
+function landed(document: DocumentFacts, landing: Landing, index: WorkspaceIndex): Household {
+  const { deployment, account, statedBy } = landing;
+  const isDeclared = index.document(statedBy)?.settings !== undefined;
+  const share = { ...shareOf(document, deployment), ...(isDeclared ? { chosen: deployment.parameters } : {}) };
+  const one = household([share], account, index);
+  return isNested(landing, index) ? one : withNested(one, document, index);
+}
+
+function withNested(one: Household, document: DocumentFacts, index: WorkspaceIndex): Household {
+  const nested = nestedShares(document, one.account, index).map(share => household([share], one.account, index));
+  return nested.length === 0 ? one : together([one], nested, one.account);
 }
 
 /** Whether the document that states a landing answers for it, together with others of the same account or provider. */
@@ -76,6 +93,30 @@ function statedAccounts(document: DocumentFacts, index: WorkspaceIndex): readonl
     const others = [...nested.values()].map(share => household([share], account, index));
     return projects.length === 1 && others.length === 0 ? projects : [together(projects, others, account)];
   });
+}
+
+/**
+ * Of a settings file: each account that it sends documents to, once for all of them. Which documents these are is known of all
+ * documents alone.
+ */
+function declaredAccounts({ uri, settings }: DocumentFacts, index: WorkspaceIndex): readonly Household[] {
+  if (!settings?.deployments.some(({ account }) => account !== undefined)) return [];
+  const byAccount = new Map<string, Household[]>();
+  for (const sent of index.documents().filter(document => isSent(document.uri, uri, settings))) {
+    const document = index.document(sent.uri);
+    for (const landing of document ? index.landingsOf(sent.uri) : []) {
+      if (landing.statedBy !== uri || landing.account === undefined) continue;
+      const one = landed(document!, landing, index);
+      byAccount.set(landing.account, [...(byAccount.get(landing.account) ?? []), one]);
+    }
+  }
+  return [...byAccount].flatMap(([account, others]) => (others.length > 1 ? [together([], others, account)] : []));
+}
+
+/** Whether a settings file says where a document lands. */
+function isSent(document: Uri, from: Uri, { deployments }: Settings): boolean {
+  const path = pathBeside(from, document);
+  return path !== undefined && deployments.some(({ files }) => files.some(pattern => matchesPath(pattern, path)));
 }
 
 /** What is deployed as one: the folder of a Terraform root, and of a CDK app, whose stages have folders of their own in it. */

@@ -1,4 +1,4 @@
-import type { Claim, DocumentFacts, Hole, Resource, Text } from '../model/model';
+import type { Claim, Deployment, DocumentFacts, Hole, Resource, Text } from '../model/model';
 import { within } from '../text/text';
 import { claimsFor, type NamedEnvironment, type Vocabulary } from './environments';
 import { environmentMentioned } from './mentions';
@@ -44,6 +44,29 @@ export function sayingsOf(document: DocumentFacts, words: Vocabulary): Sayings {
   const sayings = readSayings(document, words);
   remembered.set(document, { words, sayings });
   return sayings;
+}
+
+/** What they say when parameters have these values. */
+export function sayingsWith(parameters: Deployment['parameters'], document: DocumentFacts, words: Vocabulary): Sayings {
+  if (Object.keys(parameters).length === 0) return sayingsOf(document, words);
+  const resources = document.resources.map(resource => ({
+    ...resource,
+    claims: resource.claims.map(claim => ({ ...claim, text: filledIn(claim.text, parameters) })),
+  }));
+  return readSayings({ ...document, resources }, words);
+}
+
+function filledIn({ parts, at }: Text, parameters: Deployment['parameters']): Text {
+  const filled = parts.flatMap(part =>
+    typeof part === 'object' && part.kind === 'parameter' && Object.hasOwn(parameters, part.hole)
+      ? parameters[part.hole]!.parts
+      : [part],
+  );
+  return { parts: filled.every(isWritten) ? [filled.join('')] : filled, at };
+}
+
+function isWritten(part: string | Hole): part is string {
+  return typeof part === 'string';
 }
 
 function readSayings(document: DocumentFacts, words: Vocabulary): Sayings {
