@@ -10,7 +10,7 @@ const documents: DocumentSelector = [
 ];
 
 /** V8's young generation of its own accord takes tens of megabytes that buy a language server no speed. */
-const frugal = ['--max-semi-space-size=2'];
+const frugal = ['--max-semi-space-size=4'];
 
 /** The language server in a process of its own. It is started again when it dies, with growing care, by the library. */
 export function createServer(module: string, output: vscode.LogOutputChannel): LanguageClient {
