@@ -27,6 +27,36 @@ test('a Deny for what is no role of an account takes none away', () => {
   });
 });
 
+describe('the names of roles that a statement writes out', () => {
+  const passes = (holder: string, ...names: readonly string[]) => {
+    const resources = names.map(name => `arn:aws:iam::111122223333:role/${name}`);
+    const found = own(role(holder, [{ Effect: 'Allow', Action: 'iam:PassRole', Resource: resources }]));
+    return found.map(({ finding }) => `${finding.severity}: ${finding.message}`);
+  };
+
+  test('say that they are production, to somebody outside it', () => {
+    const message = 'error: `Holder` may pass roles such as `orders-prod-…`, production by their names:';
+    expect(passes('orders-dev-ci', 'orders-prod-*')).toEqual([`${message} \`orders-prod-*\` lets them through`]);
+    expect(passes('orders-dev-ci', 'orders-dev', 'prod-orders')).toEqual([
+      'error: `Holder` may pass `prod-orders`, production by its name, and is not of production itself',
+    ]);
+    expect(passes('orders-prod-ci', 'orders-prod-*', 'prod-orders')).toEqual([]);
+    expect(passes('deployer', 'orders-prod-*', 'prod-orders')).toEqual([]);
+    expect(passes('orders-dev-ci', 'orders-dev-*', 'orders')).toEqual([]);
+  });
+
+  test('say how they end, which says nothing about production', () => {
+    for (const end of ['*Role', '*-role', '*ExecutionRole']) {
+      expect(passes('deployer', end)).toEqual([expect.stringMatching(/^warning: .* production by their names/)]);
+    }
+    expect(passes('deployer', '*-dev', '*-dev-role')).toEqual([]);
+  });
+
+  test('are not filled in by what nobody wrote', () => {
+    expect(passes('deployer', 'prod-?*')).toEqual([expect.stringContaining('such as `prod-…`')]);
+  });
+});
+
 describe('the request that is shown', () => {
   const passing = (resource: string, condition: object = {}) => ({
     Effect: 'Allow',

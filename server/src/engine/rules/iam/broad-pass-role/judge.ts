@@ -9,6 +9,7 @@ import { requestIn, roleArnsOf } from './asked';
 import { type Grade, gradeOf } from './grade';
 import { isOfDevelopment, severityFor } from './holder';
 import { type ReachedRole, reachedRole } from './reached-role';
+import { writtenNames } from './written-names';
 
 /** What a grant amounts to in the hands of its principal. */
 export interface Judgement {
@@ -55,9 +56,12 @@ function judgeSet(granted: RequestSet, grant: Grant, permissions: Permissions, i
   const { principal } = permissions;
   const arns = roleArnsOf(grant.statement, permissions.given);
   const broad = gradeOf(granted, arns);
-  const reached =
-    broad || isOutsideProduction(principal, index) ? reachedRole(granted, arns, principal, index) : undefined;
-  const grade = broad ?? ofProduction(reached, principal, index);
+  const outside = isOutsideProduction(principal, index);
+  const reached = broad || outside ? reachedRole(granted, arns, principal, index) : undefined;
+  const grade =
+    broad ??
+    ofProduction(reached, principal, index) ??
+    writtenNames(granted, arns, grant.statement, outside, index.vocabulary);
   if (!grade) return undefined;
   const administered = passAny.has(grade.reason) ? administers(grant, permissions) : undefined;
   const severity = administered ? 'error' : severityFor(grade, principal, reached, index);

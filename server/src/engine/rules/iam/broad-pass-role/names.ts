@@ -17,6 +17,11 @@ export const productionLooking: readonly string[] = [
   'zz9f3c*-production',
 ];
 
+/** `orders` of `arn:aws:iam::111122223333:role/orders`; undefined where a part of it is open. */
+export function roleNameIn(arn: string): string | undefined {
+  return /:role\/([^$]*)$/s.exec(arn)?.[1];
+}
+
 /** What stands in these names for what nobody wrote. */
 export const madeUp: readonly string[] = [...unlistedRoles, 'zz9f3c'];
 

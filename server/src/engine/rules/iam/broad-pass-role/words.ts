@@ -2,6 +2,7 @@ import type { PolicyStatement, Resource } from '../../../model/model';
 import { holesIn, literalOf, show } from '../../../model/text';
 import type { Finding } from '../../rule';
 import type { Grade, Reason } from './grade';
+import { roleNameIn } from './names';
 import type { ReachedRole } from './reached-role';
 
 /** What a finding has to tell. */
@@ -44,8 +45,7 @@ const says: Readonly<Record<Reason, (told: Told) => string>> = {
   'role-tags': () => 'may pass any role with a certain tag, and AWS does not vouch for tags of roles here',
   'resource-bound': () => 'may pass any role, and only the resource that it is for is limited',
   'deny-list': () => 'may pass any role that no Deny names: the next one that is made is not on that list',
-  'production-names': ({ statement, grade }) =>
-    `may pass roles such as ${quoted(readable(grade.witness.resource))}, production by their names: ${patternsOf(statement)} lets them through`,
+  'production-names': productionNames,
   'console-made': () => 'may pass every role that the console made for a service, whatever its environment',
   'production-role': ({ reached }) =>
     `may pass ${reached ? quoted(nameOf(reached.role)) : 'a role'}, which is of production, and is not of production itself`,
@@ -77,18 +77,20 @@ function operatorOf({ conditions }: PolicyStatement): string {
   return found ? quoted(found.operator) : 'the condition';
 }
 
-function patternsOf({ resources }: PolicyStatement): string {
-  return spoken(resources.list.map(show).map(roleNameIn));
+function productionNames({ statement, grade }: Told): string {
+  const patterns = statement.resources.list.map(text => roleNameIn(show(text)) ?? show(text));
+  const name = roleNameIn(grade.witness.resource) ?? grade.witness.resource;
+  if (patterns.includes(name))
+    return `may pass ${quoted(name)}, production by its name, and is not of production itself`;
+  const example = quoted(exampleOf(name, patterns));
+  const lets = patterns.length > 1 ? 'let' : 'lets';
+  return `may pass roles such as ${example}, production by their names: ${spoken(patterns)} ${lets} them through`;
 }
 
-/** `orders` of `arn:aws:iam::111122223333:role/orders`. */
-function roleNameIn(arn: string): string {
-  return /:role\/(.*)$/s.exec(arn)?.[1] ?? arn;
-}
-
-/** The name of a made-up role without the part that nobody would write. */
-function readable(arn: string): string {
-  return roleNameIn(arn).replace(/zz9f3c/, '…');
+/** The name of a made-up role without what nobody wrote: its own part, and the `x` that stands for a `?` beside it. */
+function exampleOf(name: string, patterns: readonly string[]): string {
+  const made = patterns.some(pattern => pattern.includes('x')) ? /zz9f3c/ : /x*zz9f3cx*/;
+  return name.replace(made, '…');
 }
 
 /** `a`, `b` and `c`, each in backticks. */
