@@ -120,15 +120,6 @@ export const differences: readonly Difference[] = [
     explains: ({ element, texts }) =>
       element.endsWith('Resource') && texts.some(text => /^arn:[^:]*:?[A-Z]/.test(text)),
   },
-  {
-    id: 'witness-with-a-date-for-epoch-time',
-    verdict: 'ours',
-    page: 'AWS global condition context keys',
-    sentence:
-      'Use this key to compare the date and time of the request in epoch or Unix time with the value that you specify',
-    explains: (cause, request) =>
-      keyOf(cause) === 'aws:EpochTime' && held(cause, request).some(time => !/^\d+$/.test(time)),
-  },
 ];
 
 function operatorOf({ element, about }: Cause): string {

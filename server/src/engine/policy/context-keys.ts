@@ -2,7 +2,7 @@
  * What is known of condition keys: which requests carry them, and with what. From AWS's pages on global condition keys and from
  * its Service Authorization Reference, as they read on 2026-03-01.
  */
-import { anything, type Language, literalIgnoringCase, type Range } from './language';
+import { anything, complement, intersect, type Language, literalIgnoringCase, type Range } from './language';
 
 export interface ContextKey {
   /** As AWS spells it. */
@@ -19,6 +19,10 @@ export interface ContextKey {
 
 /** No request is made before these facts were read: a permission that ended earlier grants nothing. */
 const sinceKnown: Range = { kind: 'range', scale: 'date', low: { at: Date.UTC(2026, 2, 1), included: true } };
+const numbers: Range = { kind: 'range', scale: 'number' };
+/** Digits that count seconds are read as a date too. */
+const momentSinceKnown = intersect(sinceKnown, complement(numbers));
+const secondsSinceKnown = intersect(sinceKnown, numbers);
 const booleans = literalIgnoringCase('true', 'false');
 
 const passRole = iam('PassRole');
@@ -34,8 +38,8 @@ const attachments = iam(
 
 const KEYS: ReadonlyMap<string, ContextKey> = new Map(
   [
-    key('aws:CurrentTime', { always: true, values: sinceKnown }),
-    key('aws:EpochTime', { always: true, values: sinceKnown }),
+    key('aws:CurrentTime', { always: true, values: momentSinceKnown }),
+    key('aws:EpochTime', { always: true, values: secondsSinceKnown }),
     key('aws:SecureTransport', { always: true, values: booleans }),
     key('aws:PrincipalArn', { always: true }),
     key('aws:PrincipalAccount', { always: true }),
