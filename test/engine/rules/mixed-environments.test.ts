@@ -354,6 +354,82 @@ describe('a name of production in development', () => {
   });
 });
 
+describe('setting a tag', () => {
+  const titles = (documents: Documents) =>
+    findings(documents).flatMap(({ finding }) =>
+      finding.fixes.filter(({ id }) => id.startsWith('set-')).map(({ title }) => title),
+    );
+
+  it('is not offered for what a name looks like', () => {
+    const named = { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'orders-prod' } };
+    expect(titles({ 'a.json': template({ A: named, B: queue('dev') }) })).toEqual([]);
+  });
+
+  it('takes the word of the provider for the environment', () => {
+    const text = JSON.stringify({
+      provider: { aws: { default_tags: [{ tags: { Environment: 'prd' } }] } },
+      resource: {
+        aws_sqs_queue: { a: { name: 'a' }, b: { name: 'b', tags: { Environment: 'dev' } }, c: { name: 'c' } },
+      },
+    });
+    expect(titles({ 'main.tf.json': text })).toEqual([
+      "Set the tag of `aws_sqs_queue.b` to `prd`, as the provider's default tag",
+    ]);
+  });
+
+  it('leaves tags alone that others have too', () => {
+    const sam = `Transform: AWS::Serverless-2016-10-31
+Globals: { Function: { Tags: { Environment: prod } } }
+Resources:
+  A: { Type: AWS::Serverless::Function }
+  B: { Type: AWS::Serverless::Function, Properties: { Tags: { Environment: dev } } }
+`;
+    expect(titles({ 'a.yaml': sam })).toEqual(['Set the tag of `B` to `prod`, like `A`']);
+  });
+
+  it('leaves a parameter in its place', () => {
+    const documents = {
+      'app.yaml': `Parameters: { Env: { Type: String } }
+Resources:
+  Q: { Type: AWS::SQS::Queue, Properties: { Tags: [{ Key: Environment, Value: !Ref Env }] } }
+`,
+      'bulkhead.yaml': `version: 1
+accounts: [{ id: "${dev}", name: dev, environment: development }]
+deployments: [{ files: app.yaml, account: dev, parameters: { Env: prod } }]
+`,
+    };
+    expect(said(documents)).toEqual(['error app.yaml Env']);
+    expect(titles(documents)).toEqual([]);
+  });
+});
+
+describe('resources of one name', () => {
+  const messages = (documents: Documents) => findings(documents).map(({ finding }) => finding.message);
+
+  it('are told apart by their folders', () => {
+    const root = (environment: string) =>
+      JSON.stringify({
+        provider: { aws: { allowed_account_ids: [prod] } },
+        resource: { aws_s3_bucket: { b: { tags: { Environment: environment } } } },
+      });
+    expect(messages({ 'envs/dev/main.tf.json': root('dev'), 'envs/prod/main.tf.json': root('prod') })).toEqual([
+      expect.stringMatching(
+        /^`aws_s3_bucket.b` of `dev\/main.tf.json` is development .* with `aws_s3_bucket.b` of `prod\/main.tf.json`,/,
+      ),
+    ]);
+  });
+
+  it('are what a file makes when its provider speaks for them', () => {
+    const text = JSON.stringify({
+      provider: { aws: { default_tags: [{ tags: { Environment: 'prod' } }] } },
+      resource: { aws_sqs_queue: { a: {}, b: { tags: { Environment: 'dev' } }, c: {} } },
+    });
+    expect(messages({ 'main.tf.json': text })).toEqual([
+      expect.stringContaining('as what `main.tf.json` makes, which is production'),
+    ]);
+  });
+});
+
 it('the order of resources changes nothing but which of equals comes first, and each pair is said once', () => {
   const environment = fc.constantFrom('prod', 'production', 'dev', 'test', 'staging', undefined);
   const severities = (resources: readonly (readonly [string, object])[]) =>

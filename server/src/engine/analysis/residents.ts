@@ -15,6 +15,8 @@ export interface Resident {
   /** Where to point: its own claim, or the first resource that a landing speaks for. */
   readonly at: SourcePointer;
   readonly landing?: Deployment;
+  /** Absent for a landing. */
+  readonly resource?: Resource;
 }
 
 /** Residents of one environment. */
@@ -135,7 +137,7 @@ export function mergeSides(sides: readonly Side[]): readonly Side[] {
 /** A resource that speaks for itself. */
 function settled({ landing }: Share, { resource, environment, claim }: Marked): Resident {
   const { label } = resource;
-  return { environment, claim, label, size: 1, at: claim.text.at, ...(landing ? { landing } : {}) };
+  return { environment, claim, label, size: 1, at: claim.text.at, resource, ...(landing ? { landing } : {}) };
 }
 
 /** The landing, for its resources that do not speak. */

@@ -1,9 +1,11 @@
 import type { Resident, Side } from '../../../analysis/residents';
 import type { WorkspaceIndex } from '../../../analysis/workspace-index';
-import type { Uri } from '../../../text/text';
+import type { Claim } from '../../../model/model';
+import { type Uri, within } from '../../../text/text';
 import type { Fix } from '../../rule';
 import { declaring } from './declaring';
 import { leadOf, type Mix } from './mixes';
+import { nameBeside } from './names';
 
 export function fixesOf(mix: Mix, near: Uri, index: WorkspaceIndex): readonly Fix[] {
   const { side, other, household } = mix;
@@ -15,33 +17,61 @@ export function fixesOf(mix: Mix, near: Uri, index: WorkspaceIndex): readonly Fi
   return fixes.flatMap(fix => fix ?? []);
 }
 
-/** Gives the resources of one side the tag of the other; only where their tags are all that sets them apart. */
+/**
+ * Gives the resources of one side the tag of the other; only where their own tags are all that sets them apart, and where somebody
+ * tagged the other: what a name looks like corrects no tag.
+ */
 function retag(side: Side, other: Side, index: WorkspaceIndex): Fix | undefined {
   const [first] = side.residents;
-  const isOpen = (resident: Resident) => isTagged(resident) && !index.document(resident.claim.text.at.uri)?.generated;
-  if (!first || side.residents.length !== side.size || !side.residents.every(isOpen)) return undefined;
-  const value = tagValueOf(other);
-  const whose = side.residents.length === 1 ? `the tag of \`${first.label}\`` : `${side.residents.length} tags`;
+  const model = modelIn(other);
+  if (!first || !model || side.residents.length !== side.size) return undefined;
+  if (!side.residents.every(resident => isRetaggable(resident, index))) return undefined;
+  const whose =
+    side.residents.length === 1 ? `the tag of ${nameBeside(first, model.of)}` : `${side.residents.length} tags`;
   return {
     id: `set-environment-${other.environment.name}`,
-    title: `Set ${whose} to \`${value}\`, ${like(other)}`,
+    title: `Set ${whose} to \`${model.value}\`, ${like(model.of, first)}`,
     kind: 'review',
-    edits: side.residents.map(({ claim }) => ({ kind: 'replace', at: claim.text.at, value })),
+    edits: side.residents.map(({ claim }) => ({ kind: 'replace', at: claim.text.at, value: model.value })),
   };
 }
 
-function like(side: Side): string {
+/** The first of a side that was tagged, and the word that its tag has for the environment; the side's name where it is declared. */
+function modelIn(side: Side): { readonly of: Resident; readonly value: string } | undefined {
   const lead = leadOf(side);
-  return lead.claim.source === 'declared' ? 'as the account is declared' : `like \`${lead.label}\``;
+  if (lead.claim.source === 'declared') return { of: lead, value: side.environment.name };
+  for (const of of side.residents) {
+    const value = writtenIn(of.claim);
+    if (value !== undefined && tagSources.has(of.claim.source)) return { of, value };
+  }
+  return undefined;
 }
 
-/** How the side writes its environment, where one of its tags does. */
-function tagValueOf({ residents, environment }: Side): string {
-  const [part] = residents.find(isTagged)?.claim.text.parts ?? [];
-  return typeof part === 'string' ? part : environment.name;
+const tagSources: ReadonlySet<Claim['source']> = new Set(['tag', 'stack-tag', 'default-tag']);
+
+function like(model: Resident, other: Resident): string {
+  switch (model.claim.source) {
+    case 'declared':
+      return `as the ${model.landing ? 'file' : 'account'} is declared`;
+    case 'default-tag':
+      return "as the provider's default tag";
+    case 'stack-tag':
+      return 'as the tag of the stack';
+    default:
+      return `like ${nameBeside(model, other)}`;
+  }
 }
 
-/** Whether it is a tag, written out, that says the environment. */
-function isTagged({ claim: { source, text } }: Resident): boolean {
-  return source === 'tag' && text.parts.length === 1 && typeof text.parts[0] === 'string' && text.at.part === 'value';
+/** Whether its own tag, written out in the resource and for it alone, says the environment. `Globals` and `locals` tag others too. */
+function isRetaggable({ claim, resource }: Resident, index: WorkspaceIndex): boolean {
+  if (!resource || claim.source !== 'tag' || writtenIn(claim) === undefined) return false;
+  const { at } = claim.text;
+  // A parameter that `bulkhead.yaml` fills in is written out in no template.
+  const isAsRead = index.resource(resource.id)?.claims.includes(claim) === true;
+  return isAsRead && at.part === 'value' && within(at, resource.at) && !index.document(at.uri)?.generated;
+}
+
+function writtenIn({ text: { parts } }: Claim): string | undefined {
+  const [only] = parts;
+  return parts.length === 1 && typeof only === 'string' ? only : undefined;
 }

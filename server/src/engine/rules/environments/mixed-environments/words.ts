@@ -4,14 +4,16 @@ import type { Claim } from '../../../model/model';
 import { part, type SourcePointer } from '../../../text/text';
 import type { Related } from '../../rule';
 import { leadOf, type Mix, pairOf } from './mixes';
+import { nameBeside, nameOf } from './names';
 import { isBelow } from './separation';
 
 /** More than this many of a side convince nobody further. */
 const MAX_NAMED = 5;
 
 export function messageOf({ household, side, other, declared }: Mix): string {
-  const here = `${nameOf(leadOf(side))} is ${side.environment.name} (${saidBy(leadOf(side).claim)})`;
-  const there = `${nameOf(leadOf(other))}, which is ${other.environment.name}`;
+  const [own, foreign] = [leadOf(side), leadOf(other)];
+  const here = `${nameBeside(own, foreign)} is ${side.environment.name} (${saidBy(own.claim)})`;
+  const there = `${nameBeside(foreign, own)}, which is ${other.environment.name}`;
   const harm = harmOf(side.environment, other.environment);
   const account = `account \`${household.account}\``;
   if (declared) return `${here} in ${account}, which is declared ${other.environment.name}: ${harm}`;
@@ -20,13 +22,6 @@ export function messageOf({ household, side, other, declared }: Mix): string {
   if (household.proof === 'nested')
     return `${here} in one tree of nested stacks, so in one account, with ${there}: ${harm}`;
   return `${here} and is made by the same provider, so in one account, as ${there}: ${harm}`;
-}
-
-/** With its stack, where it is known: stacks of one app often hold resources of the same name. */
-function nameOf({ label, landing }: Resident): string {
-  return landing?.name === undefined || label.endsWith(landing.name)
-    ? `\`${label}\``
-    : `\`${label}\` of \`${landing.name}\``;
 }
 
 /** What a mix or a reference lets happen. */
@@ -47,8 +42,8 @@ export function relatedOf({ side, other, household }: Mix): readonly Related[] {
 
 function named(residents: readonly Resident[]): readonly Related[] {
   return residents.slice(0, MAX_NAMED).map(resident => {
-    const { environment, claim, label } = resident;
-    if (claim.source === 'declared')
+    const { environment, claim, label, landing } = resident;
+    if (claim.source === 'declared' && !landing)
       return { message: `account \`${label}\` is declared ${environment.name}`, at: saidAt(claim) };
     return { message: `${nameOf(resident)} is ${environment.name}: ${saidBy(claim)}`, at: saidAt(claim) };
   });
