@@ -28,3 +28,56 @@ describe('the time of a request', () => {
     expect(isEmpty(granted(allow({ NumericGreaterThan: { 'aws:CurrentTime': '2' } })))).toBe('yes');
   });
 });
+
+const here = { Null: { 'aws:SourceIp': 'false', 'aws:SourceArn': 'false', 'aws:MultiFactorAuthAge': 'false' } };
+
+describe('a key that holds addresses, numbers or dates', () => {
+  test('holds nothing else', () => {
+    const everywhere = { NotIpAddress: { 'aws:SourceIp': ['0.0.0.0/0', '::/0'] } };
+    expect(isEmpty(granted(allow({ ...everywhere, ...here })))).toBe('yes');
+    expect(
+      isEmpty(
+        granted(everything, deny({ Null: { 'aws:SourceIp': 'true' } }), deny({ IpAddress: everywhere.NotIpAddress })),
+      ),
+    ).toBe('yes');
+    const context = witness(granted(allow(here)))?.context;
+    expect(context).toMatchObject({ 'aws:SourceIp': expect.stringMatching(/^[\d.]+$/), 'aws:MultiFactorAuthAge': '1' });
+  });
+
+  test.each([
+    ['NumericNotEquals', '5', /^[\d.]+$/],
+    ['DateNotEquals', '2026-06-01T00:00:00Z', /^2026-/],
+    ['NotIpAddress', '10.0.0.0/8', /^[\d.]+$/],
+  ])('%s asks for a value of its own type, whatever the key', (operator, value, type) => {
+    const other = granted(allow({ [operator]: { 'my:Key': value }, Null: { 'my:Key': 'false' } }));
+    expect(witness(other)?.context['my:key']).toMatch(type);
+    const escaped = granted(allow({ Null: { 'my:Key': 'false' } }), deny({ [operator]: { 'my:Key': value } }));
+    expect(witness(escaped)?.context['my:key']).toMatch(type);
+  });
+
+  test('may be asked about as a text', () => {
+    expect(isEmpty(granted(allow({ StringLike: { 'aws:SourceIp': '10.*' } })))).toBe('no');
+    expect(isEmpty(granted(allow({ StringNotLike: { 'aws:SourceIp': '0.*' }, ...here })))).toBe('no');
+  });
+});
+
+describe('a key that holds an ARN', () => {
+  test('has six parts', () => {
+    expect(isEmpty(granted(allow({ ArnNotLike: { 'aws:PrincipalArn': 'arn:*:*:*:*:*' } })))).toBe('yes');
+    const other = allow({ ArnNotLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/*' } });
+    expect(witness(granted(other))?.context['aws:PrincipalArn']).toMatch(/^arn:[^:]+:[^:]+:[^:]*:[^:]*:./);
+    const ending = allow({ StringLike: { 'aws:PrincipalArn': '*:user/bob' } });
+    expect(witness(granted(ending))?.context['aws:PrincipalArn']).toMatch(
+      /^arn:[^:]+:[^:]+:[^:]*:[^:]*:.*:?user\/bob$/,
+    );
+  });
+
+  test('or is that of a resource which is not deployed yet', () => {
+    const boundary = { parts: [{ hole: 'Boundary', kind: 'reference' as const }] };
+    const only = allow({ ArnEquals: { 'iam:PermissionsBoundary': boundary } });
+    expect(witness(granted(only))?.context).toEqual({ 'iam:PermissionsBoundary': '${Boundary}' });
+    const without = deny({ StringNotEquals: { 'iam:PermissionsBoundary': boundary } });
+    const created = granted({ Action: 'iam:CreateRole', Resource: '*' }, without);
+    expect(witness(created)?.context).toEqual({ 'iam:PermissionsBoundary': '${Boundary}' });
+  });
+});

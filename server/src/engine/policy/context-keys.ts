@@ -4,6 +4,9 @@
  */
 import { anything, complement, intersect, type Language, literalIgnoringCase, type Range } from './language';
 
+/** How AWS types values that are no plain texts. */
+export type ValueType = 'arn' | 'number' | 'date' | 'address';
+
 export interface ContextKey {
   /** As AWS spells it. */
   readonly name: string;
@@ -11,7 +14,8 @@ export interface ContextKey {
   readonly always: boolean;
   /** Holds a list of values, which `ForAllValues` and `ForAnyValue` ask about. */
   readonly multivalued: boolean;
-  /** What it can hold. */
+  readonly type?: ValueType;
+  /** What it can hold beyond what its type says. */
   readonly values: Language;
   /** The only actions whose requests carry it. */
   readonly actions: Language;
@@ -41,14 +45,19 @@ const KEYS: ReadonlyMap<string, ContextKey> = new Map(
     key('aws:CurrentTime', { always: true, values: momentSinceKnown }),
     key('aws:EpochTime', { always: true, values: secondsSinceKnown }),
     key('aws:SecureTransport', { always: true, values: booleans }),
-    key('aws:PrincipalArn', { always: true }),
+    key('aws:PrincipalArn', { always: true, type: 'arn' }),
     key('aws:PrincipalAccount', { always: true }),
     key('aws:PrincipalType', { always: true }),
     key('aws:PrincipalIsAWSService', { always: true, values: booleans }),
     key('aws:ViaAWSService', { always: true, values: booleans }),
     key('aws:MultiFactorAuthPresent', { values: booleans }),
-    ...['aws:userid', 'aws:username', 'aws:SourceIp', 'aws:SourceVpc', 'aws:SourceVpce', 'aws:SourceArn'].map(spelled),
-    ...['aws:SourceAccount', 'aws:RequestedRegion', 'aws:PrincipalOrgID', 'aws:MultiFactorAuthAge'].map(spelled),
+    key('aws:MultiFactorAuthAge', { type: 'number' }),
+    key('aws:TokenIssueTime', { type: 'date' }),
+    key('aws:SourceIp', { type: 'address' }),
+    key('aws:VpcSourceIp', { type: 'address' }),
+    key('aws:SourceArn', { type: 'arn' }),
+    ...['aws:userid', 'aws:username', 'aws:SourceVpc', 'aws:SourceVpce'].map(spelled),
+    ...['aws:SourceAccount', 'aws:RequestedRegion', 'aws:PrincipalOrgID'].map(spelled),
     ...['aws:ResourceAccount', 'aws:ResourceOrgID', 'aws:UserAgent', 'aws:Referer', 'aws:CalledViaFirst'].map(spelled),
     ...['aws:TagKeys', 'aws:PrincipalOrgPaths', 'aws:ResourceOrgPaths', 'aws:SourceOrgPaths', 'aws:CalledVia'].map(
       listing,
@@ -56,13 +65,16 @@ const KEYS: ReadonlyMap<string, ContextKey> = new Map(
     ...['aws:VpceOrgPaths', 'aws:PrincipalServiceNamesList', 'dynamodb:Attributes', 'dynamodb:LeadingKeys'].map(
       listing,
     ),
-    ...['s3:RequestObjectTagKeys', 'kms:EncryptionContextKeys', 'kms:GrantOperations', 'lambda:Layer'].map(listing),
+    ...['s3:RequestObjectTagKeys', 'kms:EncryptionContextKeys', 'kms:GrantOperations'].map(listing),
     ...['lambda:SubnetIds', 'lambda:SecurityGroupIds', 'cognito-identity.amazonaws.com:amr'].map(listing),
+    key('lambda:Layer', { multivalued: true, type: 'arn' }),
     key('iam:PassedToService', { actions: passRole }),
-    key('iam:AssociatedResourceArn', { actions: passRole }),
-    key('iam:PermissionsBoundary', { actions: onPrincipals }),
-    key('iam:PolicyARN', { actions: attachments }),
-    ...['sts:ExternalId', 'sts:RoleSessionName', 'cloudformation:RoleArn', 'ec2:NewInstanceProfile'].map(spelled),
+    key('iam:AssociatedResourceArn', { type: 'arn', actions: passRole }),
+    key('iam:PermissionsBoundary', { type: 'arn', actions: onPrincipals }),
+    key('iam:PolicyARN', { type: 'arn', actions: attachments }),
+    key('cloudformation:RoleArn', { type: 'arn' }),
+    key('ec2:NewInstanceProfile', { type: 'arn' }),
+    ...['sts:ExternalId', 'sts:RoleSessionName'].map(spelled),
   ].map(known => [known.name.toLowerCase(), known]),
 );
 

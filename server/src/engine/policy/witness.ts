@@ -1,10 +1,12 @@
 /** Finds one request of a set, which is also how emptiness is decided. */
 import type { Answer } from '../model/model';
 import { type Box, boxAccepts, escapes, type ReadRequest } from './box';
-import { anyState, type KeyStates } from './context';
+import { anyState, bothStates, holding, type KeyStates, orAbsent } from './context';
 import { type ContextKey, contextKey } from './context-keys';
+import { valuesOf } from './key-values';
 import {
   accepts,
+  anything,
   type Budget,
   decisionBudget,
   example,
@@ -44,7 +46,7 @@ const STEP = 50;
 
 function find(set: RequestSet, preferences: Preferences, budget: Budget): Found {
   return firstFound(set.pieces, piece => {
-    const whole = withKeysOfAll(piece);
+    const whole = ofPossibleKeys(piece);
     const liked = preferences.resources?.filter(resource => accepts(piece.box.resource, resource)) ?? [];
     const narrowed = liked.map(resource => ({ ...whole, box: { ...whole.box, resource: literal(resource) } }));
     return firstFound([...narrowed, whole], one => findIn(one, preferences, budget));
@@ -61,13 +63,23 @@ function firstFound<T>(candidates: Iterable<T>, search: (candidate: T) => Found)
   return unknown ? 'unknown' : 'none';
 }
 
-/** A request that a box takes away for what a key holds may not leave that key out, if every request carries it. */
-function withKeysOfAll({ box, without }: Piece): Piece {
-  const keys = without.flatMap(other => [...other.context.keys()]).filter(key => contextKey(key).always);
-  const missing = keys.filter(key => !box.context.has(key)).map(key => [key, anyState] as const);
-  return missing.length === 0
-    ? { box, without }
-    : { box: { ...box, context: new Map([...box.context, ...missing]) }, without };
+/**
+ * The piece with all that its keys can hold written out, so that no way out of a box leads to a value that no request has. A
+ * request that a box takes away for what a key holds may not leave that key out, if every request carries it.
+ */
+function ofPossibleKeys({ box, without }: Piece): Piece {
+  const asked = new Map<string, Set<KeyStates>>();
+  for (const { context } of [box, ...without]) {
+    for (const [key, states] of context) asked.set(key, (asked.get(key) ?? new Set()).add(states));
+  }
+  const context = new Map(box.context);
+  for (const [key, all] of asked) {
+    const known = contextKey(key);
+    const values = valuesOf(known, all);
+    if (values === anything && !known.always) continue;
+    context.set(key, bothStates(box.context.get(key) ?? anyState, orAbsent(holding(values))));
+  }
+  return { box: { ...box, context }, without };
 }
 
 /** Of the boxes that hold a candidate, so many are compared for the fewest ways out. */
@@ -103,7 +115,7 @@ function settle(box: Box, budget: Budget): Box | undefined {
     const held = isHeld(states, known, action, budget);
     if (!absent && !held) return undefined;
     if (!absent) action = intersect(action, known.actions);
-    context.set(key, { absent, every: held ? intersect(states.every, known.values) : nothing, some: states.some });
+    context.set(key, { absent, every: held ? states.every : nothing, some: states.some });
   }
   if (isEmptyLanguage(action, budget) === 'yes' || isEmptyLanguage(box.resource, budget) === 'yes') return undefined;
   return { action, resource: box.resource, context };
@@ -111,8 +123,8 @@ function settle(box: Box, budget: Budget): Box | undefined {
 
 /** Whether a request with one of these actions may carry the key with these values. */
 function isHeld(states: KeyStates, known: ContextKey, action: Language, budget: Budget): boolean {
-  const values = intersect(states.every, known.values);
-  const needed = [intersect(action, known.actions), values, ...states.some.map(some => intersect(values, some))];
+  const { every, some } = states;
+  const needed = [intersect(action, known.actions), every, ...some.map(values => intersect(every, values))];
   return needed.every(language => isEmptyLanguage(language, budget) !== 'yes');
 }
 
