@@ -137,7 +137,18 @@ export function mergeSides(sides: readonly Side[]): readonly Side[] {
 /** A resource that speaks for itself. */
 function settled({ landing }: Share, { resource, environment, claim }: Marked): Resident {
   const { label } = resource;
-  return { environment, claim, label, size: 1, at: claim.text.at, resource, ...(landing ? { landing } : {}) };
+  return { environment, claim, label, size: 1, at: saidAt(claim), resource, ...(landing ? { landing } : {}) };
+}
+
+/** Where a claim is read; that of a whole block by what names the block. */
+export function saidAt({ source, text }: Claim): SourcePointer {
+  return source === 'module' ? headOf(text.at) : text.at;
+}
+
+/** A block's key. One that stands in a list has none: tools list resources with their addresses. */
+function headOf(at: SourcePointer): SourcePointer {
+  if (typeof at.path.at(-1) === 'string') return part(at, 'key');
+  return { ...at, path: [...at.path, 'address'], part: 'value' };
 }
 
 /** The landing, for its resources that do not speak. */
@@ -147,7 +158,7 @@ function landed(share: Share, spoken: Judged, resources: readonly Resource[]): R
     ...spoken,
     label: landedAs(share, spoken.claim),
     size: resources.length,
-    at: first ? part(first.at, 'key') : spoken.claim.text.at,
+    at: first ? headOf(first.at) : spoken.claim.text.at,
     ...(share.landing ? { landing: share.landing } : {}),
   };
 }

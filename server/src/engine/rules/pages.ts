@@ -613,6 +613,40 @@ Resources:
       Tags: [{ Key: Stage, Value: qa }]
 \`\`\`
 
+## Stacks nested in one stack
+
+They are made with their parent's credential, in its account.
+
+\`\`\`yaml parent.yaml
+Resources:
+  Trial:
+    Type: AWS::CloudFormation::Stack
+    Properties: { TemplateURL: ./trial.yaml }
+  Orders:
+    Type: AWS::CloudFormation::Stack
+    Properties: { TemplateURL: ./orders.yaml }
+\`\`\`
+
+\`\`\`yaml trial.yaml
+Resources:
+  Queue:
+    Type: AWS::SQS::Queue
+    Properties:
+      Tags: [{ Key: Environment, Value: dev }]
+\`\`\`
+
+\`\`\`yaml orders.yaml
+Resources:
+  Queue:
+    Type: AWS::SQS::Queue
+    Properties:
+      Tags: [{ Key: Environment, Value: prod }]
+  Bills:
+    Type: AWS::SQS::Queue
+    Properties:
+      Tags: [{ Key: Environment, Value: prod }]
+\`\`\`
+
 ## Two stages of a CDK app in one account
 
 \`\`\`json cdk.out/manifest.json
@@ -1082,6 +1116,27 @@ Resources:
     Type: AWS::SQS::Queue
     Properties:
       Tags: [{ Key: Environment, Value: !Ref Environment }]
+\`\`\`
+
+## Allowed: people, and roles for them
+
+A role, a user and a group are named after who they are for; only their tags say where they are.
+
+\`\`\`yaml
+Resources:
+  Orders:
+    Type: AWS::SQS::Queue
+    Properties:
+      Tags: [{ Key: Environment, Value: prod }]
+  Readers:
+    Type: AWS::IAM::Role
+    Properties: { RoleName: dev-readonly, AssumeRolePolicyDocument: { Statement: [] } }
+  Testers:
+    Type: AWS::IAM::Group
+    Properties: { GroupName: qa-engineers }
+  Alerts:
+    Type: AWS::SNS::Topic
+    Properties: { TopicName: dev-alerts }
 \`\`\`
 
 ## Allowed: an account that serves all environments

@@ -1,4 +1,5 @@
 import { householdsOf } from '../../../analysis/households';
+import { saidAt } from '../../../analysis/residents';
 import type { WorkspaceIndex } from '../../../analysis/workspace-index';
 import { type SourcePointer, within } from '../../../text/text';
 import { type Reported, rule } from '../../rule';
@@ -6,7 +7,7 @@ import { fixesOf } from './fixes';
 import { leadOf, type Mix, mixesIn } from './mixes';
 import { referencesIn } from './references';
 import { undeclaredIn } from './undeclared';
-import { aboutOf, messageOf, relatedOf, saidAt } from './words';
+import { aboutOf, messageOf, relatedOf } from './words';
 import { workspacesIn } from './workspaces';
 
 /** Reports environments that share an account although a wall belongs between them. */

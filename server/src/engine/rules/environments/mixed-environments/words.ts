@@ -1,7 +1,5 @@
 import { type NamedEnvironment, saidBy } from '../../../analysis/environments';
-import type { Resident } from '../../../analysis/residents';
-import type { Claim } from '../../../model/model';
-import { part, type SourcePointer } from '../../../text/text';
+import { type Resident, saidAt } from '../../../analysis/residents';
 import type { Related } from '../../rule';
 import { leadOf, type Mix, pairOf } from './mixes';
 import { nameBeside, nameOf } from './names';
@@ -47,11 +45,6 @@ function named(residents: readonly Resident[]): readonly Related[] {
       return { message: `account \`${label}\` is declared ${environment.name}`, at: saidAt(claim) };
     return { message: `${nameOf(resident)} is ${environment.name}: ${saidBy(claim)}`, at: saidAt(claim) };
   });
-}
-
-/** Where a claim is read; a module's block by its key. */
-export function saidAt({ source, text }: Claim): SourcePointer {
-  return source === 'module' && typeof text.at.path.at(-1) === 'string' ? part(text.at, 'key') : text.at;
 }
 
 function groundOf({ label, landing }: Resident, account: string | undefined): Related | undefined {
