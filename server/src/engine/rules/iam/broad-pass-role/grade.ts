@@ -28,6 +28,8 @@ export type Reason =
 export interface Grade {
   readonly severity: Severity;
   readonly reason: Reason;
+  /** What it would be without the Deny of a `deny-list`. */
+  readonly undenied?: Reason;
   /** One request that is allowed. */
   readonly witness: Request;
 }
@@ -45,7 +47,7 @@ function anyRole(granted: RequestSet, arns: RoleArns): Grade | undefined {
     const [found, ...rest] = unlisted!.map(role => requestIn(intersect(role, slice)));
     if (!found || rest.includes(undefined)) continue;
     if (!exceptsRoles(intersect(granted, slice))) return { severity, reason, witness: found };
-    listed ??= { severity: 'information', reason: 'deny-list', witness: found };
+    listed ??= { severity: 'information', reason: 'deny-list', undenied: reason, witness: found };
   }
   return listed;
 }
@@ -75,10 +77,12 @@ function slicesOf(granted: RequestSet): readonly Slice[] {
   return [
     { severity: 'error', reason: 'any-service', service: toService.any, others: { ...tags, ...resource } },
     { severity: 'warning', reason: 'unsent-service', service: toService.unsent, others: { ...tags, ...resource } },
-    { severity: 'warning', reason: 'code-services', service: toService.running, others: tags },
-    { severity: 'warning', reason: 'role-tags', service: toService.any, others: resource },
-    { severity: 'warning', reason: 'resource-bound', service: toService.any, others: {} },
-    { severity: 'warning', reason: 'role-tags', service: toService.running, others: {} },
+    { severity: 'warning', reason: 'code-services', service: toService.running, others: { ...tags, ...resource } },
+    ...[toService.any, toService.running].flatMap((service): readonly Slice[] => [
+      { severity: 'warning', reason: 'role-tags', service, others: resource },
+      { severity: 'warning', reason: 'resource-bound', service, others: tags },
+      { severity: 'warning', reason: 'role-tags', service, others: {} },
+    ]),
   ];
 }
 

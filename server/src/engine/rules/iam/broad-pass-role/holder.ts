@@ -17,21 +17,12 @@ export function severityFor(
     if (isMachine(principal) || isOfDevelopment(principal, index)) return 'error';
   }
   if (grade.severity !== 'warning') return grade.severity;
-  return ofProduction || isBesideProduction(principal, reached, index) ? 'error' : 'warning';
+  return ofProduction || (reached?.ofProduction && reached.isNear) ? 'error' : 'warning';
 }
 
 export function isOfDevelopment(principal: Resource, index: WorkspaceIndex): boolean {
   const tier = index.environmentOf(principal)?.tier;
   return tier === 'development' || tier === 'test';
-}
-
-/** A stack stands in one account, so what it makes beside the holder is in the holder's. */
-function isBesideProduction(principal: Resource, reached: ReachedRole | undefined, index: WorkspaceIndex): boolean {
-  if (!reached?.ofProduction) return false;
-  const { role } = reached;
-  const account = index.accountOf(principal);
-  const isOfSameStack = role.at.uri === principal.at.uri && role.scope === principal.scope;
-  return isOfSameStack || (account !== undefined && account === index.accountOf(role));
 }
 
 /** A pipeline: it trusts an identity provider for machines, or its name says so. */

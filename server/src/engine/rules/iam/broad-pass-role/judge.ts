@@ -63,13 +63,12 @@ function judgeSet(granted: RequestSet, grant: Grant, permissions: Permissions, i
     ofProduction(reached, principal, index) ??
     writtenNames(granted, arns, grant.statement, outside, index.vocabulary);
   if (!grade) return undefined;
-  const administered = passAny.has(grade.reason) ? administers(grant, permissions) : undefined;
+  // Who may change IAM at will is not held by a Deny for some roles either.
+  const passesAny = (grade.undenied ?? grade.reason) === 'any-service';
+  const administered = passesAny ? administers(grant, permissions) : undefined;
   const severity = administered ? 'error' : severityFor(grade, principal, reached, index);
   return severity && { grade, severity, reached, administers: administered };
 }
-
-/** Who may change IAM at will is not held by a Deny for some roles either. */
-const passAny = new Set<Grade['reason']>(['any-service', 'deny-list']);
 
 /** A known role of production is wrong in the hands of somebody who is known to be of another environment. */
 function ofProduction(reached: ReachedRole | undefined, principal: Resource, index: WorkspaceIndex): Grade | undefined {

@@ -3,6 +3,7 @@ import type { WorkspaceIndex } from '../../../analysis/workspace-index';
 import type { DocumentFacts, Resource } from '../../../model/model';
 import { literalOf, show } from '../../../model/text';
 import { intersect, type Request, type RequestSet } from '../../../policy/request-set';
+import type { Uri } from '../../../text/text';
 import { passingNamed, type RoleArns, requestIn } from './asked';
 import { runsCode } from './services';
 
@@ -12,6 +13,8 @@ export interface ReachedRole {
   readonly service: string;
   readonly request: Request;
   readonly ofProduction: boolean;
+  /** Whether it is known to stand in the account of who passes it. */
+  readonly isNear: boolean;
 }
 
 /** So many roles of the holder's own template are tried, and so many templates of its account. */
@@ -44,7 +47,25 @@ function* productionRoles(principal: Resource, index: WorkspaceIndex): Iterable<
     const facts = document === own.uri ? undefined : index.document(document);
     if (facts) yield* rolesIn(facts).slice(0, MOST_TRIED);
   }
-  for (const role of index.ofKind('role')) if (role.at.uri !== own.uri && saysProduction(role, vocabulary)) yield role;
+  const others = index.ofKind('role').filter(role => role.at.uri !== own.uri && saysProduction(role, vocabulary));
+  yield* nearestFirst(others, own.uri);
+}
+
+/** By the folders that they have in common with a document; in the order given where those are as many. */
+function nearestFirst(roles: readonly Resource[], to: Uri): readonly Resource[] {
+  const byDepth: Resource[][] = [];
+  for (const role of roles) {
+    const depth = commonFolders(role.at.uri, to);
+    byDepth[depth] ??= [];
+    byDepth[depth].push(role);
+  }
+  return byDepth.reverse().flat();
+}
+
+function commonFolders(one: Uri, other: Uri): number {
+  let folders = 0;
+  for (let i = 0; i < one.length && one[i] === other[i]; i++) if (one[i] === '/') folders++;
+  return folders;
 }
 
 const known = new WeakMap<Vocabulary, WeakMap<Resource, boolean>>();
@@ -73,13 +94,27 @@ function reach(
   if (role.id === principal.id || !mayShareAccount(role, principal, index)) return undefined;
   for (const service of trustedServices(role)) {
     const request = requestIn(intersect(granted, passingNamed(role.name && literalOf(role.name), arns, service)));
-    if (request) return { role, service, request, ofProduction: isOfProduction(role, index) };
+    const isNear = sharesAccount(role, principal, index);
+    if (request) return { role, service, request, ofProduction: isOfProduction(role, index), isNear };
   }
   return undefined;
 }
 
 export function isOfProduction(resource: Resource, index: WorkspaceIndex): boolean {
   return index.environmentOf(resource)?.tier === 'production';
+}
+
+/** A stack stands in one account, and so does a folder of Terraform's. */
+export function sharesAccount(role: Resource, principal: Resource, index: WorkspaceIndex): boolean {
+  const account = index.accountOf(principal);
+  if (account !== undefined) return account === index.accountOf(role);
+  if (role.scope !== principal.scope) return false;
+  const ofOneFolder = index.documentOf(role).format === 'terraform-config' && folderOf(role) === folderOf(principal);
+  return role.at.uri === principal.at.uri || ofOneFolder;
+}
+
+function folderOf({ at }: Resource): string {
+  return at.uri.slice(0, at.uri.lastIndexOf('/'));
 }
 
 /** Not known to be in different accounts: a role of another cannot be passed. */

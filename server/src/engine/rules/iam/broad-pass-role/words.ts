@@ -4,6 +4,7 @@ import type { Finding } from '../../rule';
 import type { Grade, Reason } from './grade';
 import { roleNameIn } from './names';
 import type { ReachedRole } from './reached-role';
+import { runsCode } from './services';
 
 /** What a finding has to tell. */
 export interface Told {
@@ -43,7 +44,10 @@ const says: Readonly<Record<Reason, (told: Told) => string>> = {
     `may pass any role wherever the request does not say the service: ${operatorOf(statement)} lets it through`,
   'code-services': told => `may pass any role to ${serviceOf(told)}${consequence(told, 'there')}`,
   'role-tags': () => 'may pass any role with a certain tag, and AWS does not vouch for tags of roles here',
-  'resource-bound': () => 'may pass any role, and only the resource that it is for is limited',
+  'resource-bound': ({ statement }) => {
+    const services = servicesIn(statement);
+    return `may pass any role${services.length > 0 ? ` to ${spoken(services)}` : ''}, and only the resource that it is for is limited`;
+  },
   'deny-list': () => 'may pass any role that no Deny names: the next one that is made is not on that list',
   'production-names': productionNames,
   'console-made': () => 'may pass every role that the console made for a service, whatever its environment',
@@ -56,7 +60,8 @@ function consequence({ reached, rights }: Told, where = reached ? `on ${quoted(r
   if (!reached) return ': code can then act as the strongest role of the account';
   const role = `${reached.ofProduction ? 'the production role ' : ''}${quoted(nameOf(reached.role))}`;
   const may = rights.length > 0 ? `, which may ${spoken(rights)}` : '';
-  return `: code ${where} can then act as ${role}${may}`;
+  const perhaps = reached.isNear ? '' : ', if that lands in the same account';
+  return `: code ${where} can then act as ${role}${may}${perhaps}`;
 }
 
 /** What people call a role: its name in the account, where the template gives one. */
@@ -65,11 +70,24 @@ function nameOf({ name, label }: Resource): string {
 }
 
 function serviceOf({ grade, statement }: Told): string {
-  const named = statement.conditions
-    .filter(({ key }) => key.toLowerCase() === 'iam:passedtoservice')
-    .flatMap(({ values }) => values.map(show));
+  const named = servicesIn(statement);
   const one = grade.witness.context['iam:PassedToService'];
-  return named.length > 0 && named.length < 4 ? spoken(named) : one === undefined ? 'a service' : quoted(one);
+  if (named.length > MOST_NAMED + 1) {
+    return `${named.slice(0, MOST_NAMED).map(quoted).join(', ')} and ${named.length - MOST_NAMED} more`;
+  }
+  return named.length > 0 ? spoken(named) : one === undefined ? 'a service' : quoted(one);
+}
+
+/** Of more services, the first are named and the others counted. */
+const MOST_NAMED = 3;
+
+/** The services that conditions let a role be passed to, without those that run nothing of the caller's. */
+function servicesIn({ conditions }: PolicyStatement): readonly string[] {
+  const limits = conditions.filter(
+    ({ key, operator }) => key.toLowerCase() === 'iam:passedtoservice' && !/Not|Null/i.test(operator),
+  );
+  const named = limits.flatMap(({ values }) => values.map(show));
+  return named.filter(name => /[*?$]/.test(name) || runsCode(name.toLowerCase()));
 }
 
 function operatorOf({ conditions }: PolicyStatement): string {
