@@ -3,6 +3,7 @@ import type { Hole, Resource } from '../model/model';
 import { certainReadings, literalOf, show } from '../model/text';
 import { type Given, standIns } from '../policy/reading';
 import type { Request } from '../policy/request-set';
+import type { ParameterValues } from './parameter-values';
 import type { WorkspaceIndex } from './workspace-index';
 
 /** The word for a kind of resource in IAM's ARNs. */
@@ -15,12 +16,13 @@ const ARN_TYPES: Partial<Record<Resource['kind'], string>> = {
 };
 
 /** What is known of a principal and of the deployment that it lives in. */
-export function givenFor(principal: Resource, index: WorkspaceIndex): Given {
+export function givenFor(principal: Resource, index: WorkspaceIndex, values: ParameterValues): Given {
   const account = index.accountOf(principal);
   const known = account === undefined ? {} : { account };
   const nameOf = (reference: Hole) => {
-    const resource = reference.resource && index.resource(reference.resource);
-    if (!resource) return undefined;
+    const found = reference.resource && index.resource(reference.resource);
+    if (!found) return undefined;
+    const resource = found.name ? { ...found, name: values.text(found.name) } : found;
     return reference.attribute === 'arn'
       ? arnOf(resource, known)
       : reference.attribute === 'name'

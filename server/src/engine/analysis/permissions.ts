@@ -1,5 +1,5 @@
 /** What one principal may do, by all the policies that the workspace puts on it. */
-import type { Answer, PolicyStatement, Resource } from '../model/model';
+import type { Answer, Attachment, PolicyStatement, Resource } from '../model/model';
 import { type Ceiling, effective, type Restrictions, restrictionsOn } from '../policy/decide';
 import { glob, surelyIncludes, union as unionOf } from '../policy/language';
 import type { Bounds, Given } from '../policy/reading';
@@ -7,12 +7,23 @@ import { noRequests, type Request, type RequestSet } from '../policy/request-set
 import { isEmpty, witness } from '../policy/witness';
 import type { SourcePointer } from '../text/text';
 import { givenFor, readable } from './iam-names';
-import { attachedPolicy, type Held, type HeldStatement, policiesOf, type UnreadPolicy } from './principal-policies';
+import { type ParameterValues, textsOf, valuesFor } from './parameter-values';
+import {
+  attachedPolicy,
+  type Held,
+  type HeldStatement,
+  policiesOf,
+  type UnreadPolicy,
+  withValues,
+} from './principal-policies';
 import type { WorkspaceIndex } from './workspace-index';
 
 /** An Allow statement that reaches a principal, and the way it does. */
 export interface Grant {
+  /** With the values that a deployment gives for its parameters. */
   readonly statement: PolicyStatement;
+  /** As the template has it, where that is different. */
+  readonly written?: PolicyStatement;
   /** The resource that the statement stands in: the principal itself, a policy, a group. */
   readonly holder: Resource | undefined;
   /** Where a squiggle for the grant belongs when the statement is not in the workspace: the ARN of the AWS managed policy. */
@@ -36,8 +47,30 @@ export interface Permissions {
   };
 }
 
+/** In one of its deployments. */
 export function permissionsOf(principal: Resource, index: WorkspaceIndex): Permissions {
-  return new HeldPermissions(principal, policiesOf(principal, index), index);
+  return permissionsByDeployment(principal, index)[0]!;
+}
+
+/** For each of the ways to deploy it that give other values for parameters in its policies; one at least. */
+export function permissionsByDeployment(principal: Resource, index: WorkspaceIndex): readonly Permissions[] {
+  const held = policiesOf(principal, index);
+  const attachments = [...principal.attached, ...principal.boundary].map(({ policy }) => policy);
+  const limits = principal.boundary.flatMap(one => attachedPolicy(one, principal, index, undefined).statements);
+  const deciding = [...held.statements, ...limits].flatMap(({ statement }) => textsOf(statement));
+  return valuesFor(principal, [...attachments, ...deciding], index).map(values => {
+    const deployed = deployedWith(values, principal);
+    const all = deployed === principal ? held : policiesOf(deployed, index);
+    return new HeldPermissions(principal, withValues(all, values), ceilingsOf(deployed, values, index), index, values);
+  });
+}
+
+/** The principal with the policies that are handed to its template. */
+function deployedWith(values: ParameterValues, principal: Resource): Resource {
+  const filled = (all: readonly Attachment[]) => all.map(one => ({ ...one, policy: values.text(one.policy) }));
+  const { attached, boundary } = principal;
+  const isSame = [...attached, ...boundary].every(({ policy }) => values.text(policy) === policy);
+  return isSame ? principal : { ...principal, attached: filled(attached), boundary: filled(boundary) };
 }
 
 /** Most principals are asked for their grants and nothing more, so the rest is worked out when it is asked for. */
@@ -51,14 +84,16 @@ class HeldPermissions implements Permissions {
   constructor(
     readonly principal: Resource,
     private readonly held: Held,
+    private readonly ceilings: readonly Ceiling[],
     private readonly index: WorkspaceIndex,
+    private readonly values: ParameterValues,
   ) {
     this.grants = held.statements.filter(({ statement }) => statement.effect === 'Allow');
     this.unread = held.unread;
   }
 
   get given(): Given {
-    this.known ??= givenFor(this.principal, this.index);
+    this.known ??= givenFor(this.principal, this.index, this.values);
     return this.known;
   }
 
@@ -79,7 +114,7 @@ class HeldPermissions implements Permissions {
     const known = this.restrictions?.get(asked);
     if (known) return known;
     const denies = this.held.statements.filter(one => one.statement.effect === 'Deny' && !one.uncertain);
-    const restrictions = restrictionsOn(asked, denies, ceilingsOf(this.principal, this.index), this.given);
+    const restrictions = restrictionsOn(asked, denies, this.ceilings, this.given);
     this.restrictions = (this.restrictions ?? new Map()).set(asked, restrictions);
     return restrictions;
   }
@@ -112,10 +147,10 @@ function mayConcern({ knownForIam }: UnreadPolicy, asked: RequestSet): boolean {
 }
 
 /** A principal's permissions boundary: one, or one of several by circumstances. */
-function ceilingsOf(principal: Resource, index: WorkspaceIndex): readonly Ceiling[] {
+function ceilingsOf(principal: Resource, values: ParameterValues, index: WorkspaceIndex): readonly Ceiling[] {
   if (principal.boundary.length === 0) return [];
   const options = principal.boundary.map(attachment => {
-    const { statements, unread } = attachedPolicy(attachment, principal, index, undefined);
+    const { statements, unread } = withValues(attachedPolicy(attachment, principal, index, undefined), values);
     const whole = unread.length === 0 && !statements.some(({ uncertain }) => uncertain);
     return { statements: whole ? statements : undefined, when: attachment.when };
   });

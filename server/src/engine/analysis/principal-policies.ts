@@ -6,11 +6,15 @@ import { certainReadings, literalOf } from '../model/text';
 import { managedPolicy } from '../policy/managed-policies';
 import { type Circumstance, conjoin } from '../policy/when';
 import type { SourcePointer } from '../text/text';
+import type { ParameterValues } from './parameter-values';
 import type { WorkspaceIndex } from './workspace-index';
 
 /** A statement that reaches a principal. */
 export interface HeldStatement {
+  /** With the values that a deployment gives for its parameters. */
   readonly statement: PolicyStatement;
+  /** As the template has it, where that is different. */
+  readonly written?: PolicyStatement;
   /** The resource that it stands in; undefined for a policy that AWS keeps. */
   readonly holder: Resource | undefined;
   /** Where the statement stands, or the ARN of the policy that AWS keeps. */
@@ -34,6 +38,17 @@ export interface Held {
 }
 
 const none: Held = { statements: [], unread: [] };
+
+/** The same with the values that a deployment gives. */
+export function withValues(held: Held, values: ParameterValues): Held {
+  return {
+    ...held,
+    statements: held.statements.map(one => {
+      const statement = values.statement(one.statement);
+      return statement === one.statement ? one : { ...one, statement, written: one.statement };
+    }),
+  };
+}
 
 /** The policies of a principal itself and of its groups. A policy that nobody attaches is looked at as if somebody did. */
 export function policiesOf(principal: Resource, index: WorkspaceIndex): Held {

@@ -1,6 +1,6 @@
-import { permissionsOf } from '../analysis/permissions';
+import { permissionsByDeployment } from '../analysis/permissions';
 import type { WorkspaceIndex } from '../analysis/workspace-index';
-import type { DocumentFacts, Resource } from '../model/model';
+import type { DocumentFacts, Resource, Severity } from '../model/model';
 import { show } from '../model/text';
 import type { Reported, Rule, RuleOf, Subjects } from './rule';
 
@@ -38,14 +38,43 @@ export function checkResource(
     } else if (rule.looksAt === 'resource') take(rule, rule.check({ resource, document }));
   }
   if (isPrincipal(resource, index)) {
-    const permissions = permissionsOf(resource, index);
+    const deployments = permissionsByDeployment(resource, index);
     for (const rule of rules) {
       if (rule.looksAt !== 'principal') continue;
-      const found = [...rule.check({ principal: resource, permissions, index })];
+      const found = worstInPlace(
+        deployments.map(permissions => [...rule.check({ principal: resource, permissions, index })]),
+        rule,
+      );
       take(rule, mayBeBoundary(resource) ? found.map(onlyPossible) : found);
     }
   }
   return reports;
+}
+
+/** Of what is said of each deployment, the worst in each place: a policy that is wrong in one of them is wrong. */
+function worstInPlace(said: readonly (readonly Reported[])[], { severity }: Rule): readonly Reported[] {
+  if (said.length === 1) return said[0]!;
+  const rank = (one: Reported) =>
+    severities.indexOf(one.severity ?? severity) + (one.confidence === 'possible' ? severities.length : 0);
+  const worst = new Map<string, readonly Reported[]>();
+  for (const found of said) {
+    for (const [place, reported] of byPlace(found)) {
+      const known = worst.get(place);
+      if (!known || Math.min(...reported.map(rank)) < Math.min(...known.map(rank))) worst.set(place, reported);
+    }
+  }
+  return [...worst.values()].flat();
+}
+
+const severities: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
+
+function byPlace(found: readonly Reported[]): ReadonlyMap<string, readonly Reported[]> {
+  const places = new Map<string, Reported[]>();
+  for (const reported of found) {
+    const place = JSON.stringify(reported.at);
+    places.set(place, [...(places.get(place) ?? []), reported]);
+  }
+  return places;
 }
 
 /** Called a boundary, and nothing in sight has it: it is there for others, and grants nothing by itself. */

@@ -5,6 +5,7 @@ import type { Neighbours } from '../../format';
 import { isNever } from '../../when';
 import { isAws, type Landing, landingOf, providerKey } from '../landing/providers';
 import { literalOf, textOf } from '../values/readings';
+import type { Value } from '../values/value';
 import { type Block, blocksIn } from './blocks';
 import { providerNamed } from './config-declaration';
 import { calledFolder, type ModuleScope } from './module-scope';
@@ -113,9 +114,19 @@ const metaArguments: ReadonlySet<string> = new Set([
 function argumentsOf(call: Block, scope: ModuleScope): Readonly<Record<string, Text>> {
   const names = call.node.entries.map(entry => entry.key.raw).filter(name => !metaArguments.has(name));
   return Object.fromEntries(
-    names.flatMap(name => {
-      const value = scope.attribute(call, name);
-      return value?.kind === 'scalar' || value?.kind === 'alternatives' ? [[`var.${name}`, textOf(value)]] : [];
-    }),
+    names.flatMap(name => leavesOf(scope.attribute(call, name), `var.${name}`)).slice(0, MAX_LEAVES),
   );
 }
+
+const MAX_LEAVES = 500;
+
+/** What is in lists and objects, by the words for it: `var.roles[0]`, `var.settings.role`. */
+function leavesOf(value: Value | undefined, words: string, depth = 0): readonly (readonly [string, Text])[] {
+  if (value?.kind === 'scalar' || value?.kind === 'alternatives') return [[words, textOf(value)]];
+  if (depth >= MAX_DEPTH) return [];
+  if (value?.kind === 'list') return value.items.flatMap((item, i) => leavesOf(item, `${words}[${i}]`, depth + 1));
+  if (value?.kind !== 'map') return [];
+  return [...value.entries].flatMap(([key, held]) => leavesOf(held, `${words}.${key}`, depth + 1));
+}
+
+const MAX_DEPTH = 3;

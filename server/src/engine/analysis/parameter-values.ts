@@ -1,0 +1,189 @@
+/** What is given for a template's parameters where it is deployed. A value that is given decides; a default speaks where none is. */
+import type { Condition, Hole, Patterns, PolicyStatement, Resource, Text } from '../model/model';
+import type { Uri } from '../text/text';
+import { folderOf } from '../text/uri';
+import type { Landing, WorkspaceIndex } from './workspace-index';
+
+/** Puts into texts what one deployment gives for the parameters in them. */
+export interface ParameterValues {
+  text(text: Text): Text;
+  statement(statement: PolicyStatement): PolicyStatement;
+}
+
+/** More ways to deploy a template than this are not told apart: what they give for a parameter is open. */
+const MAX_WAYS = 8;
+
+/** How many parents are asked what the value that they hand on is. */
+const MAX_HOPS = 6;
+
+/** Values of more parts than this are open. */
+const MAX_PARTS = 50;
+
+const asWritten: ParameterValues = { text: text => text, statement: statement => statement };
+
+/**
+ * The values of each way in which the principal is deployed, as far as they can matter to texts that decide what it may do; one at
+ * least.
+ */
+export function valuesFor(
+  principal: Resource,
+  deciding: readonly Text[],
+  index: WorkspaceIndex,
+): readonly ParameterValues[] {
+  const names = new Set(deciding.flatMap(({ parts }) => parts.flatMap(part => parameterIn(part)?.hole ?? [])));
+  if (names.size === 0) return [asWritten];
+  const landings = callersOf(index.deploymentsOf(principal), principal.at.uri);
+  const distinct = new Map(landings.map(landing => [wordsOf(landing, names), landing]));
+  if (distinct.size === 0 || distinct.size > MAX_WAYS) return [new LandingValues(index, undefined)];
+  return [...distinct.values()].map(landing => new LandingValues(index, landing));
+}
+
+/** Every text of a statement that may hold a parameter. */
+export function textsOf({ actions, resources, conditions }: PolicyStatement): readonly Text[] {
+  return [...actions.list, ...resources.list, ...conditions.flatMap(({ values }) => values)];
+}
+
+/** A module's own provider blocks call nobody: whoever calls the module gives the values. */
+function callersOf(landings: readonly Landing[], document: Uri): readonly Landing[] {
+  const others = landings.filter(({ statedBy }) => !isOfModule(document) || folderOf(statedBy) !== folderOf(document));
+  return others.length > 0 ? others : landings;
+}
+
+function isOfModule(document: Uri): boolean {
+  return document.endsWith('.tf.json');
+}
+
+function parameterIn(part: string | Hole): Hole | undefined {
+  return typeof part !== 'string' && part.kind === 'parameter' ? part : undefined;
+}
+
+/** The same for landings that give the same for these parameters. */
+function wordsOf({ deployment: { parameters }, statedBy }: Landing, names: ReadonlySet<string>): string {
+  const bases = new Set([...names].map(baseOf));
+  const given = Object.entries(parameters).filter(([name]) => bases.has(baseOf(name)));
+  return given.length === 0 ? '' : JSON.stringify([statedBy, given.map(([name, { parts }]) => [name, parts])]);
+}
+
+/** `var.roles` of `var.roles[0]`: a list that is given takes the place of the whole default. */
+function baseOf(name: string): string {
+  return /^(?:var\.)?[^.[]*/.exec(name)![0];
+}
+
+/** In the principal's own template, or in the files of its module, by its landing; elsewhere by all landings, if they agree. */
+class LandingValues implements ParameterValues {
+  constructor(
+    private readonly index: WorkspaceIndex,
+    private readonly landing: Landing | undefined,
+  ) {}
+
+  text(text: Text): Text {
+    return this.filled(text, 0);
+  }
+
+  statement(statement: PolicyStatement): PolicyStatement {
+    if (!textsOf(statement).some(({ parts }) => parts.some(parameterIn))) return statement;
+    const { actions, resources, conditions } = statement;
+    const patterns = (all: Patterns): Patterns => ({ ...all, list: this.list(all.list) });
+    const condition = (one: Condition): Condition => ({ ...one, values: this.list(one.values) });
+    return {
+      ...statement,
+      actions: patterns(actions),
+      resources: patterns(resources),
+      conditions: conditions.map(condition),
+    };
+  }
+
+  /** A parameter that stands alone in a list may be a list. */
+  private list(texts: readonly Text[]): readonly Text[] {
+    const placed = new Set<string>();
+    return texts.flatMap(text => {
+      const hole = text.parts.length === 1 ? parameterIn(text.parts[0]!) : undefined;
+      const items = hole && this.itemsGiven(hole, text.at.uri);
+      if (!items) return [this.filled(text, 0)];
+      const base = baseOf(hole.hole);
+      if (placed.has(base)) return [];
+      placed.add(base);
+      return items.map(item => ({ ...this.filled(item, 1), at: text.at }));
+    });
+  }
+
+  private itemsGiven({ hole }: Hole, document: Uri): readonly Text[] | undefined {
+    const [landing, ...others] = this.landingsFor(document);
+    if (!landing || others.length > 0) return undefined;
+    const base = baseOf(hole);
+    const whole = given(landing, base);
+    if (whole) return base.startsWith('var.') ? [whole] : splitAtCommas(whole);
+    const items = Object.entries(landing.deployment.parameters).filter(([name]) => name.startsWith(`${base}[`));
+    return items.length > 0 ? items.map(([, value]) => value) : undefined;
+  }
+
+  private filled(text: Text, hops: number): Text {
+    if (!text.parts.some(parameterIn)) return text;
+    const parts = text.parts.flatMap(part => {
+      const hole = parameterIn(part);
+      return hole ? this.valueOf(hole, text.at.uri, hops) : [part];
+    });
+    return parts.length > MAX_PARTS ? text : { ...text, parts: joined(parts) };
+  }
+
+  private valueOf(hole: Hole, document: Uri, hops: number): Text['parts'] {
+    const landings = this.landingsFor(document);
+    const values = landings.map(landing => given(landing, hole.hole));
+    const [value] = values;
+    const isGiven = landings.some(landing => gives(landing, hole.hole));
+    if (!isGiven) return [hole];
+    const agree = value !== undefined && values.every(other => other && sameParts(other, value));
+    return agree && hops < MAX_HOPS ? this.filled(value, hops + 1).parts : [{ hole: hole.hole, kind: 'parameter' }];
+  }
+
+  private landingsFor(document: Uri): readonly Landing[] {
+    const { landing } = this;
+    const all = callersOf(this.index.landingsOf(document), document);
+    if (!landing) return all;
+    if (document === landing.deployment.document) return [landing];
+    const isOfSameModule = isOfModule(document) && folderOf(document) === folderOf(landing.deployment.document);
+    const same = all.filter(
+      other => other.statedBy === landing.statedBy && other.deployment.name === landing.deployment.name,
+    );
+    return isOfSameModule && same.length > 0 ? same.slice(0, 1) : all;
+  }
+}
+
+function given({ deployment: { parameters } }: Landing, name: string): Text | undefined {
+  return Object.hasOwn(parameters, name) ? parameters[name] : undefined;
+}
+
+function gives({ deployment: { parameters } }: Landing, name: string): boolean {
+  const base = baseOf(name);
+  return Object.keys(parameters).some(one => baseOf(one) === base);
+}
+
+function sameParts(a: Text, b: Text): boolean {
+  return JSON.stringify(a.parts) === JSON.stringify(b.parts);
+}
+
+/** CloudFormation hands lists on as one text. */
+function splitAtCommas(text: Text): readonly Text[] {
+  const items: (string | Hole)[][] = [[]];
+  for (const part of text.parts) {
+    const [first, ...rest] = typeof part === 'string' ? part.split(',') : [part];
+    items.at(-1)!.push(first!);
+    for (const word of rest) items.push([word]);
+  }
+  return items.map(parts => ({ ...text, parts: joined(parts.map(trimmed)) }));
+}
+
+function trimmed(part: string | Hole): string | Hole {
+  return typeof part === 'string' ? part.trim() : part;
+}
+
+function joined(parts: readonly (string | Hole)[]): readonly (string | Hole)[] {
+  const out: (string | Hole)[] = [];
+  for (const part of parts) {
+    const last = out.at(-1);
+    if (part === '') continue;
+    if (typeof part === 'string' && typeof last === 'string') out[out.length - 1] = last + part;
+    else out.push(part);
+  }
+  return out;
+}
