@@ -6,7 +6,7 @@ import { type Examined, examine } from './examine';
 import { fixtures } from './fixtures';
 
 /** Each cut of a text is tried when it is shorter, else so many of them. */
-const MOST_CUTS = 60;
+const MOST_CUTS = 40;
 
 test('there are fixtures of every format', () => {
   const formats = Object.entries(fixtures).map(([path, text]) => examine({ [path]: text }).snapshot.facts(uriOf(path)));

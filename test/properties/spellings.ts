@@ -1,4 +1,5 @@
 /** Every way in which a template may write one policy; a second resource, and comments where the language has them, stand around it. */
+import fc from 'fast-check';
 import { dump } from 'js-yaml';
 import type { Json } from '../../server/src/engine/text/json';
 import type { Documents } from '../support/workspace';
@@ -10,6 +11,51 @@ export interface Spelling {
   readonly name: string;
   readonly write: (policy: Policy) => Documents;
 }
+
+const passing = fc.record({
+  actions: fc.constantFrom<Json>(
+    'iam:PassRole',
+    ['iam:PassRole'],
+    ['s3:GetObject', 'iam:PassRole'],
+    ['iam:PassRole', 's3:GetObject'],
+    ['iam:PassRole', 'iam:GetRole', 's3:GetObject'],
+    'iam:Pass*',
+    ['iam:*Role', 's3:GetObject'],
+  ),
+  isExcept: fc.constantFrom(false, false, false, true),
+  resources: fc.constantFrom<Json>('*', ['*'], 'arn:aws:iam::*:role/*', ['arn:aws:s3:::b/*', '*']),
+  condition: fc.constantFrom<Json | undefined>(
+    undefined,
+    undefined,
+    { Bool: { 'aws:MultiFactorAuthPresent': 'true' } },
+    { StringLike: { 'iam:PassedToService': ['*'] } },
+  ),
+  sid: fc.constantFrom(undefined, 'Pass'),
+});
+
+const other = fc.constantFrom<Json>(
+  { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' },
+  { Effect: 'Deny', Action: ['s3:*'], Resource: ['arn:aws:s3:::b/*'] },
+);
+
+/** A broad grant among others that are not. */
+export const policies: fc.Arbitrary<Policy> = fc
+  .record({
+    passing,
+    before: fc.array(other, { maxLength: 1 }),
+    after: fc.array(other, { maxLength: 1 }),
+    alone: fc.boolean(),
+  })
+  .map(({ passing: { actions, isExcept, resources, condition, sid }, before, after, alone }) => {
+    const statement = {
+      ...(sid ? { Sid: sid } : {}),
+      Effect: 'Allow',
+      ...(isExcept ? { NotAction: ['s3:*'] } : { Action: actions }),
+      Resource: resources,
+      ...(condition ? { Condition: condition } : {}),
+    };
+    return { Version: '2012-10-17', Statement: alone ? statement : [...before, statement, ...after] };
+  });
 
 const trust = {
   Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
