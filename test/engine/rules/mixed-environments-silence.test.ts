@@ -13,6 +13,7 @@ describe('beside production in one template', () => {
     ['permission sets', 'AWS::SSO::PermissionSet', '{ Name: dev-admin, InstanceArn: x }'],
     ['build projects', 'AWS::CodeBuild::Project', '{ Name: deploy-dev }'],
     ['stages of an API', 'AWS::ApiGatewayV2::Stage', '{ StageName: dev, ApiId: x }'],
+    ['plans for the stages of an API', 'AWS::ApiGateway::UsagePlan', '{ UsagePlanName: dev-plan }'],
     ['aliases of a function', 'AWS::Lambda::Alias', '{ Name: dev, FunctionName: x, FunctionVersion: 1 }'],
     ['devices', 'AWS::EC2::VolumeAttachment', '{ Device: /dev/sdh, InstanceId: x, VolumeId: y }'],
     ['copies from one to the other', 'AWS::Lambda::Function', '{ FunctionName: copy-prod-to-dev }'],

@@ -146,4 +146,4 @@ function speaksForItself({ type, kind }: Resource, { source }: Claim): boolean {
 }
 
 const namedAfterOthers =
-  /^(?:AWS::(?:IAM|Route53|CodeBuild|CodeDeploy|CodePipeline|ApiGateway(?:V2)?::Stage|Lambda::Alias|Serverless::(?:Http)?Api)\b|aws_(?:iam|route53|codebuild|codedeploy|codepipeline|api_gateway_stage|apigatewayv2_stage|lambda_alias))/;
+  /^(?:AWS::(?:IAM|Route53|CodeBuild|CodeDeploy|CodePipeline|ApiGateway(?:V2)?::(?:Stage|UsagePlan)|Lambda::Alias|Serverless::(?:Http)?Api)\b|aws_(?:iam|route53|codebuild|codedeploy|codepipeline|api_gateway_(?:stage|usage_plan)|apigatewayv2_stage|lambda_alias))/;
