@@ -4,7 +4,7 @@ import { denote } from '../../server/src/engine/policy/denote';
 import type { Bounds, Given } from '../../server/src/engine/policy/reading';
 import { contains, type Request, type RequestSet, requests, union } from '../../server/src/engine/policy/request-set';
 import { statement, type WrittenStatement } from '../support/statements';
-import { account, type ConcreteRequest, type Policies } from './simulator';
+import { account, type ConcreteRequest, type Policies, principal } from './simulator';
 
 /** Everything that the policies allow. */
 export interface Allowed extends Bounds<RequestSet> {
@@ -14,8 +14,12 @@ export interface Allowed extends Bounds<RequestSet> {
   readonly cut: boolean;
 }
 
-/** The engine knows the user's name, and no tag of it. */
-const given: Given = { account, variable: name => (name === 'aws:username' ? 'alice' : undefined) };
+/** The engine knows the user's name and ARN, and no tag of it. */
+const known = new Map([
+  ['aws:username', 'alice'],
+  ['aws:principalarn', principal],
+]);
+const given: Given = { account, variable: name => known.get(name) };
 const everything = requests({});
 
 export function allowedByEngine(policies: Policies, asked: RequestSet = everything): Allowed {

@@ -1,7 +1,7 @@
 /** What conditions demand of the context keys of a request. */
 import type { Condition } from '../model/model';
 import { comparisonOf } from './comparisons';
-import { anyState, bothStates, holding, holdingSome, type KeyStates, noState, orAbsent } from './context';
+import { anyState, bothStates, holding, holdingSome, isIn, type KeyStates, noState, orAbsent } from './context';
 import { accepts, anything, type Language, nothing, union } from './language';
 import { type Bounds, combine, type Given, languageOf, opposite } from './reading';
 
@@ -11,13 +11,30 @@ export type ContextStates = ReadonlyMap<string, KeyStates>;
 export function contextOf(conditions: readonly Condition[], given: Given): Bounds<ContextStates> {
   const keys = conditions.map(condition => condition.key.toLowerCase());
   return combine(
-    conditions.map(condition => statesOf(condition, given)),
+    conditions.map((condition, i) => decidedByPrincipal(keys[i]!, statesOf(condition, given), given)),
     states => {
       const context = new Map<string, KeyStates>();
-      for (const [i, key] of keys.entries()) context.set(key, bothStates(context.get(key) ?? anyState, states[i]!));
+      for (const [i, key] of keys.entries()) {
+        if (states[i] !== anyState) context.set(key, bothStates(context.get(key) ?? anyState, states[i]!));
+      }
       return context;
     },
   );
+}
+
+/** What a principal is called holds in all its requests: a condition on that is met by all of them, or by none. */
+function decidedByPrincipal(key: string, states: Bounds<KeyStates>, given: Given): Bounds<KeyStates> {
+  const own = ownValue(key, given);
+  if (own === undefined) return states;
+  return combine([states], ([asked]) => (isIn(asked!, [own]) ? anyState : noState));
+}
+
+/** Undefined too for a name that deployment decides, of which only a stand-in is known. */
+function ownValue(key: string, given: Given): string | undefined {
+  if (key === 'aws:principalaccount') return given.account;
+  if (key !== 'aws:username' && key !== 'aws:principalarn') return undefined;
+  const name = given.variable?.(key);
+  return name?.includes('${') ? undefined : name;
 }
 
 /** `ForAllValues:`, the operator's own name, `IfExists`. */

@@ -1,0 +1,57 @@
+/** What is known of who asks: its name, ARN and account are the same in all its requests. */
+import { describe, expect, test } from 'vitest';
+import { effective, restrictionsOn } from '../../../server/src/engine/policy/decide';
+import type { Given } from '../../../server/src/engine/policy/reading';
+import { requests, union } from '../../../server/src/engine/policy/request-set';
+import { isEmpty, witness } from '../../../server/src/engine/policy/witness';
+import { statement, type WrittenStatement } from '../../support/statements';
+
+type Condition = NonNullable<WrittenStatement['Condition']>;
+
+const everything = { Action: '*', Resource: '*' };
+const allow = (condition: Condition): WrittenStatement => ({ ...everything, Condition: condition });
+const deny = (condition: Condition): WrittenStatement => ({ ...allow(condition), Effect: 'Deny' });
+
+function grantedTo(given: Given, ...written: readonly WrittenStatement[]) {
+  const stated = written.map(one => ({ statement: statement(one) }));
+  const restrictions = restrictionsOn(requests({}), stated, [], given);
+  const allows = stated.filter(one => one.statement.effect === 'Allow');
+  return union(...allows.map(one => effective(one, restrictions).certain));
+}
+
+function called(name: string): Given {
+  const known = new Map([
+    ['aws:username', name],
+    ['aws:principalarn', `arn:aws:iam::111122223333:user/${name}`],
+  ]);
+  return { account: '111122223333', variable: key => known.get(key) };
+}
+
+const bob = called('bob');
+
+describe('a condition on who asks', () => {
+  test.each<[string, string, string, 'yes' | 'no']>([
+    ['StringEquals', 'aws:username', 'carol', 'no'],
+    ['StringEquals', 'AWS:UserName', 'bob', 'yes'],
+    ['StringLike', 'aws:username', 'b*', 'yes'],
+    ['StringNotEquals', 'aws:username', 'bob', 'no'],
+    ['StringNotEqualsIfExists', 'aws:username', 'carol', 'yes'],
+    ['Null', 'aws:username', 'true', 'no'],
+    ['ArnLike', 'aws:PrincipalArn', 'arn:aws:iam::*:user/bob', 'yes'],
+    ['ArnNotLike', 'aws:PrincipalArn', 'arn:aws:iam::*:user/*', 'no'],
+    ['StringEquals', 'aws:PrincipalAccount', '444455556666', 'no'],
+    ['StringEquals', 'aws:PrincipalAccount', '111122223333', 'yes'],
+  ])('%s %s %s: is met by bob, %s', (operator, key, value, met) => {
+    const condition = { [operator]: { [key]: value } };
+    const allowed = grantedTo(bob, allow(condition));
+    expect(isEmpty(allowed)).toBe(met === 'yes' ? 'no' : 'yes');
+    expect(witness(allowed)?.context ?? {}).toEqual({});
+    expect(isEmpty(grantedTo(bob, everything, deny(condition)))).toBe(met);
+  });
+
+  test('stays open for a name that deployment decides', () => {
+    const named = called('${Bob}');
+    expect(isEmpty(grantedTo(named, allow({ StringEquals: { 'aws:username': 'carol' } })))).toBe('no');
+    expect(isEmpty(grantedTo({}, allow({ StringEquals: { 'aws:PrincipalAccount': '444455556666' } })))).toBe('no');
+  });
+});
