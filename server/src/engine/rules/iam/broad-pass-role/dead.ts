@@ -2,10 +2,10 @@ import type { PolicyStatement, Text } from '../../../model/model';
 import { literalOf } from '../../../model/text';
 import { holding, orAbsent } from '../../../policy/context';
 import { denote } from '../../../policy/denote';
-import { anything, glob, union } from '../../../policy/language';
-import { intersect } from '../../../policy/request-set';
+import { anything, glob, literal, union } from '../../../policy/language';
+import { intersect, type RequestSet } from '../../../policy/request-set';
 import { passing, passingRoles, requestIn } from './asked';
-import { isServicePrincipal } from './services';
+import { codeRunningServices, isServicePrincipal } from './services';
 import { spoken } from './words';
 
 /** Why a statement that names PassRole can allow it for nothing, whatever else holds; undefined when it can. */
@@ -15,7 +15,7 @@ export function deadBecause(statement: PolicyStatement): string | undefined {
   const reason = noRoleAmong(resources) ?? noServiceAmong(conditions);
   const texts = [...actions.list, ...resources.list, ...conditions.flatMap(({ values }) => values)];
   if (reason === undefined || !texts.every(isLiteral)) return undefined;
-  const asked = reason.isService ? toRealServices : passingRoles({});
+  const asked = reason.isService ? toRealServices(conditions) : passingRoles({});
   const passed = intersect(denote(statement, {}).possible, asked);
   return requestIn(passed) ? undefined : `\`iam:PassRole\` is for nothing here: ${reason.message}`;
 }
@@ -39,12 +39,17 @@ function noServiceAmong(conditions: PolicyStatement['conditions']): Suspicion | 
   return { message: `${spoken(named)} is no service principal, as \`lambda.amazonaws.com\` is one`, isService: true };
 }
 
-const toRealServices = passing(
-  anything,
-  orAbsent(holding(union(...['*.amazonaws.com', '*.amazonaws.com.cn', '*.aws.internal'].map(one => glob(one))))),
-);
+/** Principals of services are all in small letters: which of them a pattern means is left open, a name is looked up. */
+function toRealServices(conditions: PolicyStatement['conditions']): RequestSet {
+  const values = conditions.flatMap(condition => literals(condition.values));
+  const named = values.map(value => value.toLowerCase()).filter(isServicePrincipal);
+  const real = values.some(value => /[*?]/.test(value))
+    ? ['*.amazonaws.com', '*.amazonaws.com.cn', '*.aws.internal'].map(one => glob(one))
+    : [literal(...named, ...codeRunningServices)];
+  return passing(anything, orAbsent(holding(union(...real))));
+}
 
-function namesPassRole(action: Text): boolean {
+export function namesPassRole(action: Text): boolean {
   return literalOf(action)?.toLowerCase() === 'iam:passrole';
 }
 

@@ -7,6 +7,7 @@ import { part } from '../../../text/text';
 import { type Related, type Reported, rule } from '../../rule';
 import { mayPassRoles, passingRoles } from './asked';
 import { deadBecause } from './dead';
+import { fixesOfDead } from './dead-fix';
 import { fixesOf } from './fixes';
 import { isHarmless, type Judgement, judge } from './judge';
 import { shown } from './shown';
@@ -25,7 +26,7 @@ export default rule({
     for (const grant of grants) {
       const judgement = suspected.has(grant) ? judge(grant, asked, permissions, index) : undefined;
       if (judgement) yield reported(judgement, grant, permissions, index);
-      else yield* reportedDead(grant);
+      else yield* reportedDead(grant, index);
     }
   },
 });
@@ -49,10 +50,12 @@ function reported(judgement: Judgement, grant: Grant, permissions: Permissions, 
 }
 
 /** Only in the workspace's own statements: nobody mends those of AWS. */
-function reportedDead(grant: Grant): readonly Reported[] {
-  const message = grant.holder && deadBecause(grant.statement);
+function reportedDead(grant: Grant, index: WorkspaceIndex): readonly Reported[] {
+  const { statement, holder } = grant;
+  const message = holder && deadBecause(statement);
   const at = passingEntry(grant)?.at;
-  return message && at ? [{ message, severity: 'hint', at, about: 'dead' }] : [];
+  if (!message || !at) return [];
+  return [{ message, severity: 'hint', at, about: 'dead', fixes: fixesOfDead(statement, holder, index) }];
 }
 
 /** The action of the statement that allows to pass roles; undefined where NotAction leaves it over. */

@@ -1,3 +1,4 @@
+import { staysInOwnEnvironment } from '../../../analysis/environment-holes';
 import type { Grant, Permissions } from '../../../analysis/permissions';
 import type { WorkspaceIndex } from '../../../analysis/workspace-index';
 import type { Hole, PolicyStatement, Resource } from '../../../model/model';
@@ -62,12 +63,22 @@ function judgeSet(granted: RequestSet, grant: Grant, permissions: Permissions, i
     broad ??
     ofProduction(reached, principal, index) ??
     writtenNames(granted, arns, grant.statement, outside, index.vocabulary);
-  if (!grade) return undefined;
+  if (!grade || (!outside && isOwnProduction(grade, grant, principal, index))) return undefined;
   // Who may change IAM at will is not held by a Deny for some roles either.
   const passesAny = (grade.undenied ?? grade.reason) === 'any-service';
   const administered = passesAny ? administers(grant, permissions) : undefined;
   const severity = administered ? 'error' : severityFor(grade, principal, reached, index);
   return severity && { grade, severity, reached, administers: administered };
+}
+
+/** Production's roles by names that hold what the holder's own holds: where these are production's, so is the holder. */
+function isOwnProduction(
+  { reason, witness }: Grade,
+  grant: Grant,
+  principal: Resource,
+  index: WorkspaceIndex,
+): boolean {
+  return reason === 'production-names' && staysInOwnEnvironment(grant, witness.resource, principal, index);
 }
 
 /** A known role of production is wrong in the hands of somebody who is known to be of another environment. */

@@ -76,5 +76,5 @@ export function runsCode(service: string): boolean {
 }
 
 export function isServicePrincipal(service: string): boolean {
-  return /\.amazonaws\.com(\.cn)?$|\.aws\.internal$/.test(service);
+  return /^[a-z0-9.-]+\.(amazonaws\.com(\.cn)?|aws\.internal)$/.test(service);
 }
