@@ -107,7 +107,9 @@ function declaredAccounts({ uri, settings }: DocumentFacts, index: WorkspaceInde
     for (const landing of document ? index.landingsOf(sent.uri) : []) {
       if (landing.statedBy !== uri || landing.account === undefined) continue;
       const one = landed(document!, landing, index);
-      byAccount.set(landing.account, [...(byAccount.get(landing.account) ?? []), one]);
+      const others = byAccount.get(landing.account);
+      if (others) others.push(one);
+      else byAccount.set(landing.account, [one]);
     }
   }
   return [...byAccount].flatMap(([account, others]) => (others.length > 1 ? [together([], others, account)] : []));

@@ -22,9 +22,10 @@ export interface Mix {
  */
 export function mixesIn(household: Household, index: WorkspaceIndex): readonly Mix[] {
   const within = household.projects?.flatMap(project => mixesIn(project, index)) ?? [];
-  const elsewhere = household.others?.flatMap(other => mixesIn(other, index)) ?? [];
+  const pairs = pairsIn(household, index);
+  const elsewhere = pairs.length === 0 ? [] : (household.others ?? []).flatMap(other => mixesIn(other, index));
   const known = new Set([...within, ...elsewhere].map(pairOf));
-  return [...within, ...pairsIn(household, index).filter(one => !known.has(pairOf(one)))];
+  return [...within, ...pairs.filter(one => !known.has(pairOf(one)))];
 }
 
 /** The two environments, the same for either way round. */
