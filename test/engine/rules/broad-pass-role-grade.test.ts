@@ -27,6 +27,17 @@ test('a Deny for what is no role of an account takes none away', () => {
   });
 });
 
+test('a Deny for all but the roles of one account leaves every role of it', () => {
+  const [only] = own(
+    role('ci', [
+      { Effect: 'Allow', Action: 'iam:PassRole', Resource: '*' },
+      { Effect: 'Deny', Action: 'iam:PassRole', NotResource: 'arn:aws:iam::111122223333:role/*' },
+    ]),
+  );
+  expect(only?.finding.severity).not.toBe('hint');
+  expect(only?.finding.witness?.resource).toBe('arn:aws:iam::111122223333:role/any-role');
+});
+
 describe('the names of roles that a statement writes out', () => {
   const passes = (holder: string, ...names: readonly string[]) => {
     const resources = names.map(name => `arn:aws:iam::111122223333:role/${name}`);

@@ -373,6 +373,39 @@ Resources:
             Resource: arn:aws:iam::111122223333:role/prod-*
 \`\`\`
 
+## What allows nothing
+
+No role is called like a bucket, so that nothing is lost with the entry: this fix may be applied unseen.
+
+\`\`\`yaml deploy.yaml
+Resources:
+  Deploy:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      PolicyDocument:
+        Statement:
+          - Effect: Allow
+            Action:
+              - s3:PutObject
+              - iam:PassRole
+            Resource: arn:aws:s3:::artifacts/*
+\`\`\`
+
+Fix: Remove \`iam:PassRole\`: it allows nothing here
+
+\`\`\`yaml deploy.yaml
+Resources:
+  Deploy:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      PolicyDocument:
+        Statement:
+          - Effect: Allow
+            Action:
+              - s3:PutObject
+            Resource: arn:aws:s3:::artifacts/*
+\`\`\`
+
 ## A name pattern that is no boundary
 
 \`*dev*\` also means \`prod-devices\`.

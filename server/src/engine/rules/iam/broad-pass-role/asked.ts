@@ -47,6 +47,11 @@ export function roleArnsOf({ resources }: PolicyStatement, given: Given): RoleAr
   return [...new Set([...written, `arn:${partition}:iam::${account}:role/`])].slice(0, MOST_ACCOUNTS);
 }
 
+/** In AWS's main partition. */
+export function roleArnsIn(accounts: readonly string[]): RoleArns {
+  return accounts.slice(0, MOST_ACCOUNTS).map(account => `arn:${standIns.partition}:iam::${account}:role/`);
+}
+
 /** Partition and account of an ARN, either of which may be a hole, `${AWS::Partition}`. */
 const ARN = /^arn:((?:\$\{[^}]*\}|[^:$])*):[^:]*:[^:]*:([^:]*)/;
 

@@ -6,7 +6,7 @@ import { show } from '../../../model/text';
 import { glob, literalIgnoringCase } from '../../../policy/language';
 import { type RequestSet, requests } from '../../../policy/request-set';
 import type { Finding } from '../../rule';
-import { requestIn, roleArnsOf } from './asked';
+import { requestIn, roleArnsIn, roleArnsOf } from './asked';
 import { type Grade, gradeOf } from './grade';
 import { isOfDevelopment, severityFor } from './holder';
 import { type ReachedRole, reachedRole } from './reached-role';
@@ -56,7 +56,7 @@ function judgeSet(granted: RequestSet, grant: Grant, permissions: Permissions, i
   if (granted.pieces.length === 0) return undefined;
   const { principal } = permissions;
   const arns = roleArnsOf(grant.statement, permissions.given);
-  const broad = gradeOf(granted, arns);
+  const broad = gradeOf(granted, arns) ?? gradeInWrittenAccounts(granted, grant, permissions, index);
   const outside = isOutsideProduction(principal, index);
   const reached = broad || outside ? reachedRole(granted, arns, principal, index) : undefined;
   const grade =
@@ -79,6 +79,19 @@ function isOwnProduction(
   index: WorkspaceIndex,
 ): boolean {
   return reason === 'production-names' && staysInOwnEnvironment(grant, witness.resource, principal, index);
+}
+
+/** Where a Deny leaves the roles of one account alone, that one is meant: it is looked for among those that are written out. */
+function gradeInWrittenAccounts(
+  granted: RequestSet,
+  { holder }: Grant,
+  { principal, given }: Permissions,
+  index: WorkspaceIndex,
+): Grade | undefined {
+  const isDenied = granted.pieces.some(({ without }) => without.length > 0);
+  if (given.account !== undefined || !isDenied) return undefined;
+  const { accounts } = index.documentOf(holder ?? principal);
+  return accounts.length === 0 ? undefined : gradeOf(granted, roleArnsIn(accounts.map(({ id }) => id)));
 }
 
 /** A known role of production is wrong in the hands of somebody who is known to be of another environment. */
