@@ -38,6 +38,11 @@ test('a Deny for all but the roles of one account leaves every role of it', () =
   expect(only?.finding.witness?.resource).toBe('arn:aws:iam::111122223333:role/any-role');
 });
 
+test('AWSDenyAll leaves nothing', () => {
+  const anyRole = { Effect: 'Allow', Action: 'iam:PassRole', Resource: '*' };
+  expect(own(role('ci', [anyRole], 'arn:aws:iam::aws:policy/AWSDenyAll'))).toEqual([]);
+});
+
 describe('the names of roles that a statement writes out', () => {
   const passes = (holder: string, ...names: readonly string[]) => {
     const resources = names.map(name => `arn:aws:iam::111122223333:role/${name}`);

@@ -15,8 +15,9 @@ interface WrittenPolicy {
   readonly statements: readonly WrittenStatement[];
 }
 
-/** As in IAM's JSON; every effect is Allow. */
+/** As in IAM's JSON; the effect is Allow where none is written. */
 interface WrittenStatement {
+  readonly Effect?: string;
   readonly Action?: string | readonly string[];
   readonly NotAction?: string | readonly string[];
   readonly Resource: string | readonly string[];
@@ -51,5 +52,5 @@ function read(written: WrittenStatement, at: SourcePointer): PolicyStatement {
     Object.entries(keys).map(([key, values]): Condition => ({ operator, key, values: texts(values), at })),
   );
   const resources: Patterns = { mode: 'only', list: texts(written.Resource), at };
-  return { effect: 'Allow', actions, resources, conditions, form: 'iam-json', at };
+  return { effect: written.Effect === 'Deny' ? 'Deny' : 'Allow', actions, resources, conditions, form: 'iam-json', at };
 }
