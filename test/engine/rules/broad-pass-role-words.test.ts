@@ -64,6 +64,25 @@ describe('the limits of a grant are told', () => {
   });
 });
 
+describe('what is open is named', () => {
+  test('a variable of the policy', () => {
+    const condition = { StringEquals: { 'iam:PassedToService': '${aws:PrincipalTag/service}' } };
+    const [message] = messages({
+      'a.json': template({ Deploy: role({ statements: [{ ...anyRole, Condition: condition }] }) }),
+    });
+    expect(message).toMatch(/^`\$\{aws:PrincipalTag\/service\}` decides whether `Deploy` may pass any role/);
+  });
+
+  test('a permissions boundary that is not here', () => {
+    const { Type, Properties } = role({ statements: [anyRole] });
+    const PermissionsBoundary = 'arn:aws:iam::111122223333:policy/limits';
+    const bounded = { Type, Properties: { ...Properties, PermissionsBoundary } };
+    expect(messages({ 'a.json': template({ Deploy: bounded }) })).toEqual([
+      expect.stringMatching(/^the permissions boundary `arn:aws:iam::111122223333:policy\/limits` decides whether/),
+    ]);
+  });
+});
+
 function messages(documents: Documents): readonly string[] {
   const own = findings(documents).filter(({ finding }) => finding.rule === 'broad-pass-role');
   return own.map(({ finding }) => finding.message);
@@ -78,7 +97,7 @@ function role(written: {
   readonly trusts?: string;
   readonly statements?: readonly object[];
   readonly managed?: readonly string[];
-}): object {
+}) {
   const { name, trusts, statements = [], managed = [] } = written;
   const trust = trusts ? [{ Effect: 'Allow', Principal: { Service: trusts }, Action: 'sts:AssumeRole' }] : [];
   return {

@@ -38,7 +38,13 @@ function reported(judgement: Judgement, grant: Grant, permissions: Permissions, 
   const entry = passingEntry(grant);
   const rights = reached ? rightsOf(reached.role, index) : [];
   return {
-    message: messageOf({ principal, grade, statement, administers, reached, rights, confidence }),
+    message: messageOf({
+      ...judgement,
+      principal,
+      statement,
+      rights,
+      unreadBoundaries: unreadBoundaries(principal, index),
+    }),
     severity,
     confidence,
     at: holder ? (entry ?? statement.actions).at : grant.via,
@@ -78,6 +84,14 @@ function relatedTo({ reached }: Judgement, { statement, holder }: Grant, princip
     related.push({ message, at: part(reached.role.at, 'key') });
   }
   return related;
+}
+
+function unreadBoundaries({ boundary, at }: Resource, index: WorkspaceIndex): readonly string[] {
+  const isKept = (policy: Text) => /:iam::aws:policy\//.test(show(policy));
+  const unread = boundary.filter(
+    ({ policy }) => !isKept(policy) && index.named(policy, ['policy'], at.uri).length === 0,
+  );
+  return unread.map(({ policy }) => show(policy));
 }
 
 /** The first actions that a role may take, to give an idea of it. */

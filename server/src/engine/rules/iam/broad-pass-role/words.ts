@@ -1,4 +1,4 @@
-import type { PolicyStatement, Resource } from '../../../model/model';
+import type { PolicyStatement, Resource, Text } from '../../../model/model';
 import { holesIn, literalOf, show } from '../../../model/text';
 import type { Finding } from '../../rule';
 import type { Grade, Reason } from './grade';
@@ -17,20 +17,31 @@ export interface Told {
   /** What the reached role may do, where that is known. */
   readonly rights: readonly string[];
   readonly confidence: Finding['confidence'];
+  /** The permissions boundaries of the principal that the workspace does not hold. */
+  readonly unreadBoundaries: readonly string[];
 }
 
 export function messageOf(told: Told): string {
-  const { principal, grade, administers, statement, confidence } = told;
+  const { principal, grade, administers, confidence } = told;
   const who = principal.kind === 'policy' ? `whoever gets ${quoted(principal.label)}` : quoted(principal.label);
   const message = administers ? administering[administers] : says[grade.reason](told);
-  return confidence === 'certain' ? `${who} ${message}` : `${deciding(statement)} whether ${who} ${message}`;
+  return confidence === 'certain' ? `${who} ${message}` : `${deciding(told)} whether ${who} ${message}`;
 }
 
-function deciding({ actions, resources, conditions }: PolicyStatement): string {
+/** What is open: a part of the statement, what a variable in it stands for, or what a boundary allows that nobody here can read. */
+function deciding({ statement, unreadBoundaries }: Told): string {
+  const { actions, resources, conditions } = statement;
   const texts = [...actions.list, ...resources.list, ...conditions.flatMap(({ values }) => values)];
   const open = texts.flatMap(holesIn).filter(({ kind }) => kind === 'parameter' || kind === 'opaque');
-  const names = [...new Set(open.map(({ hole }) => hole))];
-  return names.length === 0 ? 'only deployment decides' : `${spoken(names)} ${names.length > 1 ? 'decide' : 'decides'}`;
+  const names = [...new Set([...open.map(({ hole }) => hole), ...texts.flatMap(variablesIn)])];
+  if (names.length > 0) return `${spoken(names)} ${names.length > 1 ? 'decide' : 'decides'}`;
+  const [boundary] = unreadBoundaries;
+  return boundary === undefined ? 'only deployment decides' : `the permissions boundary ${quoted(boundary)} decides`;
+}
+
+/** Policy variables, `${aws:PrincipalTag/team}`: who asks decides them. */
+function variablesIn({ parts }: Text): readonly string[] {
+  return parts.flatMap(part => (typeof part === 'string' ? (part.match(/\$\{[^}]{1,200}:[^}]{1,200}\}/g) ?? []) : []));
 }
 
 const administering = {
