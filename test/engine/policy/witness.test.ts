@@ -81,3 +81,25 @@ describe('a key that holds an ARN', () => {
     expect(witness(created)?.context).toEqual({ 'iam:PermissionsBoundary': '${Boundary}' });
   });
 });
+
+describe('the name of a role', () => {
+  const roles = 'arn:aws:iam::111122223333:role/';
+  const passing = (...names: string[]): WrittenStatement => ({
+    Action: 'iam:PassRole',
+    Resource: names.map(name => roles + name),
+  });
+  const except = (...patterns: string[]): WrittenStatement => ({ Effect: 'Deny', Action: '*', NotResource: patterns });
+
+  test('holds no colon, though a wildcard matches one', () => {
+    expect(isEmpty(granted(passing('*'), except('arn:aws:iam::*:user/*')))).toBe('yes');
+    const either = granted(passing('*'), except('arn:aws:iam::*:user/*', 'arn:aws:iam::*:role/ops-?'));
+    expect(witness(either)?.resource).toBe(`${roles}ops-x`);
+  });
+
+  test('holds one where the policy writes it', () => {
+    const listed = granted(passing('a:b/c'), except('arn:aws:iam::*:b/*'));
+    expect(witness(listed)?.resource).toBe(`${roles}a:b/c`);
+    const wild = granted(passing('a:b/*'), except('arn:aws:iam::*:b/*'));
+    expect(witness(wild)?.resource).toMatch(/role\/a:b\//);
+  });
+});

@@ -30,7 +30,8 @@ function typeOf({ scale }: Range): Exclude<ValueType, 'arn'> {
 
 type Leaf = Exclude<Language, { readonly kind: 'not' | 'any' | 'all' }>;
 
-function leavesOf(language: Language): readonly Leaf[] {
+/** The sets that a set is made of. */
+export function leavesOf(language: Language): readonly Leaf[] {
   if (language.kind === 'any' || language.kind === 'all') return language.of.flatMap(leavesOf);
   if (language.kind === 'not') return leavesOf(language.of);
   return language.kind === 'strings' && language.list.length === 0 ? [] : [language];

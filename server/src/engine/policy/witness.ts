@@ -3,11 +3,12 @@ import type { Answer } from '../model/model';
 import { type Box, boxAccepts, escapes, type ReadRequest } from './box';
 import { anyState, bothStates, holding, type KeyStates, orAbsent } from './context';
 import { type ContextKey, contextKey } from './context-keys';
-import { valuesOf } from './key-values';
+import { leavesOf, valuesOf } from './key-values';
 import {
   accepts,
   anything,
   type Budget,
+  COLON,
   decisionBudget,
   example,
   intersect,
@@ -15,6 +16,8 @@ import {
   type Language,
   literal,
   nothing,
+  patternOf,
+  wildcards,
 } from './language';
 import type { Piece, Request, RequestSet } from './request-set';
 
@@ -49,7 +52,7 @@ function find(set: RequestSet, preferences: Preferences, budget: Budget): Found 
     const whole = ofPossibleKeys(piece);
     const liked = preferences.resources?.filter(resource => accepts(piece.box.resource, resource)) ?? [];
     const narrowed = liked.map(resource => ({ ...whole, box: { ...whole.box, resource: literal(resource) } }));
-    return firstFound([...narrowed, whole], one => findIn(one, preferences, budget));
+    return firstFound([...narrowed, whole], one => findIn(withLikelyNames(one), preferences, budget));
   });
 }
 
@@ -81,6 +84,26 @@ function ofPossibleKeys({ box, without }: Piece): Piece {
   }
   return { box: { ...box, context }, without };
 }
+
+/**
+ * Wildcards match colons, but names in IAM hold none: `role/*` and `*:user/*` meet in no role that anybody has. A path may hold
+ * one, so who writes it is believed.
+ */
+function withLikelyNames({ box, without }: Piece): Piece {
+  const written = leavesOf(box.resource).some(leaf =>
+    leaf.kind === 'strings'
+      ? leaf.list.some(text => accepts(colonInName.resource, text))
+      : leaf.kind === 'glob' && leaf.tokens.filter(token => token === COLON).length > COLONS_OF_ARN,
+  );
+  return written ? { box, without } : { box, without: [...without, colonInName] };
+}
+
+const COLONS_OF_ARN = 5;
+const colonInName: Box = {
+  action: anything,
+  resource: patternOf([...wildcards('arn:*:iam:*:*:', true), ...wildcards('*:*')]),
+  context: new Map(),
+};
 
 /** Of the boxes that hold a candidate, so many are compared for the fewest ways out. */
 const COMPARED = 4;
