@@ -57,6 +57,12 @@ function parameterIn(part: string | Hole): Hole | undefined {
   return typeof part !== 'string' && part.kind === 'parameter' ? part : undefined;
 }
 
+/** A parameter that may be anything. */
+function opened(part: string | Hole): string | Hole {
+  const hole = parameterIn(part);
+  return hole ? { hole: hole.hole, kind: 'parameter' } : part;
+}
+
 /** The same for landings that give the same for these parameters. */
 function wordsOf({ deployment: { parameters }, statedBy }: Landing, names: ReadonlySet<string>): string {
   const bases = new Set([...names].map(baseOf));
@@ -71,6 +77,9 @@ function baseOf(name: string): string {
 
 /** In the principal's own template, or in the files of its module, by its landing; elsewhere by all landings, if they agree. */
 class LandingValues implements ParameterValues {
+  private readonly known = new Map<string, Text['parts']>();
+  private readonly landings = new Map<Uri, readonly Landing[]>();
+
   constructor(
     private readonly index: WorkspaceIndex,
     private readonly landing: Landing | undefined,
@@ -123,20 +132,34 @@ class LandingValues implements ParameterValues {
       const hole = parameterIn(part);
       return hole ? this.valueOf(hole, text.at.uri, hops) : [part];
     });
-    return parts.length > MAX_PARTS ? text : { ...text, parts: joined(parts) };
+    return { ...text, parts: parts.length > MAX_PARTS ? text.parts.map(opened) : joined(parts) };
   }
 
+  /** Worked out once: a value may hold a parameter many times, and that one's value another. */
   private valueOf(hole: Hole, document: Uri, hops: number): Text['parts'] {
+    const name = `${hops} ${document} ${hole.hole} ${hole.default}`;
+    const found = this.known.get(name) ?? this.workedOut(hole, document, hops);
+    this.known.set(name, found);
+    return found;
+  }
+
+  private workedOut(hole: Hole, document: Uri, hops: number): Text['parts'] {
     const landings = this.landingsFor(document);
     const values = landings.map(landing => given(landing, hole.hole));
     const [value] = values;
     const isGiven = landings.some(landing => gives(landing, hole.hole));
     if (!isGiven) return [hole];
     const agree = value !== undefined && values.every(other => other && sameParts(other, value));
-    return agree && hops < MAX_HOPS ? this.filled(value, hops + 1).parts : [{ hole: hole.hole, kind: 'parameter' }];
+    return agree && hops < MAX_HOPS ? this.filled(value, hops + 1).parts : [opened(hole)];
   }
 
   private landingsFor(document: Uri): readonly Landing[] {
+    const found = this.landings.get(document) ?? this.landingsThere(document);
+    this.landings.set(document, found);
+    return found;
+  }
+
+  private landingsThere(document: Uri): readonly Landing[] {
     const { landing } = this;
     const all = callersOf(this.index.landingsOf(document), document);
     if (!landing) return all;
