@@ -49,6 +49,35 @@ describe('shapes of a policy', () => {
     ]);
   });
 
+  test.each([
+    ['2008-10-17', 'arn:aws:iam::*:role/${aws:username}', false],
+    ['2008-10-17', '*', undefined],
+    ['2012-10-17', 'arn:aws:iam::*:role/${aws:username}', undefined],
+    [{ Ref: 'Version' }, 'arn:aws:iam::*:role/${aws:username}', undefined],
+  ])('of version %j, `%s` has variables: %s', (Version, Resource, variables) => {
+    const { statements } = grants({ Version, Statement: { ...star, Resource } });
+    expect(statements.map(statement => statement.variables)).toEqual([variables]);
+  });
+
+  test('an unquoted version in YAML is read as it stands', () => {
+    const template = `
+Resources:
+  P:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      PolicyDocument:
+        Version: 2008-10-17
+        Statement: { Effect: Allow, Action: 's3:*', Resource: '\${aws:username}' }
+`;
+    expect(resourceIn(factsOf(template), 'P').grants.map(statement => statement.variables)).toEqual([false]);
+  });
+
+  test('in a condition there are no variables either before the version of 2012', () => {
+    const Condition = { StringLike: { 's3:prefix': ['${aws:username}/*'] } };
+    const text = JSON.stringify({ Version: '2008-10-17', Statement: { ...star, Condition } });
+    expect(grants(text).statements.map(statement => statement.variables)).toEqual([false]);
+  });
+
   test('an effect in other letters is meant, and a problem', () => {
     const { statements, problems } = grants({ Statement: { ...star, Effect: 'allow' } });
     expect(statements.map(shownStatement)).toEqual(['Allow [s3:Get*] on [*]']);

@@ -86,6 +86,20 @@ describe('policy documents', () => {
     ]);
   });
 
+  test('of the version of 2008 have no variables, whatever their sources say', () => {
+    const source = (Version: string) => ({
+      source_policy_documents: [JSON.stringify({ Version, Statement: { ...pass, Resource: '$${aws:username}' } })],
+    });
+    const variablesOf = (d: object) => {
+      const data = { aws_iam_policy_document: { d } };
+      const facts = configured(policy('${data.aws_iam_policy_document.d.json}', { data }));
+      return resourceIn(facts, 'aws_iam_policy.p').grants.map(statement => statement.variables);
+    };
+    expect(variablesOf({ version: '2008-10-17', ...source('2012-10-17') })).toEqual([false]);
+    expect(variablesOf({ statement: { resources: ['$${aws:username}'] }, version: '2008-10-17' })).toEqual([false]);
+    expect(variablesOf(source('2008-10-17'))).toEqual([undefined]);
+  });
+
   test('take the place of their sources and give way to their overrides by sid', () => {
     const statement = (sid: string, action: string) => ({ sid, actions: [action], resources: ['*'] });
     expect(

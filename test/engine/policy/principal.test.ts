@@ -55,3 +55,14 @@ describe('a condition on who asks', () => {
     expect(isEmpty(grantedTo({}, allow({ StringEquals: { 'aws:PrincipalAccount': '444455556666' } })))).toBe('no');
   });
 });
+
+test('a policy without variables asks for the text of one', () => {
+  const own = { Action: 'iam:PassRole', Resource: 'arn:aws:iam::111122223333:role/${aws:username}' };
+  const resourceOf = (variables: object) => {
+    const allowed = { ...statement(own), ...variables };
+    const restrictions = restrictionsOn(requests({}), [{ statement: allowed }], [], bob);
+    return witness(effective({ statement: allowed }, restrictions).certain)?.resource;
+  };
+  expect(resourceOf({})).toBe('arn:aws:iam::111122223333:role/bob');
+  expect(resourceOf({ variables: false })).toBe(own.Resource);
+});

@@ -45,7 +45,38 @@ function readDocument(document: Place, reader: PolicyReader): readonly PolicySta
   const written = branches(statements, reader).flatMap(list =>
     statementsAt(list.value, reader).flatMap(item => during(list.when, branches(item, reader))),
   );
-  return concatenated(written.map(({ value, when }) => underCircumstance(statementAt(value, reader), when)));
+  const found = concatenated(written.map(({ value, when }) => underCircumstance(statementAt(value, reader), when)));
+  return inVersion(versionOf(document, reader), found);
+}
+
+/** Undefined where it is left out or open. */
+function versionOf(document: Place, reader: PolicyReader): string | undefined {
+  const version = child(document, 'Version');
+  const parts = version && reader.texts(version)?.[0]?.parts;
+  return parts?.length === 1 && typeof parts[0] === 'string' ? parts[0] : undefined;
+}
+
+/** The version that has no variables yet. */
+const NO_VARIABLES = '2008-10-17';
+
+/** The statements as a policy of this version has them, whichever they come from. */
+export function inVersion(
+  version: string | undefined,
+  statements: readonly PolicyStatement[],
+): readonly PolicyStatement[] {
+  if (version !== NO_VARIABLES) return statements.map(withVariables);
+  return statements.map(statement => (hasVariables(statement) ? { ...statement, variables: false } : statement));
+}
+
+function withVariables(statement: PolicyStatement): PolicyStatement {
+  if (statement.variables === undefined) return statement;
+  const { variables: _, ...rest } = statement;
+  return rest;
+}
+
+function hasVariables({ resources, conditions }: PolicyStatement): boolean {
+  const texts = [...resources.list, ...conditions.flatMap(({ values }) => values)];
+  return texts.some(({ parts }) => parts.some(found => typeof found === 'string' && found.includes('${')));
 }
 
 /** A list of them, or one alone. */

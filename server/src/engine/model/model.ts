@@ -80,6 +80,8 @@ export interface PolicyStatement {
   readonly resources: Patterns;
   readonly conditions: readonly Condition[];
   readonly when?: When;
+  /** `${aws:username}` in it is plain text, as in a policy of version `2008-10-17`. Absent: a variable. */
+  readonly variables?: false;
   /**
    * How it is written, so that a fix can be said: an IAM JSON policy (`Action`, `Condition: {operator: {key: values}}`) or a
    * Terraform `aws_iam_policy_document` (`actions`, `condition` blocks).

@@ -9,7 +9,8 @@ import { intersect, noRequests, type RequestSet, requestsIn } from './request-se
 const none = exactly(noRequests);
 
 /** The requests that a statement's actions, resources and conditions match, whatever its effect and its `when`. */
-export function denote(statement: PolicyStatement, given: Given): Bounds<RequestSet> {
+export function denote(statement: PolicyStatement, known: Given): Bounds<RequestSet> {
+  const given = statement.variables === false ? { ...known, variables: false as const } : known;
   const action = patternsOf(statement.actions, given, { ignoreCase: true });
   const resource = patternsOf(statement.resources, given);
   const context = contextOf(statement.conditions, given);

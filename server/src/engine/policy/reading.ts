@@ -32,6 +32,8 @@ export interface Given {
   readonly nameOf?: (reference: Hole) => string | undefined;
   /** The value of a policy variable, named in lower case: `aws:username`. */
   readonly variable?: (name: string) => string | undefined;
+  /** Of the statement that is read: `${aws:username}` is plain text. */
+  readonly variables?: false;
 }
 
 /** Stand-ins for what all parts of one deployment share. The account is the one of AWS's own examples. */
@@ -146,7 +148,7 @@ const VARIABLE = /\$\{([^}]{1,200})\}/;
 
 function readWritten(text: string, reading: Reading, given: Given): Read {
   if (text.length > LONGEST_PATTERN) return OPEN;
-  const words = text.includes('${') ? text.split(VARIABLE) : [text];
+  const words = text.includes('${') && given.variables !== false ? text.split(VARIABLE) : [text];
   const read = words.map((word, i) =>
     i % 2 === 1
       ? readVariable(word, given)

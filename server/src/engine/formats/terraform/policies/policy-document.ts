@@ -1,4 +1,5 @@
 import type { Condition, PolicyStatement, Principal } from '../../../model/model';
+import { inVersion } from '../../policy';
 import { readStatement } from '../../policy-statement';
 import { readPrincipals } from '../../principals';
 import { attribute, blocks, itemsOf, literalOf, textsOf } from '../values/readings';
@@ -20,7 +21,8 @@ export function statementsOfDocument(
     names.flatMap(name => itemsOf(attributes.entries.get(name)).flatMap(one => statementsOf(one, reading, depth)));
   const own = statementBlocks(attributes).flatMap(block => readBlock(block, reading));
   const merged = overridden(written('source_json', 'source_policy_documents'), own);
-  return overridden(merged, written('override_json', 'override_policy_documents'));
+  const all = overridden(merged, written('override_json', 'override_policy_documents'));
+  return inVersion(literalOf(attributes.entries.get('version')), all);
 }
 
 function overridden(
