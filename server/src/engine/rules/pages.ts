@@ -33,16 +33,16 @@ carries one such request as its witness.
 
 | severity | what is left |
 | --- | --- |
-| error | any role, to any service; or only narrowed by what does not narrow (MFA, the caller's own account, \`Null\`, a negative operator) |
-| warning | any role, to services that run what they are given; role tags as the only limit; a name pattern that is no boundary (\`*dev*\`, \`prod-*\`, \`service-role/*\`) |
+| error | any role, to any service; or only narrowed by what does not narrow (MFA, the caller's own account, \`Null\`, a negative operator, for an administrator a Deny for some roles) |
+| warning | any role, to services that run what they are given; role tags as the only limit; a name pattern that is no boundary (\`*dev*\`, \`*-role\`, \`prod-*\`, \`service-role/*\`) |
 | information | any role but those that a Deny names: a new role is not on that list |
-| hint | nothing: the statement can allow no request, and is dead |
+| hint | nothing: the statement can allow no request, is dead, and can be taken out unseen |
 
 A warning becomes an error where the account holds production: declared in \`bulkhead.yaml\`, or known from what is deployed there. What only
 deployment decides (a parameter without values) gives a *possible* finding, which is shown when asked for.
 
-One role, or a prefix such as \`role/dev-*\`, is fine, unless it reaches a production role of this workspace and the holder belongs to another
-environment. So are services that run nothing of the caller's: \`monitoring.rds\`, \`vpc-flow-logs\`, \`cloudtrail\`, \`config\`, \`cloudwatch\`,
+One role, or a prefix such as \`role/dev-*\`, is fine, unless it reaches a production role of this workspace, or names one, and the holder belongs to
+another environment. So are services that run nothing of the caller's: \`monitoring.rds\`, \`vpc-flow-logs\`, \`cloudtrail\`, \`config\`, \`cloudwatch\`,
 \`delivery.logs\`, \`export.rds\`, \`firehose\`.
 
 Services that run code, or make calls, that the caller chooses: Lambda, EC2, ECS tasks, CloudFormation, CodeBuild, CodePipeline, CodeDeploy,
