@@ -82,6 +82,15 @@ export const differences: readonly Difference[] = [
       ),
   },
   {
+    // Only in witnesses, for a key that is compared as a number and as text at once: AWS sends no such value.
+    id: 'number-operator-on-what-is-no-number',
+    verdict: 'undecided',
+    page: operators,
+    sentence: 'comparing a key to an integer or decimal value',
+    explains: (cause, request) =>
+      /NumericNotEquals/.test(operatorOf(cause)) && held(cause, request).some(value => Number.isNaN(Number(value))),
+  },
+  {
     id: 'escaped-wildcard-compared-as-it-stands',
     verdict: 'theirs',
     page: 'IAM policy elements: Variables and tags',
