@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Hole, Patterns, PolicyStatement, Text } from '../../server/src/engine/model/model';
+import type { Answer, Hole, Patterns, PolicyStatement, Text } from '../../server/src/engine/model/model';
 import { denote } from '../../server/src/engine/policy/denote';
 import { contains, subtract } from '../../server/src/engine/policy/request-set';
 import { isEmpty } from '../../server/src/engine/policy/witness';
@@ -10,12 +10,17 @@ const runs = { numRuns: 2000 };
 const deny = oneStatement(fc.constant('Deny'));
 
 test('one more Deny never adds access', () => {
+  const answers: Answer[] = [];
   fc.assert(
     fc.property(policies, deny, (statements, more) => {
-      expect(isEmpty(subtract(allowed([...statements, more]), allowed(statements)))).toBe('yes');
+      const answer = isEmpty(subtract(allowed([...statements, more]), allowed(statements)));
+      answers.push(answer);
+      expect(answer).not.toBe('no');
     }),
     runs,
   );
+  // Work is bounded, so a few questions stay open; they are to be few.
+  expect(answers.filter(answer => answer === 'maybe').length).toBeLessThan(answers.length / 50);
 });
 
 test('a wider action never loses access', () => {

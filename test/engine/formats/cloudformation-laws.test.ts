@@ -172,7 +172,7 @@ describe('much out of little', () => {
   });
 
   test('deep nesting', () => {
-    const deep = (open: string, close: string) => open.repeat(20_000) + '"x"' + close.repeat(20_000);
+    const deep = (open: string, close: string) => `${open.repeat(20_000)}"x"${close.repeat(20_000)}`;
     const text = `{"Resources": {"B": {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": ${deep('{"Fn::Join": ["", [', ']]}')}}}}}`;
     expect(read(text).facts.resources.map(r => r.label)).toEqual(['B']);
   });

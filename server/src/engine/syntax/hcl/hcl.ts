@@ -4,7 +4,6 @@ import type { Expression, ObjectEntry } from './expression';
 import { readTemplate } from './read';
 
 /** The tag of a scalar that is no literal: its `raw` is a Terraform template, `${aws_iam_role.app.arn}`. */
-// biome-ignore lint/suspicious/noTemplateCurlyInString: it is Terraform's notation.
 export const templateTag = '${}';
 
 const remembered = new WeakMap<ScalarNode, SyntaxNode | null>();
