@@ -7,7 +7,7 @@ import type { Uri } from '../../server/src/engine/text/text';
 export function factsOf(template: string | object, name = 'template'): DocumentFacts {
   const text = typeof template === 'string' ? template : JSON.stringify(template);
   const extension = text.trimStart().startsWith('{') ? 'json' : 'yaml';
-  const tree = parse({ uri: `file:///work/${name}.${extension}` as Uri, text });
+  const tree = parse({ uri: `file:///repo/${name}.${extension}` as Uri, text });
   return cloudformation.lower(tree, { tree: () => undefined, folder: () => [] });
 }
 

@@ -10,7 +10,7 @@ import { shown, shownPlace, shownStatement, shownWhen } from './facts';
 export type Files = Readonly<Record<string, string | object>>;
 
 export function uriOf(path: string): Uri {
-  return `file:///work/${path}` as Uri;
+  return `file:///repo/${path}` as Uri;
 }
 
 /** What one document says among the others; undefined when it is of no known format. */

@@ -4,7 +4,7 @@ import { parse } from '../../../server/src/engine/syntax/parse';
 import type { Uri } from '../../../server/src/engine/text/text';
 
 function isTemplate(text: string): boolean {
-  return cloudformation.detect(parse({ uri: 'file:///work/some.yaml' as Uri, text }));
+  return cloudformation.detect(parse({ uri: 'file:///repo/some.yaml' as Uri, text }));
 }
 
 test.each([

@@ -24,7 +24,7 @@ const noNeighbours = { tree: () => undefined, folder: () => [] };
 
 /** The facts with every pointer's document left out. */
 function withoutUri(facts: DocumentFacts): unknown {
-  return JSON.parse(JSON.stringify(facts).replaceAll(/file:\/\/\/work\/template\.(json|yaml)/g, 'document'));
+  return JSON.parse(JSON.stringify(facts).replaceAll(/file:\/\/\/repo\/template\.(json|yaml)/g, 'document'));
 }
 
 describe('the same template in JSON and in YAML says the same', () => {
@@ -93,7 +93,7 @@ function pointersIn(value: unknown): readonly SourcePointer[] {
 describe('every place that a fact names is in the text', () => {
   const texts = [...templates.map(template => JSON.stringify(template)), ...templates.map(template => dump(template))];
   test.each(texts.map((text, i) => [i, text] as const))('text %i', (_, text) => {
-    const tree = parse({ uri: `file:///work/template.${text.startsWith('{') ? 'json' : 'yaml'}` as Uri, text });
+    const tree = parse({ uri: `file:///repo/template.${text.startsWith('{') ? 'json' : 'yaml'}` as Uri, text });
     const pointers = pointersIn(cloudformation.lower(tree, noNeighbours));
     expect(pointers.length).toBeGreaterThan(20);
     for (const at of pointers) expect(nodeAt(tree, at), at.path.join('/')).toBeDefined();
@@ -135,7 +135,7 @@ describe('wrong types', () => {
 describe('much out of little', () => {
   // Work that were not bounded would not end before the runner's limit: no clock is asked.
   const read = (text: string) => {
-    const facts = cloudformation.lower(parse({ uri: 'file:///work/template.yaml' as Uri, text }), noNeighbours);
+    const facts = cloudformation.lower(parse({ uri: 'file:///repo/template.yaml' as Uri, text }), noNeighbours);
     return { facts, size: JSON.stringify(facts).length };
   };
 

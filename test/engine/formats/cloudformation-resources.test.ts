@@ -281,8 +281,8 @@ describe('a template as a whole', () => {
       facts.deployments.map(d => [d.id, d.document, shown(d.account), shown(d.region), shown(d.parameters.Env)]),
     ).toEqual([
       ['Net', 'file:///net/vpc.yaml', undefined, undefined, '${Env: parameter}'],
-      ['Set 0', 'file:///work/base.yaml', '111122223333', 'eu-west-1', 'prod'],
-      ['Set 1', 'file:///work/base.yaml', '444455556666', 'eu-west-1', 'prod'],
+      ['Set 0', 'file:///repo/base.yaml', '111122223333', 'eu-west-1', 'prod'],
+      ['Set 1', 'file:///repo/base.yaml', '444455556666', 'eu-west-1', 'prod'],
     ]);
   });
 

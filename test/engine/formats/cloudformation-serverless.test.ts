@@ -108,6 +108,6 @@ Resources:
   Public: { Type: AWS::Serverless::Application, Properties: { Location: { ApplicationId: a, SemanticVersion: "1" } } }
 `);
   expect(facts.deployments.map(d => [d.document, shown(d.parameters.Stage)])).toEqual([
-    ['file:///work/child/template.yaml', 'prod'],
+    ['file:///repo/child/template.yaml', 'prod'],
   ]);
 });
