@@ -15,12 +15,25 @@ export async function openAt(page, folder, path, text) {
   await openFile(page, path, lines.length, lines.at(-1).length + 1);
 }
 
+/** Opens VS Code's input by a key. A key that comes while the focus moves is lost: it is pressed again, as a person would. */
+async function openInput(page, key) {
+  const input = page.locator('.quick-input-widget input');
+  for (let tries = 0; tries < 8; tries++) {
+    await page.keyboard.press(key);
+    try {
+      await input.waitFor({ timeout: 3000 });
+      return input;
+    } catch {
+      await page.keyboard.press('Escape');
+    }
+  }
+  throw new Error(`${key} opens no input`);
+}
+
 /** Opens a file by its path through quick open. */
 export async function openFile(page, path, line = 1, column = 1) {
   const name = path.split('/').at(-1);
-  await page.keyboard.press('Control+P');
-  const input = page.locator('.quick-input-widget input');
-  await input.waitFor();
+  const input = await openInput(page, 'Control+P');
   await input.fill(`${path}:${line}:${column}`);
   // Until the search has answered, the list shows the files opened last.
   await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name }).waitFor();
@@ -31,9 +44,7 @@ export async function openFile(page, path, line = 1, column = 1) {
 
 /** Runs a command of the palette by its title. */
 export async function runCommand(page, title) {
-  await page.keyboard.press('F1');
-  const input = page.locator('.quick-input-widget input');
-  await input.waitFor();
+  const input = await openInput(page, 'F1');
   await input.fill(`>${title}`);
   await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: title }).waitFor();
   await page.keyboard.press('Enter');
