@@ -1,5 +1,6 @@
 /** What is given for a template's parameters where it is deployed. A value that is given decides; a default speaks where none is. */
 import type { Condition, Hole, Patterns, PolicyStatement, Resource, Text } from '../model/model';
+import { joined } from '../model/text';
 import type { Uri } from '../text/text';
 import { folderOf } from '../text/uri';
 import type { Landing, WorkspaceIndex } from './workspace-index';
@@ -198,15 +199,4 @@ function splitAtCommas(text: Text): readonly Text[] {
 
 function trimmed(part: string | Hole): string | Hole {
   return typeof part === 'string' ? part.trim() : part;
-}
-
-function joined(parts: readonly (string | Hole)[]): readonly (string | Hole)[] {
-  const out: (string | Hole)[] = [];
-  for (const part of parts) {
-    const last = out.at(-1);
-    if (part === '') continue;
-    if (typeof part === 'string' && typeof last === 'string') out[out.length - 1] = last + part;
-    else out.push(part);
-  }
-  return out;
 }

@@ -109,3 +109,15 @@ export function matchesWildcards(pattern: string, name: string, ignoreCase = fal
   while (pattern[at] === '*') at++;
   return at === pattern.length;
 }
+
+/** Adjacent strings joined, empty ones left out: the parts of a Text. */
+export function joined(parts: readonly (string | Hole)[]): readonly (string | Hole)[] {
+  const out: (string | Hole)[] = [];
+  for (const part of parts) {
+    const last = out.at(-1);
+    if (part === '') continue;
+    if (typeof part === 'string' && typeof last === 'string') out[out.length - 1] = last + part;
+    else out.push(part);
+  }
+  return out;
+}

@@ -1,7 +1,8 @@
 import type { Attachment, Resource, Text } from '../../../model/model';
+import { joined } from '../../../model/text';
 import { statementsOf } from '../policies/policies';
 import { attribute, blocks, literalOf, possibleItems, textOf } from '../values/readings';
-import { joined, type MapValue, type Value } from '../values/value';
+import type { MapValue, Value } from '../values/value';
 import { type Declaration, statementsAt, textAt, textsAt } from './declaration';
 
 /** What a type says beyond what all resources say. */

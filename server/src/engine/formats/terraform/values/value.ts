@@ -1,4 +1,5 @@
 import type { Hole, Text } from '../../../model/model';
+import { joined } from '../../../model/text';
 import type { ScalarNode, SyntaxTree } from '../../../syntax/tree';
 import type { SourcePointer } from '../../../text/text';
 import type { Possible } from '../../possible';
@@ -131,16 +132,4 @@ export function sizeOf(value: Value): number {
 
 export function atOf(value: Value): SourcePointer {
   return value.kind === 'scalar' ? value.text.at : value.at;
-}
-
-/** Adjacent strings joined, empty ones left out. */
-export function joined(parts: readonly (string | Hole)[]): readonly (string | Hole)[] {
-  const out: (string | Hole)[] = [];
-  for (const part of parts) {
-    const last = out.at(-1);
-    if (part === '') continue;
-    if (typeof part === 'string' && typeof last === 'string') out[out.length - 1] = last + part;
-    else out.push(part);
-  }
-  return out;
 }
