@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { vocabulary } from '../../../server/src/engine/analysis/environments';
+import { vocabulary } from '../../../server/src/engine/analysis/environments/environments';
 import type { Settings } from '../../../server/src/engine/model/model';
 import type { Uri } from '../../../server/src/engine/text/text';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { vocabulary, weigh } from '../../../server/src/engine/analysis/environments';
+import { vocabulary, weigh } from '../../../server/src/engine/analysis/environments/environments';
 import type { Claim, Hole } from '../../../server/src/engine/model/model';
 import type { Uri } from '../../../server/src/engine/text/text';
 

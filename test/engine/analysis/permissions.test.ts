@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { permissionsOf } from '../../../server/src/engine/analysis/permissions';
+import { permissionsOf } from '../../../server/src/engine/analysis/permissions/permissions';
 import type { Resource } from '../../../server/src/engine/model/model';
 import { requests } from '../../../server/src/engine/policy/request-set';
 import { type Documents, snapshotOf } from '../../support/workspace';

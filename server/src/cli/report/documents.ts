@@ -1,5 +1,5 @@
-import { weigh } from '../../engine/analysis/environments';
-import type { WorkspaceIndex } from '../../engine/analysis/workspace-index';
+import { weigh } from '../../engine/analysis/environments/environments';
+import type { WorkspaceIndex } from '../../engine/analysis/index/workspace-index';
 import type { DocumentFacts } from '../../engine/model/model';
 import type { Places, Range } from '../../findings/places';
 import { problemsByDocument } from '../problems';

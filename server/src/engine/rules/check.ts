@@ -1,5 +1,5 @@
-import { permissionsByDeployment } from '../analysis/permissions';
-import type { WorkspaceIndex } from '../analysis/workspace-index';
+import type { WorkspaceIndex } from '../analysis/index/workspace-index';
+import { permissionsByDeployment } from '../analysis/permissions/permissions';
 import type { DocumentFacts, Resource, Severity } from '../model/model';
 import { show } from '../model/text';
 import type { Reported, Rule, RuleOf, Subjects } from './rule';

@@ -2,8 +2,9 @@
  * What is wrong: one folder a rule, its logic, its page, its examples and its fixes. A rule does not know which format it reads,
  * where it stands on a page, or whether anyone is watching.
  */
-import type { Permissions } from '../analysis/permissions';
-import type { WorkspaceIndex } from '../analysis/workspace-index';
+
+import type { WorkspaceIndex } from '../analysis/index/workspace-index';
+import type { Permissions } from '../analysis/permissions/permissions';
 import type { DocumentFacts, PolicyStatement, Resource, Severity } from '../model/model';
 import type { StructuralEdit } from '../syntax/structural-edit';
 import type { SourcePointer } from '../text/text';

@@ -1,4 +1,4 @@
-import type { WorkspaceIndex } from '../analysis/workspace-index';
+import type { WorkspaceIndex } from '../analysis/index/workspace-index';
 import type { StructuralEdit } from '../syntax/structural-edit';
 import type { Json } from '../text/json';
 import type { Uri } from '../text/text';

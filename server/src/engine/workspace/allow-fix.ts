@@ -1,4 +1,4 @@
-import type { WorkspaceIndex } from '../analysis/workspace-index';
+import type { WorkspaceIndex } from '../analysis/index/workspace-index';
 import type { DocumentFacts } from '../model/model';
 import type { Finding, Fix } from '../rules/rule';
 import { addToSettings } from '../rules/settings-edits';

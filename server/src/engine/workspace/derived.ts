@@ -1,5 +1,5 @@
-import { emptyIndexData, type FactsChange, type IndexData, updated } from '../analysis/index-data';
-import { indexOf } from '../analysis/index-of';
+import { emptyIndexData, type FactsChange, type IndexData, updated } from '../analysis/index/index-data';
+import { indexOf } from '../analysis/index/index-of';
 import { shareUnchanged } from '../model/equal';
 import type { DocumentFacts, Resource } from '../model/model';
 import { checkDocument, checkResource, checkWorkspace, concernsRules, type Report } from '../rules/check';

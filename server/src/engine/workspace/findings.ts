@@ -1,5 +1,5 @@
-import { matchesPath } from '../analysis/landings';
-import type { WorkspaceIndex } from '../analysis/workspace-index';
+import { matchesPath } from '../analysis/deployments/landings';
+import type { WorkspaceIndex } from '../analysis/index/workspace-index';
 import type { Allowance, DocumentFacts, Severity } from '../model/model';
 import type { Report } from '../rules/check';
 import { fingerprint } from '../rules/fingerprint';

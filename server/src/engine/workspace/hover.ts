@@ -1,5 +1,5 @@
-import { describeEnvironment, describeStatement } from '../analysis/describe';
-import { describeAction } from '../analysis/describe-actions';
+import { describeEnvironment, describeStatement } from '../analysis/describe/describe';
+import { describeAction } from '../analysis/describe/describe-actions';
 import type { DocumentFacts, PolicyStatement, Resource } from '../model/model';
 import { literalOf } from '../model/text';
 import { part, type SourcePointer, type SourceRange, type Uri } from '../text/text';

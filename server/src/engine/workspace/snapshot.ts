@@ -1,5 +1,5 @@
-import { indexOf } from '../analysis/index-of';
-import type { WorkspaceIndex } from '../analysis/workspace-index';
+import { indexOf } from '../analysis/index/index-of';
+import type { WorkspaceIndex } from '../analysis/index/workspace-index';
 import type { DocumentFacts, Severity } from '../model/model';
 import type { Finding, Fix } from '../rules/rule';
 import { rangeOf } from '../syntax/pointer';

@@ -1,8 +1,8 @@
 import type { PolicyStatement, Text } from '../../model/model';
 import { concatenated } from '../lists';
 import { child, items, type Place } from '../place';
-import { readPolicy, underCircumstance } from '../policy';
-import { present } from '../policy-reader';
+import { readPolicy, underCircumstance } from '../policy/policy';
+import { present } from '../policy/reader';
 import { during, type Possible, possible } from '../possible';
 import type { Circumstance } from '../when';
 import { alternativesAt, policyReader, textsAt } from './reader';

@@ -1,5 +1,5 @@
 import type { Resource, ResourceId, Text } from '../../model/model';
-import { underCircumstance } from '../policy';
+import { underCircumstance } from '../policy/policy';
 
 /**
  * Puts what one resource says about another where it belongs, when both are in the template: a bucket policy's statements on the

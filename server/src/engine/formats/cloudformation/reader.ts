@@ -4,7 +4,7 @@ import { parse } from '../../syntax/parse';
 import type { ScalarNode } from '../../syntax/tree';
 import type { Uri } from '../../text/text';
 import { type Place, readAs } from '../place';
-import type { Inside, PolicyReader } from '../policy-reader';
+import type { Inside, PolicyReader } from '../policy/reader';
 import { during, type Possible } from '../possible';
 import { branchesOf } from './branches';
 import { argumentsOf, functionAt, intrinsicOf } from './intrinsics';

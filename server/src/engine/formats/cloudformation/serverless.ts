@@ -1,6 +1,6 @@
 import type { Attachment, PolicyStatement, Principal, Resource, Text } from '../../model/model';
 import { child, children, type Place } from '../place';
-import { underCircumstance } from '../policy';
+import { underCircumstance } from '../policy/policy';
 import type { Possible } from '../possible';
 import { type Declaration, possibleItems, property, statementsAt } from './declaration';
 import { attachments } from './iam';

@@ -1,5 +1,5 @@
 import type { PolicyStatement } from '../../../model/model';
-import { readPolicy } from '../../policy';
+import { readPolicy } from '../../policy/policy';
 import { during, possible } from '../../possible';
 import { atOf, sizeOf, type Value } from '../values/value';
 import { statementsOfDocument } from './policy-document';

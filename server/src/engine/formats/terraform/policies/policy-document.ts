@@ -1,7 +1,7 @@
 import type { Condition, PolicyStatement, Principal } from '../../../model/model';
-import { inVersion } from '../../policy';
-import { readStatement } from '../../policy-statement';
-import { readPrincipals } from '../../principals';
+import { inVersion } from '../../policy/policy';
+import { readPrincipals } from '../../policy/principals';
+import { readStatement } from '../../policy/statement';
 import { attribute, blocks, itemsOf, literalOf, textsOf } from '../values/readings';
 import { list, type MapValue, map, scalar, type Value } from '../values/value';
 import { statementsOf } from './policies';

@@ -1,6 +1,6 @@
 import type { Entry, ScalarNode, SyntaxNode } from '../../../syntax/tree';
 import type { Place } from '../../place';
-import type { PolicyReader } from '../../policy-reader';
+import type { PolicyReader } from '../../policy/reader';
 import { during, type Possible } from '../../possible';
 import { embeddedValue } from '../values/embedded-value';
 import { textOf } from '../values/readings';

@@ -1,5 +1,5 @@
 import type { Condition, PolicyStatement, Principal, Resource, Text } from '../../../model/model';
-import { readPrincipals } from '../../principals';
+import { readPrincipals } from '../../policy/principals';
 import { type Declaration, statementsAt, textAt, textsAt } from './declaration';
 import type { Lowering } from './iam';
 

@@ -1,4 +1,4 @@
-import type { WorkspaceIndex } from '../../../analysis/workspace-index';
+import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import type { Uri } from '../../../text/text';
 import type { Fix } from '../../rule';
 import { addToSettings } from '../../settings-edits';

@@ -1,5 +1,5 @@
-import type { Resident, Side } from '../../../analysis/residents';
-import type { WorkspaceIndex } from '../../../analysis/workspace-index';
+import type { Resident, Side } from '../../../analysis/environments/residents';
+import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import type { Claim } from '../../../model/model';
 import { type Uri, within } from '../../../text/text';
 import type { Fix } from '../../rule';

@@ -1,6 +1,6 @@
-import { householdsOf } from '../../../analysis/households';
-import { saidAt } from '../../../analysis/residents';
-import type { WorkspaceIndex } from '../../../analysis/workspace-index';
+import { householdsOf } from '../../../analysis/environments/households';
+import { saidAt } from '../../../analysis/environments/residents';
+import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import { type SourcePointer, within } from '../../../text/text';
 import { type Reported, rule } from '../../rule';
 import { fixesOf } from './fixes';

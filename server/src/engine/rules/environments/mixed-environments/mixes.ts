@@ -1,7 +1,7 @@
-import { isMeant } from '../../../analysis/environments';
-import type { Household } from '../../../analysis/households';
-import { mergeSides, type Resident, type Side } from '../../../analysis/residents';
-import type { WorkspaceIndex } from '../../../analysis/workspace-index';
+import { isMeant } from '../../../analysis/environments/environments';
+import type { Household } from '../../../analysis/environments/households';
+import { mergeSides, type Resident, type Side } from '../../../analysis/environments/residents';
+import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import type { Claim, Severity } from '../../../model/model';
 import { isBelow, separated, separationOf, servesAll } from './separation';
 

@@ -1,5 +1,5 @@
-import { spelled } from '../../../analysis/environments';
-import type { Resident } from '../../../analysis/residents';
+import { spelled } from '../../../analysis/environments/environments';
+import type { Resident } from '../../../analysis/environments/residents';
 import type { Uri } from '../../../text/text';
 import { pathBeside } from '../../../text/uri';
 

@@ -1,8 +1,8 @@
-import { spelled } from '../../../analysis/environments';
-import type { Household } from '../../../analysis/households';
-import { accountMentioned } from '../../../analysis/mentions';
-import type { Reference } from '../../../analysis/residents';
-import type { WorkspaceIndex } from '../../../analysis/workspace-index';
+import { spelled } from '../../../analysis/environments/environments';
+import type { Household } from '../../../analysis/environments/households';
+import { accountMentioned } from '../../../analysis/environments/mentions';
+import type { Reference } from '../../../analysis/environments/residents';
+import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import type { Severity } from '../../../model/model';
 import type { Reported } from '../../rule';
 import type { Mix } from './mixes';

@@ -1,5 +1,5 @@
-import type { NamedEnvironment } from '../../../analysis/environments';
-import type { WorkspaceIndex } from '../../../analysis/workspace-index';
+import type { NamedEnvironment } from '../../../analysis/environments/environments';
+import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import type { Settings, Tier } from '../../../model/model';
 
 type Separation = NonNullable<Settings['separate']>;

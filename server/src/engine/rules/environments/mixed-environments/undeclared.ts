@@ -1,5 +1,5 @@
-import { weigh } from '../../../analysis/environments';
-import type { WorkspaceIndex } from '../../../analysis/workspace-index';
+import { weigh } from '../../../analysis/environments/environments';
+import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import type { DocumentFacts } from '../../../model/model';
 import type { SourcePointer } from '../../../text/text';
 import type { Reported } from '../../rule';

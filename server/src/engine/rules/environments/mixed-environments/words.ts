@@ -1,5 +1,5 @@
-import { type NamedEnvironment, saidBy } from '../../../analysis/environments';
-import { type Resident, saidAt } from '../../../analysis/residents';
+import { type NamedEnvironment, saidBy } from '../../../analysis/environments/environments';
+import { type Resident, saidAt } from '../../../analysis/environments/residents';
 import type { Related } from '../../rule';
 import { leadOf, type Mix, pairOf } from './mixes';
 import { nameBeside, nameOf } from './names';

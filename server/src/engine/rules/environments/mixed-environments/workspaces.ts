@@ -1,6 +1,6 @@
-import { spelled } from '../../../analysis/environments';
-import type { Household } from '../../../analysis/households';
-import type { WorkspaceIndex } from '../../../analysis/workspace-index';
+import { spelled } from '../../../analysis/environments/environments';
+import type { Household } from '../../../analysis/environments/households';
+import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import type { Reported } from '../../rule';
 
 /** More than this many resources convince nobody further. */

@@ -2,6 +2,9 @@
  * The questions of this rule as sets of requests. They name single roles and services wherever they can: whether one request is
  * in a set is seen at once, whether two patterns meet takes a search.
  */
+
+import { codeRunningServices, noService } from '../../../analysis/permissions/code-services';
+import { unlistedRoles } from '../../../analysis/permissions/role-names';
 import type { PolicyStatement } from '../../../model/model';
 import { covers, show } from '../../../model/text';
 import { absent, holding, type KeyStates, orAbsent } from '../../../policy/context';
@@ -10,8 +13,6 @@ import { wildcards } from '../../../policy/language/pattern';
 import { type Given, standIns } from '../../../policy/reading';
 import { type Request, type RequestSet, requests } from '../../../policy/request-set';
 import { witness } from '../../../policy/witness';
-import { unlistedRoles } from './names';
-import { codeRunningServices, noService } from './services';
 
 /**
  * Every role that a principal of this account can pass, an account that is not known being any: not those of other accounts, and

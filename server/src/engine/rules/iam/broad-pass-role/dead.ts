@@ -1,3 +1,4 @@
+import { codeRunningServices, isServicePrincipal } from '../../../analysis/permissions/code-services';
 import type { PolicyStatement, Text } from '../../../model/model';
 import { literalOf } from '../../../model/text';
 import { holding, orAbsent } from '../../../policy/context';
@@ -5,7 +6,6 @@ import { denote } from '../../../policy/denote';
 import { anything, glob, literal, union } from '../../../policy/language';
 import { intersect, type RequestSet } from '../../../policy/request-set';
 import { passing, passingRoles, requestIn } from './asked';
-import { codeRunningServices, isServicePrincipal } from './services';
 import { spoken } from './words';
 
 /** Why a statement that names PassRole can allow it for nothing, whatever else holds; undefined when it can. */

@@ -1,4 +1,4 @@
-import type { WorkspaceIndex } from '../../../analysis/workspace-index';
+import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import type { Resource } from '../../../model/model';
 
 /** So many roles of the workspace are looked at for how names begin in an environment. */

@@ -1,5 +1,5 @@
-import type { Grant } from '../../../analysis/permissions';
-import type { WorkspaceIndex } from '../../../analysis/workspace-index';
+import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
+import type { Grant } from '../../../analysis/permissions/permissions';
 import type { PolicyStatement, Resource, Text } from '../../../model/model';
 import { covers } from '../../../model/text';
 import type { StructuralEdit } from '../../../syntax/structural-edit';

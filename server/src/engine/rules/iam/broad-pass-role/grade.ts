@@ -1,9 +1,9 @@
+import { consoleMade, productionLooking, unlistedRoles } from '../../../analysis/permissions/role-names';
 import type { Severity } from '../../../model/model';
 import { absent, type KeyStates } from '../../../policy/context';
 import { type Language, union as unionOf } from '../../../policy/language';
 import { intersect, type Request, type RequestSet, requestsIn } from '../../../policy/request-set';
 import { forRole, passing, type RoleArns, requestIn, roles, toService } from './asked';
-import { consoleMade, productionLooking, unlistedRoles } from './names';
 
 export type Reason =
   /** Any role, and nothing limits the service. */

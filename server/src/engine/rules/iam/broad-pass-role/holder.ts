@@ -1,4 +1,4 @@
-import type { WorkspaceIndex } from '../../../analysis/workspace-index';
+import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import type { Resource, Severity } from '../../../model/model';
 import { show } from '../../../model/text';
 import type { Grade } from './grade';

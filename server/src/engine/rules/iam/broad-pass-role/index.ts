@@ -1,5 +1,5 @@
-import { type Grant, type Permissions, permissionsOf } from '../../../analysis/permissions';
-import type { WorkspaceIndex } from '../../../analysis/workspace-index';
+import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
+import { type Grant, type Permissions, permissionsOf } from '../../../analysis/permissions/permissions';
 import type { Resource, Text } from '../../../model/model';
 import { covers, show } from '../../../model/text';
 import { noRequests } from '../../../policy/request-set';

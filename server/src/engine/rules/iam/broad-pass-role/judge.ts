@@ -1,6 +1,6 @@
-import { staysInOwnEnvironment } from '../../../analysis/environment-holes';
-import type { Grant, Permissions } from '../../../analysis/permissions';
-import type { WorkspaceIndex } from '../../../analysis/workspace-index';
+import { staysInOwnEnvironment } from '../../../analysis/environments/environment-holes';
+import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
+import type { Grant, Permissions } from '../../../analysis/permissions/permissions';
 import type { Hole, PolicyStatement, Resource } from '../../../model/model';
 import { show } from '../../../model/text';
 import { glob, literalIgnoringCase } from '../../../policy/language';

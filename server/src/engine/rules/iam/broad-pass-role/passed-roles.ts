@@ -1,4 +1,4 @@
-import type { WorkspaceIndex } from '../../../analysis/workspace-index';
+import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import type { PolicyStatement, Resource } from '../../../model/model';
 import type { Json } from '../../../text/json';
 import { dependsOn, holdersOf } from './references';

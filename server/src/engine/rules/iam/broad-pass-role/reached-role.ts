@@ -1,11 +1,11 @@
-import type { Vocabulary } from '../../../analysis/environments';
-import type { WorkspaceIndex } from '../../../analysis/workspace-index';
+import type { Vocabulary } from '../../../analysis/environments/environments';
+import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
+import { runsCode } from '../../../analysis/permissions/code-services';
 import type { DocumentFacts, Resource } from '../../../model/model';
 import { literalOf, show } from '../../../model/text';
 import { intersect, type Request, type RequestSet } from '../../../policy/request-set';
 import type { Uri } from '../../../text/text';
 import { passingNamed, type RoleArns, requestIn } from './asked';
-import { runsCode } from './services';
 
 /** A role of the workspace that can be passed, to a service that it trusts and that runs what its caller gives it. */
 export interface ReachedRole {

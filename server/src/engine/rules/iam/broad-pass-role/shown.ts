@@ -1,10 +1,10 @@
-import { readable } from '../../../analysis/iam-names';
-import type { Grant, Permissions } from '../../../analysis/permissions';
+import { readable } from '../../../analysis/permissions/iam-names';
+import type { Grant, Permissions } from '../../../analysis/permissions/permissions';
+import { madeUp } from '../../../analysis/permissions/role-names';
 import type { PolicyStatement, Resource, Text } from '../../../model/model';
 import { literalOf, show } from '../../../model/text';
 import { standIns } from '../../../policy/reading';
 import type { Request } from '../../../policy/request-set';
-import { madeUp } from './names';
 import type { ReachedRole } from './reached-role';
 
 /** The request in names that nobody takes for real ones: what was made up to ask for any role is called so. */

@@ -1,10 +1,10 @@
+import { runsCode } from '../../../analysis/permissions/code-services';
+import { roleNameIn } from '../../../analysis/permissions/role-names';
 import type { PolicyStatement, Resource, Text } from '../../../model/model';
 import { holesIn, literalOf, show } from '../../../model/text';
 import type { Finding } from '../../rule';
 import type { Grade, Reason } from './grade';
-import { roleNameIn } from './names';
 import type { ReachedRole } from './reached-role';
-import { runsCode } from './services';
 
 /** What a finding has to tell. */
 export interface Told {

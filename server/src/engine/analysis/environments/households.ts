@@ -1,11 +1,11 @@
 /** What is certain to share one account, and which environments it says it belongs to. */
-import type { Deployment, DocumentFacts, Resource, Settings } from '../model/model';
-import type { Uri } from '../text/text';
-import { pathBeside } from '../text/uri';
-import { matchesPath } from './landings';
-import { isNested, nestedShares } from './nested-stacks';
+import type { Deployment, DocumentFacts, Resource, Settings } from '../../model/model';
+import type { Uri } from '../../text/text';
+import { pathBeside } from '../../text/uri';
+import { matchesPath } from '../deployments/landings';
+import { isNested, nestedShares } from '../deployments/nested-stacks';
+import type { Landing, WorkspaceIndex } from '../index/workspace-index';
 import { mergeSides, type Residents, residentsOf, type Share } from './residents';
-import type { Landing, WorkspaceIndex } from './workspace-index';
 
 /**
  * Things that share one account. `proof` says why: the account is known; a stack is in exactly one, with the stacks nested in it; a

@@ -1,6 +1,6 @@
-import { equalData } from '../model/equal';
-import type { DocumentFacts } from '../model/model';
-import type { Uri } from '../text/text';
+import { equalData } from '../../model/equal';
+import type { DocumentFacts } from '../../model/model';
+import type { Uri } from '../../text/text';
 import { type Contribution, documentContributions, documentsKey, resourceContributions } from './index-keys';
 import { emptyKeyMap, type KeyMap, type KeyValue, keyHash } from './key-map';
 

@@ -1,9 +1,9 @@
 /**
  * Who can do what, where: facts of all documents joined. This folder sees neither syntax nor formats.
  */
-import type { Deployment, DocumentFacts, Environment, Resource, ResourceId, Settings, Text } from '../model/model';
-import type { Uri } from '../text/text';
-import type { Vocabulary } from './environments';
+import type { Deployment, DocumentFacts, Environment, Resource, ResourceId, Settings, Text } from '../../model/model';
+import type { Uri } from '../../text/text';
+import type { Vocabulary } from '../environments/environments';
 
 /** A resource that a Text names. `certain` is false when a hole decides. */
 export interface Named {

@@ -1,5 +1,5 @@
-import type { Claim, Deployment, DocumentFacts, Hole, Resource, Text } from '../model/model';
-import { within } from '../text/text';
+import type { Claim, Deployment, DocumentFacts, Hole, Resource, Text } from '../../model/model';
+import { within } from '../../text/text';
 import { claimsFor, type NamedEnvironment, type Vocabulary } from './environments';
 import { environmentMentioned } from './mentions';
 

@@ -1,9 +1,9 @@
-import type { Condition } from '../model/model';
-import { part } from '../text/text';
-import { children, type Place } from './place';
-import { nameOf, openTextAt, type PolicyReader } from './policy-reader';
-import { flattened, texts } from './policy-texts';
-import { during, type Possible, possible } from './possible';
+import type { Condition } from '../../model/model';
+import { part } from '../../text/text';
+import { children, type Place } from '../place';
+import { during, type Possible, possible } from '../possible';
+import { nameOf, openTextAt, type PolicyReader } from './reader';
+import { flattened, texts } from './texts';
 
 /** `{ operator: { key: value or values } }`. */
 export function conditions(place: Place | undefined, reader: PolicyReader): readonly Possible<readonly Condition[]>[] {

@@ -1,8 +1,8 @@
-import type { Deployment, Settings } from '../model/model';
-import type { Uri } from '../text/text';
-import { pathBeside } from '../text/uri';
-import * as key from './index-keys';
-import type { Landing, WorkspaceIndex } from './workspace-index';
+import type { Deployment, Settings } from '../../model/model';
+import type { Uri } from '../../text/text';
+import { pathBeside } from '../../text/uri';
+import * as key from '../index/index-keys';
+import type { Landing, WorkspaceIndex } from '../index/workspace-index';
 
 /** What landings are worked out from: the index, and the contributions below it. */
 type Source = WorkspaceIndex & { contributed(at: string): readonly key.Contribution[] };

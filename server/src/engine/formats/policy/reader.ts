@@ -1,7 +1,7 @@
-import type { Text } from '../model/model';
-import type { SourcePointer } from '../text/text';
-import type { Place } from './place';
-import type { Possible } from './possible';
+import type { Text } from '../../model/model';
+import type { SourcePointer } from '../../text/text';
+import type { Place } from '../place';
+import type { Possible } from '../possible';
 
 /** A format's way of reading what stands in a policy. */
 export interface PolicyReader {

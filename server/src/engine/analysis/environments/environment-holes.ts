@@ -1,12 +1,12 @@
 /** Environments that deployment decides: what is named by the same parameter is of the same one. */
-import { parseArn } from '../model/arn';
-import type { Hole, Resource, Text } from '../model/model';
-import { covers } from '../model/text';
-import type { Uri } from '../text/text';
-import { folderOf } from '../text/uri';
+import { parseArn } from '../../model/arn';
+import type { Hole, Resource, Text } from '../../model/model';
+import { covers } from '../../model/text';
+import type { Uri } from '../../text/text';
+import { folderOf } from '../../text/uri';
+import type { WorkspaceIndex } from '../index/workspace-index';
+import type { Grant } from '../permissions/permissions';
 import { literalOf } from './environments';
-import type { Grant } from './permissions';
-import type { WorkspaceIndex } from './workspace-index';
 
 /**
  * Whether the grant reaches production's resources, `resource` is one, only by patterns with the parameter that decides the

@@ -5,8 +5,8 @@ import {
   ordinaryBefore,
   sharedEnvironments,
   usualEnvironments,
-} from '../model/environment-words';
-import type { Settings, Tier } from '../model/model';
+} from '../../model/environment-words';
+import type { Settings, Tier } from '../../model/model';
 
 export interface NamedEnvironment {
   readonly name: string;

@@ -1,4 +1,4 @@
-import type { Hole, Principal, Text } from '../model/model';
+import type { Hole, Principal, Text } from '../../model/model';
 
 type Part = Text['parts'][number];
 

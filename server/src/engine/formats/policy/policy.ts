@@ -2,13 +2,13 @@
  * IAM policy documents, read once for every format: each gives only its way of reading a string with holes and of choosing
  * between alternatives. Whatever has the wrong shape is a problem at its place, and the rest is kept.
  */
-import type { PolicyStatement, Text } from '../model/model';
-import { concatenated } from './lists';
-import { child, items, type Place } from './place';
-import { branches, nameOf, openTextAt, type PolicyReader } from './policy-reader';
-import { readStatement } from './policy-statement';
-import { during, possible } from './possible';
-import type { Circumstance } from './when';
+import type { PolicyStatement, Text } from '../../model/model';
+import { concatenated } from '../lists';
+import { child, items, type Place } from '../place';
+import { during, possible } from '../possible';
+import type { Circumstance } from '../when';
+import { branches, nameOf, openTextAt, type PolicyReader } from './reader';
+import { readStatement } from './statement';
 
 /** How many documents may be written as text inside each other. */
 const MAX_NESTING = 4;

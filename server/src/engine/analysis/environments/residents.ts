@@ -1,5 +1,5 @@
-import type { Claim, Deployment, DocumentFacts, Resource } from '../model/model';
-import { part, type SourcePointer } from '../text/text';
+import type { Claim, Deployment, DocumentFacts, Resource } from '../../model/model';
+import { part, type SourcePointer } from '../../text/text';
 import { claimsFor, isMeant, isStronger, type Judged, type NamedEnvironment, type Vocabulary } from './environments';
 import { type Marked, type Mentioning, type PerWorkspace, sayingsWith } from './sayings';
 

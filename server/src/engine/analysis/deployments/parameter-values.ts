@@ -1,9 +1,9 @@
 /** What is given for a template's parameters where it is deployed. A value that is given decides; a default speaks where none is. */
-import type { Condition, Hole, Patterns, PolicyStatement, Resource, Text } from '../model/model';
-import { joined } from '../model/text';
-import type { Uri } from '../text/text';
-import { folderOf } from '../text/uri';
-import type { Landing, WorkspaceIndex } from './workspace-index';
+import type { Condition, Hole, Patterns, PolicyStatement, Resource, Text } from '../../model/model';
+import { joined } from '../../model/text';
+import type { Uri } from '../../text/text';
+import { folderOf } from '../../text/uri';
+import type { Landing, WorkspaceIndex } from '../index/workspace-index';
 
 /** Puts into texts what one deployment gives for the parameters in them. */
 export interface ParameterValues {

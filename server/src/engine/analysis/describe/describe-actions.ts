@@ -8,7 +8,7 @@ import {
   actionsMatching,
   isKnownService,
   type ResourceType,
-} from '../policy/actions';
+} from '../../policy/actions';
 import { code } from './describe';
 
 /**

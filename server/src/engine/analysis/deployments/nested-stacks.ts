@@ -1,8 +1,8 @@
 /** Stacks in stacks: they are made by their parent, with its credential, in its account. */
-import type { Deployment, DocumentFacts, ResourceId } from '../model/model';
-import type { Uri } from '../text/text';
-import type { Share } from './residents';
-import type { Landing, WorkspaceIndex } from './workspace-index';
+import type { Deployment, DocumentFacts, ResourceId } from '../../model/model';
+import type { Uri } from '../../text/text';
+import type { Share } from '../environments/residents';
+import type { Landing, WorkspaceIndex } from '../index/workspace-index';
 
 /**
  * What is sure to be made whenever `document` is made in `account`: the templates of its nested stacks, of theirs, and so on, each

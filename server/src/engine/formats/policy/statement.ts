@@ -1,13 +1,13 @@
-import type { Condition, Patterns, PolicyStatement, Principal } from '../model/model';
-import type { MapNode } from '../syntax/tree';
-import { part } from '../text/text';
-import { children, type Place, under } from './place';
-import { conditions } from './policy-conditions';
-import { branches, type PolicyReader } from './policy-reader';
-import { flattened, MAX_ALTERNATIVES, texts, textsAt } from './policy-texts';
-import { combinations, during, type Possible, possible } from './possible';
+import type { Condition, Patterns, PolicyStatement, Principal } from '../../model/model';
+import type { MapNode } from '../../syntax/tree';
+import { part } from '../../text/text';
+import { children, type Place, under } from '../place';
+import { combinations, during, type Possible, possible } from '../possible';
+import { choice } from '../when';
+import { conditions } from './conditions';
 import { readPrincipals } from './principals';
-import { choice } from './when';
+import { branches, type PolicyReader } from './reader';
+import { flattened, MAX_ALTERNATIVES, texts, textsAt } from './texts';
 
 /** What the parts of one statement may be; a statement takes one option of each. */
 type Field = Effect | Patterns | readonly Condition[] | Principals | undefined;

@@ -1,10 +1,10 @@
 /** What principals and policies are called in requests, also where only deployment decides the name. */
-import type { Hole, Resource } from '../model/model';
-import { certainReadings, literalOf, show } from '../model/text';
-import { type Given, standIns } from '../policy/reading';
-import type { Request } from '../policy/request-set';
-import type { ParameterValues } from './parameter-values';
-import type { WorkspaceIndex } from './workspace-index';
+import type { Hole, Resource } from '../../model/model';
+import { certainReadings, literalOf, show } from '../../model/text';
+import { type Given, standIns } from '../../policy/reading';
+import type { Request } from '../../policy/request-set';
+import type { ParameterValues } from '../deployments/parameter-values';
+import type { WorkspaceIndex } from '../index/workspace-index';
 
 /** The word for a kind of resource in IAM's ARNs. */
 const ARN_TYPES: Partial<Record<Resource['kind'], string>> = {

@@ -1,6 +1,6 @@
-import type { Deployment, DocumentFacts, Hole, PolicyStatement, Resource, ResourceId, Text } from '../model/model';
-import type { Uri } from '../text/text';
-import { folderOf } from '../text/uri';
+import type { Deployment, DocumentFacts, Hole, PolicyStatement, Resource, ResourceId, Text } from '../../model/model';
+import type { Uri } from '../../text/text';
+import { folderOf } from '../../text/uri';
 import type { KeyValue } from './key-map';
 
 /** What a document contributes to the index under one key. */

@@ -1,4 +1,4 @@
-import type { Text } from '../model/model';
+import type { Text } from '../../model/model';
 import { environmentOfPath, literalOf, type NamedEnvironment, type Vocabulary } from './environments';
 import { holeMark, tokensOf } from './vocabulary';
 

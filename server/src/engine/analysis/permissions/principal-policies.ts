@@ -1,13 +1,13 @@
 /** Which policies decide what a principal may do, joined across the workspace. */
 
-import { parseArn } from '../model/arn';
-import type { Attachment, PolicyStatement, Resource, Text, When } from '../model/model';
-import { certainReadings, literalOf } from '../model/text';
-import { managedPolicy } from '../policy/managed-policies';
-import { type Circumstance, conjoin } from '../policy/when';
-import type { SourcePointer } from '../text/text';
-import type { ParameterValues } from './parameter-values';
-import type { WorkspaceIndex } from './workspace-index';
+import { parseArn } from '../../model/arn';
+import type { Attachment, PolicyStatement, Resource, Text, When } from '../../model/model';
+import { certainReadings, literalOf } from '../../model/text';
+import { managedPolicy } from '../../policy/managed-policies';
+import { type Circumstance, conjoin } from '../../policy/when';
+import type { SourcePointer } from '../../text/text';
+import type { ParameterValues } from '../deployments/parameter-values';
+import type { WorkspaceIndex } from '../index/workspace-index';
 
 /** A statement that reaches a principal. */
 export interface HeldStatement {

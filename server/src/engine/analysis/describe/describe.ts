@@ -8,9 +8,9 @@ import type {
   Resource,
   Text,
   When,
-} from '../model/model';
-import { covers, show } from '../model/text';
-import type { WorkspaceIndex } from './workspace-index';
+} from '../../model/model';
+import { covers, show } from '../../model/text';
+import type { WorkspaceIndex } from '../index/workspace-index';
 
 /** What a statement is about, besides its own words. */
 export interface Circumstances {

@@ -1,9 +1,9 @@
-import type { Text } from '../model/model';
-import type { SourcePointer } from '../text/text';
-import { concatenated } from './lists';
-import { items, type Place } from './place';
-import { branches, type PolicyReader } from './policy-reader';
-import { combinations, during, type Possible, possible } from './possible';
+import type { Text } from '../../model/model';
+import type { SourcePointer } from '../../text/text';
+import { concatenated } from '../lists';
+import { items, type Place } from '../place';
+import { combinations, during, type Possible, possible } from '../possible';
+import { branches, type PolicyReader } from './reader';
 
 /** Beyond so many alternatives strings become holes instead of alternatives. */
 export const MAX_ALTERNATIVES = 16;

@@ -1,11 +1,11 @@
-import type { Claim, DocumentFacts, Environment, Hole, Resource, ResourceId, Text } from '../model/model';
-import type { Uri } from '../text/text';
-import { folderOf } from '../text/uri';
-import { type Vocabulary, vocabulary, weigh } from './environments';
+import type { Claim, DocumentFacts, Environment, Hole, Resource, ResourceId, Text } from '../../model/model';
+import type { Uri } from '../../text/text';
+import { folderOf } from '../../text/uri';
+import { landingsIn, landingsOf } from '../deployments/landings';
+import { type Vocabulary, vocabulary, weigh } from '../environments/environments';
 import type { IndexData } from './index-data';
 import * as key from './index-keys';
 import { keyHash } from './key-map';
-import { landingsIn, landingsOf } from './landings';
 import type { Landing, Named, WorkspaceIndex } from './workspace-index';
 
 const vocabularies = new WeakMap<IndexData, Vocabulary>();

@@ -1,13 +1,14 @@
 /** What one principal may do, by all the policies that the workspace puts on it. */
-import type { Answer, Attachment, PolicyStatement, Resource } from '../model/model';
-import { type Ceiling, effective, type Restrictions, restrictionsOn } from '../policy/decide';
-import { glob, surelyIncludes, union as unionOf } from '../policy/language';
-import type { Bounds, Given } from '../policy/reading';
-import { noRequests, type Request, type RequestSet } from '../policy/request-set';
-import { isEmpty, witness } from '../policy/witness';
-import type { SourcePointer } from '../text/text';
+import type { Answer, Attachment, PolicyStatement, Resource } from '../../model/model';
+import { type Ceiling, effective, type Restrictions, restrictionsOn } from '../../policy/decide';
+import { glob, surelyIncludes, union as unionOf } from '../../policy/language';
+import type { Bounds, Given } from '../../policy/reading';
+import { noRequests, type Request, type RequestSet } from '../../policy/request-set';
+import { isEmpty, witness } from '../../policy/witness';
+import type { SourcePointer } from '../../text/text';
+import { type ParameterValues, textsOf, valuesFor } from '../deployments/parameter-values';
+import type { WorkspaceIndex } from '../index/workspace-index';
 import { givenFor, readable } from './iam-names';
-import { type ParameterValues, textsOf, valuesFor } from './parameter-values';
 import {
   attachedPolicy,
   type Held,
@@ -16,7 +17,6 @@ import {
   type UnreadPolicy,
   withValues,
 } from './principal-policies';
-import type { WorkspaceIndex } from './workspace-index';
 
 /** An Allow statement that reaches a principal, and the way it does. */
 export interface Grant {
