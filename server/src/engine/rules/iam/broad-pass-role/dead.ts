@@ -5,8 +5,8 @@ import { holding, orAbsent } from '../../../policy/context';
 import { denote } from '../../../policy/denote';
 import { anything, glob, literal, union } from '../../../policy/language';
 import { intersect, type RequestSet } from '../../../policy/request-set';
+import { spoken } from '../quoting';
 import { passing, passingRoles, requestIn } from './asked';
-import { spoken } from './words';
 
 /** Why a statement that names PassRole can allow it for nothing, whatever else holds; undefined when it can. */
 export function deadBecause(statement: PolicyStatement): string | undefined {

@@ -6,11 +6,11 @@ import type { StructuralEdit } from '../../../syntax/structural-edit';
 import type { Json } from '../../../text/json';
 import { part } from '../../../text/text';
 import type { Fix } from '../../rule';
-import { environmentPrefix } from './environment-prefix';
+import { environmentPrefix } from '../environment-prefix';
+import { spoken } from '../quoting';
+import { copied, forms, type NewStatement } from '../statement-writing';
 import { type PassedRole, passedRoles } from './passed-roles';
 import { partitionWritten } from './shown';
-import { copied, forms, type NewStatement } from './statement-writing';
-import { spoken } from './words';
 
 /** What may be passed instead: these roles, and only to these services where they are known. */
 interface Narrowed {
@@ -125,14 +125,17 @@ function apart(statement: PolicyStatement, entry: Text, to: Narrowed): readonly 
   if (!conditions) return undefined;
   const own: NewStatement = {
     effect: 'Allow',
+    actions: passRole,
     resources: { mode: 'only', list: to.resources },
     conditions: [...conditions, ...servicesCondition(to)],
   };
   return [{ kind: 'remove', at: entry.at }, after(statement, own)];
 }
 
+const passRole = ['iam:PassRole'];
+
 function denyOthers(to: Narrowed): NewStatement {
-  return { effect: 'Deny', resources: { mode: 'except', list: to.resources }, conditions: [] };
+  return { effect: 'Deny', actions: passRole, resources: { mode: 'except', list: to.resources }, conditions: [] };
 }
 
 function servicesCondition({ services }: Narrowed): NewStatement['conditions'] {

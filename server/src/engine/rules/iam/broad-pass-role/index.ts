@@ -5,13 +5,14 @@ import { covers, show } from '../../../model/text';
 import { noRequests } from '../../../policy/request-set';
 import { part } from '../../../text/text';
 import { type Related, type Reported, rule } from '../../rule';
+import { quoted } from '../quoting';
 import { mayPassRoles, passingRoles } from './asked';
 import { deadBecause } from './dead';
 import { fixesOfDead } from './dead-fix';
 import { fixesOf } from './fixes';
 import { isHarmless, type Judgement, judge } from './judge';
 import { shown } from './shown';
-import { messageOf, quoted } from './words';
+import { messageOf } from './words';
 
 /** Reports who may pass which roles of an account to what: once for each statement that allows too much of it. */
 export default rule({

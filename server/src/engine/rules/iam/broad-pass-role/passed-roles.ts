@@ -1,7 +1,7 @@
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import type { PolicyStatement, Resource } from '../../../model/model';
 import type { Json } from '../../../text/json';
-import { dependsOn, holdersOf } from './references';
+import { dependsOn, holdersOf } from '../references';
 
 /** A role that something in the same template acts with, so that whoever deploys the template must pass it. */
 export interface PassedRole {

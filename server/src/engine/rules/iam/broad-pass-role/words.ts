@@ -3,6 +3,7 @@ import { roleNameIn } from '../../../analysis/permissions/role-names';
 import type { PolicyStatement, Resource, Text } from '../../../model/model';
 import { holesIn, literalOf, show } from '../../../model/text';
 import type { Finding } from '../../rule';
+import { quoted, spoken } from '../quoting';
 import type { Grade, Reason } from './grade';
 import type { ReachedRole } from './reached-role';
 
@@ -120,14 +121,4 @@ function productionNames({ statement, grade }: Told): string {
 function exampleOf(name: string, patterns: readonly string[]): string {
   const made = patterns.some(pattern => pattern.includes('x')) ? /zz9f3c/ : /x*zz9f3cx*/;
   return name.replace(made, '…');
-}
-
-/** `a`, `b` and `c`, each in backticks. */
-export function spoken(names: readonly string[]): string {
-  const marked = names.map(quoted);
-  return marked.length < 2 ? marked.join('') : `${marked.slice(0, -1).join(', ')} and ${marked.at(-1)}`;
-}
-
-export function quoted(name: string): string {
-  return `\`${name}\``;
 }

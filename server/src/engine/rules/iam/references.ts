@@ -1,4 +1,4 @@
-import type { DocumentFacts, PolicyStatement, Resource, ResourceId } from '../../../model/model';
+import type { DocumentFacts, PolicyStatement, Resource, ResourceId } from '../../model/model';
 
 /** So many resources are followed; who depends on more than these is taken to depend on anything. */
 const MOST_FOLLOWED = 1000;

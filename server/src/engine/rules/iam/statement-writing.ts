@@ -1,12 +1,14 @@
 /** Statements and parts of them as values, in either of the two ways in which templates write them. */
-import type { Condition, PolicyStatement } from '../../../model/model';
-import type { StructuralEdit } from '../../../syntax/structural-edit';
-import type { Json } from '../../../text/json';
-import { below } from '../../../text/text';
+import type { Condition, PolicyStatement } from '../../model/model';
+import type { StructuralEdit } from '../../syntax/structural-edit';
+import type { Json } from '../../text/json';
+import { below } from '../../text/text';
 
 /** `NotResource` protects what it does not name; only a Deny is written with it. */
 export interface NewStatement {
   readonly effect: 'Allow' | 'Deny';
+  /** One at least. */
+  readonly actions: readonly string[];
   readonly resources: { readonly mode: 'only' | 'except'; readonly list: readonly Json[] };
   readonly conditions: readonly NewCondition[];
 }
@@ -14,7 +16,7 @@ export interface NewStatement {
 export interface NewCondition {
   readonly operator: string;
   readonly key: string;
-  readonly values: readonly string[];
+  readonly values: readonly Json[];
 }
 
 interface Form {
@@ -29,9 +31,9 @@ export const forms: Readonly<Record<PolicyStatement['form'], Form>> = {
   'iam-json': {
     resource: 'Resource',
     values: oneOrMany,
-    statement: ({ effect, resources, conditions }) => ({
+    statement: ({ effect, actions, resources, conditions }) => ({
       Effect: effect,
-      Action: 'iam:PassRole',
+      Action: oneOrMany(actions),
       [resources.mode === 'only' ? 'Resource' : 'NotResource']: oneOrMany(resources.list),
       ...(conditions.length > 0 ? { Condition: byOperator(conditions) } : {}),
     }),
@@ -45,9 +47,9 @@ export const forms: Readonly<Record<PolicyStatement['form'], Form>> = {
   'policy-document': {
     resource: 'resources',
     values: list => list,
-    statement: ({ effect, resources, conditions }) => ({
+    statement: ({ effect, actions, resources, conditions }) => ({
       ...(effect === 'Deny' ? { effect } : {}),
-      actions: ['iam:PassRole'],
+      actions,
       [resources.mode === 'only' ? 'resources' : 'not_resources']: resources.list,
       ...(conditions.length > 0 ? { condition: conditions.map(block) } : {}),
     }),

@@ -1,5 +1,5 @@
-import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
-import type { Resource } from '../../../model/model';
+import type { WorkspaceIndex } from '../../analysis/index/workspace-index';
+import type { Resource } from '../../model/model';
 
 /** So many roles of the workspace are looked at for how names begin in an environment. */
 const MOST_LOOKED_AT = 200;
