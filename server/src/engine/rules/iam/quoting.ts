@@ -1,3 +1,5 @@
+import type { Resource } from '../../model/model';
+
 /** `a`, `b` and `c`, each in backticks. */
 export function spoken(names: readonly string[]): string {
   const marked = names.map(quoted);
@@ -6,4 +8,9 @@ export function spoken(names: readonly string[]): string {
 
 export function quoted(name: string): string {
   return `\`${name}\``;
+}
+
+/** The subject of a sentence about a principal; a policy that nothing attaches stands for whoever gets it. */
+export function calling({ kind, label }: Resource): string {
+  return kind === 'policy' ? `whoever gets ${quoted(label)}` : quoted(label);
 }

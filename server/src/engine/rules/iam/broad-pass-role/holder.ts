@@ -1,8 +1,9 @@
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import type { Resource, Severity } from '../../../model/model';
 import { show } from '../../../model/text';
+import { isOfDevelopment, isOfProduction } from '../tiers';
 import type { Grade } from './grade';
-import { isOfProduction, type ReachedRole } from './reached-role';
+import type { ReachedRole } from './reached-role';
 
 /** The severity of a grade in these hands; undefined when there is nothing wrong with it. */
 export function severityFor(
@@ -18,11 +19,6 @@ export function severityFor(
   }
   if (grade.severity !== 'warning') return grade.severity;
   return ofProduction || (reached?.ofProduction && reached.isNear) ? 'error' : 'warning';
-}
-
-export function isOfDevelopment(principal: Resource, index: WorkspaceIndex): boolean {
-  const tier = index.environmentOf(principal)?.tier;
-  return tier === 'development' || tier === 'test';
 }
 
 /** A pipeline: it trusts an identity provider for machines, or its name says so. */

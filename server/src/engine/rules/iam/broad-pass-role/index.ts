@@ -5,6 +5,7 @@ import { covers, show } from '../../../model/text';
 import { noRequests } from '../../../policy/request-set';
 import { part } from '../../../text/text';
 import { type Related, type Reported, rule } from '../../rule';
+import { unreadBoundaries } from '../open-parts';
 import { quoted } from '../quoting';
 import { mayPassRoles, passingRoles } from './asked';
 import { deadBecause } from './dead';
@@ -85,14 +86,6 @@ function relatedTo({ reached }: Judgement, { statement, holder }: Grant, princip
     related.push({ message, at: part(reached.role.at, 'key') });
   }
   return related;
-}
-
-function unreadBoundaries({ boundary, at }: Resource, index: WorkspaceIndex): readonly string[] {
-  const isKept = (policy: Text) => /:iam::aws:policy\//.test(show(policy));
-  const unread = boundary.filter(
-    ({ policy }) => !isKept(policy) && index.named(policy, ['policy'], at.uri).length === 0,
-  );
-  return unread.map(({ policy }) => show(policy));
 }
 
 /** The first actions that a role may take, to give an idea of it. */

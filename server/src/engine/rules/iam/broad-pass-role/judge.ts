@@ -6,9 +6,10 @@ import { show } from '../../../model/text';
 import { glob, literalIgnoringCase } from '../../../policy/language';
 import { type RequestSet, requests } from '../../../policy/request-set';
 import type { Finding } from '../../rule';
+import { isOfDevelopment } from '../tiers';
 import { requestIn, roleArnsIn, roleArnsOf } from './asked';
 import { type Grade, gradeOf } from './grade';
-import { isOfDevelopment, severityFor } from './holder';
+import { severityFor } from './holder';
 import { type ReachedRole, reachedRole } from './reached-role';
 import { writtenNames } from './written-names';
 

@@ -5,6 +5,7 @@ import type { DocumentFacts, Resource } from '../../../model/model';
 import { literalOf, show } from '../../../model/text';
 import { intersect, type Request, type RequestSet } from '../../../policy/request-set';
 import type { Uri } from '../../../text/text';
+import { isOfProduction } from '../tiers';
 import { passingNamed, type RoleArns, requestIn } from './asked';
 
 /** A role of the workspace that can be passed, to a service that it trusts and that runs what its caller gives it. */
@@ -98,10 +99,6 @@ function reach(
     if (request) return { role, service, request, ofProduction: isOfProduction(role, index), isNear };
   }
   return undefined;
-}
-
-export function isOfProduction(resource: Resource, index: WorkspaceIndex): boolean {
-  return index.environmentOf(resource)?.tier === 'production';
 }
 
 /** A stack stands in one account, and so does a folder of Terraform's. */

@@ -1,10 +1,11 @@
 import { readable } from '../../../analysis/permissions/iam-names';
 import type { Grant, Permissions } from '../../../analysis/permissions/permissions';
 import { madeUp } from '../../../analysis/permissions/role-names';
-import type { PolicyStatement, Resource, Text } from '../../../model/model';
+import type { PolicyStatement, Resource } from '../../../model/model';
 import { literalOf, show } from '../../../model/text';
 import { standIns } from '../../../policy/reading';
 import type { Request } from '../../../policy/request-set';
+import { textsOf } from '../open-parts';
 import type { ReachedRole } from './reached-role';
 
 /** The request in names that nobody takes for real ones: what was made up to ask for any role is called so. */
@@ -36,8 +37,4 @@ function speakingOf(request: Request, role: Resource | undefined): Request {
 export function partitionWritten(statement: PolicyStatement, { attached }: Resource): string {
   const texts = [...textsOf(statement), ...attached.map(({ policy }) => policy)];
   return texts.flatMap(text => /^arn:(aws-[a-z-]+):/.exec(show(text))?.[1] ?? [])[0] ?? standIns.partition;
-}
-
-function textsOf({ actions, resources, conditions }: PolicyStatement): readonly Text[] {
-  return [...actions.list, ...resources.list, ...conditions.flatMap(({ values }) => values)];
 }

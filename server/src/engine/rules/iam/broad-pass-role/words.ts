@@ -1,9 +1,10 @@
 import { runsCode } from '../../../analysis/permissions/code-services';
 import { roleNameIn } from '../../../analysis/permissions/role-names';
-import type { PolicyStatement, Resource, Text } from '../../../model/model';
-import { holesIn, literalOf, show } from '../../../model/text';
+import type { PolicyStatement, Resource } from '../../../model/model';
+import { literalOf, show } from '../../../model/text';
 import type { Finding } from '../../rule';
-import { quoted, spoken } from '../quoting';
+import { deciding } from '../open-parts';
+import { calling, quoted, spoken } from '../quoting';
 import type { Grade, Reason } from './grade';
 import type { ReachedRole } from './reached-role';
 
@@ -24,25 +25,8 @@ export interface Told {
 
 export function messageOf(told: Told): string {
   const { principal, grade, administers, confidence } = told;
-  const who = principal.kind === 'policy' ? `whoever gets ${quoted(principal.label)}` : quoted(principal.label);
-  const message = administers ? administering[administers] : says[grade.reason](told);
-  return confidence === 'certain' ? `${who} ${message}` : `${deciding(told)} whether ${who} ${message}`;
-}
-
-/** What is open: a part of the statement, what a variable in it stands for, or what a boundary allows that nobody here can read. */
-function deciding({ statement, unreadBoundaries }: Told): string {
-  const { actions, resources, conditions } = statement;
-  const texts = [...actions.list, ...resources.list, ...conditions.flatMap(({ values }) => values)];
-  const open = texts.flatMap(holesIn).filter(({ kind }) => kind === 'parameter' || kind === 'opaque');
-  const names = [...new Set([...open.map(({ hole }) => hole), ...texts.flatMap(variablesIn)])];
-  if (names.length > 0) return `${spoken(names)} ${names.length > 1 ? 'decide' : 'decides'}`;
-  const [boundary] = unreadBoundaries;
-  return boundary === undefined ? 'only deployment decides' : `the permissions boundary ${quoted(boundary)} decides`;
-}
-
-/** Policy variables, `${aws:PrincipalTag/team}`: who asks decides them. */
-function variablesIn({ parts }: Text): readonly string[] {
-  return parts.flatMap(part => (typeof part === 'string' ? (part.match(/\$\{[^}]{1,200}:[^}]{1,200}\}/g) ?? []) : []));
+  const message = `${calling(principal)} ${administers ? administering[administers] : says[grade.reason](told)}`;
+  return confidence === 'certain' ? message : `${deciding([told.statement], told.unreadBoundaries)} whether ${message}`;
 }
 
 const administering = {

@@ -1,0 +1,37 @@
+/** What an uncertain finding waits for. */
+import type { WorkspaceIndex } from '../../analysis/index/workspace-index';
+import type { PolicyStatement, Resource, Text } from '../../model/model';
+import { holesIn, show } from '../../model/text';
+import { quoted, spoken } from './quoting';
+
+/**
+ * What decides whether statements allow what they seem to: an open part of one, what a variable in it stands for, or one of the
+ * boundaries that nobody here can read. Goes before "whether".
+ */
+export function deciding(statements: readonly PolicyStatement[], unreadBoundaries: readonly string[]): string {
+  const texts = statements.flatMap(textsOf);
+  const open = texts.flatMap(holesIn).filter(({ kind }) => kind === 'parameter' || kind === 'opaque');
+  const names = [...new Set([...open.map(({ hole }) => hole), ...texts.flatMap(variablesIn)])];
+  if (names.length > 0) return `${spoken(names)} ${names.length > 1 ? 'decide' : 'decides'}`;
+  const [boundary] = unreadBoundaries;
+  return boundary === undefined ? 'only deployment decides' : `the permissions boundary ${quoted(boundary)} decides`;
+}
+
+/** The permissions boundaries of a principal that the workspace does not hold. */
+export function unreadBoundaries({ boundary, at }: Resource, index: WorkspaceIndex): readonly string[] {
+  const isKept = (policy: Text) => /:iam::aws:policy\//.test(show(policy));
+  const unread = boundary.filter(
+    ({ policy }) => !isKept(policy) && index.named(policy, ['policy'], at.uri).length === 0,
+  );
+  return unread.map(({ policy }) => show(policy));
+}
+
+/** All that a statement says besides its effect. */
+export function textsOf({ actions, resources, conditions }: PolicyStatement): readonly Text[] {
+  return [...actions.list, ...resources.list, ...conditions.flatMap(({ values }) => values)];
+}
+
+/** Policy variables, `${aws:PrincipalTag/team}`: who asks decides them. */
+function variablesIn({ parts }: Text): readonly string[] {
+  return parts.flatMap(part => (typeof part === 'string' ? (part.match(/\$\{[^}]{1,200}:[^}]{1,200}\}/g) ?? []) : []));
+}
