@@ -10,6 +10,11 @@ export interface Method {
   readonly id: string;
   /** What its user does, after "can": `write a new version of a policy`. */
   readonly does: string;
+  /**
+   * What the target of its chains is to its user. `widens`: it is given rights that the user chooses. `becomes`: the user acts with
+   * its rights. `makes`: the chain itself makes an identity, with rights that the user chooses. `opens`: it lets the user in.
+   */
+  readonly effect: 'widens' | 'becomes' | 'makes' | 'opens';
   /** Alternatives. Each is a chain of steps that must all be allowed, about one and the same target. */
   readonly chains: readonly (readonly Step[])[];
   /** Only for who draws the access graph: too common, or too weak, to be reported of a principal by itself. */
@@ -20,6 +25,8 @@ export interface Step {
   /** Any one of these will do: `iam:PutRolePolicy`. */
   readonly actions: readonly string[];
   readonly on: Surface;
+  /** Of a role that is passed: the services that get it, `lambda.amazonaws.com`; one of them will do. */
+  readonly to?: readonly string[];
 }
 
 /** What a step is done to; the steps of a chain that name the same surface mean the same resource. */

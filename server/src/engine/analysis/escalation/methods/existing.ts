@@ -1,0 +1,132 @@
+/** Methods that make compute, a pipeline or a stack which acts with a role already do something else. */
+import type { Method, Step } from '../escalation';
+import { on } from './chains';
+
+const there = (...actions: readonly string[]): Step => on('compute', ...actions);
+
+const changeCode = there('lambda:UpdateFunctionCode');
+const startSession = there('bedrock-agentcore:StartCodeInterpreterSession');
+
+export const existing: readonly Method[] = [
+  {
+    id: 'change-function-code',
+    does: 'replace the code of a function',
+    effect: 'becomes',
+    chains: [[changeCode], [changeCode, there('lambda:InvokeFunction', 'lambda:AddPermission')]],
+  },
+  {
+    id: 'change-function-configuration',
+    does: 'have a function load a layer or start a wrapper of its own',
+    effect: 'becomes',
+    chains: [[there('lambda:UpdateFunctionConfiguration')]],
+  },
+  {
+    id: 'stack-update',
+    does: 'change a stack that is deployed with the rights of a role',
+    effect: 'becomes',
+    chains: [
+      [there('cloudformation:UpdateStack')],
+      [there('cloudformation:CreateChangeSet'), there('cloudformation:ExecuteChangeSet')],
+    ],
+  },
+  {
+    id: 'start-build',
+    does: 'start a build with commands of its own',
+    effect: 'becomes',
+    chains: [[there('codebuild:StartBuild', 'codebuild:StartBuildBatch')]],
+  },
+  {
+    id: 'run-task',
+    does: 'run a task with commands of its own',
+    effect: 'becomes',
+    chains: [[there('ecs:RunTask', 'ecs:StartTask')]],
+  },
+  {
+    id: 'execute-command',
+    does: 'run commands in a container',
+    effect: 'becomes',
+    chains: [[there('ecs:ExecuteCommand')]],
+  },
+  {
+    id: 'host-shell',
+    does: 'run commands on an instance',
+    effect: 'becomes',
+    chains: [
+      [there('ssm:StartSession', 'ssm:SendCommand', 'ssm:StartAutomationExecution')],
+      [there('ec2-instance-connect:SendSSHPublicKey')],
+      [there('ec2-instance-connect:SendSSHPublicKey'), on('any', 'ec2:DescribeInstances')],
+      [there('ec2:ModifyInstanceAttribute'), there('ec2:StopInstances'), there('ec2:StartInstances')],
+      [there('ec2:CreateLaunchTemplateVersion')],
+      [there('ec2:CreateLaunchTemplateVersion'), there('ec2:ModifyLaunchTemplate')],
+    ],
+  },
+  {
+    id: 'change-state-machine',
+    does: 'change what a state machine does',
+    effect: 'becomes',
+    chains: [[there('states:UpdateStateMachine')]],
+    forGraphAlone: true,
+  },
+  {
+    id: 'change-app',
+    does: 'change what a service of App Runner runs',
+    effect: 'becomes',
+    chains: [[there('apprunner:UpdateService')]],
+    forGraphAlone: true,
+  },
+  {
+    id: 'change-glue',
+    does: 'change what Glue runs',
+    effect: 'becomes',
+    chains: [[there('glue:UpdateDevEndpoint')], [there('glue:UpdateJob')]],
+    forGraphAlone: true,
+  },
+  {
+    id: 'notebook',
+    does: 'open a notebook, or have it start with commands of its own',
+    effect: 'becomes',
+    chains: [
+      [there('sagemaker:CreatePresignedNotebookInstanceUrl')],
+      [
+        on('any', 'sagemaker:CreateNotebookInstanceLifecycleConfig'),
+        there('sagemaker:StopNotebookInstance'),
+        there('sagemaker:UpdateNotebookInstance'),
+        there('sagemaker:StartNotebookInstance'),
+      ],
+    ],
+    forGraphAlone: true,
+  },
+  {
+    id: 'code-interpreter',
+    does: 'run code in a code interpreter',
+    effect: 'becomes',
+    chains: [[startSession, there('bedrock-agentcore:InvokeCodeInterpreter')]],
+    forGraphAlone: true,
+  },
+];
+
+export const pipelines: readonly Method[] = [
+  {
+    id: 'pipeline',
+    does: 'change what a pipeline does',
+    effect: 'becomes',
+    chains: [[there('codepipeline:UpdatePipeline')]],
+  },
+  {
+    id: 'pipeline-run',
+    does: 'start a deployment, or approve its own',
+    effect: 'becomes',
+    chains: [[there('codepipeline:StartPipelineExecution', 'codepipeline:PutApprovalResult')]],
+    forGraphAlone: true,
+  },
+  {
+    id: 'pipeline-source',
+    does: 'change what a pipeline or a service takes its code from',
+    effect: 'becomes',
+    chains: [
+      [on('data', 's3:PutObject', 'ecr:PutImage', 'codecommit:GitPush')],
+      [on('any', 'codeconnections:UseConnection', 'codestar-connections:UseConnection')],
+    ],
+    forGraphAlone: true,
+  },
+];

@@ -1,0 +1,148 @@
+/** Methods by which IAM itself gives more rights, or another's. */
+import type { Method } from '../escalation';
+import { assumeRole, on } from './chains';
+
+const createPolicyVersion = on('policy', 'iam:CreatePolicyVersion');
+const attachRolePolicy = on('role', 'iam:AttachRolePolicy');
+const putRolePolicy = on('role', 'iam:PutRolePolicy');
+const rewriteTrust = on('role', 'iam:UpdateAssumeRolePolicy');
+const createAccessKey = on('user', 'iam:CreateAccessKey');
+const grantToNewRole = ['iam:PutRolePolicy', 'iam:AttachRolePolicy'];
+const grantToNewUser = ['iam:PutUserPolicy', 'iam:AttachUserPolicy'];
+
+export const selfGrants: readonly Method[] = [
+  {
+    id: 'new-policy-version',
+    does: 'write a new version of a policy',
+    effect: 'widens',
+    chains: [[createPolicyVersion], [createPolicyVersion, assumeRole], [createPolicyVersion, rewriteTrust]],
+  },
+  {
+    id: 'switch-policy-version',
+    does: 'make an older, broader version of a policy the one that counts',
+    effect: 'widens',
+    chains: [[on('policy', 'iam:SetDefaultPolicyVersion')]],
+  },
+  {
+    id: 'attach-policy',
+    does: 'attach any policy',
+    effect: 'widens',
+    chains: [
+      [attachRolePolicy],
+      [on('user', 'iam:AttachUserPolicy')],
+      [on('group', 'iam:AttachGroupPolicy')],
+      [attachRolePolicy, assumeRole],
+      [attachRolePolicy, rewriteTrust],
+      [on('user', 'iam:AttachUserPolicy'), createAccessKey],
+    ],
+  },
+  {
+    id: 'inline-policy',
+    does: 'write any policy into an identity',
+    effect: 'widens',
+    chains: [
+      [putRolePolicy],
+      [on('user', 'iam:PutUserPolicy')],
+      [on('group', 'iam:PutGroupPolicy')],
+      [putRolePolicy, assumeRole],
+      [putRolePolicy, rewriteTrust],
+      [on('user', 'iam:PutUserPolicy'), createAccessKey],
+    ],
+  },
+];
+
+export const fences: readonly Method[] = [
+  {
+    id: 'create-admin-role',
+    does: 'create a role with any rights',
+    effect: 'makes',
+    chains: [[on('new-role', 'iam:CreateRole'), on('new-role', ...grantToNewRole)]],
+  },
+  {
+    id: 'create-admin-user',
+    does: 'create a user with any rights',
+    effect: 'makes',
+    chains: [
+      [
+        on('new-user', 'iam:CreateUser'),
+        on('new-user', ...grantToNewUser),
+        on('new-user', 'iam:CreateAccessKey', 'iam:CreateLoginProfile'),
+      ],
+    ],
+  },
+  {
+    id: 'remove-boundary',
+    does: 'take the permissions boundary off an identity, or put another one on',
+    effect: 'widens',
+    chains: [
+      [on('role', 'iam:DeleteRolePermissionsBoundary', 'iam:PutRolePermissionsBoundary')],
+      [on('user', 'iam:DeleteUserPermissionsBoundary', 'iam:PutUserPermissionsBoundary')],
+    ],
+  },
+  {
+    id: 'change-boundary-policy',
+    does: 'rewrite the policy that is its permissions boundary',
+    effect: 'widens',
+    chains: [[on('policy', 'iam:CreatePolicyVersion', 'iam:SetDefaultPolicyVersion')]],
+  },
+];
+
+export const takeovers: readonly Method[] = [
+  {
+    id: 'join-group',
+    does: 'join a group',
+    effect: 'becomes',
+    chains: [[on('group', 'iam:AddUserToGroup')]],
+  },
+  {
+    id: 'rewrite-trust',
+    does: 'rewrite who may assume a role',
+    effect: 'becomes',
+    chains: [[rewriteTrust], [rewriteTrust, assumeRole]],
+  },
+  {
+    id: 'access-key',
+    does: 'make an access key of another user',
+    effect: 'becomes',
+    chains: [[createAccessKey], [createAccessKey, on('user', 'iam:DeleteAccessKey')]],
+  },
+  {
+    id: 'login-profile',
+    does: 'set the console password of another user',
+    effect: 'becomes',
+    chains: [[on('user', 'iam:CreateLoginProfile', 'iam:UpdateLoginProfile')]],
+  },
+  {
+    id: 'other-credentials',
+    does: 'make other credentials of another user',
+    effect: 'becomes',
+    chains: [
+      [
+        on(
+          'user',
+          ...['iam:CreateServiceSpecificCredential', 'iam:ResetServiceSpecificCredential'],
+          ...['iam:UploadSSHPublicKey', 'iam:UploadSigningCertificate'],
+        ),
+      ],
+    ],
+  },
+  {
+    id: 'second-factor',
+    does: 'switch off the second factor of another user',
+    effect: 'becomes',
+    chains: [[on('user', 'iam:DeactivateMFADevice')]],
+    forGraphAlone: true,
+  },
+  {
+    id: 'assume-role',
+    does: 'assume a role',
+    effect: 'becomes',
+    chains: [[assumeRole]],
+  },
+  {
+    id: 'cdk-bootstrap',
+    does: 'deploy as the CDK does, with the rights of its execution role',
+    effect: 'becomes',
+    chains: [[assumeRole]],
+  },
+];
