@@ -2,7 +2,7 @@
 import type { Condition, PolicyStatement } from '../../model/model';
 import type { StructuralEdit } from '../../syntax/structural-edit';
 import type { Json } from '../../text/json';
-import { below } from '../../text/text';
+import { below, part } from '../../text/text';
 
 /** `NotResource` protects what it does not name; only a Deny is written with it. */
 export interface NewStatement {
@@ -83,4 +83,22 @@ export function copied(conditions: readonly Condition[]): readonly NewCondition[
     values: values.flatMap(({ parts }) => (parts.every(text => typeof text === 'string') ? [parts.join('')] : [])),
   }));
   return copies.every((copy, i) => copy.values.length === conditions[i]!.values.length) ? copies : undefined;
+}
+
+/** The statement is for these resources alone. */
+export function narrowedResources(
+  { resources, at, form }: PolicyStatement,
+  list: readonly Json[],
+): readonly StructuralEdit[] {
+  const value = forms[form].values(list);
+  if (resources.mode === 'only') return [{ kind: 'replace', at: resources.at, value }];
+  const added: StructuralEdit = { kind: 'insert', into: at, key: forms[form].resource, value };
+  return resources.list.length === 0 ? [added] : [{ kind: 'remove', at: part(resources.at, 'entry') }, added];
+}
+
+/** A new statement behind one, in the same policy. */
+export function after(statement: PolicyStatement, added: NewStatement): StructuralEdit {
+  const value = forms[statement.form].statement(added);
+  const inList = typeof statement.at.path.at(-1) === 'number';
+  return inList ? { kind: 'insert-after', at: statement.at, value } : { kind: 'append', to: statement.at, value };
 }

@@ -4,11 +4,10 @@ import type { PolicyStatement, Resource, Text } from '../../../model/model';
 import { covers } from '../../../model/text';
 import type { StructuralEdit } from '../../../syntax/structural-edit';
 import type { Json } from '../../../text/json';
-import { part } from '../../../text/text';
 import type { Fix } from '../../rule';
 import { environmentPrefix } from '../environment-prefix';
 import { spoken } from '../quoting';
-import { copied, forms, type NewStatement } from '../statement-writing';
+import { after, copied, forms, type NewStatement, narrowedResources } from '../statement-writing';
 import { type PassedRole, passedRoles } from './passed-roles';
 import { partitionWritten } from './shown';
 
@@ -110,13 +109,7 @@ function isPassRole({ parts: [only, ...more] }: Text): boolean {
 function inPlace(statement: PolicyStatement, to: Narrowed): readonly StructuralEdit[] {
   const form = forms[statement.form];
   const limits = servicesCondition(to).map(condition => form.addCondition(statement, condition));
-  return [...narrowedResources(statement, form.values(to.resources)), ...limits];
-}
-
-function narrowedResources({ resources, at, form }: PolicyStatement, value: Json): readonly StructuralEdit[] {
-  if (resources.mode === 'only') return [{ kind: 'replace', at: resources.at, value }];
-  const added: StructuralEdit = { kind: 'insert', into: at, key: forms[form].resource, value };
-  return resources.list.length === 0 ? [added] : [{ kind: 'remove', at: part(resources.at, 'entry') }, added];
+  return [...narrowedResources(statement, to.resources), ...limits];
 }
 
 /** PassRole leaves the other actions for a statement of its own; they keep theirs unchanged. */
@@ -140,10 +133,4 @@ function denyOthers(to: Narrowed): NewStatement {
 
 function servicesCondition({ services }: Narrowed): NewStatement['conditions'] {
   return services.length > 0 ? [{ operator: 'StringEquals', key: 'iam:PassedToService', values: services }] : [];
-}
-
-function after(statement: PolicyStatement, added: NewStatement): StructuralEdit {
-  const value = forms[statement.form].statement(added);
-  const inList = typeof statement.at.path.at(-1) === 'number';
-  return inList ? { kind: 'insert-after', at: statement.at, value } : { kind: 'append', to: statement.at, value };
 }
