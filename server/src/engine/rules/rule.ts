@@ -70,6 +70,8 @@ export type Reported = Pick<Finding, 'message' | 'at'> &
   Partial<Pick<Finding, 'severity' | 'confidence' | 'witness' | 'related' | 'fixes'>> & {
     /** What the fingerprint is made of besides rule and resource: the reported value, without positions. */
     readonly about?: string;
+    /** What it adds to a graver report of the same place, of another principal; absent: all that it relates. */
+    readonly joined?: readonly Related[];
   };
 
 export interface RuleOf<S extends keyof Subjects> {

@@ -72,12 +72,18 @@ function mergeByPlace(reports: readonly Report[]): readonly Report[] {
 }
 
 function merge(a: Report, b: Report): Report {
-  const [first, second] = weight(b) > weight(a) ? [b, a] : [a, b];
-  const related: Related[] = [...(first.reported.related ?? [])];
-  for (const one of second.reported.related ?? []) {
-    if (!related.some(known => known.message === one.message && samePlace(known.at, one.at))) related.push(one);
-  }
-  return { ...first, reported: { ...first.reported, related } };
+  const [first, { reported: other }] = weight(b) > weight(a) ? [b, a] : [a, b];
+  const { reported } = first;
+  const added = other.joined ?? other.related ?? [];
+  const related = together(reported.related ?? [], added);
+  // Who is outweighed later takes along who joined it before.
+  const joined = reported.joined && together(reported.joined, added);
+  return { ...first, reported: { ...reported, related, ...(joined ? { joined } : {}) } };
+}
+
+function together(known: readonly Related[], added: readonly Related[]): readonly Related[] {
+  const isKnown = (one: Related) => known.some(({ message, at }) => message === one.message && samePlace(at, one.at));
+  return known.length < MAX_RELATED ? [...known, ...added.filter(one => !isKnown(one))] : known;
 }
 
 function weight({ rule, reported }: Report): number {
