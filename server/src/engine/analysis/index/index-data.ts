@@ -3,6 +3,7 @@ import type { DocumentFacts } from '../../model/model';
 import type { Uri } from '../../text/text';
 import { type Contribution, documentContributions, documentsKey, resourceContributions } from './index-keys';
 import { emptyKeyMap, type KeyMap, type KeyValue, keyHash } from './key-map';
+import { shapeKeysOf } from './role-shapes';
 
 /** All facts of a workspace by key, immutable; what an index answers from. */
 export interface IndexData {
@@ -41,12 +42,22 @@ export function updated(
     if (now) documents.set(uri, now);
     else documents.delete(uri);
   }
-  for (const [key] of gone) changed.add(keyHash(key));
-  for (const [key] of fresh) changed.add(keyHash(key));
+  for (const pair of [...gone, ...fresh]) {
+    changed.add(keyHash(pair[0]));
+    // Of what was never asked nothing is recorded.
+    if (data.documents.size > 0) for (const key of shapeKeys(pair)) changed.add(keyHash(key));
+  }
   return { data: { ...data, keys: data.keys.with(gone, fresh), documents }, changed };
 }
 
 type Pair = KeyValue<Contribution>;
+
+/** Each role once, by the pair for its id. */
+function shapeKeys([key, value]: Pair): readonly string[] {
+  return value.is === 'resource' && value.resource.kind === 'role' && key === value.resource.id
+    ? shapeKeysOf(value.resource)
+    : [];
+}
 
 /** What the document contributed for itself and no longer does, and what it does now and did not before. */
 function takeOwn(before: DocumentFacts | undefined, now: DocumentFacts | undefined, gone: Pair[], fresh: Pair[]): void {

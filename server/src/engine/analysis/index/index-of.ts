@@ -6,11 +6,16 @@ import { type Vocabulary, vocabulary, weigh } from '../environments/environments
 import type { IndexData } from './index-data';
 import * as key from './index-keys';
 import { keyHash } from './key-map';
+import { type RoleDirectory, type RoleRange, roleDirectory } from './role-directory';
+import { type NameShape, shapeKey } from './role-shapes';
 import type { Landing, Named, WorkspaceIndex } from './workspace-index';
 
 const vocabularies = new WeakMap<IndexData, Vocabulary>();
+/** By question, with the keys that the answer was read from. */
+const answers = new WeakMap<IndexData, Map<string, { readonly answer: unknown; readonly read: ReadonlySet<number> }>>();
 /** By what is contributed under the kind's key, which is another list when anything in it has changed. */
 const sortedKinds = new WeakMap<readonly key.Contribution[], readonly Resource[]>();
+const directories = new WeakMap<readonly Resource[], RoleDirectory>();
 
 /**
  * The index over `data`. The hash of every key that a question reads is added to `read`, if given: an answer stays right as long
@@ -102,7 +107,27 @@ class Index implements WorkspaceIndex {
   }
 
   ofKind(kind: Resource['kind']): readonly Resource[] {
-    const parts = this.contributed(key.kindKey(kind));
+    return this.sorted(this.contributed(key.kindKey(kind)));
+  }
+
+  rolesCalled(shape: NameShape): RoleRange {
+    return this.directory(shape).find(shape);
+  }
+
+  productionRolesCalled(shape: NameShape): RoleRange {
+    return this.directory(shape).ofProduction(this.vocabulary).find(shape);
+  }
+
+  /** Recorded as the roles of this shape alone. */
+  private directory(shape: NameShape): RoleDirectory {
+    this.read?.add(keyHash(shapeKey(shape)));
+    const roles = this.sorted(this.data.keys.get(key.kindKey('role')));
+    const known = directories.get(roles) ?? roleDirectory(roles);
+    directories.set(roles, known);
+    return known;
+  }
+
+  private sorted(parts: readonly key.Contribution[]): readonly Resource[] {
     const known = sortedKinds.get(parts);
     if (known) return known;
     const found = parts
@@ -199,6 +224,18 @@ class Index implements WorkspaceIndex {
       vocabularies.set(this.data, known);
     }
     return known;
+  }
+
+  once<T>(question: string, answer: (index: WorkspaceIndex) => T): T {
+    const known = answers.get(this.data) ?? new Map();
+    answers.set(this.data, known);
+    if (!known.has(question)) {
+      const read = new Set<number>();
+      known.set(question, { answer: answer(new Index(this.data, read)), read });
+    }
+    const found = known.get(question)!;
+    for (const hash of found.read) this.read?.add(hash);
+    return found.answer as T;
   }
 
   private resourcesUnder(at: string): readonly Resource[] {

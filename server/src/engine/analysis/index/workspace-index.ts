@@ -4,6 +4,8 @@
 import type { Deployment, DocumentFacts, Environment, Resource, ResourceId, Settings, Text } from '../../model/model';
 import type { Uri } from '../../text/text';
 import type { Vocabulary } from '../environments/environments';
+import type { RoleRange } from './role-directory';
+import type { NameShape } from './role-shapes';
 
 /** A resource that a Text names. `certain` is false when a hole decides. */
 export interface Named {
@@ -34,6 +36,10 @@ export interface WorkspaceIndex {
   named(name: Text, kinds: readonly Resource['kind'][], from: Uri): readonly Named[];
   /** Every resource of a kind, in order of uri and place. */
   ofKind(kind: Resource['kind']): readonly Resource[];
+  /** Roles that may be called like this; a role of another shape may come and go, and the answer stays. */
+  rolesCalled(shape: NameShape): RoleRange;
+  /** Of these, the ones whose own words say that they are production's. */
+  productionRolesCalled(shape: NameShape): RoleRange;
   /** Policies that say themselves that they are put on this principal (`Roles: [...]`, an attachment resource). */
   policiesPutOn(principal: Resource): readonly Resource[];
   /** Principals that attach this policy, by their own list or by the policy's. */
@@ -60,4 +66,6 @@ export interface WorkspaceIndex {
   settingsUri(near: Uri): Uri;
   /** The words for environments that hold in this workspace. */
   readonly vocabulary: Vocabulary;
+  /** What many ask and what costs more than a look: worked out once as long as no fact changes, and recorded for each who asks. */
+  once<T>(question: string, answer: (index: WorkspaceIndex) => T): T;
 }

@@ -1,0 +1,58 @@
+/** What roles are called, and what a pattern with wildcards fixes of a name. */
+import type { Resource, Text } from '../../model/model';
+import { certainReadings, type Parts, possibleReadings } from '../../model/text';
+import { type Given, languageOf } from '../../policy/reading';
+
+/** A name with its path, as it stands in an ARN below `role/`: whole, or as far as a wildcard leaves it. Of any, `''`. */
+export type NameShape = { readonly name: string } | { readonly beginning: string } | { readonly ending: string };
+
+/**
+ * What a role may be called: `orders-us-east-1` of `orders-${AWS::Region}`, where stand-ins speak for what is not given of the
+ * deployment; one name for each value that a parameter is known to take. Of a role without a name of its own, what stands for it in
+ * requests.
+ */
+export function namesOf(role: Resource, given: Given = {}): readonly string[] {
+  const { name, id } = role;
+  if (!name) return [`\${${id}}`];
+  const [only] = name.parts;
+  if (name.parts.length === 1 && typeof only === 'string') return [only];
+  const readings = [...certainReadings(name), ...possibleReadings(name)];
+  return [...new Set(readings.map(parts => spelled(name, parts, given)))];
+}
+
+function spelled(name: Text, parts: Parts, given: Given): string {
+  return parts
+    .map(part => {
+      if (typeof part === 'string') return part;
+      const { certain } = languageOf({ ...name, parts: [part] }, 'literal', given);
+      return (certain.kind === 'strings' ? certain.list[0] : undefined) ?? `\${${part.hole}}`;
+    })
+    .join('');
+}
+
+export function hasShape(name: string, shape: NameShape): boolean {
+  if ('name' in shape) return name === shape.name;
+  return 'beginning' in shape ? name.startsWith(shape.beginning) : name.endsWith(shape.ending);
+}
+
+/** The key under which a question about a shape is recorded. Nothing is kept under it. */
+export function shapeKey(shape: NameShape): string {
+  if ('name' in shape) return `role called ${shape.name}`;
+  if ('beginning' in shape) return `role that begins ${shape.beginning.slice(0, LONGEST)}`;
+  return `role that ends ${shape.ending.slice(-LONGEST)}`;
+}
+
+/** The keys of all shapes that a role has: what changes when it comes, goes or is another. */
+export function shapeKeysOf(role: Resource): readonly string[] {
+  return namesOf(role).flatMap(name => {
+    const lengths = Array.from({ length: Math.min(name.length, LONGEST) + 1 }, (_, length) => length);
+    return [
+      shapeKey({ name }),
+      ...lengths.map(length => shapeKey({ beginning: name.slice(0, length) })),
+      ...lengths.map(length => shapeKey({ ending: name.slice(name.length - length) })),
+    ];
+  });
+}
+
+/** A name in IAM has at most 64 characters; of one with a path and of a longer shape, so much is told apart. */
+const LONGEST = 64;
