@@ -3,20 +3,27 @@ import type { Patterns, PolicyStatement } from '../model/model';
 import { covers } from '../model/text';
 import { contextOf } from './conditions';
 import { type Language, type Spelling, union } from './language';
+import { principalsOf } from './principals';
 import { type Bounds, combine, exactly, type Given, isExact, languageOf, opposite } from './reading';
 import { intersect, noRequests, type RequestSet, requestsIn } from './request-set';
 
 const none = exactly(noRequests);
 
-/** The requests that a statement's actions, resources and conditions match, whatever its effect and its `when`. */
+/** The requests that a statement's principals, actions, resources and conditions match, whatever its effect and its `when`. */
 export function denote(statement: PolicyStatement, known: Given): Bounds<RequestSet> {
   const given = statement.variables === false ? { ...known, variables: false as const } : known;
+  const principal = principalsOf(statement, given);
   const action = patternsOf(statement.actions, given, { ignoreCase: true });
   const resource = patternsOf(statement.resources, given);
   const context = contextOf(statement.conditions, given);
   const box = (bound: 'certain' | 'possible') =>
-    requestsIn({ action: action[bound], resource: resource[bound], context: context[bound] });
-  if ([action, resource, context].every(bounds => isExact<unknown>(bounds))) return exactly(box('certain'));
+    requestsIn({
+      principal: principal[bound],
+      action: action[bound],
+      resource: resource[bound],
+      context: context[bound],
+    });
+  if ([principal, action, resource, context].every(bounds => isExact<unknown>(bounds))) return exactly(box('certain'));
   return { certain: box('certain'), possible: box('possible') };
 }
 

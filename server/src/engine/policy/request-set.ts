@@ -17,10 +17,12 @@ import {
   readRequest,
 } from './box';
 import type { KeyStates } from './context';
-import { anything, glob, type Language } from './language';
+import { anything, glob, type Language, literal } from './language';
 
 /** One request of a set. `context` holds only the keys that must be present, each with a value that satisfies the set. */
 export interface Request {
+  /** Absent: whoever asks. */
+  readonly principal?: string;
   readonly action: string;
   readonly resource: string;
   /** Keys as AWS spells them. A key with several values holds them joined by `, `. */
@@ -51,12 +53,15 @@ export const noRequests: RequestSet = { pieces: [], lacks: false, exceeds: false
  * their states come from `context.ts`: `holding(literal('lambda.amazonaws.com'))`, `absent`.
  */
 export function requests(parts: {
+  /** A string is one principal, as `principals.ts` writes them. */
+  readonly principal?: Language | string;
   readonly action?: Language | string;
   readonly resource?: Language | string;
   readonly context?: Readonly<Record<string, KeyStates>>;
 }): RequestSet {
-  const { action = anything, resource = anything, context = {} } = parts;
+  const { principal = anything, action = anything, resource = anything, context = {} } = parts;
   return requestsIn({
+    principal: typeof principal === 'string' ? literal(principal) : principal,
     action: typeof action === 'string' ? glob(action, { ignoreCase: true }) : action,
     resource: typeof resource === 'string' ? glob(resource) : resource,
     context: new Map(Object.entries(context).map(([key, states]) => [key.toLowerCase(), states])),

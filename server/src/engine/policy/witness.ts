@@ -1,6 +1,6 @@
 /** Finds one request of a set, which is also how emptiness is decided. */
 import type { Answer } from '../model/model';
-import { type Box, boxAccepts, escapes, type ReadRequest } from './box';
+import { type Box, boxAccepts, escapes, type ReadRequest, UNNAMED } from './box';
 import { anyState, bothStates, holding, type KeyStates, orAbsent } from './context';
 import { type ContextKey, contextKey } from './context-keys';
 import { leavesOf, valuesOf } from './key-values';
@@ -19,10 +19,13 @@ import {
   patternOf,
   wildcards,
 } from './language';
+import { somebody } from './principals';
+import { standIns } from './reading';
 import type { Piece, Request, RequestSet } from './request-set';
 
-/** What a witness should rather be made of: real actions, resources and context values, the best first. */
+/** What a witness should rather be made of: real principals, actions, resources and context values, the best first. */
 export interface Preferences {
+  readonly principals?: readonly string[];
   readonly actions?: readonly string[];
   readonly resources?: readonly string[];
   /** By key as AWS spells it. */
@@ -49,7 +52,7 @@ const STEP = 50;
 
 function find(set: RequestSet, preferences: Preferences, budget: Budget): Found {
   return firstFound(set.pieces, piece => {
-    const whole = ofPossibleKeys(piece);
+    const whole = ofPossibleKeys(ofSomebody(piece));
     const liked = preferences.resources?.filter(resource => accepts(piece.box.resource, resource)) ?? [];
     const narrowed = liked.map(resource => ({ ...whole, box: { ...whole.box, resource: literal(resource) } }));
     return firstFound([...narrowed, whole], one => findIn(withLikelyNames(one), preferences, budget));
@@ -64,6 +67,12 @@ function firstFound<T>(candidates: Iterable<T>, search: (candidate: T) => Found)
     unknown ||= found === 'unknown';
   }
   return unknown ? 'unknown' : 'none';
+}
+
+/** Where it matters who asks, the piece of all who can. */
+function ofSomebody({ box, without }: Piece): Piece {
+  if ([box, ...without].every(({ principal }) => principal === anything)) return { box, without };
+  return { box: { ...box, principal: intersect(box.principal, somebody) }, without };
 }
 
 /**
@@ -100,6 +109,7 @@ function withLikelyNames({ box, without }: Piece): Piece {
 
 const COLONS_OF_ARN = 5;
 const colonInName: Box = {
+  principal: anything,
   action: anything,
   resource: patternOf([...wildcards('arn:*:iam:*:*:', true), ...wildcards('*:*')]),
   context: new Map(),
@@ -140,8 +150,9 @@ function settle(box: Box, budget: Budget): Box | undefined {
     if (!absent) action = intersect(action, known.actions);
     context.set(key, { absent, every: held ? states.every : nothing, some: states.some });
   }
-  if (isEmptyLanguage(action, budget) === 'yes' || isEmptyLanguage(box.resource, budget) === 'yes') return undefined;
-  return { action, resource: box.resource, context };
+  const parts = box.principal === anything ? [action, box.resource] : [action, box.resource, box.principal];
+  if (parts.some(part => isEmptyLanguage(part, budget) === 'yes')) return undefined;
+  return { principal: box.principal, action, resource: box.resource, context };
 }
 
 /** Whether a request with one of these actions may carry the key with these values. */
@@ -155,7 +166,9 @@ function isHeld(states: KeyStates, known: ContextKey, action: Language, budget: 
 function concrete(box: Box, preferences: Preferences, budget: Budget): Concrete | undefined {
   const action = example(box.action, preferences.actions, budget);
   const resource = example(box.resource, preferences.resources, budget);
-  if (action === undefined || resource === undefined) return undefined;
+  const isAnyone = box.principal === anything;
+  const principal = isAnyone ? UNNAMED : example(box.principal, preferences.principals ?? [someUser], budget);
+  if (action === undefined || resource === undefined || principal === undefined) return undefined;
   const held = new Map<string, readonly string[]>();
   for (const [key, states] of box.context) {
     if (states.absent) continue;
@@ -165,11 +178,14 @@ function concrete(box: Box, preferences: Preferences, budget: Budget): Concrete 
     held.set(key, [...new Set(values)]);
   }
   const context = [...held].map(([key, values]) => [contextKey(key).name, values.join(', ')] as const);
+  const request = { action, resource, context: Object.fromEntries(context) };
   return {
-    held: { action, resource, values: held },
-    request: { action, resource, context: Object.fromEntries(context) },
+    held: { principal, action, resource, values: held },
+    request: isAnyone ? request : { principal, ...request },
   };
 }
+
+const someUser = `arn:${standIns.partition}:iam::${standIns.account}:user/anna`;
 
 interface Concrete {
   readonly held: ReadRequest;
