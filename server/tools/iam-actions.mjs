@@ -8,6 +8,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { documentedKeys, plainText } from './condition-keys.mjs';
 import { passingActions } from './passing-actions.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -35,7 +36,9 @@ function table() {
   const services = read('data/services.json').sort().map(readService);
   refuseUndocumented(services);
   const words = byFrequency(services.flatMap(({ actions }) => actions.flatMap(({ name }) => wordsOf(name))));
-  const keys = byFrequency(services.flatMap(keyListsOf).flat());
+  const types = documentedKeys(source);
+  const used = byFrequency(services.flatMap(keyListsOf).flat());
+  const keys = [...used, ...[...types.keys()].filter(key => !used.includes(key)).sort()];
   const keySet = numbering(services.flatMap(keyListsOf).map(setOf(keys)), setOf(keys));
   const short = Math.floor((alphabet.length ** 2 - words.length) / (alphabet.length - 1));
   const write = { keySet: keySet.numberOf, name: coding(words, short) };
@@ -46,6 +49,7 @@ function table() {
     short,
     words: words.join(' '),
     keys: keys.join(' '),
+    keyTypes: keys.map(key => types.get(key) ?? plainText).join(''),
     keySets: keySet.all.join(' '),
     services: Object.fromEntries(services.map(service => [service.prefix, lineOf(service, write)])),
   };

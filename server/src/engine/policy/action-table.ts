@@ -8,8 +8,10 @@
  *     name      codes of its words       one letter of the alphabet for the `short` most frequent words, two for the others
  *
  * Numbers are written to the base 36. A set of keys is the places of its members in `keys`, joined by `,`.
+ * What is known of the keys themselves, `key-table.ts` reads.
  */
 import table from './data/iam-actions.json';
+import { once } from './once';
 
 /** `Permissions management` and `Tagging` are writes too: AWS documents an action under the narrowest of the five. */
 export type AccessLevel = 'List' | 'Read' | 'Write' | 'Tagging' | 'Permissions management';
@@ -120,14 +122,6 @@ const shared = once(() => {
   const keySets = table.keySets.split(' ').map(set => fields(set, ',').map(key => keys[number(key)]!));
   return { words: table.words.split(' '), keySets: keySets.map(set => set.sort()) };
 });
-
-function once<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
-}
 
 function number(written: string): number {
   return Number.parseInt(written, 36);

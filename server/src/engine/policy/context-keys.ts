@@ -1,7 +1,9 @@
 /**
- * What is known of condition keys: which requests carry them, and with what. From AWS's pages on global condition keys and from
- * its Service Authorization Reference, as they read on 2026-03-01.
+ * What is known of condition keys: which requests carry them, and with what. How AWS spells and types them, and which actions list
+ * them, is in its Service Authorization Reference (`key-table.ts`, `action-table.ts`); what that does not say stands here.
  */
+import { actionsOf, asOf } from './action-table';
+import { type DocumentedKey, documentedKey, type KeyType } from './key-table';
 import { anything, complement, intersect, type Language, literalIgnoringCase, type Range } from './language';
 
 /** How AWS types values that are no plain texts. */
@@ -21,80 +23,73 @@ export interface ContextKey {
   readonly actions: Language;
 }
 
+/** What is known of a key, written in any case; of an unknown one, nothing is excluded. */
+export function contextKey(name: string): ContextKey {
+  const lower = name.toLowerCase();
+  const known = remembered.get(lower);
+  if (known) return known;
+  const documented = documentedKey(name);
+  const key = { ...(documented ? asDocumented(documented) : unknownKey(name)), ...BESIDES.get(lower) };
+  // Of keys that hold a tag's own key there is no end.
+  if (documented && documented.name === documented.listedAs) remembered.set(lower, key);
+  return key;
+}
+
+const remembered = new Map<string, ContextKey>();
+
+function unknownKey(name: string): ContextKey {
+  return { name, always: false, multivalued: false, values: anything, actions: anything };
+}
+
+const booleans = literalIgnoringCase('true', 'false');
+
+function asDocumented(key: DocumentedKey): ContextKey {
+  const { name, multivalued } = key;
+  const type = VALUE_TYPES[key.type] ?? (key.type === 'ARN' && /arns?$/i.test(name) ? 'arn' : undefined);
+  const values = key.type === 'Bool' ? booleans : anything;
+  return { name, always: false, multivalued, ...(type ? { type } : {}), values, actions: actionsWith(key) };
+}
+
+/**
+ * `ARN` says which operators AWS means for a key. Whether it holds nothing else its name has to say: `secretsmanager:SecretId` of
+ * that type holds a secret's name too.
+ */
+const VALUE_TYPES: Partial<Record<KeyType, ValueType>> = { Numeric: 'number', Date: 'date', IPAddress: 'address' };
+
+/**
+ * IAM's own keys come with the actions that list them, or that act on a type of resource that does, and with no others: "IAM and AWS
+ * STS condition context keys" says of each what it applies to ("only the PassRole action", "the identity resource"), and the lists
+ * agree with it. Those of other services are known to be short, so that there nothing is excluded.
+ */
+function actionsWith({ name, listedAs }: DocumentedKey): Language {
+  if (!/^iam:/i.test(name)) return anything;
+  const listing = [...actionsOf('iam').values()].filter(({ facts }) =>
+    [facts, ...facts.resourceTypes].some(({ conditionKeys }) => conditionKeys.includes(listedAs)),
+  );
+  return listing.length === 0 ? anything : literalIgnoringCase(...listing.map(action => action.name));
+}
+
 /** No request is made before these facts were read: a permission that ended earlier grants nothing. */
-const sinceKnown: Range = { kind: 'range', scale: 'date', low: { at: Date.UTC(2026, 2, 1), included: true } };
+const sinceKnown: Range = { kind: 'range', scale: 'date', low: { at: Date.parse(asOf), included: true } };
 const numbers: Range = { kind: 'range', scale: 'number' };
 /** Digits that count seconds are read as a date too. */
 const momentSinceKnown = intersect(sinceKnown, complement(numbers));
 const secondsSinceKnown = intersect(sinceKnown, numbers);
-const booleans = literalIgnoringCase('true', 'false');
 
-const passRole = iam('PassRole');
-const onPrincipals = iam(
-  ...['CreateRole', 'CreateUser', 'AttachRolePolicy', 'AttachUserPolicy', 'DetachRolePolicy', 'DetachUserPolicy'],
-  ...['PutRolePolicy', 'PutUserPolicy', 'DeleteRolePolicy', 'DeleteUserPolicy', 'PutRolePermissionsBoundary'],
-  ...['DeleteRolePermissionsBoundary', 'PutUserPermissionsBoundary', 'DeleteUserPermissionsBoundary'],
-);
-const attachments = iam(
-  ...['AttachUserPolicy', 'AttachRolePolicy', 'AttachGroupPolicy'],
-  ...['DetachUserPolicy', 'DetachRolePolicy', 'DetachGroupPolicy'],
-);
+/** From AWS's pages on each, as they read on 2026-03-01: by key in lower case. */
+const BESIDES: ReadonlyMap<string, Partial<ContextKey>> = new Map<string, Partial<ContextKey>>([
+  ['aws:currenttime', { always: true, values: momentSinceKnown }],
+  ['aws:epochtime', { always: true, values: secondsSinceKnown }],
+  ...['aws:securetransport', 'aws:principalarn', 'aws:principalaccount', 'aws:principaltype'].map(inAllRequests),
+  ...['aws:principalisawsservice', 'aws:viaawsservice'].map(inAllRequests),
+  ['iam:permissionsboundary', { type: 'arn' }],
+  ['ec2:instanceprofile', { type: 'arn' }],
+  ['ec2:newinstanceprofile', { type: 'arn' }],
+  ['lambda:layer', { type: 'arn' }],
+  // "authenticated", and the name of the provider.
+  ['cognito-identity.amazonaws.com:amr', { multivalued: true }],
+]);
 
-const KEYS: ReadonlyMap<string, ContextKey> = new Map(
-  [
-    key('aws:CurrentTime', { always: true, values: momentSinceKnown }),
-    key('aws:EpochTime', { always: true, values: secondsSinceKnown }),
-    key('aws:SecureTransport', { always: true, values: booleans }),
-    key('aws:PrincipalArn', { always: true, type: 'arn' }),
-    key('aws:PrincipalAccount', { always: true }),
-    key('aws:PrincipalType', { always: true }),
-    key('aws:PrincipalIsAWSService', { always: true, values: booleans }),
-    key('aws:ViaAWSService', { always: true, values: booleans }),
-    key('aws:MultiFactorAuthPresent', { values: booleans }),
-    key('aws:MultiFactorAuthAge', { type: 'number' }),
-    key('aws:TokenIssueTime', { type: 'date' }),
-    key('aws:SourceIp', { type: 'address' }),
-    key('aws:VpcSourceIp', { type: 'address' }),
-    key('aws:SourceArn', { type: 'arn' }),
-    ...['aws:userid', 'aws:username', 'aws:SourceVpc', 'aws:SourceVpce'].map(spelled),
-    ...['aws:SourceAccount', 'aws:RequestedRegion', 'aws:PrincipalOrgID'].map(spelled),
-    ...['aws:ResourceAccount', 'aws:ResourceOrgID', 'aws:UserAgent', 'aws:Referer', 'aws:CalledViaFirst'].map(spelled),
-    ...['aws:TagKeys', 'aws:PrincipalOrgPaths', 'aws:ResourceOrgPaths', 'aws:SourceOrgPaths', 'aws:CalledVia'].map(
-      listing,
-    ),
-    ...['aws:VpceOrgPaths', 'aws:PrincipalServiceNamesList', 'dynamodb:Attributes', 'dynamodb:LeadingKeys'].map(
-      listing,
-    ),
-    ...['s3:RequestObjectTagKeys', 'kms:EncryptionContextKeys', 'kms:GrantOperations'].map(listing),
-    ...['lambda:SubnetIds', 'lambda:SecurityGroupIds', 'cognito-identity.amazonaws.com:amr'].map(listing),
-    key('lambda:Layer', { multivalued: true, type: 'arn' }),
-    key('iam:PassedToService', { actions: passRole }),
-    key('iam:AssociatedResourceArn', { type: 'arn', actions: passRole }),
-    key('iam:PermissionsBoundary', { type: 'arn', actions: onPrincipals }),
-    key('iam:PolicyARN', { type: 'arn', actions: attachments }),
-    key('cloudformation:RoleArn', { type: 'arn' }),
-    key('ec2:NewInstanceProfile', { type: 'arn' }),
-    ...['sts:ExternalId', 'sts:RoleSessionName'].map(spelled),
-  ].map(known => [known.name.toLowerCase(), known]),
-);
-
-/** What is known of a key, written in any case; of an unknown one, nothing is excluded. */
-export function contextKey(name: string): ContextKey {
-  return KEYS.get(name.toLowerCase()) ?? key(name, {});
-}
-
-function key(name: string, facts: Partial<ContextKey>): ContextKey {
-  return { name, always: false, multivalued: false, values: anything, actions: anything, ...facts };
-}
-
-function spelled(name: string): ContextKey {
-  return key(name, {});
-}
-
-function listing(name: string): ContextKey {
-  return key(name, { multivalued: true });
-}
-
-function iam(...actions: readonly string[]): Language {
-  return literalIgnoringCase(...actions.map(action => `iam:${action}`));
+function inAllRequests(key: string): readonly [string, Partial<ContextKey>] {
+  return [key, { always: true }];
 }

@@ -64,18 +64,12 @@ export function readable(
       .replace(/\$\{[^}#]{1,500}#([^}]*)\}/g, (_, name: string) => `\${${name}}`)
       .replace(STAND_IN, (_, service: string, region: string) => `arn:${partition}:${service}:${region}:${account}:`);
   const context = Object.entries(request.context).map(
-    ([key, value]) => [spellings.get(key) ?? spelledByAws(key), short(value)] as const,
+    ([key, value]) => [spellings.get(key.toLowerCase()) ?? key, short(value)] as const,
   );
   return { ...request, resource: short(request.resource), context: Object.fromEntries(context) };
 }
 
 const STAND_IN = new RegExp(`^arn:${standIns.partition}:([^:]*):([^:]*):${standIns.account}:`);
-
-/** Keys about tags are written with the tag's own key, so that no table holds them. */
-function spelledByAws(key: string): string {
-  const [, service, about, tag] = /^(iam|aws):(resource|principal|request)tag\/(.*)$/.exec(key) ?? [];
-  return about === undefined ? key : `${service}:${about[0]!.toUpperCase()}${about.slice(1)}Tag/${tag}`;
-}
 
 /** Policy variables about the principal. What depends on its session stays unknown. */
 function variableOf(principal: Resource, name: string, given: Given): string | undefined {
