@@ -96,6 +96,15 @@ export interface Attachment {
   readonly when?: When;
 }
 
+/** `service`: what principals of an account may do. `resource`: what may be done with resources of an account. */
+export type ControlPolicyKind = 'service' | 'resource';
+
+/** What is handed to `sts:AssumeRole` with a role. */
+export interface SessionPolicies {
+  readonly statements: readonly PolicyStatement[];
+  readonly attached: readonly Attachment[];
+}
+
 /** `${uri}#${logical id or address}`. */
 export type ResourceId = string & { readonly __resource: never };
 
@@ -107,6 +116,9 @@ export type ResourceKind =
   | 'policy'
   | 'instance-profile'
   | 'organization-policy'
+  | 'organizational-unit'
+  | 'account'
+  | 'network-endpoint'
   | 'data'
   | 'secret'
   | 'compute'
@@ -135,10 +147,16 @@ export interface Resource {
   readonly attached: readonly Attachment[];
   /** Permissions boundaries: one, or alternatives under conditions. */
   readonly boundary: readonly Attachment[];
-  /** Of a policy: the principals it is put on, by name, ARN or reference. */
+  /** Of a policy: what it is put on, by name, id, ARN or reference. */
   readonly attachedTo: readonly Text[];
-  /** Of a user: its groups. Of an instance profile: its roles. */
+  /** Of a user: its groups. Of an instance profile: its roles. Of an account or organizational unit: what holds it. */
   readonly memberOf: readonly Text[];
+  /** Of an organization's policy: what it bounds in the accounts that it is put on. Absent: it is no IAM policy, or nobody knows. */
+  readonly controls?: ControlPolicyKind;
+  /** Of what an organization holds: the id that AWS gave it, where it is known: `111122223333`, `ou-abcd-12345678`. */
+  readonly organizationId?: string;
+  /** Policies that bound the sessions in which it uses its roles, all of them together. */
+  readonly session?: SessionPolicies;
   /** Roles this compute, pipeline or stack acts with. */
   readonly runsAs: readonly Text[];
   /** The service that uses `runsAs`, as a service principal: `lambda.amazonaws.com`. */

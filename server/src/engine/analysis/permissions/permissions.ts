@@ -9,6 +9,7 @@ import type { SourcePointer } from '../../text/text';
 import { type ParameterValues, textsOf, valuesFor } from '../deployments/parameter-values';
 import type { WorkspaceIndex } from '../index/workspace-index';
 import { givenFor, readable } from './iam-names';
+import { controlPoliciesOn } from './organization';
 import {
   attachedPolicy,
   type Held,
@@ -146,8 +147,18 @@ function mayConcern({ knownForIam }: UnreadPolicy, asked: RequestSet): boolean {
   return !knownForIam || !asked.pieces.every(({ box }) => surelyIncludes(ofIam, box.action));
 }
 
-/** A principal's permissions boundary: one, or one of several by circumstances. */
+/** The principal's permissions boundary, and what its organization leaves to its account. */
 function ceilingsOf(principal: Resource, values: ParameterValues, index: WorkspaceIndex): readonly Ceiling[] {
+  return [...boundaryOf(principal, values, index), ...controlPoliciesOn(homeOf(principal, index), 'service', index)];
+}
+
+/** A permission set lives in the management account and is a role of others. */
+function homeOf(principal: Resource, index: WorkspaceIndex): string | undefined {
+  return principal.kind === 'permission-set' ? undefined : index.accountOf(principal);
+}
+
+/** One policy, or one of several by circumstances. */
+function boundaryOf(principal: Resource, values: ParameterValues, index: WorkspaceIndex): readonly Ceiling[] {
   if (principal.boundary.length === 0) return [];
   const options = principal.boundary.map(attachment => {
     const { statements, unread } = withValues(attachedPolicy(attachment, principal, index, undefined), values);

@@ -1,16 +1,8 @@
 import type { Attachment, PolicyStatement, Resource, Text } from '../../model/model';
 import { concatenated } from '../lists';
 import { child, type Place } from '../place';
-import {
-  type Declaration,
-  possibleItems,
-  possibleTexts,
-  property,
-  propertyText,
-  statementsAt,
-  textsOf,
-} from './declaration';
-import { literalOf, normalised, opaque } from './parts';
+import { type Declaration, possibleItems, possibleTexts, property, statementsAt, textsOf } from './declaration';
+import { normalised, opaque } from './parts';
 import { factsOf } from './resource-types';
 import { partsAt, textAt } from './strings';
 import type { Parts } from './template';
@@ -30,15 +22,7 @@ export const identities: ReadonlyMap<string, Lowering> = new Map<string, Lowerin
   ['AWS::IAM::InstanceProfile', resource => ({ ...named(resource), memberOf: textsOf(resource, 'Roles') })],
   ['AWS::IAM::UserToGroupAddition', groupAddition],
   ['AWS::SSO::PermissionSet', permissionSet],
-  ['AWS::Organizations::Policy', organizationPolicy],
 ]);
-
-/** Only control policies are IAM policies; tag and backup policies have a language of their own. */
-function organizationPolicy(resource: Declaration): Partial<Resource> {
-  const type = literalOf(propertyText(resource, 'Type')?.parts) ?? 'CONTROL_POLICY';
-  const content = type.endsWith('CONTROL_POLICY') ? property(resource, 'Content') : undefined;
-  return { grants: statementsAt(content, resource.scope), attachedTo: textsOf(resource, 'TargetIds') };
-}
 
 function role(resource: Declaration): Partial<Resource> {
   const trust = statementsAt(property(resource, 'AssumeRolePolicyDocument'), resource.scope);

@@ -40,7 +40,7 @@ const arnTypes: ReadonlySet<string> = new Set([
   'AWS::StepFunctions::StateMachine',
 ]);
 
-/** Attributes that are the resource's ARN under another name, and such that are its name. */
+/** Attributes that are the resource's ARN under another name, such that are its name, and an organization's root. */
 const attributeNames: ReadonlyMap<string, string> = new Map([
   ['Arn', 'arn'],
   ['PolicyArn', 'arn'],
@@ -52,6 +52,7 @@ const attributeNames: ReadonlyMap<string, string> = new Map([
   ['DBClusterArn', 'arn'],
   ['QueueName', 'name'],
   ['TopicName', 'name'],
+  ['RootId', 'root'],
 ]);
 
 /** Types whose `Ref` is their name and whose attribute `Arn` is their ARN, among those that policies name. */

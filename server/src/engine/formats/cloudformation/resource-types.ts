@@ -25,6 +25,8 @@ const identities: Readonly<Record<string, TypeFacts>> = {
   'AWS::IAM::SAMLProvider': { kind: 'identity-provider', name: 'Name' },
   'AWS::SSO::PermissionSet': { kind: 'permission-set', name: 'Name' },
   'AWS::Organizations::Policy': { kind: 'organization-policy', name: 'Name' },
+  'AWS::Organizations::OrganizationalUnit': { kind: 'organizational-unit', name: 'Name' },
+  'AWS::Organizations::Account': { kind: 'account', name: 'AccountName' },
   'AWS::CloudFormation::Stack': { kind: 'stack' },
   'AWS::CloudFormation::StackSet': { kind: 'stack', name: 'StackSetName' },
   'AWS::Serverless::Application': { kind: 'stack' },

@@ -4,8 +4,9 @@ import { concatenated } from '../lists';
 import { child, type Place } from '../place';
 import { type Declaration, propertyText } from './declaration';
 import type { SectionEntry } from './for-each';
-import { identities } from './iam';
+import { identities, type Lowering } from './iam';
 import { wordAt } from './intrinsics';
+import { organizationTypes } from './organization';
 import { bound, hasArnAttribute, reference, refIsArn } from './references';
 import { resourcePolicies } from './resource-policies';
 import { factsOf, nameProperties, serviceOf } from './resource-types';
@@ -51,7 +52,7 @@ function isReplaced(type: Place | undefined): boolean {
 export function lowerResource(declaration: Declaration): readonly Resource[] {
   const { type } = declaration;
   const { kind } = factsOf(type);
-  const special = (identities.get(type) ?? resourcePolicies.get(type))?.(declaration) ?? {};
+  const special = loweringOf(type)?.(declaration) ?? {};
   const made = implicitRole(declaration);
   const uses = usesOf(declaration);
   const runsAs = made ? [...uses.roles, roleReference(made, declaration)] : uses.roles;
@@ -73,6 +74,10 @@ export function lowerResource(declaration: Declaration): readonly Resource[] {
     mentions: concatenated([grantedNames(special.grants ?? []), uses.mentions]),
   });
   return made ? [resource, roleOf(made, declaration)] : [resource];
+}
+
+function loweringOf(type: string): Lowering | undefined {
+  return identities.get(type) ?? resourcePolicies.get(type) ?? organizationTypes.get(type);
 }
 
 function roleOf({ id, says }: ServerlessRole, owner: Declaration): Resource {

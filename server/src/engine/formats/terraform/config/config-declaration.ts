@@ -17,10 +17,16 @@ export function declarationOf(block: Block, scope: ModuleScope, policies: Policy
     provider: providerOf(block),
     at: block.at,
     when: existence(scope.attribute(block, 'count'), scope.attribute(block, 'for_each')),
+    makesSeveral: isRepeated(block),
     attribute: attribute => scope.attribute(block, attribute),
     body: () => scope.body(block),
     policies,
   };
+}
+
+/** Instances of such a block have no name for all of them. */
+export function isRepeated({ node }: Block): boolean {
+  return get(node, 'count') !== undefined || get(node, 'for_each') !== undefined;
 }
 
 /** What `provider` says, `aws.prod`; else the provider that the type is named after. */

@@ -14,7 +14,7 @@ import { lowerResource } from '../resources/resources';
 import { attribute, blocks, textOf } from '../values/readings';
 import type { Value } from '../values/value';
 import { type Block, blocksIn } from './blocks';
-import { declarationOf } from './config-declaration';
+import { declarationOf, isRepeated } from './config-declaration';
 import { deploymentsOf } from './deployments';
 import { moduleIn } from './module';
 import { type ModuleScope, scopeOf } from './module-scope';
@@ -73,10 +73,10 @@ function resourcesIn(tree: SyntaxTree, scope: ModuleScope, policies: PolicyReadi
   });
 }
 
-/** How others of the module say its attributes. Instances of a repeated block have no such name for all of them. */
+/** How others of the module say its attributes. */
 function spellingOf(block: Block, { kind, type, label }: Resource): Pick<Resource, 'spelling'> {
   const isNamed = kind !== 'other' && factsOf(type).kind === kind && !/_(?:role|user|group|inline)_policy$/.test(type);
-  if (!isNamed || get(block.node, 'count') || get(block.node, 'for_each')) return {};
+  if (!isNamed || isRepeated(block)) return {};
   const { name } = factsOf(type);
   const spell = (attribute: string) => `\${${label}.${attribute}}`;
   return { spelling: { arn: spell('arn'), ...(name === undefined ? {} : { name: spell(name) }) } };

@@ -42,6 +42,7 @@ function declarationOf(plan: Plan, resource: PlannedResource, policies: PolicyRe
     provider: providerOf(plan, resource),
     at: place.at,
     when: undefined,
+    makesSeveral: false,
     attribute: name => attributeOf(plan, resource, name),
     body: () => bodyOf(plan, resource),
     policies,

@@ -72,7 +72,7 @@ function policiesAt(declaration: Declaration, name: string): readonly Attachment
 }
 
 /** `each.value` stands for one value in each instance, and every instance is there. */
-function everyInstance(value: Value | undefined): Value | undefined {
+export function everyInstance(value: Value | undefined): Value | undefined {
   const hole = holeOf(value);
   if (!hole?.oneOf || !hole.hole.startsWith('each.') || value?.kind !== 'scalar') return value;
   const { at } = value.text;

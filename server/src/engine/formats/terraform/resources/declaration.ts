@@ -16,6 +16,8 @@ export interface Declaration {
   readonly provider: string;
   readonly at: SourcePointer;
   readonly when: Circumstance;
+  /** One block with `count` or `for_each` for all that it makes. */
+  readonly makesSeveral: boolean;
   /** Undefined when it is not set. */
   attribute(name: string): Value | undefined;
   /** Everything that it sets. */

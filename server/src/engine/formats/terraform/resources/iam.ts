@@ -24,7 +24,6 @@ export const identities: ReadonlyMap<string, Lowering> = new Map<string, Lowerin
       attachedTo: textsAt(declaration, 'permission_set_arn'),
     }),
   ],
-  ['aws_organizations_policy', declaration => ({ grants: statementsAt(declaration, 'content') })],
 ]);
 
 function role(declaration: Declaration): Partial<Resource> {

@@ -25,6 +25,9 @@ const identities: Readonly<Record<string, TypeFacts>> = {
   aws_ssoadmin_permission_set: { kind: 'permission-set', name: 'name' },
   aws_ssoadmin_permission_set_inline_policy: { kind: 'policy' },
   aws_organizations_policy: { kind: 'organization-policy', name: 'name' },
+  aws_organizations_policy_attachment: { kind: 'organization-policy' },
+  aws_organizations_organizational_unit: { kind: 'organizational-unit', name: 'name' },
+  aws_organizations_account: { kind: 'account', name: 'name' },
   aws_cloudformation_stack: { kind: 'stack', name: 'name' },
   aws_cloudformation_stack_set: { kind: 'stack', name: 'name' },
 };
@@ -184,10 +187,11 @@ const idIsName: ReadonlySet<string> = new Set([
   'aws_kms_alias',
 ]);
 
-/** `arn`, `name`, or the provider's word for another attribute. */
+/** `arn`, `name`, `root` of an organization, or the provider's word for another attribute. */
 export function attributeMeant(type: string, word: string): string {
   if (word === 'id' && idIsArn.has(type)) return 'arn';
   if (word === 'id' && idIsName.has(type)) return 'name';
+  if (word === 'roots' && type === 'aws_organizations_organization') return 'root';
   return word === factsOf(type).name ? 'name' : word;
 }
 

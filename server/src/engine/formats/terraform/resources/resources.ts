@@ -3,7 +3,8 @@ import { nameClaims, tagClaims } from '../../claims';
 import { attribute, blocks, literalOf, textOf } from '../values/readings';
 import type { Value } from '../values/value';
 import type { Declaration } from './declaration';
-import { identities, physicalName } from './iam';
+import { identities, type Lowering, physicalName } from './iam';
+import { organizationTypes } from './organization';
 import { resourcePolicies } from './resource-policies';
 import { factsOf, serviceOf } from './resource-types';
 import { grantedNames, usesOf } from './uses';
@@ -12,7 +13,7 @@ import { grantedNames, usesOf } from './uses';
 export function lowerResource(declaration: Declaration): Resource {
   const { type } = declaration;
   const facts = factsOf(type);
-  const special = (identities.get(type) ?? resourcePolicies.get(type))?.(declaration) ?? {};
+  const special = loweringOf(type)?.(declaration) ?? {};
   const name = special.name ?? (facts.name === undefined ? undefined : physicalName(declaration, facts.name));
   const tags = tagsOf(declaration);
   const uses = usesOf(declaration);
@@ -28,6 +29,10 @@ export function lowerResource(declaration: Declaration): Resource {
     claims: claimsOf(name, tags, defaultTagsOf(declaration, tags)),
     mentions: [...grantedNames(special.grants ?? []), ...uses.mentions],
   };
+}
+
+function loweringOf(type: string): Lowering | undefined {
+  return identities.get(type) ?? resourcePolicies.get(type) ?? organizationTypes.get(type);
 }
 
 function withoutSpecials({ id, address, type, provider, when, at }: Declaration): Resource {

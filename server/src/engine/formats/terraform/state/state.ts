@@ -38,6 +38,7 @@ function record(resource: StateResource, tree: SyntaxTree, policies: PolicyReadi
       provider: resource.provider,
       at: place.at,
       when: undefined,
+      makesSeveral: false,
       attribute: name => values && read(child(values, name)),
       body: () => read(values),
       policies,

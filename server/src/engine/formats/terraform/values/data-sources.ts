@@ -28,6 +28,9 @@ export function lookedUp(
   const wanted = steps.length === 1 ? String(steps[0]) : '';
   const hole = argument('provider') === undefined ? ambient[`${type}.${wanted}`] : undefined;
   if (hole !== undefined) return holeValue({ hole, kind: 'ambient' }, at);
+  if (type === 'aws_organizations_organization' && wanted === '' && steps[0] === 'roots' && steps.at(-1) === 'id') {
+    return holeValue({ hole: words, kind: 'reference', attribute: 'root' }, at);
+  }
   const named = argument('name');
   if (type === 'aws_iam_policy' && wanted === 'arn') return argument('arn') ?? managedPolicy(named, words, at);
   if (type === 'aws_iam_role' && wanted === 'arn' && named?.kind === 'scalar') {
