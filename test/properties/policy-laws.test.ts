@@ -2,38 +2,93 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Answer, Hole, Patterns, PolicyStatement, Text } from '../../server/src/engine/model/model';
 import { denote } from '../../server/src/engine/policy/denote';
-import { contains, subtract } from '../../server/src/engine/policy/request-set';
+import { contains, type RequestSet, subtract } from '../../server/src/engine/policy/request-set';
 import { isEmpty } from '../../server/src/engine/policy/witness';
-import { allowed, oneStatement, policies, request, some } from '../support/policies';
+import { allowed, allowedUnder, oneStatement, policies, request, some } from '../support/policies';
 
-const runs = { numRuns: 2000 };
+const runs = { numRuns: 1000 };
 const deny = oneStatement(fc.constant('Deny'));
 
-test('one more Deny never adds access', () => {
+/** A principal's own policy, and what stands above it: a boundary, a session policy, each level of an organization. */
+interface Stack {
+  readonly own: readonly PolicyStatement[];
+  readonly ceilings: readonly (readonly PolicyStatement[])[];
+}
+
+const stack: fc.Arbitrary<Stack> = fc.record({ own: policies, ceilings: fc.array(policies, { maxLength: 2 }) });
+
+test('one more Deny never adds access, whichever policy it is in', () => {
   const answers: Answer[] = [];
   fc.assert(
-    fc.property(policies, deny, (statements, more) => {
-      const answer = isEmpty(subtract(allowed([...statements, more]), allowed(statements)));
-      answers.push(answer);
-      expect(answer).not.toBe('no');
+    fc.property(stack, deny, fc.nat(), ({ own, ceilings }, more, place) => {
+      const chosen = place % (ceilings.length + 1);
+      const denied = {
+        own: chosen === ceilings.length ? [...own, more] : own,
+        ceilings: ceilings.map((ceiling, i) => (i === chosen ? [...ceiling, more] : ceiling)),
+      };
+      answers.push(isEmpty(subtract(left(denied), left({ own, ceilings }))));
+      expect(answers.at(-1)).not.toBe('no');
     }),
     runs,
   );
-  // Work is bounded, so a few questions stay open; they are to be few.
-  expect(answers.filter(answer => answer === 'maybe').length).toBeLessThan(answers.length / 50);
+  expectFewOpen(answers);
 });
 
-test('a wider action never loses access', () => {
+test('one more policy above never adds access, and leaves nothing that it does not allow', () => {
+  const answers: Answer[] = [];
   fc.assert(
-    fc.property(policies, statements => {
-      const wider = statements.map(one =>
-        one.effect === 'Allow' ? { ...one, actions: everyAction(one.actions) } : one,
-      );
-      expect(isEmpty(subtract(allowed(statements), allowed(wider)))).toBe('yes');
+    fc.property(stack, policies, ({ own, ceilings }, more) => {
+      const under = left({ own, ceilings: [...ceilings, more] });
+      answers.push(isEmpty(subtract(under, left({ own, ceilings }))), isEmpty(subtract(under, allowed(more))));
+      expect(answers.slice(-2)).not.toContain('no');
     }),
     runs,
   );
+  expectFewOpen(answers);
 });
+
+test('a wider Allow never loses access, whichever policy it is in', () => {
+  const answers: Answer[] = [];
+  fc.assert(
+    fc.property(stack, oneStatement(fc.constant('Allow')), fc.nat(), ({ own, ceilings }, other, how) => {
+      const wider = (statements: readonly PolicyStatement[]) =>
+        statements.map(one => (one.effect === 'Allow' ? widened(one, other, how) : one));
+      const after = { own: wider(own), ceilings: ceilings.map(wider) };
+      answers.push(isEmpty(subtract(left({ own, ceilings }), left(after))));
+      expect(answers.at(-1)).not.toBe('no');
+    }),
+    runs,
+  );
+  expectFewOpen(answers);
+});
+
+/** Work is bounded, so a few questions stay open; they are to be few. */
+function expectFewOpen(answers: readonly Answer[]): void {
+  expect(answers.filter(answer => answer === 'maybe').length).toBeLessThan(answers.length / 25);
+}
+
+function left({ own, ceilings }: Stack): RequestSet {
+  return allowedUnder(own, ceilings);
+}
+
+/** The statement with more of what `other` says, or with one thing less that it asks for. */
+function widened(one: PolicyStatement, other: PolicyStatement, how: number): PolicyStatement {
+  const ways: readonly PolicyStatement[] = [
+    { ...one, actions: more(one.actions, other.actions) },
+    { ...one, resources: more(one.resources, other.resources) },
+    { ...one, conditions: one.conditions.slice(1) },
+    { ...one, actions: everything(one.actions), resources: everything(one.resources) },
+  ];
+  return ways[how % ways.length]!;
+}
+
+/** Of a list, its members and those of the other; of all but a list, all but its first. */
+function more(patterns: Patterns, other: Patterns): Patterns {
+  return {
+    ...patterns,
+    list: patterns.mode === 'only' ? [...patterns.list, ...other.list] : patterns.list.slice(0, 1),
+  };
+}
 
 test('the order of statements does not matter', () => {
   fc.assert(
@@ -61,8 +116,8 @@ test('what is certain holds, and nothing beyond what is possible does, however t
   );
 });
 
-function everyAction(actions: Patterns): Patterns {
-  return { ...actions, mode: 'only', list: [{ parts: ['*'], at: actions.at }] };
+function everything(patterns: Patterns): Patterns {
+  return { ...patterns, mode: 'only', list: [{ parts: ['*'], at: patterns.at }] };
 }
 
 /** The statement with other words in one of its texts. */

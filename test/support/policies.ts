@@ -101,8 +101,16 @@ const everything = requests({});
 
 /** What the engine says the statements allow, under a boundary if there is one. */
 export function allowed(statements: readonly PolicyStatement[], boundary?: readonly PolicyStatement[]): RequestSet {
+  return allowedUnder(statements, boundary ? [boundary] : []);
+}
+
+/** What it says they allow under all these policies. */
+export function allowedUnder(
+  statements: readonly PolicyStatement[],
+  above: readonly (readonly PolicyStatement[])[],
+): RequestSet {
   const stated = statements.map(one => ({ statement: one }));
-  const ceilings = boundary ? [{ options: [{ statements: boundary.map(one => ({ statement: one })) }] }] : [];
+  const ceilings = above.map(policy => ({ options: [{ statements: policy.map(one => ({ statement: one })) }] }));
   const restrictions = restrictionsOn(everything, stated, ceilings, {});
   const allows = stated.filter(one => one.statement.effect === 'Allow');
   return union(...allows.map(one => effective(one, restrictions).certain));
