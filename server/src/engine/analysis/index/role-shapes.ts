@@ -12,12 +12,19 @@ export type NameShape = { readonly name: string } | { readonly beginning: string
  * requests.
  */
 export function namesOf(role: Resource, given: Given = {}): readonly string[] {
-  const { name, id } = role;
+  return namesBy(name => [...certainReadings(name), ...possibleReadings(name)], role, given);
+}
+
+/** When nobody overrides a default: one of these, where a parameter has none. */
+export function usualNamesOf(role: Resource, given: Given = {}): readonly string[] {
+  return namesBy(certainReadings, role, given);
+}
+
+function namesBy(readings: (name: Text) => readonly Parts[], { name, id }: Resource, given: Given): readonly string[] {
   if (!name) return [`\${${id}}`];
   const [only] = name.parts;
   if (name.parts.length === 1 && typeof only === 'string') return [only];
-  const readings = [...certainReadings(name), ...possibleReadings(name)];
-  return [...new Set(readings.map(parts => spelled(name, parts, given)))];
+  return [...new Set(readings(name).map(parts => spelled(name, parts, given)))];
 }
 
 function spelled(name: Text, parts: Parts, given: Given): string {

@@ -1,4 +1,5 @@
 import { codeRunningServices, isServicePrincipal } from '../../../analysis/permissions/code-services';
+import { passing, passingRoles, requestIn } from '../../../analysis/permissions/pass-role';
 import type { PolicyStatement, Text } from '../../../model/model';
 import { literalOf } from '../../../model/text';
 import { holding, orAbsent } from '../../../policy/context';
@@ -6,7 +7,6 @@ import { denote } from '../../../policy/denote';
 import { anything, glob, literal, union } from '../../../policy/language';
 import { intersect, type RequestSet } from '../../../policy/request-set';
 import { spoken } from '../quoting';
-import { passing, passingRoles, requestIn } from './asked';
 
 /** Why a statement that names PassRole can allow it for nothing, whatever else holds; undefined when it can. */
 export function deadBecause(statement: PolicyStatement): string | undefined {

@@ -1,9 +1,10 @@
+import { forRole, passing, type RoleArns, requestIn, roles } from '../../../analysis/permissions/pass-role';
 import { consoleMade, productionLooking, unlistedRoles } from '../../../analysis/permissions/role-names';
 import type { Severity } from '../../../model/model';
 import { absent, type KeyStates } from '../../../policy/context';
 import { type Language, union as unionOf } from '../../../policy/language';
 import { intersect, type Request, type RequestSet, requestsIn } from '../../../policy/request-set';
-import { forRole, passing, type RoleArns, requestIn, roles, toService } from './asked';
+import { toService } from './to-service';
 
 export type Reason =
   /** Any role, and nothing limits the service. */

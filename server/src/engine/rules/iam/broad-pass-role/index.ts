@@ -1,4 +1,5 @@
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
+import { mayPassRoles, passingRoles } from '../../../analysis/permissions/pass-role';
 import { type Grant, type Permissions, permissionsOf } from '../../../analysis/permissions/permissions';
 import type { Resource, Text } from '../../../model/model';
 import { covers, show } from '../../../model/text';
@@ -7,7 +8,6 @@ import { part } from '../../../text/text';
 import { type Related, type Reported, rule } from '../../rule';
 import { unreadBoundaries } from '../open-parts';
 import { quoted } from '../quoting';
-import { mayPassRoles, passingRoles } from './asked';
 import { deadBecause } from './dead';
 import { fixesOfDead } from './dead-fix';
 import { fixesOf } from './fixes';

@@ -1,13 +1,15 @@
 import { staysInOwnEnvironment } from '../../../analysis/environments/environment-holes';
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
+import { requestIn, roleArnsIn, roleArnsOf } from '../../../analysis/permissions/pass-role';
+import { type PassableRoles, passableWithin } from '../../../analysis/permissions/passable-roles';
 import type { Grant, Permissions } from '../../../analysis/permissions/permissions';
 import type { Hole, PolicyStatement, Resource } from '../../../model/model';
 import { show } from '../../../model/text';
 import { glob, literalIgnoringCase } from '../../../policy/language';
+import type { Bounds } from '../../../policy/reading';
 import { type RequestSet, requests } from '../../../policy/request-set';
 import type { Finding } from '../../rule';
 import { isOfDevelopment } from '../tiers';
-import { requestIn, roleArnsIn, roleArnsOf } from './asked';
 import { type Grade, gradeOf } from './grade';
 import { severityFor } from './holder';
 import { type ReachedRole, reachedRole } from './reached-role';
@@ -19,6 +21,8 @@ export interface Judgement {
   readonly severity: Finding['severity'];
   readonly confidence: Finding['confidence'];
   readonly reached: ReachedRole | undefined;
+  /** Undefined where no known role matters: the names that may be passed tell enough. */
+  readonly passable: PassableRoles | undefined;
   readonly administers: 'iam' | 'everything' | undefined;
 }
 
@@ -32,11 +36,9 @@ export function judge(
   permissions: Permissions,
   index: WorkspaceIndex,
 ): Judgement | undefined {
-  const { certain, possible } = permissions.granted(grant, asked);
-  const sure = certain.exceeds ? undefined : judgeSet(certain, grant, permissions, index);
-  if (sure) return { ...sure, confidence: 'certain' };
-  const open = judgeSet(possible, grant, permissions, index);
-  return open && { ...open, confidence: 'possible' };
+  const bounds = permissions.granted(grant, asked);
+  const sure = bounds.certain.exceeds ? undefined : judgeSet('certain', bounds, grant, permissions, index);
+  return sure ?? judgeSet('possible', bounds, grant, permissions, index);
 }
 
 /** Seen at a glance: it passes single roles, to somebody whom production's roles may be passed to. */
@@ -53,13 +55,21 @@ function namesOne(part: string | Hole): boolean {
   return typeof part === 'string' ? !/[*?$]/.test(part) : part.kind === 'reference' || part.kind === 'ambient';
 }
 
-function judgeSet(granted: RequestSet, grant: Grant, permissions: Permissions, index: WorkspaceIndex) {
+function judgeSet(
+  confidence: Finding['confidence'],
+  bounds: Bounds<RequestSet>,
+  grant: Grant,
+  permissions: Permissions,
+  index: WorkspaceIndex,
+): Judgement | undefined {
+  const granted = bounds[confidence];
   if (granted.pieces.length === 0) return undefined;
   const { principal } = permissions;
   const arns = roleArnsOf(grant.statement, permissions.given);
   const broad = gradeOf(granted, arns) ?? gradeInWrittenAccounts(granted, grant, permissions, index);
   const outside = isOutsideProduction(principal, index);
-  const reached = broad || outside ? reachedRole(granted, arns, principal, index) : undefined;
+  const passable = broad || outside ? passableWithin(bounds, arns, permissions, index) : undefined;
+  const reached = passable && reachedRole(passable, confidence, principal);
   const grade =
     broad ??
     ofProduction(reached, principal, index) ??
@@ -69,7 +79,7 @@ function judgeSet(granted: RequestSet, grant: Grant, permissions: Permissions, i
   const passesAny = (grade.undenied ?? grade.reason) === 'any-service';
   const administered = passesAny ? administers(grant, permissions) : undefined;
   const severity = administered ? 'error' : severityFor(grade, principal, reached, index);
-  return severity && { grade, severity, reached, administers: administered };
+  return severity && { grade, severity, confidence, reached, passable, administers: administered };
 }
 
 /** Production's roles by names that hold what the holder's own holds: where these are production's, so is the holder. */

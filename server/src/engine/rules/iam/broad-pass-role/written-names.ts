@@ -1,11 +1,12 @@
 import type { Vocabulary } from '../../../analysis/environments/environments';
+import { passing, type RoleArns, requestIn, roles } from '../../../analysis/permissions/pass-role';
 import { roleNameIn } from '../../../analysis/permissions/role-names';
 import type { PolicyStatement } from '../../../model/model';
 import { show } from '../../../model/text';
 import { union } from '../../../policy/language';
 import { intersect, type RequestSet } from '../../../policy/request-set';
-import { passing, type RoleArns, requestIn, roles, toService } from './asked';
 import type { Grade } from './grade';
+import { toService } from './to-service';
 
 /**
  * What the names that a statement writes out say: that they are production's, which is wrong in the hands of somebody outside it

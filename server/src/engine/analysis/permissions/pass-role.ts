@@ -1,18 +1,12 @@
-/**
- * The questions of this rule as sets of requests. They name single roles and services wherever they can: whether one request is
- * in a set is seen at once, whether two patterns meet takes a search.
- */
-
-import { codeRunningServices, noService } from '../../../analysis/permissions/code-services';
-import { unlistedRoles } from '../../../analysis/permissions/role-names';
-import type { PolicyStatement } from '../../../model/model';
-import { covers, show } from '../../../model/text';
-import { absent, holding, type KeyStates, orAbsent } from '../../../policy/context';
-import { type Language, literal, patternOf, subtract } from '../../../policy/language';
-import { wildcards } from '../../../policy/language/pattern';
-import { type Given, standIns } from '../../../policy/reading';
-import { type Request, type RequestSet, requests } from '../../../policy/request-set';
-import { witness } from '../../../policy/witness';
+/** Requests that pass roles. They name single roles and services wherever they can: whether two patterns meet takes a search. */
+import type { PolicyStatement } from '../../model/model';
+import { covers, show } from '../../model/text';
+import type { KeyStates } from '../../policy/context';
+import { type Language, literal, patternOf, subtract } from '../../policy/language';
+import { wildcards } from '../../policy/language/pattern';
+import { type Given, standIns } from '../../policy/reading';
+import { type Request, type RequestSet, requests } from '../../policy/request-set';
+import { witness } from '../../policy/witness';
 
 /**
  * Every role that a principal of this account can pass, an account that is not known being any: not those of other accounts, and
@@ -67,15 +61,6 @@ function accountLike(pattern: string): string | undefined {
 /** A statement that names more accounts than this is judged by the first of them. */
 const MOST_ACCOUNTS = 4;
 
-/** What the request says of the service that gets the role. */
-export const toService = {
-  any: holding(literal(...noService)),
-  unsent: absent,
-  running: holding(literal(...codeRunningServices)),
-  /** To whom passing a role gives the caller its rights. */
-  dangerous: orAbsent(holding(literal(...codeRunningServices, ...noService))),
-} satisfies Record<string, KeyStates>;
-
 export function passing(
   role: Language | string,
   service: KeyStates,
@@ -87,11 +72,6 @@ export function passing(
 /** Requests for exactly this role, by its ARN. */
 export function forRole(arn: string): RequestSet {
   return requests({ resource: literal(arn) });
-}
-
-/** Requests that pass a role, by its name with its path, to exactly this service. A role whose name is not known is any other. */
-export function passingNamed(name: string = unlistedRoles[0], arns: RoleArns, service: string): RequestSet {
-  return passing(literal(...arns.map(arn => arn + name)), holding(literal(service)));
 }
 
 /** One request of the set, as a person would write it; undefined when there is none. */
