@@ -27,13 +27,16 @@ export interface Restrictions {
   readonly asked: RequestSet;
   readonly given: Given;
   readonly denied: readonly Restriction[];
-  readonly ceilings: readonly (readonly CeilingOption[])[];
+  readonly ceilings: readonly ReadCeiling[];
 }
 
 interface Restriction {
   readonly set: RequestSet;
   readonly when: Circumstance;
 }
+
+/** What a ceiling says of one question: its options. */
+export type ReadCeiling = readonly CeilingOption[];
 
 interface CeilingOption {
   readonly when: Circumstance;
@@ -46,31 +49,38 @@ export function restrictionsOn(
   ceilings: readonly Ceiling[],
   given: Given,
 ): Restrictions {
-  const inCeilings = ceilings.flatMap(ceiling =>
-    ceiling.options.flatMap(({ statements = [], when }) => statements.map(stated => within(stated, when))),
-  );
-  const all = [...denies, ...inCeilings].filter(
+  const all = [...denies, ...ceilings.flatMap(statementsIn)].filter(
     ({ statement }) => statement.effect === 'Deny' && concerns(statement, asked),
   );
   return {
     asked,
     given,
     denied: all.map(stated => ({ set: denote(stated.statement, given).certain, when: whenOf(stated) })),
-    ceilings: ceilings.map(ceiling => ceiling.options.map(option => readOption(option, asked, given))),
+    ceilings: ceilings.map(ceiling => readCeiling(ceiling, asked, given)),
   };
 }
 
-function readOption({ statements, when }: Ceiling['options'][number], asked: RequestSet, given: Given): CeilingOption {
-  const allows = statements?.filter(({ statement }) => statement.effect === 'Allow' && concerns(statement, asked));
-  const allowed = allows?.map(stated => ({ set: denote(stated.statement, given), when: whenOf(stated) }));
-  return { when, allowed };
+/** All that the policies of a ceiling say, each in the circumstances of its policy. */
+export function statementsIn({ options }: Ceiling): readonly Stated[] {
+  return options.flatMap(({ statements = [], when }) =>
+    statements.map(stated => ({ ...stated, when: conjoin(stated.when, when) })),
+  );
 }
 
-function within(stated: Stated, when: Circumstance): Stated {
-  return { ...stated, when: conjoin(stated.when, when) };
+export function readCeiling({ options }: Ceiling, asked: RequestSet, given: Given): ReadCeiling {
+  return options.map(({ statements, when }) => {
+    const allows = statements?.filter(({ statement }) => statement.effect === 'Allow' && concerns(statement, asked));
+    const allowed = allows?.map(stated => ({ set: denote(stated.statement, given), when: whenOf(stated) }));
+    return { when, allowed };
+  });
 }
 
-function whenOf({ statement, when }: Stated): Circumstance {
+/** All that decides what a ceiling leaves. */
+export function circumstancesOf(ceiling: ReadCeiling): readonly Circumstance[] {
+  return ceiling.flatMap(({ when, allowed = [] }) => [when, ...allowed.map(one => one.when)]);
+}
+
+export function whenOf({ statement, when }: Stated): Circumstance {
   return conjoin(statement.when, when);
 }
 
@@ -82,31 +92,41 @@ export function effective(allow: Stated, restrictions: Restrictions): Bounds<Req
   const { asked, given, denied, ceilings } = restrictions;
   const granted = denoteWithin(asked, allow.statement, given);
   if (granted.possible.pieces.length === 0 && granted.certain.pieces.length === 0) return granted;
-  const options = ceilings.flat();
-  const allowed = options.flatMap(option => option.allowed ?? []);
-  const worlds = worldsOf(
-    whenOf(allow),
-    [...denied, ...options, ...allowed].map(guard => guard.when),
-  );
+  const questions = [...denied.map(({ when }) => when), ...ceilings.flatMap(circumstancesOf)];
+  const worlds = worldsOf(whenOf(allow), questions);
   const inWorlds = (bound: Bound) => union(...worlds.map(world => leftIn(world, granted[bound], bound, restrictions)));
-  const exact = isExact(granted) && options.every(option => option.allowed?.every(({ set }) => isExact(set)));
+  const isKnown = ceilings.flat().every(option => option.allowed?.every(({ set }) => isExact(set)));
+  const isDecided = worlds.every(world => questions.every(when => world.holds(when) === world.mayHold(when)));
+  const exact = isExact(granted) && isKnown && isDecided;
   return exact ? exactly(inWorlds('certain')) : { certain: inWorlds('certain'), possible: inWorlds('possible') };
 }
 
-type Bound = keyof Bounds<RequestSet>;
+export type Bound = keyof Bounds<RequestSet>;
 
 function leftIn(world: World, granted: RequestSet, bound: Bound, by: Restrictions): RequestSet {
-  const denied = by.denied.flatMap(({ set, when }) => (world.holds(when) ? [set] : []));
-  const undenied = subtract(granted, union(...denied));
-  return by.ceilings.reduce((left, options) => {
-    const holding = options.filter(option => world.holds(option.when));
-    if (holding.length === 0) return left;
-    return union(...holding.map(option => underCeiling(left, option, bound, world)));
-  }, undenied);
+  const denied = by.denied.flatMap(({ set, when }) =>
+    (bound === 'certain' ? world.mayHold(when) : world.holds(when)) ? [set] : [],
+  );
+  return underCeilings(subtract(granted, union(...denied)), by.ceilings, bound, world);
 }
 
-function underCeiling(left: RequestSet, option: CeilingOption, bound: Bound, world: World): RequestSet {
-  if (option.allowed === undefined) return bound === 'certain' ? noRequests : left;
-  const allowed = option.allowed.filter(({ when }) => world.holds(when)).map(({ set }) => set[bound]);
-  return intersect(left, union(...allowed));
+/** What every ceiling leaves of a set; where it is not decided which of its options holds, nothing for certain. */
+export function underCeilings(
+  set: RequestSet,
+  ceilings: readonly ReadCeiling[],
+  bound: Bound,
+  world: World,
+): RequestSet {
+  return ceilings.reduce((left, options) => {
+    const holding = options.filter(option => world.mayHold(option.when));
+    if (holding.some(option => !world.holds(option.when))) return bound === 'certain' ? noRequests : left;
+    if (holding.length === 0) return left;
+    return union(...holding.map(option => underOption(left, option, bound, world)));
+  }, set);
+}
+
+function underOption(left: RequestSet, { allowed }: CeilingOption, bound: Bound, world: World): RequestSet {
+  if (allowed === undefined) return bound === 'certain' ? noRequests : left;
+  const holding = allowed.filter(({ when }) => (bound === 'certain' ? world.holds(when) : world.mayHold(when)));
+  return intersect(left, union(...holding.map(({ set }) => set[bound])));
 }

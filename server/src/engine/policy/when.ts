@@ -4,9 +4,11 @@ import type { Choice, When } from '../model/model';
 /** Absent: always. An empty list: never. */
 export type Circumstance = When | undefined;
 
-/** Choices that decide everything that was asked about. */
+/** Choices that decide everything that was asked about; or, where there were too many, none that decide anything. */
 export interface World {
+  /** For certain. */
   holds(when: Circumstance): boolean;
+  mayHold(when: Circumstance): boolean;
 }
 
 /** Beyond so many alternatives, choices are no longer followed. */
@@ -37,7 +39,7 @@ export function worldsOf(when: Circumstance, questions: readonly Circumstance[])
 }
 
 function worldOf(known: readonly Choice[]): World {
-  return { holds: when => truth(when, known) === true };
+  return { holds: when => truth(when, known) === true, mayHold: when => truth(when, known) !== false };
 }
 
 function firstUndecided(questions: readonly Circumstance[], known: readonly Choice[]): Choice | undefined {
