@@ -131,9 +131,12 @@ describe('names that deployment decides', () => {
       Policies:
         - PolicyName: p
           PolicyDocument:
+            Version: "2012-10-17"
             Statement: [{ Effect: Allow, Action: iam:CreateAccessKey, Resource: "arn:aws:iam::*:user/$\{aws:username}" }]`;
     const key = (user: string) => requests({ action: 'iam:CreateAccessKey', resource: `arn:aws:iam::*:user/${user}` });
     expect(answer(own, 'Developer', key('ada'))).toBe('yes');
     expect(answer(own, 'Developer', key('bob'))).toBe('no');
+    const of2008 = own.replace('Version: "2012-10-17"', '');
+    expect(answer(of2008, 'Developer', key('ada'))).toBe('no');
   });
 });

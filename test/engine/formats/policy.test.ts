@@ -52,6 +52,7 @@ describe('shapes of a policy', () => {
   test.each([
     ['2008-10-17', 'arn:aws:iam::*:role/${aws:username}', false],
     ['2008-10-17', '*', undefined],
+    [undefined, 'arn:aws:iam::*:role/${aws:username}', false],
     ['2012-10-17', 'arn:aws:iam::*:role/${aws:username}', undefined],
     [{ Ref: 'Version' }, 'arn:aws:iam::*:role/${aws:username}', undefined],
   ])('of version %j, `%s` has variables: %s', (Version, Resource, variables) => {

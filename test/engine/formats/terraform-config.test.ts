@@ -100,6 +100,16 @@ describe('policy documents', () => {
     expect(variablesOf(source('2008-10-17'))).toEqual([undefined]);
   });
 
+  test('write the variables of a policy with `&`, since `$` is Terraform’s own', () => {
+    const statement = {
+      resources: ['arn:aws:iam::*:user/&{aws:username}'],
+      condition: { test: 'StringLike', variable: 's3:prefix', values: ['&{aws:username}/*'] },
+    };
+    expect(documents({ d: { statement } })).toEqual([
+      'Allow [] on [arn:aws:iam::*:user/${aws:username}] if StringLike(s3:prefix: ${aws:username}/*)',
+    ]);
+  });
+
   test('take the place of their sources and give way to their overrides by sid', () => {
     const statement = (sid: string, action: string) => ({ sid, actions: [action], resources: ['*'] });
     expect(

@@ -106,7 +106,7 @@ function role(written: {
       ...(name ? { RoleName: name } : {}),
       AssumeRolePolicyDocument: { Statement: trust },
       ManagedPolicyArns: managed,
-      Policies: [{ PolicyName: 'p', PolicyDocument: { Statement: statements } }],
+      Policies: [{ PolicyName: 'p', PolicyDocument: { Version: '2012-10-17', Statement: statements } }],
     },
   };
 }

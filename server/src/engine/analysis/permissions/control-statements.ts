@@ -1,19 +1,11 @@
 /** Statements of an organization's policies as they are read in the accounts that they are on. */
-import type { Condition, Hole, Patterns, PolicyStatement, Text } from '../../model/model';
+import type { Hole, PolicyStatement, Text } from '../../model/model';
+import { withTexts } from '../../model/statement';
 import { joined, literalOf } from '../../model/text';
 
 /** What a template says of its own account and region is not said of others: `own` is that account, where it is known. */
 export function asReadElsewhere(statement: PolicyStatement, own: string | undefined): PolicyStatement {
-  const text = ({ parts, at }: Text): Text => ({ parts: joined(parts.map(part => partElsewhere(part, own))), at });
-  const patterns = (all: Patterns): Patterns => ({ ...all, list: all.list.map(text) });
-  const condition = (one: Condition): Condition => ({ ...one, values: one.values.map(text) });
-  const { actions, resources, conditions } = statement;
-  return {
-    ...statement,
-    actions: patterns(actions),
-    resources: patterns(resources),
-    conditions: conditions.map(condition),
-  };
+  return withTexts(statement, text => ({ ...text, parts: joined(text.parts.map(part => partElsewhere(part, own))) }));
 }
 
 /** Of an organization, the partition alone is the same everywhere. */

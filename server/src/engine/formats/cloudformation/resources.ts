@@ -118,9 +118,12 @@ function assembled(declaration: Declaration, kind: ResourceKind, says: Partial<R
   };
 }
 
-/** How others in the template say the ARN and name of an identity, which fixes write into policies. */
+/** What fixes write into policies: identities, and what acts with one. */
+const SPELLED = /^AWS::(?:IAM::.*|(?:Lambda|Serverless)::Function|CodeBuild::Project|CloudFormation::Stack)$/;
+
+/** How others in the template say its ARN and name. */
 function spellingOf(id: string, type: string): Pick<Resource, 'spelling'> {
-  if (!type.startsWith('AWS::IAM::')) return {};
+  if (!SPELLED.test(type)) return {};
   const ref = { Ref: id };
   if (refIsArn(type)) return { spelling: { arn: ref } };
   return { spelling: hasArnAttribute(type) ? { arn: { 'Fn::GetAtt': [id, 'Arn'] }, name: ref } : { name: ref } };

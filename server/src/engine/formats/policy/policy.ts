@@ -49,10 +49,11 @@ function readDocument(document: Place, reader: PolicyReader): readonly PolicySta
   return inVersion(versionOf(document, reader), found);
 }
 
-/** Undefined where it is left out or open. */
+/** Undefined where it is open. One that is left out is the first ("IAM JSON policy elements: Version"). */
 function versionOf(document: Place, reader: PolicyReader): string | undefined {
   const version = child(document, 'Version');
-  const parts = version && reader.texts(version)?.[0]?.parts;
+  if (!version) return NO_VARIABLES;
+  const parts = reader.texts(version)?.[0]?.parts;
   return parts?.length === 1 && typeof parts[0] === 'string' ? parts[0] : undefined;
 }
 

@@ -1,4 +1,5 @@
-import type { Condition, PolicyStatement, Principal } from '../../../model/model';
+import type { Condition, PolicyStatement, Principal, Text } from '../../../model/model';
+import { withTexts } from '../../../model/statement';
 import { inVersion } from '../../policy/policy';
 import { readPrincipals } from '../../policy/principals';
 import { readStatement } from '../../policy/statement';
@@ -19,10 +20,16 @@ export function statementsOfDocument(
 ): readonly PolicyStatement[] {
   const written = (...names: readonly string[]) =>
     names.flatMap(name => itemsOf(attributes.entries.get(name)).flatMap(one => statementsOf(one, reading, depth)));
-  const own = statementBlocks(attributes).flatMap(block => readBlock(block, reading));
+  const own = statementBlocks(attributes).flatMap(block => readBlock(block, reading).map(withVariables));
   const merged = overridden(written('source_json', 'source_policy_documents'), own);
   const all = overridden(merged, written('override_json', 'override_policy_documents'));
   return inVersion(literalOf(attributes.entries.get('version')), all);
+}
+
+/** `&{aws:username}` is how a policy's variable is written where `${…}` is Terraform's own. */
+function withVariables(statement: PolicyStatement): PolicyStatement {
+  const spelled = (part: Text['parts'][number]) => (typeof part === 'string' ? part.replaceAll('&{', '${') : part);
+  return withTexts(statement, text => ({ ...text, parts: text.parts.map(spelled) }));
 }
 
 function overridden(
