@@ -8,7 +8,7 @@ import { statement } from './statements';
 
 const actions = ['s:a', 's:ab', 'S:B', 't:a'];
 const resources = ['', 'a', 'b', 'ab', 'ba', 'aa', 'a:b:c:d:e:f', 'a:b:b:c:d:e:f'];
-const moments = ['2026-06-01T00:00:00Z', '2027-01-01T00:00:00Z'];
+const moments = ['2041-06-01T00:00:00Z', '2042-01-01T00:00:00Z'];
 
 const actionPattern = fc.constantFrom('*', 's:*', 's:a', 'S:A*', 's:?', 't:a', '*a', 's:*b');
 const resourcePattern = fc.string({ unit: fc.constantFrom('a', 'b', '*', '?', ':'), maxLength: 4 });
@@ -33,7 +33,11 @@ function condition(keys: readonly string[], operators: readonly string[], value:
       fc.constantFrom(...keys),
       some(value),
     )
-    .map(([many, operator, exists, key, values]) => ({ [`${many}${operator}${exists}`]: { [key]: values } }));
+    .map(([many, operator, exists, key, values]) => {
+      // AWS does not say what a list is compared with where no quantifier says how.
+      const quantified = key === 'aws:TagKeys' && many === '' ? 'ForAnyValue:' : many;
+      return { [`${quantified}${operator}${exists}`]: { [key]: values } };
+    });
 }
 
 const anyCondition = fc.oneof(
@@ -89,7 +93,7 @@ export const request: fc.Arbitrary<ConcreteRequest> = fc.record({
       'aws:TagKeys': fc.uniqueArray(word, { minLength: 1, maxLength: 3 }),
       'k:Arn': fc.constantFrom('a:b:c:d:e:f', 'a:b:b:c:d:e:f', 'a'),
       'k:Number': fc.constantFrom('1', '2', '2.5', '3'),
-      'aws:CurrentTime': fc.constantFrom(...moments, '2028-01-01T00:00:00Z'),
+      'aws:CurrentTime': fc.constantFrom(...moments, '2043-01-01T00:00:00Z'),
       'aws:SourceIp': fc.constantFrom('10.1.2.3', '10.1.9.9', '11.0.0.1'),
       'k:Flag': fc.constantFrom('true', 'false'),
     },
