@@ -10,14 +10,7 @@ import { type ParameterValues, textsOf, valuesFor } from '../deployments/paramet
 import type { WorkspaceIndex } from '../index/workspace-index';
 import { givenFor, readable } from './iam-names';
 import { controlPoliciesOn } from './organization';
-import {
-  attachedPolicy,
-  type Held,
-  type HeldStatement,
-  policiesOf,
-  type UnreadPolicy,
-  withValues,
-} from './principal-policies';
+import { attachedPolicy, type HeldStatement, policiesOf, type UnreadPolicy, withValues } from './principal-policies';
 
 /** An Allow statement that reaches a principal, and the way it does. */
 export interface Grant {
@@ -31,10 +24,21 @@ export interface Grant {
   readonly via: SourcePointer;
 }
 
+/** All that is said of a principal, whatever comes of it. */
+export interface Policies {
+  /** Allows and Denies of its own policies. */
+  readonly statements: readonly HeldStatement[];
+  readonly boundary: readonly Ceiling[];
+  /** What its organization leaves to its account. */
+  readonly controls: readonly Ceiling[];
+}
+
 /** Everything that decides what one principal may do; asked as sets of requests. */
 export interface Permissions {
   readonly principal: Resource;
   readonly grants: readonly Grant[];
+  /** For who holds them against those of a resource. */
+  readonly policies: Policies;
   /** Policies on the principal that nobody here can read, or not whole: what they grant is in no answer but `maybe`. */
   readonly unread: readonly UnreadPolicy[];
   /** What stands for the account, and for names that deployment decides, in all requests of this principal. */
@@ -61,8 +65,10 @@ export function permissionsByDeployment(principal: Resource, index: WorkspaceInd
   const deciding = [...held.statements, ...limits].flatMap(({ statement }) => textsOf(statement));
   return valuesFor(principal, [...attachments, ...deciding], index).map(values => {
     const deployed = deployedWith(values, principal);
-    const all = deployed === principal ? held : policiesOf(deployed, index);
-    return new HeldPermissions(principal, withValues(all, values), ceilingsOf(deployed, values, index), index, values);
+    const { statements, unread } = withValues(deployed === principal ? held : policiesOf(deployed, index), values);
+    const controls = controlPoliciesOn(homeOf(principal, index), 'service', index);
+    const policies = { statements, boundary: boundaryOf(deployed, values, index), controls };
+    return new HeldPermissions(principal, policies, unread, index, values);
   });
 }
 
@@ -77,20 +83,20 @@ function deployedWith(values: ParameterValues, principal: Resource): Resource {
 /** Most principals are asked for their grants and nothing more, so the rest is worked out when it is asked for. */
 class HeldPermissions implements Permissions {
   readonly grants: readonly HeldStatement[];
-  readonly unread: readonly UnreadPolicy[];
+  private readonly ceilings: readonly Ceiling[];
   private known: Given | undefined;
   /** Several questions are asked about one set; it is enough to work out once what stands against it. */
   private restrictions: Map<RequestSet, Restrictions> | undefined;
 
   constructor(
     readonly principal: Resource,
-    private readonly held: Held,
-    private readonly ceilings: readonly Ceiling[],
+    readonly policies: Policies,
+    readonly unread: readonly UnreadPolicy[],
     private readonly index: WorkspaceIndex,
     private readonly values: ParameterValues,
   ) {
-    this.grants = held.statements.filter(({ statement }) => statement.effect === 'Allow');
-    this.unread = held.unread;
+    this.grants = policies.statements.filter(({ statement }) => statement.effect === 'Allow');
+    this.ceilings = [...policies.boundary, ...policies.controls];
   }
 
   get given(): Given {
@@ -114,7 +120,7 @@ class HeldPermissions implements Permissions {
   private restrictionsOn(asked: RequestSet): Restrictions {
     const known = this.restrictions?.get(asked);
     if (known) return known;
-    const denies = this.held.statements.filter(one => one.statement.effect === 'Deny' && !one.uncertain);
+    const denies = this.policies.statements.filter(one => one.statement.effect === 'Deny' && !one.uncertain);
     const restrictions = restrictionsOn(asked, denies, this.ceilings, this.given);
     this.restrictions = (this.restrictions ?? new Map()).set(asked, restrictions);
     return restrictions;
@@ -147,17 +153,12 @@ function mayConcern({ knownForIam }: UnreadPolicy, asked: RequestSet): boolean {
   return !knownForIam || !asked.pieces.every(({ box }) => surelyIncludes(ofIam, box.action));
 }
 
-/** The principal's permissions boundary, and what its organization leaves to its account. */
-function ceilingsOf(principal: Resource, values: ParameterValues, index: WorkspaceIndex): readonly Ceiling[] {
-  return [...boundaryOf(principal, values, index), ...controlPoliciesOn(homeOf(principal, index), 'service', index)];
-}
-
 /** A permission set lives in the management account and is a role of others. */
 function homeOf(principal: Resource, index: WorkspaceIndex): string | undefined {
   return principal.kind === 'permission-set' ? undefined : index.accountOf(principal);
 }
 
-/** One policy, or one of several by circumstances. */
+/** A principal's permissions boundary: one policy, or one of several by circumstances. */
 function boundaryOf(principal: Resource, values: ParameterValues, index: WorkspaceIndex): readonly Ceiling[] {
   if (principal.boundary.length === 0) return [];
   const options = principal.boundary.map(attachment => {
