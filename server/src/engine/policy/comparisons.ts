@@ -1,7 +1,7 @@
 /** The comparisons that condition operators make between a key's value and a policy's text. */
 import type { Text } from '../model/model';
 import { addresses, anything, type Language, nothing, type Range, readValue, type Scale, union } from './language';
-import { type Bounds, exactly, type Given, isExact, languageOf, type Reading } from './reading';
+import { type Bounds, exactly, type Given, languageOf, type Reading } from './reading';
 
 /** The values that one text of a condition allows. */
 export type Comparison = (text: Text, given: Given) => Bounds<Language>;
@@ -63,17 +63,21 @@ function ordered(prefix: string, scale: Scale): readonly (readonly [string, Comp
   ];
 }
 
-/** Compares by order. A text that has no place in the order allows no value. */
+/**
+ * Compares by order. A text that has no place in the order allows no value; what a deployment, or a policy variable, may make of a
+ * text is open.
+ */
 function ranges(toRange: (text: string) => Range | undefined): Comparison {
   return (text, given) => {
-    const values = languageOf(text, 'literal', given);
-    if (isExact(values)) return exactly(inOrder(values.certain, toRange, anything));
-    const { certain, possible } = values;
+    const { certain, possible } = languageOf(text, 'literal', given);
+    const isWritten = text.parts.every(part => typeof part === 'string' && !part.includes('${'));
+    if (isWritten) return exactly(inOrder(certain, toRange, nothing));
     return { certain: inOrder(certain, toRange, nothing), possible: inOrder(possible, toRange, anything) };
   };
 }
 
+/** `open` is allowed by what has no place in the order. */
 function inOrder(values: Language, toRange: (text: string) => Range | undefined, open: Language): Language {
   if (values.kind !== 'strings') return open;
-  return union(...values.list.map(text => toRange(text) ?? nothing));
+  return union(...values.list.map(text => toRange(text) ?? open));
 }

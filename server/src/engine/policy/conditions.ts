@@ -1,7 +1,8 @@
 /** What conditions demand of the context keys of a request. */
 import type { Condition } from '../model/model';
 import { comparisonOf } from './comparisons';
-import { anyState, bothStates, holding, holdingSome, isIn, type KeyStates, noState, orAbsent } from './context';
+import { absent, anyState, bothStates, holding, holdingSome, isIn, type KeyStates, noState, orAbsent } from './context';
+import { contextKey } from './context-keys';
 import { accepts, anything, type Language, nothing, union } from './language';
 import { type Bounds, combine, type Given, languageOf, opposite } from './reading';
 
@@ -50,16 +51,31 @@ function statesOf(condition: Condition, given: Given): Bounds<KeyStates> {
     condition.values.map(text => known.comparison(text, given)),
     each => union(...each),
   );
-  return combine([known.negated ? opposite(matched) : matched], ([values]) => {
-    const states = quantified(quantifier, condition.key, values!, known.negated);
-    return ifExists ? orAbsent(states) : states;
-  });
+  const values = known.negated ? opposite(matched) : matched;
+  const states = quantified(quantifier, condition.key, values, known.negated);
+  return ifExists ? combine([states], ([each]) => orAbsent(each!)) : states;
 }
 
-/** `negated` alone says how a plain operator treats an absent key and a list: none of its values may match. */
-function quantified(quantifier: string | undefined, key: string, values: Language, negated: boolean): KeyStates {
-  if (quantifier === 'forallvalues' || (negated && !quantifier)) return orAbsent(holding(values));
-  return holdingSome(key, values);
+/** `values` are those that the operator lets through; `negated` alone says that it lets an absent key through. */
+function quantified(
+  quantifier: string | undefined,
+  key: string,
+  values: Bounds<Language>,
+  negated: boolean,
+): Bounds<KeyStates> {
+  const some = combine([values], ([each]) => holdingSome(key, each!));
+  if (quantifier === 'foranyvalue') return some;
+  if (quantifier === undefined && contextKey(key).multivalued) return unquantified(some.possible, negated);
+  const each = combine([values], ([allowed]) => holding(allowed!));
+  return quantifier === 'forallvalues' || negated ? combine([each], ([states]) => orAbsent(states!)) : each;
+}
+
+/**
+ * "Multivalued context keys require a condition set operator" (Single-valued vs. multivalued context keys). What a plain operator
+ * does with a list, AWS does not say; only what it does without one.
+ */
+function unquantified(some: KeyStates, negated: boolean): Bounds<KeyStates> {
+  return negated ? { certain: absent, possible: orAbsent(some) } : { certain: noState, possible: some };
 }
 
 /** `Null`: `true` asks for the key's absence. */
