@@ -1,4 +1,8 @@
-/** Union, intersection and complement. What can be simplified at a glance is; nothing is searched. */
+/**
+ * Union, intersection and complement. What can be simplified at a glance is; nothing is searched. How much is simplified depends
+ * on the budget, what is meant does not.
+ */
+import { type Budget, glanceBudget, isSpent } from './budget';
 import { accepts, anything, isAnything, isNothing, type Language, nothing, strings } from './language';
 import { speaksFor, surelyDisjoint, surelyIncludes } from './relations';
 
@@ -6,28 +10,46 @@ import { speaksFor, surelyDisjoint, surelyIncludes } from './relations';
 const COMPARED = 32;
 
 export function union(...languages: readonly Language[]): Language {
+  return unionWithin(glanceBudget(), languages);
+}
+
+export function unionWithin(budget: Budget, languages: readonly Language[]): Language {
   if (languages.length === 1) return languages[0]!;
   const members = languages.flatMap(language => (language.kind === 'any' ? language.of : [language]));
   if (members.some(isAnything)) return anything;
   const others = new Set(members.filter(member => member.kind !== 'strings'));
   const listed = [mergeStrings(members, false), mergeStrings(members, true)].filter(member => !isNothing(member));
-  const kept = withoutRedundant([...others, ...listed], (member, other) => surelyIncludes(other, member));
+  const redundant = (member: Language, other: Language) => surelyIncludes(other, member, budget);
+  const kept = withoutRedundant([...others, ...listed], redundant);
   return kept.length === 0 ? nothing : kept.length === 1 ? kept[0]! : { kind: 'any', of: kept };
 }
 
 export function intersect(...languages: readonly Language[]): Language {
+  return intersectWithin(glanceBudget(), languages);
+}
+
+export function intersectWithin(budget: Budget, languages: readonly Language[]): Language {
   const members = languages.flatMap(language => (language.kind === 'all' ? language.of : [language]));
   const distinct = [...new Set(members.filter(member => !isAnything(member)))];
   if (distinct.length === 0) return anything;
   if (distinct.length === 1) return distinct[0]!;
-  const listed = amongStrings(distinct);
+  const listed = amongStrings(distinct, budget);
   if (listed) return listed;
-  if (distinct.length > COMPARED) return { kind: 'all', of: distinct };
-  if (distinct.some((member, i) => distinct.some((other, j) => j > i && surelyDisjoint(member, other)))) return nothing;
-  // One at a time: two that lost an alternative to each other would have lost what both exclude.
-  const changing = distinct.find(member => narrow(member, distinct) !== member);
-  if (changing) return intersect(...distinct.map(member => (member === changing ? narrow(member, distinct) : member)));
-  const kept = withoutRedundant(distinct, (member, other) => surelyIncludes(member, other));
+  if (distinct.length > COMPARED || isSpent(budget)) return { kind: 'all', of: distinct };
+  if (distinct.some((member, i) => distinct.some((other, j) => j > i && surelyDisjoint(member, other, budget))))
+    return nothing;
+  return withoutUnmet(distinct, budget);
+}
+
+/** One at a time: two that lost an alternative to each other would have lost what both exclude. */
+function withoutUnmet(members: readonly Language[], budget: Budget): Language {
+  for (const member of members) {
+    const narrowed = narrow(member, members, budget);
+    if (narrowed === member) continue;
+    const others = members.map(other => (other === member ? narrowed : other));
+    return intersectWithin(budget, others);
+  }
+  const kept = withoutRedundant(members, (member, other) => surelyIncludes(member, other, budget));
   return kept.length === 1 ? kept[0]! : { kind: 'all', of: kept };
 }
 
@@ -37,6 +59,10 @@ export function complement(language: Language): Language {
 
 export function subtract(from: Language, what: Language): Language {
   return intersect(from, complement(what));
+}
+
+export function subtractWithin(budget: Budget, from: Language, what: Language): Language {
+  return intersectWithin(budget, [from, complement(what)]);
 }
 
 function mergeStrings(members: readonly Language[], ignoreCase: boolean): Language {
@@ -52,23 +78,25 @@ function mergeStrings(members: readonly Language[], ignoreCase: boolean): Langua
 }
 
 /** Finitely many strings in anything are those of them that the rest accepts. */
-function amongStrings(members: readonly Language[]): Language | undefined {
+function amongStrings(members: readonly Language[], budget: Budget): Language | undefined {
   for (const member of members) {
     if (member.kind !== 'strings' || !members.every(other => speaksFor(member, other))) continue;
-    const kept = member.list.filter(text => members.every(other => accepts(other, text)));
-    return strings(kept, member.ignoreCase);
+    const kept = member.list.filter(text => members.every(other => accepts(other, text, budget)));
+    return isSpent(budget) ? undefined : kept.length === member.list.length ? member : strings(kept, member.ignoreCase);
   }
   return undefined;
 }
 
 /** Leaves out of a union, or of what is taken away, the alternatives that cannot be met within the others. */
-function narrow(member: Language, others: readonly Language[]): Language {
+function narrow(member: Language, others: readonly Language[], budget: Budget): Language {
   const alternatives =
     member.kind === 'any' ? member : member.kind === 'not' && member.of.kind === 'any' ? member.of : undefined;
   if (alternatives === undefined) return member;
-  const met = alternatives.of.filter(one => !others.some(other => other !== member && surelyDisjoint(one, other)));
+  const met = alternatives.of.filter(
+    one => !others.some(other => other !== member && surelyDisjoint(one, other, budget)),
+  );
   if (met.length === alternatives.of.length) return member;
-  return member.kind === 'any' ? union(...met) : complement(union(...met));
+  return member.kind === 'any' ? unionWithin(budget, met) : complement(unionWithin(budget, met));
 }
 
 function withoutRedundant(

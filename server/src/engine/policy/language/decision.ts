@@ -1,20 +1,11 @@
 /** Questions that need a search: is a set empty, does it hold another, what is one of its texts. Every search is bounded. */
 import type { Answer } from '../../model/model';
-import { subtract } from './algebra';
+import { complement, intersectWithin, subtractWithin } from './algebra';
+import { type Budget, decisionBudget, isSpent } from './budget';
 import { accepts, isNothing, type Language } from './language';
-import { show } from './pattern';
 import { type Range, samples } from './range';
+import { readable } from './readable';
 import { shortest } from './search';
-
-/** Steps that a decision may still take; shared by all questions that belong to it. */
-export interface Budget {
-  left: number;
-}
-
-/** Enough for every policy of IAM's size that was not built to be hard; some twenty milliseconds of work. */
-export function decisionBudget(): Budget {
-  return { left: 20_000 };
-}
 
 export function isEmpty(language: Language, budget: Budget = decisionBudget()): Answer {
   const found = someText(language, budget);
@@ -23,7 +14,7 @@ export function isEmpty(language: Language, budget: Budget = decisionBudget()): 
 
 /** Whether every text of `part` is one of `whole`. */
 export function includes(whole: Language, part: Language, budget: Budget = decisionBudget()): Answer {
-  return isEmpty(subtract(part, whole), budget);
+  return isEmpty(subtractWithin(budget, part, whole), budget);
 }
 
 /** One of the preferred texts where the language accepts one, else a short one; undefined when none was found. */
@@ -32,7 +23,8 @@ export function example(
   preferred: readonly string[] = [],
   budget: Budget = decisionBudget(),
 ): string | undefined {
-  const liked = preferred.find(text => accepts(language, text)) ?? readable(language);
+  const liked = preferred.find(text => accepts(language, text, budget)) ?? readable(language, budget);
+  if (isSpent(budget)) return undefined;
   if (liked !== undefined) return liked;
   const found = someText(language, budget);
   return found === 'unknown' ? undefined : found?.text;
@@ -44,36 +36,62 @@ function someText(language: Language, budget: Budget): Search {
   if (isNothing(language)) return undefined;
   if (language.kind === 'strings') return { text: language.list[0]! };
   if (language.kind === 'any') return someMember(language.of, budget);
-  const filled = readable(language);
+  const filled = readable(language, budget);
+  if (isSpent(budget)) return 'unknown';
   if (filled !== undefined) return { text: filled };
   const ranges = rangesIn(language);
-  return ranges.length > 0 ? sampled(language, ranges) : shortest(language, budget);
+  if (ranges.length > 0) return sampled(language, ranges, budget);
+  const alternatives = isSmall(language) ? undefined : alternativesIn(language, budget);
+  return alternatives ? someMember(alternatives, budget) : shortest(language, budget);
 }
 
-function someMember(members: readonly Language[], budget: Budget): Search {
+function someMember(members: Iterable<Language>, budget: Budget): Search {
   let unknown = false;
   for (const member of members) {
     const found = someText(member, budget);
     if (found === 'unknown') unknown = true;
     else if (found) return found;
+    if (isSpent(budget)) return 'unknown';
   }
   return unknown ? 'unknown' : undefined;
 }
 
-/** A text read off the language's own patterns, their wildcards filled in: found at once for nearly every real policy. */
-function readable(language: Language): string | undefined {
-  const patterns = language.kind === 'all' || language.kind === 'any' ? language.of : [language];
-  for (const pattern of patterns) {
-    const texts =
-      pattern.kind === 'strings' ? pattern.list : pattern.kind === 'glob' ? fillings(show(pattern.tokens)) : ['x'];
-    const found = texts.find(text => accepts(language, text));
-    if (found !== undefined) return found;
-  }
-  return undefined;
+/** Of so few patterns, a walk over all at once is short. */
+const FEW = 8;
+
+function isSmall(language: Language): boolean {
+  return language.kind !== 'all' || leavesIn(language, FEW + 1) <= FEW;
 }
 
-function fillings(pattern: string): readonly string[] {
-  return ['x', '', 'zz'].map(text => pattern.replaceAll('*', text).replaceAll('?', 'x'));
+/** How many sets without members it is made of, as far as `most`. */
+function leavesIn(language: Language, most: number): number {
+  if (language.kind === 'not') return leavesIn(language.of, most);
+  if (language.kind !== 'any' && language.kind !== 'all') return 1;
+  let leaves = 0;
+  for (const member of language.of) if (leaves < most) leaves += leavesIn(member, most - leaves);
+  return leaves;
+}
+
+/**
+ * The intersection as one for each alternative of a union in it, most of which are seen to be empty; undefined where it has no
+ * union. A walk over all alternatives together would take each of its steps in every one.
+ */
+function alternativesIn(language: Language, budget: Budget): Iterable<Language> | undefined {
+  if (language.kind !== 'all') return undefined;
+  const unions = language.of.filter(member => optionsOf(member).length > 1);
+  if (unions.length === 0) return undefined;
+  const split = unions.reduce((least, one) => (optionsOf(one).length < optionsOf(least).length ? one : least));
+  const others = language.of.filter(member => member !== split);
+  return lazily(optionsOf(split), option => intersectWithin(budget, [option, ...others]));
+}
+
+function optionsOf(language: Language): readonly Language[] {
+  if (language.kind === 'any') return language.of;
+  return language.kind === 'not' && language.of.kind === 'all' ? language.of.of.map(complement) : [];
+}
+
+function* lazily<T, U>(all: readonly T[], make: (one: T) => U): Iterable<U> {
+  for (const one of all) yield make(one);
 }
 
 function rangesIn(language: Language): readonly Range[] {
@@ -82,8 +100,12 @@ function rangesIn(language: Language): readonly Range[] {
   return language.kind === 'all' || language.kind === 'any' ? language.of.flatMap(rangesIn) : [];
 }
 
-function sampled(language: Language, ranges: readonly Range[]): Search {
-  const text = [...samples(ranges), ...listedIn(language), 'x'].find(sample => accepts(language, sample));
+function sampled(language: Language, ranges: readonly Range[], budget: Budget): Search {
+  budget.left -= ranges.length;
+  if (isSpent(budget)) return 'unknown';
+  const texts = [...samples(ranges), ...listedIn(language), 'x'];
+  const text = texts.find(sample => !isSpent(budget) && accepts(language, sample, budget));
+  if (isSpent(budget)) return 'unknown';
   if (text !== undefined) return { text };
   return isOfRanges(language) ? undefined : 'unknown';
 }

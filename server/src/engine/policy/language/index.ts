@@ -1,6 +1,15 @@
 /** Sets of strings, regular languages: patterns with wildcards, lists, ranges, and what unions and complements make of them. */
-export { complement, intersect, subtract, union } from './algebra';
-export { type Budget, decisionBudget, example, includes, isEmpty } from './decision';
+export {
+  complement,
+  intersect,
+  intersectWithin,
+  subtract,
+  subtractWithin,
+  union,
+  unionWithin,
+} from './algebra';
+export { type Budget, decisionBudget, glanceBudget, isSpent } from './budget';
+export { example, includes, isEmpty } from './decision';
 export {
   accepts,
   anything,

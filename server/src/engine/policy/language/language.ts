@@ -1,6 +1,7 @@
+import type { Budget } from './budget';
 import { ANY_STRING, fold, literalText, normalize, type Tokens, wildcards } from './pattern';
 import { matches } from './pattern-relations';
-import { inRange, type Range } from './range';
+import { inRange, type Range, type Values } from './range';
 
 export type Language = Strings | Glob | Range | Not | AnyOf | AllOf;
 
@@ -82,19 +83,33 @@ export function isAnything(language: Language): boolean {
   return language.kind === 'not' && isNothing(language.of);
 }
 
-export function accepts(language: Language, text: string): boolean {
+/** Means nothing once the budget is spent. */
+export function accepts(language: Language, text: string, budget: Budget = unbounded()): boolean {
+  return acceptsText(language, text, budget, {});
+}
+
+function unbounded(): Budget {
+  return { left: Number.POSITIVE_INFINITY };
+}
+
+/** What it costs to look into one set; matching costs more. */
+const LOOK = 0.02;
+
+function acceptsText(language: Language, text: string, budget: Budget, values: Values): boolean {
+  budget.left -= LOOK;
+  if (budget.left < 0) return false;
   switch (language.kind) {
     case 'strings':
       return language.set.has(language.ignoreCase ? fold(text) : text);
     case 'glob':
-      return matches(language.tokens, text, language.ignoreCase);
+      return matches(language.tokens, text, language.ignoreCase, budget);
     case 'range':
-      return inRange(language, text);
+      return inRange(language, text, values);
     case 'not':
-      return !accepts(language.of, text);
+      return !acceptsText(language.of, text, budget, values);
     case 'any':
-      return language.of.some(member => accepts(member, text));
+      return language.of.some(member => acceptsText(member, text, budget, values));
     case 'all':
-      return language.of.every(member => accepts(member, text));
+      return language.of.every(member => acceptsText(member, text, budget, values));
   }
 }

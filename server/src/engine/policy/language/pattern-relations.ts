@@ -1,3 +1,4 @@
+import type { Budget } from './budget';
 import {
   ANY_IN_SEGMENT,
   ANY_STRING,
@@ -9,18 +10,32 @@ import {
   UNIT_IN_SEGMENT,
 } from './pattern';
 
+/** Steps of matching that cost one unit of a budget, and what every pattern costs at least. */
+const STEPS = 128;
+const EACH = 0.05;
+
 /** Whether a pattern matches a whole text. */
-export function matches(tokens: Tokens, text: string, ignoreCase: boolean): boolean {
-  if (tokens.includes(ANY_IN_SEGMENT)) return runMachine(tokens, text, ignoreCase);
-  return align(tokens, text.length, (token, i) => unitMatches(token, text.charCodeAt(i), ignoreCase));
+export function matches(tokens: Tokens, text: string, ignoreCase: boolean, budget: Budget): boolean {
+  if (tokens.includes(ANY_IN_SEGMENT)) return runMachine(tokens, text, ignoreCase, budget);
+  return align(tokens, text.length, (token, i) => unitMatches(token, text.charCodeAt(i), ignoreCase), budget);
 }
 
-/** Whether a pattern can be laid over `length` places, each `*` over any number of them; every other token fits its place. */
-function align(tokens: Tokens, length: number, fits: (token: number, place: number) => boolean): boolean {
+/**
+ * Whether a pattern can be laid over `length` places, each `*` over any number of them; every other token fits its place. Takes
+ * time of the product of the two at most, and stops where the budget ends.
+ */
+function align(
+  tokens: Tokens,
+  length: number,
+  fits: (token: number, place: number) => boolean,
+  budget: Budget,
+): boolean {
+  let steps = budget.left * STEPS;
   let at = 0;
   let star = -1;
   let retry = 0;
-  for (let place = 0; place < length; ) {
+  let place = 0;
+  for (; place < length && steps >= 0; steps--) {
     const token = tokens[at];
     if (token === ANY_STRING) {
       star = at++;
@@ -31,13 +46,17 @@ function align(tokens: Tokens, length: number, fits: (token: number, place: numb
     } else if (star >= 0) {
       at = star + 1;
       place = ++retry;
-    } else return false;
+    } else break;
   }
+  budget.left = steps / STEPS - EACH;
+  if (place < length) return false;
   while (tokens[at] === ANY_STRING) at++;
   return at === tokens.length;
 }
 
-function runMachine(tokens: Tokens, text: string, ignoreCase: boolean): boolean {
+function runMachine(tokens: Tokens, text: string, ignoreCase: boolean, budget: Budget): boolean {
+  budget.left -= (tokens.length + text.length) * (0.1 + tokens.length / 640);
+  if (budget.left < 0) return false;
   const machine = machineOf(tokens, ignoreCase);
   let state = machine.start;
   for (let i = 0; i < text.length && state !== 0n; i++) state = machine.step(state, text.charCodeAt(i));
@@ -54,10 +73,10 @@ function unitMatches(token: number, unit: number, ignoreCase: boolean): boolean 
  * Whether `wide` matches all that `narrow` matches, by matching the pattern itself as if it were a text. Never wrong when it
  * says so; silent on inclusions that only a look at all texts shows. Both are of one case.
  */
-export function covers(wide: Tokens, narrow: Tokens): boolean {
+export function covers(wide: Tokens, narrow: Tokens, budget: Budget): boolean {
   if (wide.includes(ANY_IN_SEGMENT))
     return wide.length === narrow.length && wide.every((token, i) => token === narrow[i]);
-  return align(wide, narrow.length, (token, i) => tokenCovers(token, narrow[i]!));
+  return align(wide, narrow.length, (token, i) => tokenCovers(token, narrow[i]!), budget);
 }
 
 function tokenCovers(wide: number, narrow: number): boolean {
@@ -68,7 +87,8 @@ function tokenCovers(wide: number, narrow: number): boolean {
 }
 
 /** Whether two patterns of one case surely share no text: their fixed beginnings or endings differ. */
-export function disjoint(a: Tokens, b: Tokens): boolean {
+export function disjoint(a: Tokens, b: Tokens, budget: Budget): boolean {
+  budget.left -= Math.min(a.length, b.length) / STEPS;
   return clash(a, b, i => i) || clash(a, b, (i, length) => length - 1 - i);
 }
 

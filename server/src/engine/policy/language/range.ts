@@ -16,9 +16,13 @@ export interface Bound {
   readonly included: boolean;
 }
 
-export function inRange(range: Range, text: string): boolean {
-  const value = readValue(range.scale, text);
-  if (value === undefined) return false;
+/** What one text is on the scales that it has been read on. */
+export type Values = Partial<Record<Scale, number | bigint | 'none'>>;
+
+export function inRange(range: Range, text: string, values: Values): boolean {
+  values[range.scale] ??= readValue(range.scale, text) ?? 'none';
+  const value = values[range.scale]!;
+  if (value === 'none') return false;
   const { low, high } = range;
   if (low && (low.included ? value < low.at : value <= low.at)) return false;
   return !(high && (high.included ? value > high.at : value >= high.at));

@@ -1,31 +1,53 @@
 /** What can be seen of two sets at a glance: never wrong when it says yes, silent where only a search would tell. */
+import { type Budget, glanceBudget, isSpent } from './budget';
 import { accepts, isAnything, isNothing, type Language } from './language';
 import { covers, disjoint } from './pattern-relations';
 
-export function surelyIncludes(wide: Language, narrow: Language): boolean {
+/** What it costs to compare two sets that are made of no others. */
+const GLANCE = 0.1;
+
+export function surelyIncludes(wide: Language, narrow: Language, budget: Budget = glanceBudget()): boolean {
   if (wide === narrow || isAnything(wide) || isNothing(narrow)) return true;
-  if (narrow.kind === 'strings') return speaksFor(narrow, wide) && narrow.list.every(text => accepts(wide, text));
-  if (narrow.kind === 'any') return narrow.of.every(member => surelyIncludes(wide, member));
-  if (wide.kind === 'all') return wide.of.every(member => surelyIncludes(member, narrow));
-  if (wide.kind === 'any' && wide.of.some(member => surelyIncludes(member, narrow))) return true;
-  if (narrow.kind === 'all' && narrow.of.some(member => surelyIncludes(wide, member))) return true;
-  if (wide.kind === 'not') {
-    return narrow.kind === 'not' ? surelyIncludes(narrow.of, wide.of) : surelyDisjoint(wide.of, narrow);
-  }
-  return wide.kind === 'glob' && narrow.kind === 'glob' && sameCase(wide, narrow) && covers(wide.tokens, narrow.tokens);
+  budget.left -= GLANCE;
+  return !isSpent(budget) && includesAtAGlance(wide, narrow, budget) && !isSpent(budget);
 }
 
-export function surelyDisjoint(a: Language, b: Language): boolean {
+function includesAtAGlance(wide: Language, narrow: Language, budget: Budget): boolean {
+  const sees = (one: Language, other: Language) => surelyIncludes(one, other, budget);
+  if (narrow.kind === 'strings')
+    return speaksFor(narrow, wide) && narrow.list.every(text => accepts(wide, text, budget));
+  if (narrow.kind === 'any') return narrow.of.every(member => sees(wide, member));
+  if (wide.kind === 'all') return wide.of.every(member => sees(member, narrow));
+  if (wide.kind === 'any' && wide.of.some(member => sees(member, narrow))) return true;
+  if (narrow.kind === 'all' && narrow.of.some(member => sees(wide, member))) return true;
+  if (wide.kind === 'not') {
+    return narrow.kind === 'not' ? sees(narrow.of, wide.of) : surelyDisjoint(wide.of, narrow, budget);
+  }
+  return (
+    wide.kind === 'glob' &&
+    narrow.kind === 'glob' &&
+    sameCase(wide, narrow) &&
+    covers(wide.tokens, narrow.tokens, budget)
+  );
+}
+
+export function surelyDisjoint(a: Language, b: Language, budget: Budget = glanceBudget()): boolean {
   if (isNothing(a) || isNothing(b)) return true;
-  if (a.kind === 'strings') return speaksFor(a, b) && a.list.every(text => !accepts(b, text));
-  if (b.kind === 'strings') return surelyDisjoint(b, a);
-  if (a.kind === 'any') return a.of.every(member => surelyDisjoint(member, b));
-  if (b.kind === 'any') return surelyDisjoint(b, a);
-  if (a.kind === 'all') return a.of.some(member => surelyDisjoint(member, b));
-  if (b.kind === 'all') return surelyDisjoint(b, a);
-  if (a.kind === 'not') return b.kind !== 'not' && surelyIncludes(a.of, b);
-  if (b.kind === 'not') return surelyDisjoint(b, a);
-  return a.kind === 'glob' && b.kind === 'glob' && sameCase(a, b) && disjoint(a.tokens, b.tokens);
+  budget.left -= GLANCE;
+  return !isSpent(budget) && disjointAtAGlance(a, b, budget) && !isSpent(budget);
+}
+
+function disjointAtAGlance(a: Language, b: Language, budget: Budget): boolean {
+  const apart = (one: Language, other: Language) => surelyDisjoint(one, other, budget);
+  if (a.kind === 'strings') return speaksFor(a, b) && a.list.every(text => !accepts(b, text, budget));
+  if (b.kind === 'strings') return apart(b, a);
+  if (a.kind === 'any') return a.of.every(member => apart(member, b));
+  if (b.kind === 'any') return apart(b, a);
+  if (a.kind === 'all') return a.of.some(member => apart(member, b));
+  if (b.kind === 'all') return apart(b, a);
+  if (a.kind === 'not') return b.kind !== 'not' && surelyIncludes(a.of, b, budget);
+  if (b.kind === 'not') return apart(b, a);
+  return a.kind === 'glob' && b.kind === 'glob' && sameCase(a, b) && disjoint(a.tokens, b.tokens, budget);
 }
 
 /** Whether what `other` says of the listed strings it says of all their spellings too. */

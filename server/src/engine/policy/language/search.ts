@@ -1,7 +1,7 @@
 /** The search for a text: a walk, breadth first, over what the patterns of a language have read so far. */
-import type { Budget } from './decision';
+import type { Budget } from './budget';
 import { type Glob, isNothing, type Language, type Strings } from './language';
-import { fold, foldUnit, machineOf, spellings } from './pattern';
+import { ANY_STRING, fold, foldUnit, machineOf, spellings } from './pattern';
 
 /** A pattern as the walk sees it. */
 interface Leaf {
@@ -54,7 +54,7 @@ const accepted = (leaf: Leaf, state: State) => leaf.accepts(state);
 const foreseen = (leaf: Leaf, state: State) => leaf.fate(state);
 
 function keyOf(states: readonly State[]): string {
-  return states.map(state => (typeof state === 'string' ? JSON.stringify(state) : String(state))).join(' ');
+  return states.map(state => (typeof state === 'string' ? JSON.stringify(state) : state?.toString(36))).join(' ');
 }
 
 function textTo(end: Place): string {
@@ -97,7 +97,9 @@ function patternsIn(language: Language): readonly (Glob | Strings)[] {
 
 /** What a step in one pattern costs, in units of the budget. */
 function costOf(pattern: Glob | Strings): number {
-  return 1 + (pattern.kind === 'glob' ? pattern.tokens.length / 64 : Math.log2(1 + pattern.list.length));
+  if (pattern.kind === 'strings') return 1 + Math.log2(1 + pattern.list.length) + pattern.list.length / 256;
+  const stars = pattern.tokens.filter(token => token === ANY_STRING).length;
+  return 1 + (pattern.tokens.length * (8 + stars)) / 512;
 }
 
 function leafOf(pattern: Glob | Strings): Leaf {
