@@ -1,30 +1,28 @@
 /** What roles are called, and what a pattern with wildcards fixes of a name. */
 import type { Resource, Text } from '../../model/model';
-import { certainReadings, type Parts, possibleReadings } from '../../model/text';
+import { certainReadings, literalOf, type Parts, possibleReadings } from '../../model/text';
 import { type Given, languageOf } from '../../policy/reading';
+import { nameIn } from '../permissions/iam-names';
 
 /** A name with its path, as it stands in an ARN below `role/`: whole, or as far as a wildcard leaves it. Of any, `''`. */
 export type NameShape = { readonly name: string } | { readonly beginning: string } | { readonly ending: string };
 
 /**
  * What a role may be called: `orders-us-east-1` of `orders-${AWS::Region}`, where stand-ins speak for what is not given of the
- * deployment; one name for each value that a parameter is known to take. Of a role without a name of its own, what stands for it in
- * requests.
+ * deployment; one name for each value that a parameter is known to take; and what references to it say.
  */
 export function namesOf(role: Resource, given: Given = {}): readonly string[] {
-  return namesBy(name => [...certainReadings(name), ...possibleReadings(name)], role, given);
+  const { name } = role;
+  if (!name || literalOf(name) !== undefined) return [nameIn(role)];
+  const readings = [...certainReadings(name), ...possibleReadings(name)].map(parts => spelled(name, parts, given));
+  return [...new Set([...readings, nameIn(role)])];
 }
 
 /** When nobody overrides a default: one of these, where a parameter has none. */
 export function usualNamesOf(role: Resource, given: Given = {}): readonly string[] {
-  return namesBy(certainReadings, role, given);
-}
-
-function namesBy(readings: (name: Text) => readonly Parts[], { name, id }: Resource, given: Given): readonly string[] {
-  if (!name) return [`\${${id}}`];
-  const [only] = name.parts;
-  if (name.parts.length === 1 && typeof only === 'string') return [only];
-  return [...new Set(readings(name).map(parts => spelled(name, parts, given)))];
+  const { name } = role;
+  if (!name || literalOf(name) !== undefined) return [nameIn(role)];
+  return certainReadings(name).map(parts => spelled(name, parts, given));
 }
 
 function spelled(name: Text, parts: Parts, given: Given): string {

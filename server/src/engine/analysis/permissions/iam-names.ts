@@ -42,8 +42,8 @@ export function arnOf(resource: Resource, { account, partition }: Given): string
   return `arn:${partition ?? standIns.partition}:iam::${account ?? standIns.account}:${type}/${nameIn(resource)}`;
 }
 
-/** As deployed when nobody overrides a default. */
-function nameIn({ name, id }: Resource): string {
+/** The name in an ARN that refers to the resource: as deployed when nobody overrides a default, or what stands for it. */
+export function nameIn({ name, id }: Resource): string {
   if (!name) return `\${${id}}`;
   const readings = certainReadings(name);
   return show({ ...name, parts: readings.length === 1 ? readings[0]! : name.parts });

@@ -2,7 +2,7 @@
 import type { PolicyStatement } from '../../model/model';
 import { covers, show } from '../../model/text';
 import type { KeyStates } from '../../policy/context';
-import { type Language, literal, patternOf, subtract } from '../../policy/language';
+import { ANY_STRING, type Language, literal, patternOf, subtract } from '../../policy/language';
 import { wildcards } from '../../policy/language/pattern';
 import { type Given, standIns } from '../../policy/reading';
 import { type Request, type RequestSet, requests } from '../../policy/request-set';
@@ -10,11 +10,12 @@ import { witness } from '../../policy/witness';
 
 /**
  * Every role that a principal of this account can pass, an account that is not known being any: not those of other accounts, and
- * not the service-linked ones, which AWS alone makes and uses.
+ * not the service-linked ones, which AWS alone makes and uses. What stands for a name that deployment decides may hold colons.
  */
 export function passingRoles({ account = '*' }: Given): RequestSet {
   const arn = `arn:*:iam::${account}:role/`;
-  return requests({ action: 'iam:PassRole', resource: subtract(roles(arn, '*'), roles(arn, 'aws-service-role/*')) });
+  const anyRole = patternOf([...wildcards(arn, true), ANY_STRING]);
+  return requests({ action: 'iam:PassRole', resource: subtract(anyRole, roles(arn, 'aws-service-role/*')) });
 }
 
 /** Decided on the texts: most statements are about other actions. */

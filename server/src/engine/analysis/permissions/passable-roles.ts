@@ -2,10 +2,11 @@
 import type { Resource } from '../../model/model';
 import { holding } from '../../policy/context';
 import { accepts, anything, literal } from '../../policy/language';
-import type { Bounds } from '../../policy/reading';
+import type { Bounds, Given } from '../../policy/reading';
 import { contains, intersect, type Request, type RequestSet } from '../../policy/request-set';
 import { namesOf, usualNamesOf } from '../index/role-shapes';
 import type { WorkspaceIndex } from '../index/workspace-index';
+import { nameIn } from './iam-names';
 import { passing, passingRoles, type RoleArns, requestIn, roleArnsOf } from './pass-role';
 import { candidatesFor } from './passable-candidates';
 import type { Grant, Permissions } from './permissions';
@@ -56,7 +57,7 @@ export function passableWithin(
 ): PassableRoles {
   const { roles, named, complete } = candidatesFor(possible, principal, given, index);
   const decide: Decide = {
-    certain: certain.exceeds ? () => [] : question(certain, arns, role => usualNamesOf(role, given)),
+    certain: certain.exceeds ? () => [] : question(certain, arns, role => surelyCalled(role, certain, given)),
     possible: question(possible, arns, role => namesOf(role, given)),
   };
   const found: PassableRole[] = [];
@@ -85,6 +86,18 @@ function passedTo({ name, certain }: TrustedService, role: Resource, decide: Dec
   if (first && !others.includes(undefined)) return [{ name, request: first, confidence: 'certain' }];
   const possible = decide.possible(role, name).find(request => request !== undefined);
   return possible ? [{ name, request: possible, confidence: 'possible' }] : [];
+}
+
+/** Who refers to a role need not know what it is called. */
+function surelyCalled(role: Resource, { pieces }: RequestSet, given: Given): readonly string[] {
+  const names = usualNamesOf(role, given);
+  if (names.length === 1) return names;
+  const reference = nameIn(role);
+  const isReferred = pieces.some(
+    ({ box: { resource } }) =>
+      resource.kind === 'strings' && resource.list.some(arn => arn.endsWith(`:role/${reference}`)),
+  );
+  return isReferred ? [reference] : names;
 }
 
 function question(granted: RequestSet, arns: RoleArns, names: (role: Resource) => readonly string[]): Question {
