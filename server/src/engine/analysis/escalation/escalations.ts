@@ -1,8 +1,66 @@
+/** Ways to rise that are open to a principal: every method of the catalogue, tried on what it may be tried on. */
 import type { WorkspaceIndex } from '../index/workspace-index';
 import type { Permissions } from '../permissions/permissions';
-import type { Escalation } from './escalation';
+import { administers, administration, passesAnyRole } from './administering';
+import { type Asker, askerFor } from './asking';
+import { assumingOf, bootstrapOf } from './assuming';
+import { changesOf } from './compute';
+import type { Escalation, Method } from './escalation';
+import { byWeight, type Found } from './found';
+import { launchesOf } from './launching';
+import { makingOf } from './making';
+import { existing, pipelines } from './methods/existing';
+import { administrator, fences, selfGrants, takeovers } from './methods/identities';
+import { launches } from './methods/launches';
+import { selfGrantsOf } from './self-grants';
+import { takeoversOf } from './takeovers';
+
+type Search = (method: Method, asker: Asker) => Iterable<Found>;
+
+const bySearch: readonly (readonly [readonly Method[], Search])[] = [
+  [selfGrants, selfGrantsOf],
+  [fences.filter(({ effect }) => effect === 'makes'), makingOf],
+  [takeovers.filter(({ id }) => id === 'assume-role'), assumingOf],
+  [takeovers.filter(({ id }) => id === 'cdk-bootstrap'), bootstrapOf],
+  [takeovers.filter(({ id }) => id !== 'assume-role' && id !== 'cdk-bootstrap'), takeoversOf],
+  [launches, launchesOf],
+  [[...existing, ...pipelines], changesOf],
+];
 
 /** The methods of the catalogue that are open to a principal, at most one escalation each. */
-export function escalationsOf(_permissions: Permissions, _index: WorkspaceIndex): readonly Escalation[] {
-  return [];
+export function escalationsOf(permissions: Permissions, index: WorkspaceIndex): readonly Escalation[] {
+  const asker = askerFor(permissions, index);
+  if (asker.byAction.size === 0) return [];
+  if (administers(asker) !== 'no') return administratorsEscalation(asker);
+  return bySearch.flatMap(([methods, search]) =>
+    methods.flatMap(method => {
+      const ways = method.forGraphAlone ? [] : [...search(method, asker)];
+      return together(method, ways) ?? [];
+    }),
+  );
+}
+
+/** None for who may pass any role as well: that is said already, by the one who looks at the roles that are passed. */
+function administratorsEscalation(asker: Asker): readonly Escalation[] {
+  const answers = administration(asker);
+  if (!answers || passesAnyRole(asker) !== 'no') return [];
+  const confidence = answers.every(({ isCertain }) => isCertain) ? 'certain' : 'possible';
+  const hops = answers.map(({ hop }) => hop);
+  return [{ method: administrator, hops, gain: { kind: 'anything' }, confidence, others: [] }];
+}
+
+/** More ways of one method than this tell nobody more. */
+const MOST_OTHERS = 4;
+
+function together(method: Method, ways: readonly Found[]): Escalation | undefined {
+  const [first, ...others] = [...ways].sort(byWeight);
+  if (!first) return undefined;
+  return {
+    method,
+    hops: first.hops,
+    gain: first.gain,
+    confidence: first.isCertain ? 'certain' : 'possible',
+    others: others.slice(0, MOST_OTHERS).map(({ hops, gain }) => ({ hops, gain })),
+    ...(first.throughBoundary ? { throughBoundary: first.throughBoundary } : {}),
+  };
 }

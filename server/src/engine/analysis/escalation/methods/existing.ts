@@ -52,13 +52,20 @@ export const existing: readonly Method[] = [
     does: 'run commands on an instance',
     effect: 'becomes',
     chains: [
-      [there('ssm:StartSession', 'ssm:SendCommand', 'ssm:StartAutomationExecution')],
+      [there('ssm:StartSession', 'ssm:SendCommand')],
       [there('ec2-instance-connect:SendSSHPublicKey')],
       [there('ec2-instance-connect:SendSSHPublicKey'), on('any', 'ec2:DescribeInstances')],
       [there('ec2:ModifyInstanceAttribute'), there('ec2:StopInstances'), there('ec2:StartInstances')],
       [there('ec2:CreateLaunchTemplateVersion')],
       [there('ec2:CreateLaunchTemplateVersion'), there('ec2:ModifyLaunchTemplate')],
     ],
+  },
+  {
+    id: 'automation',
+    does: 'start an automation that acts with a role',
+    effect: 'becomes',
+    chains: [[there('ssm:StartAutomationExecution')]],
+    forGraphAlone: true,
   },
   {
     id: 'change-state-machine',

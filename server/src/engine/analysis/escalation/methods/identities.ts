@@ -10,6 +10,14 @@ const createAccessKey = on('user', 'iam:CreateAccessKey');
 const grantToNewRole = ['iam:PutRolePolicy', 'iam:AttachRolePolicy'];
 const grantToNewUser = ['iam:PutUserPolicy', 'iam:AttachUserPolicy'];
 
+/** Of who may change IAM at will: one method says it all. */
+export const administrator: Method = {
+  id: 'administrator',
+  does: 'change IAM at will',
+  effect: 'widens',
+  chains: [[on('user', 'iam:PutUserPolicy'), attachRolePolicy, createPolicyVersion]],
+};
+
 export const selfGrants: readonly Method[] = [
   {
     id: 'new-policy-version',
@@ -83,7 +91,10 @@ export const fences: readonly Method[] = [
     id: 'change-boundary-policy',
     does: 'rewrite the policy that is its permissions boundary',
     effect: 'widens',
-    chains: [[on('policy', 'iam:CreatePolicyVersion', 'iam:SetDefaultPolicyVersion')]],
+    chains: [
+      [on('policy', 'iam:CreatePolicyVersion', 'iam:SetDefaultPolicyVersion')],
+      [on('policy', 'iam:DeletePolicy'), on('policy', 'iam:CreatePolicy')],
+    ],
   },
 ];
 

@@ -5,10 +5,11 @@
 import type { Method } from '../escalation';
 import { beyond } from './beyond';
 import { existing, pipelines } from './existing';
-import { fences, selfGrants, takeovers } from './identities';
+import { administrator, fences, selfGrants, takeovers } from './identities';
 import { launches } from './launches';
 
 export const methods: readonly Method[] = [
+  administrator,
   ...selfGrants,
   ...fences,
   ...takeovers,

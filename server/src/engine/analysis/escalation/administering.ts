@@ -1,0 +1,86 @@
+/** Who may change IAM at will, and so give itself every right. */
+import type { Answer, PolicyStatement, Resource, ResourceId } from '../../model/model';
+import type { WorkspaceIndex } from '../index/workspace-index';
+import { noService } from '../permissions/code-services';
+import { type Permissions, permissionsOf } from '../permissions/permissions';
+import { unlistedRoles } from '../permissions/role-names';
+import { type Answered, type Asker, ask, askerFor, exactly, remembering } from './asking';
+import { contextOf } from './contexts';
+import { administrator } from './methods/identities';
+import { likelyArn, resourceOf, unlisted } from './target';
+
+/** A request for each step of the method `administrator`; undefined where one of them is not allowed on what nobody lists. */
+export function administration(asker: Asker): readonly Answered[] | undefined {
+  const [chain] = administrator.chains;
+  const target = unlisted(unlistedRoles[0]);
+  const { given } = asker.permissions;
+  const answers: Answered[] = [];
+  for (const step of chain!) {
+    const [action] = step.actions as [string];
+    const answer = remembering(asker, `${action} ${target.key}`, () =>
+      ask(asker, {
+        step,
+        action,
+        resource: resourceOf(target, action, given),
+        context: contextOf(target, action, asker),
+        likely: likelyArn(target, action, given),
+      }),
+    );
+    if (!answer) return undefined;
+    answers.push(answer);
+  }
+  return answers;
+}
+
+export function administers(asker: Asker): Answer {
+  const answers = administration(asker);
+  if (!answers) return 'no';
+  return answers.every(({ isCertain }) => isCertain) ? 'yes' : 'maybe';
+}
+
+/** Whether every role may be passed, to whatever service. */
+export function passesAnyRole(asker: Asker): Answer {
+  const action = 'iam:PassRole';
+  const target = unlisted(unlistedRoles[0]);
+  const resource = resourceOf(target, action, asker.permissions.given);
+  const context = { 'iam:passedtoservice': exactly(...noService) };
+  const answer = ask(asker, { step: { actions: [action], on: 'role' }, action, resource, context });
+  return answer ? (answer.isCertain ? 'yes' : 'maybe') : 'no';
+}
+
+/** Of another principal of the workspace. */
+export function isAdministrator(resource: Resource, index: WorkspaceIndex): boolean {
+  return index.once(`administers ${resource.id}`, asked => {
+    return administers(askerFor(permissionsOf(resource, asked), asked)) === 'yes';
+  });
+}
+
+/** Whether the principal would administer with every right that there is: no, where its boundary or its organization forbids. */
+export function canBeGrantedAnything(principal: Resource, index: WorkspaceIndex): Answer {
+  const everything = everythingAt(principal);
+  const id = `${principal.id} granted everything` as ResourceId;
+  const { name: _, ...rest } = principal;
+  const granted: Resource = { ...rest, id, grants: [everything], attached: [], memberOf: [] };
+  return administers(askerFor(permissionsOf(granted, index), index));
+}
+
+/** A principal with the rights of a policy and no others: what an identity has at most whose boundary it is. */
+export function heldBy(policy: Resource, principal: Resource, index: WorkspaceIndex): Permissions {
+  const id = `${policy.id} held by ${principal.id}` as ResourceId;
+  const { name: _, ...rest } = principal;
+  const holder: Resource = {
+    ...rest,
+    id,
+    kind: 'role',
+    grants: policy.grants,
+    attached: [],
+    memberOf: [],
+    boundary: [],
+  };
+  return permissionsOf(holder, index);
+}
+
+function everythingAt({ at }: Resource): PolicyStatement {
+  const all = { mode: 'only', list: [{ parts: ['*'], at }], at } as const;
+  return { effect: 'Allow', actions: all, resources: all, conditions: [], form: 'iam-json', at };
+}

@@ -1,0 +1,130 @@
+/** Whether a principal may take one step of a chain, and the request that shows it. */
+import type { Text } from '../../model/model';
+import { covers, literalOf } from '../../model/text';
+import { holding, type KeyStates } from '../../policy/context';
+import { accepts, type Language, literal, literalIgnoringCase } from '../../policy/language';
+import { languageOf } from '../../policy/reading';
+import { type Request, type RequestSet, requests } from '../../policy/request-set';
+import { witness } from '../../policy/witness';
+import type { SourcePointer } from '../../text/text';
+import type { WorkspaceIndex } from '../index/workspace-index';
+import { readable } from '../permissions/iam-names';
+import type { Grant, Permissions } from '../permissions/permissions';
+import { grantsByAction } from './concerning';
+import type { Hop, Step } from './escalation';
+
+/** One principal, and what is known of its answers so far. */
+export interface Asker {
+  readonly permissions: Permissions;
+  readonly index: WorkspaceIndex;
+  readonly byAction: ReadonlyMap<string, readonly Grant[]>;
+  readonly answers: Map<string, Answered | undefined>;
+}
+
+export interface Answered {
+  readonly hop: Hop;
+  readonly isCertain: boolean;
+  /** Before it is made readable: what the next step of the chain must name too. */
+  readonly asked: Request;
+  readonly granted: RequestSet;
+}
+
+export interface Question {
+  readonly step: Step;
+  readonly action: string;
+  readonly resource: Language;
+  readonly context: Readonly<Record<string, KeyStates>>;
+  /** How the request should rather be shown. */
+  readonly likely?: string | undefined;
+}
+
+export function askerFor(permissions: Permissions, index: WorkspaceIndex): Asker {
+  return { permissions, index, byAction: grantsByAction(permissions.grants), answers: new Map() };
+}
+
+/** Remembered under `key`, as methods share steps. */
+export function remembering(asker: Asker, key: string, work: () => Answered | undefined): Answered | undefined {
+  if (asker.answers.has(key)) return asker.answers.get(key);
+  const answer = work();
+  asker.answers.set(key, answer);
+  return answer;
+}
+
+/** A request that is allowed for certain before one that may be. */
+export function ask(asker: Asker, question: Question): Answered | undefined {
+  const { permissions, byAction } = asker;
+  const { action, resource, context } = question;
+  const grants = byAction.get(action);
+  if (!grants) return undefined;
+  const asked = requests({ action: literalIgnoringCase(action), resource, context });
+  let open: Answered | undefined;
+  for (const grant of grants) {
+    const { certain, possible } = permissions.granted(grant, asked);
+    const sure = certain.exceeds ? undefined : requestIn(certain, question);
+    if (sure) return answered(sure, certain, grant, true, asker, question);
+    if (open || possible.pieces.length === 0) continue;
+    const maybe = requestIn(possible, question);
+    if (maybe && surelyNames(grant, maybe.resource, asker)) {
+      open = answered(maybe, possible, grant, false, asker, question);
+    }
+  }
+  return open;
+}
+
+function requestIn(set: RequestSet, { action, likely, context }: Question): Request | undefined {
+  const services = context['iam:passedtoservice']?.every;
+  const liked = services?.kind === 'strings' ? { 'iam:PassedToService': services.list } : {};
+  return witness(set, { actions: [action], resources: likely === undefined ? [] : [likely], context: liked });
+}
+
+/**
+ * What is open in the name of a resource, a parameter or a variable about the principal, is there to narrow it: it is not held
+ * against anybody. Only conditions and boundaries that are open are.
+ */
+function surelyNames({ statement }: Grant, resource: string, { permissions }: Asker): boolean {
+  const given = statement.variables === false ? { ...permissions.given, variables: false as const } : permissions.given;
+  const { mode, list } = statement.resources;
+  const names = (text: Text, bound: 'certain' | 'possible') =>
+    accepts(languageOf(text, 'pattern', given)[bound], resource);
+  return mode === 'only' ? list.some(text => names(text, 'certain')) : !list.some(text => names(text, 'possible'));
+}
+
+function answered(
+  asked: Request,
+  granted: RequestSet,
+  grant: Grant,
+  isCertain: boolean,
+  { permissions: { given } }: Asker,
+  { step, action }: Question,
+): Answered {
+  const keys = grant.statement.conditions.map(({ key }) => key);
+  const shown = { ...(given.account ? { account: given.account } : {}), keys };
+  const request = { ...readable(asked, shown), action };
+  return { hop: { request, grant, at: placeOf(grant, action), step }, isCertain, asked, granted };
+}
+
+/** The entry of the statement that names the action; all of them where NotAction leaves it over. */
+function placeOf({ statement: { actions }, holder, via }: Grant, action: string): SourcePointer {
+  if (!holder) return via;
+  if (actions.mode === 'except') return actions.at;
+  const answers = actions.list.map(text => covers(text, action, true));
+  return (actions.list[answers.indexOf('yes')] ?? actions.list[answers.indexOf('maybe')] ?? actions).at;
+}
+
+export function exactly(...values: readonly string[]): KeyStates {
+  return holding(literal(...values));
+}
+
+/** Whether the grant names the resource by itself, and not by a pattern that others fit as well. */
+export function namesAlone({ statement: { resources } }: Grant, isMeant: (text: Text) => boolean): boolean {
+  if (resources.mode === 'except') return false;
+  const naming = resources.list.filter(isMeant);
+  return naming.length > 0 && naming.every(isOne);
+}
+
+function isOne(text: Text): boolean {
+  const whole = literalOf(text);
+  return whole === undefined
+    ? text.parts.every(part => typeof part !== 'string' || !/[*?]/.test(part))
+    : !/[*?]/.test(whole);
+}

@@ -1,0 +1,72 @@
+/** Making what acts with a role already do something else. */
+import type { Resource } from '../../model/model';
+import { show } from '../../model/text';
+import type { WorkspaceIndex } from '../index/workspace-index';
+import type { Asker } from './asking';
+import type { Method, Step } from './escalation';
+import { takeWithAny } from './everybody';
+import { type Found, found } from './found';
+import { gainOf, isMeant } from './standing';
+import type { Target } from './target';
+import { known, resourcesNamed } from './targets';
+import { mayTake, take } from './ways';
+
+/** By the service of an action, the kind of what it works on and the first part of the service's principal. */
+const workedOn: Readonly<Record<string, readonly [kind: Resource['kind'], service: string]>> = {
+  lambda: ['compute', 'lambda'],
+  codebuild: ['compute', 'codebuild'],
+  ecs: ['compute', 'ecs-tasks'],
+  ec2: ['compute', 'ec2'],
+  ssm: ['compute', 'ec2'],
+  'ec2-instance-connect': ['compute', 'ec2'],
+  cloudformation: ['stack', 'cloudformation'],
+  codepipeline: ['pipeline', 'codepipeline'],
+};
+
+export function* changesOf(method: Method, asker: Asker): Iterable<Found> {
+  for (const chain of method.chains) {
+    if (!mayTake(chain, asker)) continue;
+    for (const compute of computeNamed(chain[0]!, asker)) {
+      const one = takeCompute(chain, compute, asker);
+      if (one) yield one;
+    }
+    const any = takeWithAny(chain, ['compute'], asker);
+    if (any) yield found(any, { kind: 'any-identity', of: 'role' });
+  }
+}
+
+function computeNamed({ actions }: Step, asker: Asker): readonly Resource[] {
+  const [kind, service] = workedOn[actions[0]!.split(':')[0]!] ?? [];
+  if (kind === undefined) return [];
+  return resourcesNamed(kind, actions, asker).filter(
+    resource => resource.service === undefined || resource.service.startsWith(`${service}.`),
+  );
+}
+
+function takeCompute(chain: readonly Step[], compute: Resource, asker: Asker): Found | undefined {
+  const gains = rolesOf(compute, asker.index).flatMap(role => gainOf(role, asker) ?? []);
+  const gain = gains.find(({ ofProduction }) => ofProduction) ?? gains[0];
+  const way = gain && take(chain, { compute: asWritten(compute, chain, asker) }, asker);
+  if (!way || isMeant(way.answers[0]!.hop, compute, asker)) return undefined;
+  return found(way, gain);
+}
+
+function rolesOf({ runsAs, at }: Resource, index: WorkspaceIndex): readonly Resource[] {
+  const named = runsAs.flatMap(text => index.named(text, ['role', 'instance-profile'], at.uri));
+  return named.flatMap(({ resource }) =>
+    resource.kind === 'role'
+      ? [resource]
+      : resource.memberOf.flatMap(text => index.named(text, ['role'], resource.at.uri)).map(one => one.resource),
+  );
+}
+
+/** Where a template refers to it, that reference stands for its ARN. */
+function asWritten(compute: Resource, chain: readonly Step[], asker: Asker): Target {
+  const grants = chain.flatMap(({ actions }) => actions.flatMap(action => asker.byAction.get(action) ?? []));
+  const texts = grants.flatMap(({ statement }) => statement.resources.list);
+  const referring = texts.filter(({ parts }) =>
+    parts.some(part => typeof part !== 'string' && part.resource === compute.id),
+  );
+  const target = known(compute, asker);
+  return { ...target, spellings: [...target.spellings, ...referring.map(show)] };
+}

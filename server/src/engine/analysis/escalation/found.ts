@@ -1,0 +1,37 @@
+/** One way of a method, before the ways of a method are put together. */
+import type { Escalation, Gain } from './escalation';
+import type { Way } from './ways';
+
+export interface Found extends Pick<Escalation, 'hops' | 'gain' | 'throughBoundary'> {
+  readonly isCertain: boolean;
+  /** Done to the principal itself: what only its group's policies allow is said of the principal all the same. */
+  readonly ofSelf: boolean;
+}
+
+export function found(
+  { answers, isCertain }: Way,
+  gain: Gain,
+  more: { readonly isCertain?: boolean; readonly ofSelf?: boolean } = {},
+): Found {
+  return {
+    hops: answers.map(({ hop }) => hop),
+    gain,
+    isCertain: isCertain && more.isCertain !== false,
+    ofSelf: more.ofSelf ?? false,
+  };
+}
+
+/** The most telling first. */
+export function byWeight(a: Found, b: Found): number {
+  return weightOf(a) - weightOf(b);
+}
+
+function weightOf({ gain, isCertain }: Found): number {
+  return (isCertain ? 0 : 10) + weightOfGain(gain);
+}
+
+function weightOfGain(gain: Gain): number {
+  if (gain.kind === 'anything') return 0;
+  if (gain.kind === 'identity') return gain.ofProduction ? 1 : 2;
+  return gain.kind === 'any-identity' ? 3 : 4;
+}

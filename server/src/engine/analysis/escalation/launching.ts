@@ -1,0 +1,35 @@
+/** Passing a role to a service that does what one says. */
+import type { Resource } from '../../model/model';
+import { trustedServices } from '../permissions/trusted-services';
+import type { Asker } from './asking';
+import type { Method, Step } from './escalation';
+import { takeWithAny } from './everybody';
+import { type Found, found } from './found';
+import { gainOf, isMeant, isWithinReach } from './standing';
+import { known, rolesNamed } from './targets';
+import { mayTake, take } from './ways';
+
+export function* launchesOf(method: Method, asker: Asker): Iterable<Found> {
+  const chains = method.chains.filter(chain => mayTake(chain, asker));
+  if (chains.length === 0) return;
+  const worthy = rolesNamed(['iam:PassRole'], asker).filter(role => isWithinReach(role, asker));
+  for (const chain of chains) {
+    for (const role of worthy) {
+      const one = launchWith(role, chain, asker);
+      if (one) yield one;
+    }
+    const any = takeWithAny(chain, ['role'], asker);
+    if (any) yield found(any, { kind: 'any-identity', of: 'role' });
+  }
+}
+
+function launchWith(role: Resource, chain: readonly Step[], asker: Asker): Found | undefined {
+  const [passing] = chain as [Step];
+  const trusted = trustedServices(role).filter(({ name }) => passing.to?.includes(name));
+  const gain = trusted.length > 0 ? gainOf(role, asker) : undefined;
+  if (!gain) return undefined;
+  const toThese = { ...passing, to: trusted.map(({ name }) => name) };
+  const way = take([toThese, ...chain.slice(1)], { role: known(role, asker) }, asker);
+  if (!way || isMeant(way.answers[0]!.hop, role, asker)) return undefined;
+  return found(way, gain, { isCertain: trusted.some(({ certain }) => certain) });
+}

@@ -1,0 +1,94 @@
+/** Giving rights of one's choice: to oneself, or to an identity that one can become. */
+import type { Resource } from '../../model/model';
+import type { WorkspaceIndex } from '../index/workspace-index';
+import { canBeGrantedAnything } from './administering';
+import type { Asker } from './asking';
+import type { Gain, Method, Step, Surface } from './escalation';
+import { takeWithAny } from './everybody';
+import { type Found, found } from './found';
+import { gainOf, isMeant } from './standing';
+import type { Target } from './target';
+import { known, resourcesNamed, rolesNamed } from './targets';
+import { mayTake, take } from './ways';
+
+type Identity = 'role' | 'user' | 'group';
+
+export function* selfGrantsOf(method: Method, asker: Asker): Iterable<Found> {
+  for (const chain of method.chains) {
+    if (!mayTake(chain, asker)) continue;
+    if (chain.length === 1) yield* ofOneStep(chain, asker);
+    else yield* ofIdentityToBecome(chain, asker);
+  }
+}
+
+function* ofOneStep(chain: readonly Step[], asker: Asker): Iterable<Found> {
+  const [{ on }] = chain as [Step];
+  const { principal } = asker.permissions;
+  for (const self of selvesOf(on, asker)) {
+    const way = take(chain, { [on]: self }, asker);
+    const granted = way ? canBeGrantedAnything(principal, asker.index) : 'no';
+    if (!way || granted === 'no') continue;
+    yield found(way, { kind: 'anything' }, { isCertain: granted === 'yes', ofSelf: self.is === 'self' });
+  }
+  yield* ofOthers(chain, on, asker);
+  const any = takeWithAny(chain, [on], asker);
+  if (any) yield found(any, { kind: 'any-identity', of: on === 'policy' ? 'role' : (on as Identity) });
+}
+
+/** What the principal's own rights come from. */
+function selvesOf(on: Surface, asker: Asker): readonly Target[] {
+  const { permissions, index } = asker;
+  const { principal } = permissions;
+  const own = principal.kind === on ? [principal] : [];
+  if (on === 'policy') return [...own, ...policiesOf(principal, index)].map(policy => known(policy, asker));
+  if (on !== 'group') return own.map(resource => known(resource, asker));
+  const groups = principal.memberOf.flatMap(text => index.named(text, ['group'], principal.at.uri));
+  return [...own, ...groups.map(({ resource }) => resource)].map(resource => known(resource, asker));
+}
+
+/** Customer managed policies on a principal: of what is written into it there are no versions. */
+export function policiesOf(principal: Resource, index: WorkspaceIndex): readonly Resource[] {
+  const attached = principal.attached.flatMap(({ policy }) => index.named(policy, ['policy'], principal.at.uri));
+  const all = [...attached.map(({ resource }) => resource), ...index.policiesPutOn(principal)];
+  return [...new Set(all)].filter(isManaged);
+}
+
+function isManaged({ type }: Resource): boolean {
+  return type === 'AWS::IAM::ManagedPolicy' || type === 'aws_iam_policy';
+}
+
+/** Production's identities, by themselves or by a policy that is on them. */
+function* ofOthers(chain: readonly Step[], on: Surface, asker: Asker): Iterable<Found> {
+  const { index } = asker;
+  const [{ actions }] = chain as [Step];
+  const named = on === 'role' ? rolesNamed(actions, asker) : resourcesNamed(on as Identity | 'policy', actions, asker);
+  for (const resource of named) {
+    const holders = on === 'policy' ? index.attachedTo(resource) : [resource];
+    const gain = holders.map(holder => gainOf(holder, asker)).find(one => one?.ofProduction);
+    const way = gain && take(chain, { [on]: known(resource, asker) }, asker);
+    if (way && !isMeant(way.answers[0]!.hop, resource, asker)) yield found(way, gain);
+  }
+}
+
+function* ofIdentityToBecome(chain: readonly Step[], asker: Asker): Iterable<Found> {
+  const { index } = asker;
+  const anything: Gain = { kind: 'anything' };
+  const [first, second] = chain as [Step, Step];
+  for (const identity of identitiesToBecome(second, asker)) {
+    if (identity.id === asker.permissions.principal.id) continue;
+    const target = known(identity, asker);
+    const policies = first.on === 'policy' ? policiesOf(identity, index).map(policy => known(policy, asker)) : [target];
+    const ways = policies.map(policy => take(chain, { [second.on]: target, [first.on]: policy }, asker));
+    const way = ways.find(one => one !== undefined);
+    const granted = way ? canBeGrantedAnything(identity, index) : 'no';
+    if (way && granted !== 'no') yield found(way, anything, { isCertain: granted === 'yes' });
+  }
+  // Whom a role trusts that nobody lists, nobody knows.
+  if (second.actions.includes('sts:AssumeRole')) return;
+  const any = takeWithAny(chain, [first.on, second.on], asker);
+  if (any) yield found(any, anything);
+}
+
+function identitiesToBecome({ on, actions }: Step, asker: Asker): readonly Resource[] {
+  return on === 'role' ? rolesNamed(actions, asker) : resourcesNamed('user', actions, asker);
+}

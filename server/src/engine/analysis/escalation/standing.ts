@@ -1,0 +1,45 @@
+/** What becoming an identity of the workspace is worth to a principal. */
+import type { Resource } from '../../model/model';
+import { staysInOwnEnvironment } from '../environments/environment-holes';
+import type { WorkspaceIndex } from '../index/workspace-index';
+import { mayShareAccount } from '../permissions/same-account';
+import { isAdministrator } from './administering';
+import type { Asker } from './asking';
+import type { Gain, Hop } from './escalation';
+
+export type IdentityGain = Extract<Gain, { kind: 'identity' }>;
+
+/** Undefined where it is worth nothing: an identity of the principal's own environment, or one of no standing. */
+export function gainOf(identity: Resource, { permissions, index }: Asker): IdentityGain | undefined {
+  const { principal } = permissions;
+  if (identity.id === principal.id) return undefined;
+  const here = index.environmentOf(principal);
+  const there = index.environmentOf(identity);
+  if (here !== undefined && here.name === there?.name) return undefined;
+  const ofProduction = there?.tier === 'production' && here?.tier !== 'production';
+  const administers = isAdministrator(identity, index);
+  return ofProduction || administers ? { kind: 'identity', identity, administers, ofProduction } : undefined;
+}
+
+export function isWithinReach(resource: Resource, { permissions, index }: Asker): boolean {
+  return mayShareAccount(resource, permissions.principal, index);
+}
+
+/**
+ * Whether the grant means this resource alone, and so on purpose: it is held against a principal only where it is known to be of
+ * another environment than production.
+ */
+export function isMeant(hop: Hop, target: Resource, { permissions, index }: Asker): boolean {
+  const { grant, request } = hop;
+  if (!grant) return false;
+  const { principal } = permissions;
+  if (staysInOwnEnvironment(grant, request.resource, principal, index)) return true;
+  if (index.environmentOf(principal)?.tier !== undefined) return false;
+  const { mode, list } = grant.statement.resources;
+  return mode === 'only' && list.some(text => namesOnly(text, target, index));
+}
+
+function namesOnly(text: Parameters<WorkspaceIndex['named']>[0], target: Resource, index: WorkspaceIndex): boolean {
+  if (text.parts.some(part => typeof part === 'string' && /[*?]/.test(part))) return false;
+  return index.named(text, [target.kind], text.at.uri).some(({ resource }) => resource.id === target.id);
+}

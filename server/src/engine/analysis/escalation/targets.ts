@@ -1,0 +1,56 @@
+/** What the chains of the catalogue may be tried on: few resources, the most telling ones. */
+import type { Resource, Text } from '../../model/model';
+import { requests, union } from '../../policy/request-set';
+import type { WorkspaceIndex } from '../index/workspace-index';
+import { candidatesFor } from '../permissions/passable-candidates';
+import { productionLooking, unlistedRoles } from '../permissions/role-names';
+import type { Asker } from './asking';
+import { isWithinReach } from './standing';
+import { anyResource, knownTarget, type Target, unlisted } from './target';
+
+/** So many resources of a kind are tried. */
+const MOST_TRIED = 40;
+
+/** One for all that nobody lists: who may name each of them may name any. */
+export const nobodyKnows: readonly Target[] = unlistedRoles.map(unlisted);
+
+export const looksLikeProduction: readonly Target[] = productionLooking.map(unlisted);
+
+export function known(resource: Resource, asker: Asker): Target {
+  const { permissions, index } = asker;
+  const is = resource.id === permissions.principal.id ? 'self' : 'known';
+  return knownTarget(resource, is, permissions.given, index);
+}
+
+/** Roles that the principal's grants for these actions may name. */
+export function rolesNamed(actions: readonly string[], asker: Asker): readonly Resource[] {
+  const { permissions, index } = asker;
+  const sets = actions.map(action => {
+    const asked = requests({ action, resource: anyResource(action, permissions.given) });
+    return union(...(asker.byAction.get(action) ?? []).map(grant => permissions.granted(grant, asked).possible));
+  });
+  const { roles } = candidatesFor(union(...sets), permissions.principal, permissions.given, index);
+  return roles.slice(0, MOST_TRIED);
+}
+
+/** Resources of a kind that stand in the principal's own template, in others of its account, or that its grants write out. */
+export function resourcesNamed(kind: Resource['kind'], actions: readonly string[], asker: Asker): readonly Resource[] {
+  const { permissions, index, byAction } = asker;
+  const grants = new Set(actions.flatMap(action => byAction.get(action) ?? []));
+  const texts = [...grants].flatMap(({ statement }) => statement.resources.list);
+  const written = texts.slice(0, MOST_TRIED).flatMap(text => writtenOut(text, kind, index));
+  const near = documentsAround(permissions.principal, index).flatMap(uri => index.document(uri)?.resources ?? []);
+  const found = new Set([...written, ...near.filter(resource => resource.kind === kind)]);
+  return [...found].filter(resource => isWithinReach(resource, asker)).slice(0, MOST_TRIED);
+}
+
+function writtenOut(text: Text, kind: Resource['kind'], index: WorkspaceIndex): readonly Resource[] {
+  return index.named(text, [kind], text.at.uri).map(({ resource }) => resource);
+}
+
+function documentsAround(principal: Resource, index: WorkspaceIndex): readonly Resource['at']['uri'][] {
+  const account = index.accountOf(principal);
+  const landings = account === undefined ? [] : index.landingsIn(account);
+  const all = new Set([principal.at.uri, ...landings.map(({ deployment }) => deployment.document)]);
+  return [...all].slice(0, MOST_TRIED);
+}
