@@ -35,7 +35,7 @@ interface Named {
   readonly who: Language;
 }
 
-/** Unlike the others, one of a role is `limited` by its boundary and its session; one of an account only lets that decide. */
+/** Those whom a policy names as themselves or as anyone, by their role, and by their account. */
 export interface Ways {
   readonly direct: Language;
   readonly asRole: Language;
@@ -72,9 +72,10 @@ function directly(who: Language): Ways {
   return { direct: who, asRole: nothing, throughAccount: nothing };
 }
 
-/** All sessions of the role with this ARN: names of sessions hold no path, nor do those of roles in them. */
-export function sessionsOf(role: string): Language {
-  return patternOf(sessionTokens(role, verbatim) ?? verbatim(role));
+/** All sessions of the roles with these ARNs, an IAM pattern. Nobody's for what is the ARN of no role. */
+export function sessionsOf(roles: string): Language {
+  const tokens = sessionTokens(roles, wildcards);
+  return tokens ? patternOf(tokens) : nothing;
 }
 
 /** Everyone in an account. */
@@ -158,7 +159,7 @@ function sessionTokens(role: string, tokens: (text: string) => Tokens): Tokens |
 function accountsIn(ids: Language): readonly Named[] {
   if (ids.kind === 'any') return ids.of.flatMap(accountsIn);
   if (ids.kind !== 'strings') return [{ kind: 'account', who: membersOf([ANY_STRING]) }];
-  return ids.list.map(id => ({ kind: 'account', who: principalsIn(id) }));
+  return ids.list.map(id => identity(id, verbatim) ?? { kind: 'account', who: principalsIn(id) });
 }
 
 function membersOf(account: Tokens): Language {

@@ -1,5 +1,5 @@
 /** What one principal may do, by all the policies that the workspace puts on it. */
-import type { Answer, Attachment, PolicyStatement, Resource } from '../../model/model';
+import type { Answer, Attachment, PolicyStatement, Resource, When } from '../../model/model';
 import { type Ceiling, effective, type Restrictions, restrictionsOn } from '../../policy/decide';
 import { glob, surelyIncludes, union as unionOf } from '../../policy/language';
 import type { Bounds, Given } from '../../policy/reading';
@@ -22,6 +22,8 @@ export interface Grant {
   readonly holder: Resource | undefined;
   /** Where a squiggle for the grant belongs when the statement is not in the workspace: the ARN of the AWS managed policy. */
   readonly via: SourcePointer;
+  /** Of everything between the statement and the principal. */
+  readonly when?: When | undefined;
 }
 
 /** All that is said of a principal, whatever comes of it. */
@@ -45,6 +47,8 @@ export interface Permissions {
   readonly given: Given;
   /** Of what this one grant allows within `asked`, what denies and ceilings leave: for certain, and at most. */
   granted(grant: Grant, asked: RequestSet): Bounds<RequestSet>;
+  /** The same principal with these statements in its own policies and no others: as an edit would leave it. */
+  having(statements: readonly HeldStatement[]): Permissions;
   allows(asked: RequestSet): {
     readonly answer: Answer;
     readonly witness?: Request;
@@ -111,6 +115,11 @@ class HeldPermissions implements Permissions {
     );
   }
 
+  having(statements: readonly HeldStatement[]): Permissions {
+    const policies = { ...this.policies, statements };
+    return new HeldPermissions(this.principal, policies, this.unread, this.index, this.values);
+  }
+
   allows(asked: RequestSet): ReturnType<Permissions['allows']> {
     const bounds = this.grants.map(grant => ({ at: grant.via, ...this.granted(grant, asked) }));
     const open = this.unread.some(policy => mayConcern(policy, asked));
@@ -149,7 +158,8 @@ function answerOf(
 
 const ofIam = unionOf(...['iam:*', 'sts:*'].map(pattern => glob(pattern, { ignoreCase: true })));
 
-function mayConcern({ knownForIam }: UnreadPolicy, asked: RequestSet): boolean {
+/** Whether what the policy says may be about this. */
+export function mayConcern({ knownForIam }: UnreadPolicy, asked: RequestSet): boolean {
   return !knownForIam || !asked.pieces.every(({ box }) => surelyIncludes(ofIam, box.action));
 }
 
