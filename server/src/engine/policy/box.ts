@@ -3,10 +3,12 @@ import { anyState, bothStates, isImpossible, isIn, type KeyStates, otherStates, 
 import {
   accepts,
   anything,
-  intersect,
+  type Budget,
+  intersectWithin,
   isNothing,
+  isSpent,
   type Language,
-  subtract,
+  subtractWithin,
   surelyDisjoint,
   surelyIncludes,
 } from './language';
@@ -46,10 +48,11 @@ export function readRequest({ principal = UNNAMED, action, resource, context }: 
   return { principal, action, resource, values: new Map(values) };
 }
 
-export function boxAccepts(box: Box, request: ReadRequest): boolean {
-  if (!accepts(box.action, request.action) || !accepts(box.resource, request.resource)) return false;
-  if (box.principal !== anything && !accepts(box.principal, request.principal)) return false;
-  for (const [key, states] of box.context) if (!isIn(states, request.values.get(key))) return false;
+/** Means nothing once the budget is spent. */
+export function boxAccepts(box: Box, request: ReadRequest, budget?: Budget): boolean {
+  if (!accepts(box.action, request.action, budget) || !accepts(box.resource, request.resource, budget)) return false;
+  if (box.principal !== anything && !accepts(box.principal, request.principal, budget)) return false;
+  for (const [key, states] of box.context) if (!isIn(states, request.values.get(key), budget)) return false;
   return true;
 }
 
@@ -59,46 +62,59 @@ export function isEmptyBox(box: Box): boolean {
   return [...box.context.values()].some(isImpossible);
 }
 
-export function boxesSurelyDisjoint(a: Box, b: Box): boolean {
-  if (surelyDisjoint(a.action, b.action) || surelyDisjoint(a.resource, b.resource)) return true;
-  if (a.principal !== anything && b.principal !== anything && surelyDisjoint(a.principal, b.principal)) return true;
+export function boxesSurelyDisjoint(a: Box, b: Box, budget: Budget): boolean {
+  const apart = (one: Language, other: Language) => surelyDisjoint(one, other, budget);
+  if (apart(a.action, b.action) || apart(a.resource, b.resource)) return true;
+  if (a.principal !== anything && b.principal !== anything && apart(a.principal, b.principal)) return true;
   for (const [key, states] of a.context) {
     const other = b.context.get(key);
-    if (other && isImpossible(bothStates(states, other))) return true;
+    if (isSpent(budget)) return false;
+    if (other && isImpossible(bothStates(states, other, budget))) return true;
   }
   return false;
 }
 
-export function boxSurelyIncludes(wide: Box, narrow: Box): boolean {
-  if (!surelyIncludes(wide.action, narrow.action) || !surelyIncludes(wide.resource, narrow.resource)) return false;
-  if (wide.principal !== anything && !surelyIncludes(wide.principal, narrow.principal)) return false;
-  return [...wide.context].every(([key, states]) => statesSurelyInclude(states, narrow.context.get(key) ?? anyState));
+export function boxSurelyIncludes(wide: Box, narrow: Box, budget: Budget): boolean {
+  const holds = (one: Language, other: Language) => surelyIncludes(one, other, budget);
+  if (!holds(wide.action, narrow.action) || !holds(wide.resource, narrow.resource)) return false;
+  if (wide.principal !== anything && !holds(wide.principal, narrow.principal)) return false;
+  for (const [key, states] of wide.context) {
+    if (!statesSurelyInclude(states, narrow.context.get(key) ?? anyState, budget)) return false;
+  }
+  return true;
 }
 
-export function intersectBoxes(a: Box, b: Box): Box {
+export function intersectBoxes(a: Box, b: Box, budget: Budget): Box {
+  const both = (one: Language, other: Language) => (one === other ? one : intersectWithin(budget, [one, other]));
   const context = new Map(a.context);
   for (const [key, states] of b.context) {
     const other = context.get(key);
-    context.set(key, other ? bothStates(other, states) : states);
+    context.set(key, other ? bothStates(other, states, budget) : states);
   }
-  const principal = a.principal === b.principal ? a.principal : intersect(a.principal, b.principal);
-  return { principal, action: intersect(a.action, b.action), resource: intersect(a.resource, b.resource), context };
+  const principal = both(a.principal, b.principal);
+  return { principal, action: both(a.action, b.action), resource: both(a.resource, b.resource), context };
 }
 
 /** The ways to be in `box` and not in `other`: boxes whose union is the difference. They may overlap. */
-export function escapes(box: Box, other: Box): readonly Box[] {
+export function escapes(box: Box, other: Box, budget: Budget): readonly Box[] {
+  const left = (one: Language, taken: Language) => subtractWithin(budget, one, taken);
   const byContext = [...other.context].flatMap(([key, states]) =>
-    otherStates(key, states).map(outside => withStates(box, key, outside)),
+    otherStates(key, states).map(outside => withStates(box, key, outside, budget)),
   );
   const ways: readonly Box[] = [
-    { ...box, resource: subtract(box.resource, other.resource) },
-    { ...box, action: subtract(box.action, other.action) },
-    ...(other.principal === anything ? [] : [{ ...box, principal: subtract(box.principal, other.principal) }]),
+    { ...box, resource: left(box.resource, other.resource) },
+    { ...box, action: left(box.action, other.action) },
+    ...(other.principal === anything ? [] : [{ ...box, principal: left(box.principal, other.principal) }]),
     ...byContext,
   ];
   return ways.filter(way => !isEmptyBox(way));
 }
 
-function withStates(box: Box, key: string, states: KeyStates): Box {
-  return { ...box, context: new Map(box.context).set(key, bothStates(box.context.get(key) ?? anyState, states)) };
+/** What it costs to write a key down once more. */
+const COPIED = 0.05;
+
+function withStates(box: Box, key: string, states: KeyStates, budget: Budget): Box {
+  budget.left -= box.context.size * COPIED;
+  const both = bothStates(box.context.get(key) ?? anyState, states, budget);
+  return { ...box, context: new Map(box.context).set(key, both) };
 }

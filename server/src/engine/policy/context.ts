@@ -3,8 +3,10 @@ import { contextKey } from './context-keys';
 import {
   accepts,
   anything,
+  type Budget,
   complement,
-  intersect,
+  glanceBudget,
+  intersectWithin,
   isNothing,
   type Language,
   nothing,
@@ -41,10 +43,10 @@ export function orAbsent(states: KeyStates): KeyStates {
   return { ...states, absent: true };
 }
 
-export function bothStates(one: KeyStates, other: KeyStates): KeyStates {
+export function bothStates(one: KeyStates, other: KeyStates, budget: Budget = glanceBudget()): KeyStates {
   return {
     absent: one.absent && other.absent,
-    every: intersect(one.every, other.every),
+    every: intersectWithin(budget, [one.every, other.every]),
     some: [...new Set([...one.some, ...other.some])],
   };
 }
@@ -69,14 +71,14 @@ function withoutImpossible(alternatives: readonly KeyStates[]): readonly KeyStat
 }
 
 /** Whether a key with these values, absent when undefined, is in one of the states. */
-export function isIn(states: KeyStates, values: readonly string[] | undefined): boolean {
+export function isIn(states: KeyStates, values: readonly string[] | undefined, budget?: Budget): boolean {
   if (values === undefined || values.length === 0) return states.absent;
-  if (!values.every(value => accepts(states.every, value))) return false;
-  return states.some.every(language => values.some(value => accepts(language, value)));
+  if (!values.every(value => accepts(states.every, value, budget))) return false;
+  return states.some.every(language => values.some(value => accepts(language, value, budget)));
 }
 
 /** Whether a glance shows that every state of `narrow` is one of `wide`. */
-export function statesSurelyInclude(wide: KeyStates, narrow: KeyStates): boolean {
+export function statesSurelyInclude(wide: KeyStates, narrow: KeyStates, budget: Budget): boolean {
   if (narrow.absent && !wide.absent) return false;
-  return surelyIncludes(wide.every, narrow.every) && wide.some.every(values => narrow.some.includes(values));
+  return surelyIncludes(wide.every, narrow.every, budget) && wide.some.every(values => narrow.some.includes(values));
 }

@@ -1,8 +1,9 @@
 /** What an Allow grants once everything that speaks against it has been taken away. */
 import type { PolicyStatement, When } from '../model/model';
 import { concerns, denote, denoteWithin } from './denote';
+import { type Budget, glanceBudget } from './language';
 import { type Bounds, exactly, type Given, isExact } from './reading';
-import { intersect, noRequests, type RequestSet, subtract, union } from './request-set';
+import { intersect, mayMeet, noRequests, type RequestSet, subtract, union } from './request-set';
 import { type Circumstance, conjoin, type World, worldsOf } from './when';
 
 /** A statement and the circumstances in which it reaches the principal. */
@@ -88,26 +89,36 @@ export function whenOf({ statement, when }: Stated): Circumstance {
  * What an Allow grants of what was asked, in at least one deployment of the template. `certain`: whatever the open parts turn
  * out to be, except those of a Deny, which never takes away what it does not surely name. `possible`: at most.
  */
-export function effective(allow: Stated, restrictions: Restrictions): Bounds<RequestSet> {
+export function effective(
+  allow: Stated,
+  restrictions: Restrictions,
+  budget: Budget = glanceBudget(),
+): Bounds<RequestSet> {
   const { asked, given, denied, ceilings } = restrictions;
-  const granted = denoteWithin(asked, allow.statement, given);
+  const granted = denoteWithin(asked, allow.statement, given, budget);
   if (granted.possible.pieces.length === 0 && granted.certain.pieces.length === 0) return granted;
-  const questions = [...denied.map(({ when }) => when), ...ceilings.flatMap(circumstancesOf)];
-  const worlds = worldsOf(whenOf(allow), questions);
-  const inWorlds = (bound: Bound) => union(...worlds.map(world => leftIn(world, granted[bound], bound, restrictions)));
+  const denials = denied
+    .filter(({ when, set }) => when && mayMeet(granted.possible, set, budget))
+    .map(({ when }) => when);
+  const questions = ceilings.flatMap(circumstancesOf);
+  const worlds = worldsOf(whenOf(allow), questions, denials);
+  const inWorlds = (bound: Bound) =>
+    union(...worlds.map(world => leftIn(world, granted[bound], bound, restrictions, budget)));
   const isKnown = ceilings.flat().every(option => option.allowed?.every(({ set }) => isExact(set)));
-  const isDecided = worlds.every(world => questions.every(when => world.holds(when) === world.mayHold(when)));
+  const isDecided = worlds.every(world =>
+    [...questions, ...denials].every(when => world.holds(when) === world.mayHold(when)),
+  );
   const exact = isExact(granted) && isKnown && isDecided;
   return exact ? exactly(inWorlds('certain')) : { certain: inWorlds('certain'), possible: inWorlds('possible') };
 }
 
 export type Bound = keyof Bounds<RequestSet>;
 
-function leftIn(world: World, granted: RequestSet, bound: Bound, by: Restrictions): RequestSet {
+function leftIn(world: World, granted: RequestSet, bound: Bound, by: Restrictions, budget: Budget): RequestSet {
   const denied = by.denied.flatMap(({ set, when }) =>
     (bound === 'certain' ? world.mayHold(when) : world.holds(when)) ? [set] : [],
   );
-  return underCeilings(subtract(granted, union(...denied)), by.ceilings, bound, world);
+  return underCeilings(subtract(granted, union(...denied), budget), by.ceilings, bound, world, budget);
 }
 
 /** What every ceiling leaves of a set; where it is not decided which of its options holds, nothing for certain. */
@@ -116,17 +127,24 @@ export function underCeilings(
   ceilings: readonly ReadCeiling[],
   bound: Bound,
   world: World,
+  budget: Budget = glanceBudget(),
 ): RequestSet {
   return ceilings.reduce((left, options) => {
     const holding = options.filter(option => world.mayHold(option.when));
     if (holding.some(option => !world.holds(option.when))) return bound === 'certain' ? noRequests : left;
     if (holding.length === 0) return left;
-    return union(...holding.map(option => underOption(left, option, bound, world)));
+    return union(...holding.map(option => underOption(left, option, bound, world, budget)));
   }, set);
 }
 
-function underOption(left: RequestSet, { allowed }: CeilingOption, bound: Bound, world: World): RequestSet {
+function underOption(
+  left: RequestSet,
+  { allowed }: CeilingOption,
+  bound: Bound,
+  world: World,
+  budget: Budget,
+): RequestSet {
   if (allowed === undefined) return bound === 'certain' ? noRequests : left;
   const holding = allowed.filter(({ when }) => (bound === 'certain' ? world.holds(when) : world.mayHold(when)));
-  return intersect(left, union(...holding.map(({ set }) => set[bound])));
+  return intersect(left, union(...holding.map(({ set }) => set[bound])), budget);
 }

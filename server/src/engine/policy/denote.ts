@@ -2,9 +2,9 @@
 import type { Patterns, PolicyStatement } from '../model/model';
 import { covers } from '../model/text';
 import { contextOf } from './conditions';
-import { type Language, type Spelling, union } from './language';
+import { type Budget, type Language, nothing, type Spelling, union } from './language';
 import { principalsOf } from './principals';
-import { type Bounds, combine, exactly, type Given, isExact, languageOf, opposite } from './reading';
+import { type Bounds, combine, exactly, type Given, isExact, isInvalid, languageOf, opposite } from './reading';
 import { intersect, noRequests, type RequestSet, requestsIn } from './request-set';
 
 const none = exactly(noRequests);
@@ -28,15 +28,21 @@ export function denote(statement: PolicyStatement, known: Given): Bounds<Request
 }
 
 /** Unlike `denote`, only what lies within `asked`; costs next to nothing for a statement about other actions. */
-export function denoteWithin(asked: RequestSet, statement: PolicyStatement, given: Given): Bounds<RequestSet> {
+export function denoteWithin(
+  asked: RequestSet,
+  statement: PolicyStatement,
+  given: Given,
+  budget?: Budget,
+): Bounds<RequestSet> {
   if (!concerns(statement, asked)) return none;
-  return combine([denote(statement, given)], ([set]) => intersect(set!, asked));
+  return combine([denote(statement, given)], ([set]) => intersect(set!, asked, budget));
 }
 
 function patternsOf(patterns: Patterns, given: Given, spelling: Spelling = {}): Bounds<Language> {
   const listed = patterns.list.map(text => languageOf(text, 'pattern', given, spelling));
   const matched = combine(listed, languages => union(...languages));
-  return patterns.mode === 'only' ? matched : opposite(matched);
+  if (patterns.mode === 'only') return matched;
+  return patterns.list.some(text => isInvalid(text, given)) ? exactly(nothing) : opposite(matched);
 }
 
 /** Whether a statement's actions can match one that is asked about; decided on the texts, before any set is built. */

@@ -17,7 +17,7 @@ import {
   readRequest,
 } from './box';
 import type { KeyStates } from './context';
-import { anything, glob, type Language, literal } from './language';
+import { anything, type Budget, glanceBudget, glob, isSpent, type Language, literal } from './language';
 
 /** One request of a set. `context` holds only the keys that must be present, each with a value that satisfies the set. */
 export interface Request {
@@ -45,6 +45,9 @@ export interface Piece {
 
 /** Beyond this many pieces a set is cut and says so. */
 const MOST_PIECES = 500;
+
+/** What it costs to put one box on a list. */
+const LISTED = 0.03;
 
 export const noRequests: RequestSet = { pieces: [], lacks: false, exceeds: false };
 
@@ -85,50 +88,65 @@ export function union(...sets: readonly RequestSet[]): RequestSet {
   return { pieces, lacks: sets.some(set => set.lacks), exceeds: sets.some(set => set.exceeds) };
 }
 
-export function intersect(a: RequestSet, b: RequestSet): RequestSet {
+/** Cut where the budget, or what fits into a set, ends. */
+export function intersect(a: RequestSet, b: RequestSet, budget: Budget = glanceBudget()): RequestSet {
   const pieces: Piece[] = [];
   for (const one of a.pieces) {
     for (const other of b.pieces) {
-      if (pieces.length === MOST_PIECES) return { pieces, lacks: true, exceeds: a.exceeds || b.exceeds };
-      const box = boxesSurelyDisjoint(one.box, other.box) ? undefined : intersectBoxes(one.box, other.box);
-      const piece = box && pieceOf(box, [...one.without, ...other.without]);
+      if (pieces.length === MOST_PIECES || isSpent(budget)) {
+        return { pieces, lacks: true, exceeds: a.exceeds || b.exceeds };
+      }
+      const isApart = boxesSurelyDisjoint(one.box, other.box, budget);
+      const piece = isApart
+        ? undefined
+        : pieceOf(intersectBoxes(one.box, other.box, budget), [...one.without, ...other.without], budget);
       if (piece) pieces.push(piece);
     }
   }
   return { pieces, lacks: a.lacks || b.lacks, exceeds: a.exceeds || b.exceeds };
 }
 
-export function subtract(from: RequestSet, what: RequestSet): RequestSet {
+/** Past the end of the budget, what it takes away is put down without a look at whether it meets the pieces at all. */
+export function subtract(from: RequestSet, what: RequestSet, budget: Budget = glanceBudget()): RequestSet {
   const whole = what.pieces.filter(({ without }) => without.length === 0).map(({ box }) => box);
-  let pieces = from.pieces.flatMap(piece => withoutBoxes(piece, whole));
+  let pieces = from.pieces.flatMap(piece => withoutBoxes(piece, whole, budget));
   let cut = false;
   for (const taken of what.pieces) {
     if (taken.without.length === 0) continue;
-    pieces = pieces.flatMap(piece => leftOf(piece, taken));
+    pieces = pieces.flatMap(piece => leftOf(piece, taken, budget));
     cut ||= pieces.length > MOST_PIECES;
     pieces = pieces.slice(0, MOST_PIECES);
   }
   return { pieces, lacks: from.lacks || what.exceeds || cut, exceeds: from.exceeds || what.lacks };
 }
 
+/** Whether a glance shows no reason why the two should have no request in common. */
+export function mayMeet(a: RequestSet, b: RequestSet, budget: Budget): boolean {
+  return a.pieces.some(one => b.pieces.some(other => !boxesSurelyDisjoint(one.box, other.box, budget)));
+}
+
 /** The piece without these boxes too: one, or none when a glance shows that nothing is left. */
-function withoutBoxes(piece: Piece, boxes: readonly Box[]): readonly Piece[] {
-  const met = boxes.filter(box => !boxesSurelyDisjoint(piece.box, box));
+function withoutBoxes(piece: Piece, boxes: readonly Box[], budget: Budget): readonly Piece[] {
+  if (isSpent(budget)) return [{ box: piece.box, without: [...piece.without, ...boxes] }];
+  const met = boxes.filter(box => !boxesSurelyDisjoint(piece.box, box, budget));
   if (met.length === 0) return [piece];
-  if (met.some(box => boxSurelyIncludes(box, piece.box))) return [];
-  return [{ box: piece.box, without: [...new Set([...piece.without, ...met])] }];
+  if (met.some(box => boxSurelyIncludes(box, piece.box, budget))) return [];
+  const without = piece.without.length === 0 ? met : [...new Set([...piece.without, ...met])];
+  budget.left -= without.length * LISTED;
+  return [{ box: piece.box, without }];
 }
 
 /** What taking away `taken` leaves of a piece: all outside its box, and what its own exceptions give back. */
-function leftOf(piece: Piece, taken: Piece): readonly Piece[] {
-  if (boxesSurelyDisjoint(piece.box, taken.box)) return [piece];
-  const givenBack = taken.without.map(back => pieceOf(intersectBoxes(piece.box, back), piece.without));
-  return [...withoutBoxes(piece, [taken.box]), ...givenBack.filter(left => left !== undefined)];
+function leftOf(piece: Piece, taken: Piece, budget: Budget): readonly Piece[] {
+  if (boxesSurelyDisjoint(piece.box, taken.box, budget)) return [piece];
+  const givenBack = taken.without.map(back => pieceOf(intersectBoxes(piece.box, back, budget), piece.without, budget));
+  return [...withoutBoxes(piece, [taken.box], budget), ...givenBack.filter(left => left !== undefined)];
 }
 
 /** Undefined when a glance shows that nothing is left. */
-function pieceOf(box: Box, without: readonly Box[]): Piece | undefined {
+function pieceOf(box: Box, without: readonly Box[], budget: Budget): Piece | undefined {
   if (isEmptyBox(box)) return undefined;
-  const met = [...new Set(without)].filter(other => !boxesSurelyDisjoint(box, other));
-  return met.some(other => boxSurelyIncludes(other, box)) ? undefined : { box, without: met };
+  budget.left -= without.length * LISTED;
+  const met = [...new Set(without)].filter(other => !boxesSurelyDisjoint(box, other, budget));
+  return met.some(other => boxSurelyIncludes(other, box, budget)) ? undefined : { box, without: met };
 }

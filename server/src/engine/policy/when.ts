@@ -16,36 +16,89 @@ const MOST_ALTERNATIVES = 32;
 
 /** Both hold; beyond the bound only the first is kept, which says less. */
 export function conjoin(a: Circumstance, b: Circumstance): Circumstance {
-  if (a === undefined || b === undefined) return a ?? b;
+  if (a === undefined || b === undefined || !isFollowed(a) || !isFollowed(b)) return a ?? b;
   const joined = a.flatMap(one => b.flatMap(other => join(one, other)));
   return joined.length > MOST_ALTERNATIVES ? a : joined;
 }
 
 /**
- * The worlds in which `when` holds, told apart as far as `questions` do. Where there are too many, one in which only that holds
- * which always does. None when `when` never holds.
+ * The worlds in which `when` holds, told apart as far as the questions do; where there are too many, one in which nothing is known.
+ * None when `when` never holds. Of `denials` it is enough to know a world in which none holds that need not: what is left in others
+ * is left in that one too.
  */
-export function worldsOf(when: Circumstance, questions: readonly Circumstance[]): readonly World[] {
+export function worldsOf(
+  when: Circumstance,
+  questions: readonly Circumstance[],
+  denials: readonly Circumstance[] = [],
+): readonly World[] {
+  const asked = distinct(questions);
+  const denied = distinct(denials);
+  if (![when, ...asked, ...denied].every(isFollowed) || asked.length + denied.length > MOST_QUESTIONS)
+    return [worldOf([])];
   const worlds: (readonly Choice[])[] = [];
   const open = (when ?? [[]]).flatMap(alternative => join([], alternative));
   while (open.length > 0) {
     const known = open.pop()!;
-    const undecided = firstUndecided(questions, known);
+    const avoided = avoidable(denied, asked, known);
+    const undecided = avoided ?? firstUndecided([...asked, ...denied], known);
     if (undecided === undefined) worlds.push(known);
+    else if (avoided) open.push(...join(known, [avoided]));
     else open.push(...join(known, [undecided]), ...join(known, [opposite(undecided)]));
     if (worlds.length + open.length > MOST_ALTERNATIVES) return [worldOf([])];
   }
   return worlds.map(worldOf);
 }
 
-function worldOf(known: readonly Choice[]): World {
-  return { holds: when => truth(when, known) === true, mayHold: when => truth(when, known) !== false };
+/** More different circumstances than this are not followed, nor one of more facts. */
+const MOST_QUESTIONS = 200;
+const MOST_FACTS = 50;
+
+function isFollowed(when: Circumstance): boolean {
+  if (when === undefined) return true;
+  return when.length <= MOST_ALTERNATIVES && when.every(facts => facts.length <= MOST_FACTS);
 }
 
-function firstUndecided(questions: readonly Circumstance[], known: readonly Choice[]): Choice | undefined {
+/** Those that may not hold, each once. */
+function distinct(circumstances: readonly Circumstance[]): readonly When[] {
+  const byFacts = new Map<string, When>();
+  for (const when of new Set(circumstances)) {
+    if (when) byFacts.set(isFollowed(when) ? JSON.stringify(when) : '', when);
+  }
+  return [...byFacts.values()];
+}
+
+/** A choice that keeps denials from holding and brings none about, which no question is about either. */
+function avoidable(denials: readonly When[], questions: readonly When[], known: readonly Choice[]): Choice | undefined {
+  const open = (all: readonly When[]) =>
+    all
+      .flatMap(when => (truth(when, known) === undefined ? when.flat() : []))
+      .filter(choice => decided(choice, known) === undefined);
+  const bringing = open(denials);
+  const asked = open(questions);
+  return bringing.map(opposite).find(choice => {
+    const { of, value, is } = normal(choice);
+    const isAbout = (other: Choice) => other.of === of && (is || normal(other).value === value);
+    return (
+      !asked.some(isAbout) &&
+      bringing.every(other => !isAbout(other) || (normal(other).value === value && normal(other).is !== is))
+    );
+  });
+}
+
+/** Remembers what it has been asked. */
+function worldOf(known: readonly Choice[]): World {
+  const answers = new Map<Circumstance, boolean | undefined>();
+  const ask = (when: Circumstance) => {
+    if (!answers.has(when)) answers.set(when, isFollowed(when) ? truth(when, known) : undefined);
+    return answers.get(when);
+  };
+  return { holds: when => ask(when) === true, mayHold: when => ask(when) !== false };
+}
+
+function firstUndecided(questions: readonly When[], known: readonly Choice[]): Choice | undefined {
   for (const when of questions) {
     if (truth(when, known) !== undefined) continue;
-    return when!.flat().find(choice => decided(choice, known) === undefined);
+    return when.flat().find(choice => decided(choice, known) === undefined);
   }
   return undefined;
 }

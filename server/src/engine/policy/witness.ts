@@ -11,8 +11,9 @@ import {
   COLON,
   decisionBudget,
   example,
-  intersect,
+  intersectWithin,
   isEmpty as isEmptyLanguage,
+  isSpent,
   type Language,
   literal,
   nothing,
@@ -33,29 +34,36 @@ export interface Preferences {
 }
 
 /** `maybe` when a bound was reached before a request was found. */
-export function isEmpty(set: RequestSet): Answer {
-  const found = find(set, {}, decisionBudget());
+export function isEmpty(set: RequestSet, budget: Budget = decisionBudget()): Answer {
+  const found = find(set, {}, budget);
   if (typeof found === 'object') return set.exceeds ? 'maybe' : 'no';
   return found === 'none' && !set.lacks ? 'yes' : 'maybe';
 }
 
 /** One request of the set; undefined when none was found. */
-export function witness(set: RequestSet, preferences: Preferences = {}): Request | undefined {
-  const found = find(set, preferences, decisionBudget());
+export function witness(
+  set: RequestSet,
+  preferences: Preferences = {},
+  budget: Budget = decisionBudget(),
+): Request | undefined {
+  const found = find(set, preferences, budget);
   return typeof found === 'object' ? found : undefined;
 }
 
 type Found = Request | 'none' | 'unknown';
 
-/** What looking into one box costs, in units of the budget. */
+/** What looking into one box costs, and into a piece, in units of the budget. */
 const STEP = 50;
+const PIECE = 0.2;
 
 function find(set: RequestSet, preferences: Preferences, budget: Budget): Found {
   return firstFound(set.pieces, piece => {
-    const whole = ofPossibleKeys(ofSomebody(piece));
-    const liked = preferences.resources?.filter(resource => accepts(piece.box.resource, resource)) ?? [];
+    budget.left -= PIECE * (1 + piece.without.length);
+    if (isSpent(budget)) return 'unknown';
+    const whole = ofPossibleKeys(ofSomebody(piece, budget), budget);
+    const liked = preferences.resources?.filter(resource => accepts(piece.box.resource, resource, budget)) ?? [];
     const narrowed = liked.map(resource => ({ ...whole, box: { ...whole.box, resource: literal(resource) } }));
-    return firstFound([...narrowed, whole], one => findIn(withLikelyNames(one), preferences, budget));
+    return firstFound([...narrowed, whole], one => findIn(withLikelyNames(one, budget), preferences, budget));
   });
 }
 
@@ -70,18 +78,19 @@ function firstFound<T>(candidates: Iterable<T>, search: (candidate: T) => Found)
 }
 
 /** Where it matters who asks, the piece of all who can. */
-function ofSomebody({ box, without }: Piece): Piece {
+function ofSomebody({ box, without }: Piece, budget: Budget): Piece {
   if ([box, ...without].every(({ principal }) => principal === anything)) return { box, without };
-  return { box: { ...box, principal: intersect(box.principal, somebody) }, without };
+  return { box: { ...box, principal: intersectWithin(budget, [box.principal, somebody]) }, without };
 }
 
 /**
  * The piece with all that its keys can hold written out, so that no way out of a box leads to a value that no request has. A
  * request that a box takes away for what a key holds may not leave that key out, if every request carries it.
  */
-function ofPossibleKeys({ box, without }: Piece): Piece {
+function ofPossibleKeys({ box, without }: Piece, budget: Budget): Piece {
   const asked = new Map<string, Set<KeyStates>>();
   for (const { context } of [box, ...without]) {
+    budget.left -= context.size * PIECE;
     for (const [key, states] of context) asked.set(key, (asked.get(key) ?? new Set()).add(states));
   }
   const context = new Map(box.context);
@@ -89,7 +98,7 @@ function ofPossibleKeys({ box, without }: Piece): Piece {
     const known = contextKey(key);
     const values = valuesOf(known, all);
     if (values === anything && !known.always) continue;
-    context.set(key, bothStates(box.context.get(key) ?? anyState, orAbsent(holding(values))));
+    context.set(key, bothStates(box.context.get(key) ?? anyState, orAbsent(holding(values)), budget));
   }
   return { box: { ...box, context }, without };
 }
@@ -98,10 +107,10 @@ function ofPossibleKeys({ box, without }: Piece): Piece {
  * Wildcards match colons, but names in IAM hold none: `role/*` and `*:user/*` meet in no role that anybody has. A path may hold
  * one, so who writes it is believed.
  */
-function withLikelyNames({ box, without }: Piece): Piece {
+function withLikelyNames({ box, without }: Piece, budget: Budget): Piece {
   const written = leavesOf(box.resource).some(leaf =>
     leaf.kind === 'strings'
-      ? leaf.list.some(text => accepts(colonInName.resource, text))
+      ? leaf.list.some(text => accepts(colonInName.resource, text, budget))
       : leaf.kind === 'glob' && leaf.tokens.filter(token => token === COLON).length > COLONS_OF_ARN,
   );
   return written ? { box, without } : { box, without: [...without, colonInName] };
@@ -126,7 +135,8 @@ function findIn({ box, without }: Piece, preferences: Preferences, budget: Budge
   if (possible === undefined) return 'none';
   const candidate = concrete(possible, preferences, budget);
   if (candidate === undefined) return 'unknown';
-  const taking = without.filter(other => boxAccepts(other, candidate.held));
+  const taking = without.filter(other => boxAccepts(other, candidate.held, budget));
+  if (isSpent(budget)) return 'unknown';
   if (taking.length === 0) return candidate.request;
   const { other, ways } = narrowest(possible, taking.slice(0, COMPARED), budget);
   const rest = without.filter(one => one !== other);
@@ -134,12 +144,16 @@ function findIn({ box, without }: Piece, preferences: Preferences, budget: Budge
 }
 
 function narrowest(box: Box, taking: readonly Box[], budget: Budget) {
-  const choices = taking.map(other => ({ other, ways: escapes(box, other).filter(way => settle(way, budget)) }));
+  const choices = taking.map(other => ({
+    other,
+    ways: escapes(box, other, budget).filter(way => settle(way, budget)),
+  }));
   return choices.reduce((least, one) => (one.ways.length < least.ways.length ? one : least));
 }
 
 /** The box without what no request can be; undefined when nothing can. */
 function settle(box: Box, budget: Budget): Box | undefined {
+  if (isSpent(budget)) return box;
   let action = box.action;
   const context = new Map<string, KeyStates>();
   for (const [key, states] of box.context) {
@@ -147,7 +161,7 @@ function settle(box: Box, budget: Budget): Box | undefined {
     const absent = states.absent && !known.always;
     const held = isHeld(states, known, action, budget);
     if (!absent && !held) return undefined;
-    if (!absent) action = intersect(action, known.actions);
+    if (!absent) action = intersectWithin(budget, [action, known.actions]);
     context.set(key, { absent, every: held ? states.every : nothing, some: states.some });
   }
   const parts = box.principal === anything ? [action, box.resource] : [action, box.resource, box.principal];
@@ -158,7 +172,8 @@ function settle(box: Box, budget: Budget): Box | undefined {
 /** Whether a request with one of these actions may carry the key with these values. */
 function isHeld(states: KeyStates, known: ContextKey, action: Language, budget: Budget): boolean {
   const { every, some } = states;
-  const needed = [intersect(action, known.actions), every, ...some.map(values => intersect(every, values))];
+  const both = (one: Language, other: Language) => intersectWithin(budget, [one, other]);
+  const needed = [both(action, known.actions), every, ...some.map(values => both(every, values))];
   return needed.every(language => isEmptyLanguage(language, budget) !== 'yes');
 }
 
@@ -172,7 +187,8 @@ function concrete(box: Box, preferences: Preferences, budget: Budget): Concrete 
   const held = new Map<string, readonly string[]>();
   for (const [key, states] of box.context) {
     if (states.absent) continue;
-    const languages = states.some.length > 0 ? states.some.map(some => intersect(states.every, some)) : [states.every];
+    const languages =
+      states.some.length > 0 ? states.some.map(some => intersectWithin(budget, [states.every, some])) : [states.every];
     const values = languages.map(language => example(language, likedValues(preferences, key), budget));
     if (!values.every(value => value !== undefined)) return undefined;
     held.set(key, [...new Set(values)]);

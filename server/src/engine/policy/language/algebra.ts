@@ -33,7 +33,7 @@ export function intersectWithin(budget: Budget, languages: readonly Language[]):
   const distinct = [...new Set(members.filter(member => !isAnything(member)))];
   if (distinct.length === 0) return anything;
   if (distinct.length === 1) return distinct[0]!;
-  const listed = amongStrings(distinct, budget);
+  const listed = isSpent(budget) ? undefined : amongStrings(distinct, budget);
   if (listed) return listed;
   if (distinct.length > COMPARED || isSpent(budget)) return { kind: 'all', of: distinct };
   if (distinct.some((member, i) => distinct.some((other, j) => j > i && surelyDisjoint(member, other, budget))))
