@@ -4,7 +4,7 @@ import { comparisonOf } from './comparisons';
 import { absent, anyState, bothStates, holding, holdingSome, isIn, type KeyStates, noState, orAbsent } from './context';
 import { contextKey } from './context-keys';
 import { accepts, anything, type Language, nothing, union } from './language';
-import { type Bounds, combine, type Given, languageOf, opposite } from './reading';
+import { type Bounds, combine, exactly, type Given, isInvalid, languageOf, opposite } from './reading';
 
 export type ContextStates = ReadonlyMap<string, KeyStates>;
 
@@ -25,17 +25,18 @@ export function contextOf(conditions: readonly Condition[], given: Given): Bound
 
 /** What a principal is called holds in all its requests: a condition on that is met by all of them, or by none. */
 function decidedByPrincipal(key: string, states: Bounds<KeyStates>, given: Given): Bounds<KeyStates> {
-  const own = ownValue(key, given);
+  const own = ownValues(key, given);
   if (own === undefined) return states;
-  return combine([states], ([asked]) => (isIn(asked!, [own]) ? anyState : noState));
+  return combine([states], ([asked]) => (isIn(asked!, own) ? anyState : noState));
 }
 
-/** Undefined too for a name that deployment decides, of which only a stand-in is known. */
-function ownValue(key: string, given: Given): string | undefined {
-  if (key === 'aws:principalaccount') return given.account;
+/** None of a key that no request of the principal carries. Undefined for a name that deployment decides. */
+function ownValues(key: string, given: Given): readonly string[] | undefined {
+  if (key === 'aws:principalaccount') return given.account === undefined ? undefined : [given.account];
   if (key !== 'aws:username' && key !== 'aws:principalarn') return undefined;
   const name = given.variable?.(key);
-  return name?.includes('${') ? undefined : name;
+  if (name === undefined) return given.carries?.(key) === 'no' ? [] : undefined;
+  return name.includes('${') ? undefined : [name];
 }
 
 /** `ForAllValues:`, the operator's own name, `IfExists`. */
@@ -51,6 +52,7 @@ function statesOf(condition: Condition, given: Given): Bounds<KeyStates> {
     condition.values.map(text => known.comparison(text, given)),
     each => union(...each),
   );
+  if (known.negated && condition.values.some(text => isInvalid(text, given))) return exactly(noState);
   const values = known.negated ? opposite(matched) : matched;
   const states = quantified(quantifier, condition.key, values, known.negated);
   return ifExists ? combine([states], ([each]) => orAbsent(each!)) : states;

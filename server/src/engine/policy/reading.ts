@@ -1,5 +1,5 @@
 /** Texts of policies as sets of strings: for certain, and at most. The difference is what a template leaves open. */
-import type { Hole, Text } from '../model/model';
+import type { Answer, Hole, Text } from '../model/model';
 import { certainReadings, type Parts, possibleReadings } from '../model/text';
 import {
   ANY_IN_SEGMENT,
@@ -32,6 +32,8 @@ export interface Given {
   readonly nameOf?: (reference: Hole) => string | undefined;
   /** The value of a policy variable, named in lower case: `aws:username`. */
   readonly variable?: (name: string) => string | undefined;
+  /** Whether the requests of who asks carry a key whose value `variable` does not know; undefined: nobody knows. */
+  readonly carries?: (key: string) => Answer;
   /** Of the statement that is read: `${aws:username}` is plain text. */
   readonly variables?: false;
 }
@@ -64,12 +66,13 @@ export function languageOf(text: Text, reading: Reading, given: Given, spelling:
   }
   const settled = { ...text, parts: text.parts.map(decidedByDeployment) };
   const read = (parts: Parts) => tokensOf(parts, reading, given);
+  const matched = (tokens: Tokens | undefined) => (tokens === undefined ? nothing : patternOf(tokens, spelling));
   const possible = possibleReadings(settled).map(read);
-  if (possible.length === 1 && !possible[0]!.open) return exactly(patternOf(possible[0]!.tokens, spelling));
+  if (possible.length === 1 && isExact(possible[0]!)) return exactly(matched(possible[0]!.certain));
   const certain = certainReadings(settled).map(read);
   return {
-    certain: intersect(...certain.map(one => (one.open ? nothing : patternOf(one.tokens, spelling)))),
-    possible: union(...possible.map(one => patternOf(one.tokens, spelling))),
+    certain: intersect(...certain.map(one => matched(one.certain))),
+    possible: union(...possible.map(one => matched(one.possible))),
   };
 }
 
@@ -105,29 +108,31 @@ function decidedByDeployment(part: string | Hole): string | Hole {
   return typeof part !== 'string' && part.kind === 'ambient' ? { hole: part.hole, kind: 'ambient' } : part;
 }
 
-interface Read {
-  readonly tokens: Tokens;
-  /** A part may be any text, wildcards included; a wildcard stands for it. */
-  readonly open: boolean;
-}
+/**
+ * What a part is for certain, and a pattern of what it can be; undefined where that is no text at all. A part that may be any text,
+ * wildcards included, has `*` for a pattern.
+ */
+type Read = Bounds<Tokens | undefined>;
 
-const OPEN: Read = { tokens: [ANY_STRING], open: true };
+const OPEN: Read = { certain: undefined, possible: [ANY_STRING] };
 
 function tokensOf(parts: Parts, reading: Reading, given: Given): Read {
   const read = parts.map(part =>
     typeof part === 'string' ? readWritten(part, reading, given) : readHole(part, given),
   );
-  const tokens = read.flatMap(one => one.tokens);
-  if (tokens.length > LONGEST_PATTERN) return OPEN;
-  return { tokens: reading === 'arn' ? withinSegments(tokens) : tokens, open: read.some(one => one.open) };
+  const whole = combine(read, joined);
+  if ([whole.certain, whole.possible].some(tokens => tokens && tokens.length > LONGEST_PATTERN)) return OPEN;
+  return reading === 'arn' ? combine([whole], ([tokens]) => tokens && withinSegments(tokens)) : whole;
+}
+
+function joined(parts: readonly (Tokens | undefined)[]): Tokens | undefined {
+  const texts = parts.filter(part => part !== undefined);
+  return texts.length < parts.length ? undefined : texts.flat();
 }
 
 function readHole(hole: Hole, given: Given): Read {
   if (hole.kind === 'parameter' || hole.kind === 'opaque') return OPEN;
-  return {
-    tokens: verbatim(hole.kind === 'ambient' ? ambient(hole.hole, given) : reference(hole, given)),
-    open: false,
-  };
+  return exactly(verbatim(hole.kind === 'ambient' ? ambient(hole.hole, given) : reference(hole, given)));
 }
 
 /** One text that no other is equal to, written as the template says it. */
@@ -149,20 +154,47 @@ const VARIABLE = /\$\{([^}]{1,200})\}/;
 function readWritten(text: string, reading: Reading, given: Given): Read {
   if (text.length > LONGEST_PATTERN) return OPEN;
   const words = text.includes('${') && given.variables !== false ? text.split(VARIABLE) : [text];
-  const read = words.map((word, i) =>
-    i % 2 === 1
-      ? readVariable(word, given)
-      : { tokens: reading === 'literal' ? verbatim(word) : wildcards(word), open: false },
+  return combine(
+    words.map((word, i) =>
+      i % 2 === 1 ? readVariable(word, given) : exactly(reading === 'literal' ? verbatim(word) : wildcards(word)),
+    ),
+    joined,
   );
-  return { tokens: read.flatMap(one => one.tokens), open: read.some(one => one.open) };
 }
 
 /** A variable's value never holds a wildcard, but who does not know it cannot say what it matches. */
 function readVariable(word: string, given: Given): Read {
-  if (word === '*' || word === '?' || word === '$') return { tokens: verbatim(word), open: false };
-  if (!word.includes(':')) return { tokens: verbatim(`\${${word}}`), open: false };
-  const value = given.variable?.(word.split(',')[0]!.trim().toLowerCase());
-  return value === undefined ? OPEN : { tokens: verbatim(value), open: false };
+  if (word === '*' || word === '?' || word === '$') return exactly(verbatim(word));
+  if (!word.includes(':')) return exactly(verbatim(`\${${word}}`));
+  const { name, usual } = partsOf(word);
+  const value = given.variable?.(name.toLowerCase());
+  if (value !== undefined) return exactly(verbatim(value));
+  const carried = given.carries?.(name.toLowerCase()) ?? 'maybe';
+  if (carried === 'maybe') return OPEN;
+  if (carried === 'no') return exactly(usual === undefined ? undefined : verbatim(usual));
+  return { certain: verbatim(standInOf(name, given)), possible: OPEN.possible };
+}
+
+/** A variable's name, and the default for requests without it: `${aws:username, 'anonymous'}`. */
+function partsOf(word: string): { readonly name: string; readonly usual?: string } {
+  const [, name = word, usual] = /^([^,]*),\s*'([^']*)'\s*$/.exec(word) ?? [];
+  return { name: name.trim(), ...(usual === undefined ? {} : { usual }) };
+}
+
+/** A tag that somebody else has too, an account like that of all others here: one text that nobody knows, and that is not empty. */
+function standInOf(name: string, given: Given): string {
+  return /^aws:principalaccount$/i.test(name) ? ambient('AWS::AccountId', given) : `\${${name}}`;
+}
+
+/**
+ * Whether a text names a variable that no request of who asks carries: "any attempt to match it fails and causes the statement to be
+ * invalid" (IAM policy elements: Variables and tags), also when the statement means all that the text does not match.
+ */
+export function isInvalid(text: Text, given: Given): boolean {
+  if (given.variables === false || !given.carries) return false;
+  return text.parts.some(
+    part => typeof part === 'string' && readWritten(part, 'literal', given).possible === undefined,
+  );
 }
 
 /** In an ARN under ArnLike, wildcards of the first five parts do not reach beyond their part. */

@@ -1,5 +1,5 @@
 /** What principals and policies are called in requests, also where only deployment decides the name. */
-import type { Hole, Resource } from '../../model/model';
+import type { Answer, Hole, Resource, Text } from '../../model/model';
 import { certainReadings, literalOf, show } from '../../model/text';
 import { type Given, standIns } from '../../policy/reading';
 import type { Request } from '../../policy/request-set';
@@ -29,7 +29,13 @@ export function givenFor(principal: Resource, index: WorkspaceIndex, values: Par
         ? nameIn(resource)
         : undefined;
   };
-  return { ...known, nameOf, variable: name => variableOf(principal, name, known) };
+  const deployed = principal.name ? { ...principal, name: values.text(principal.name) } : principal;
+  return {
+    ...known,
+    nameOf,
+    variable: name => variableOf(deployed, name, { ...known, values }),
+    carries: key => carries(principal, key),
+  };
 }
 
 /**
@@ -72,14 +78,31 @@ export function readable(
 const STAND_IN = new RegExp(`^arn:${standIns.partition}:([^:]*):([^:]*):${standIns.account}:`);
 
 /** Policy variables about the principal. What depends on its session stays unknown. */
-function variableOf(principal: Resource, name: string, given: Given): string | undefined {
-  if (name === 'aws:principalaccount') return given.account;
+function variableOf(
+  principal: Resource,
+  name: string,
+  { account, values }: { readonly account?: string; readonly values: ParameterValues },
+): string | undefined {
+  if (name === 'aws:principalaccount') return account;
   if (name === 'aws:username' && principal.kind === 'user') return nameIn(principal).split('/').at(-1);
-  const tag = name.startsWith('aws:principaltag/') ? name.slice('aws:principaltag/'.length) : undefined;
-  return tag === undefined ? undefined : literalTag(principal, tag);
+  if (name === 'aws:principalarn' && (principal.kind === 'user' || principal.kind === 'role')) {
+    return account === undefined ? undefined : arnOf(principal, { account });
+  }
+  const tag = tagOf(principal, name);
+  return tag && literalOf(values.text(tag));
 }
 
-function literalTag(principal: Resource, tag: string): string | undefined {
-  const found = Object.entries(principal.tags).find(([key]) => key.toLowerCase() === tag)?.[1];
-  return found && literalOf(found);
+/** From "Principal key values", of the page on policy variables: who asks as a role has no user's name. */
+function carries(principal: Resource, key: string): Answer {
+  if (key === 'aws:principalaccount') return 'yes';
+  if (key === 'aws:username' && (principal.kind === 'role' || principal.kind === 'permission-set')) return 'no';
+  return tagOf(principal, key) ? 'yes' : 'maybe';
 }
+
+function tagOf(principal: Resource, key: string): Text | undefined {
+  if (!key.startsWith(PRINCIPAL_TAG)) return undefined;
+  const wanted = key.slice(PRINCIPAL_TAG.length);
+  return Object.entries(principal.tags).find(([tag]) => tag.toLowerCase() === wanted)?.[1];
+}
+
+const PRINCIPAL_TAG = 'aws:principaltag/';
