@@ -1,9 +1,12 @@
+import { readPrincipals } from '../../server/src/engine/formats/policy/principals';
 import type { Condition, Hole, Patterns, PolicyStatement, Text, When } from '../../server/src/engine/model/model';
 import type { SourcePointer, Uri } from '../../server/src/engine/text/text';
 
 /** A statement as IAM's JSON has it; a string with holes is a list of its parts. */
 export interface WrittenStatement {
   readonly Effect?: 'Allow' | 'Deny';
+  readonly Principal?: WrittenPrincipal;
+  readonly NotPrincipal?: WrittenPrincipal;
   readonly Action?: Written | readonly Written[];
   readonly NotAction?: Written | readonly Written[];
   readonly Resource?: Written | readonly Written[];
@@ -11,6 +14,8 @@ export interface WrittenStatement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, Written | readonly Written[]>>>>;
   readonly when?: When;
 }
+/** `*`, or values by what they are: `AWS`, `Service`. */
+export type WrittenPrincipal = '*' | Readonly<Record<string, Written | readonly Written[]>>;
 export type Written = string | { readonly parts: readonly (string | Hole)[] };
 
 export const somewhere: SourcePointer = { uri: 'test:///policy.json' as Uri, path: [], part: 'value' };
@@ -25,6 +30,7 @@ export function statement(written: WrittenStatement): PolicyStatement {
   );
   return {
     effect: written.Effect ?? 'Allow',
+    ...principals(written),
     actions: patterns(written.Action, written.NotAction),
     resources: patterns(written.Resource, written.NotResource),
     conditions,
@@ -32,6 +38,14 @@ export function statement(written: WrittenStatement): PolicyStatement {
     form: 'iam-json',
     at: somewhere,
   };
+}
+
+function principals({ Principal, NotPrincipal }: WrittenStatement): Pick<PolicyStatement, 'principals'> {
+  const written = Principal ?? NotPrincipal;
+  if (written === undefined) return {};
+  const byKind = written === '*' ? { AWS: '*' } : written;
+  const list = Object.entries(byKind).flatMap(([kind, values]) => readPrincipals(kind, texts(values)));
+  return { principals: { mode: Principal === undefined ? 'except' : 'only', list } };
 }
 
 function patterns(only?: Written | readonly Written[], except?: Written | readonly Written[]): Patterns {
