@@ -22,6 +22,7 @@ function grantedTo(given: Given, ...written: readonly WrittenStatement[]) {
 function called(name: string): Given {
   const known = new Map([
     ['aws:username', name],
+    ['aws:principalaccount', '111122223333'],
     ['aws:principalarn', `arn:aws:iam::111122223333:user/${name}`],
   ]);
   return { account: '111122223333', variable: key => known.get(key) };

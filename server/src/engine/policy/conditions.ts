@@ -30,10 +30,14 @@ function decidedByPrincipal(key: string, states: Bounds<KeyStates>, given: Given
   return combine([states], ([asked]) => (isIn(asked!, own) ? anyState : noState));
 }
 
-/** None of a key that no request of the principal carries. Undefined for a name that deployment decides. */
+const OWN_NAMES: readonly string[] = ['aws:principalaccount', 'aws:principalarn', 'aws:username'];
+
+/**
+ * None of a key that no request of the principal carries. Undefined for a name that deployment decides. Its account is not
+ * `given.account` where the policy is that of a resource in another.
+ */
 function ownValues(key: string, given: Given): readonly string[] | undefined {
-  if (key === 'aws:principalaccount') return given.account === undefined ? undefined : [given.account];
-  if (key !== 'aws:username' && key !== 'aws:principalarn') return undefined;
+  if (!OWN_NAMES.includes(key)) return undefined;
   const name = given.variable?.(key);
   if (name === undefined) return given.carries?.(key) === 'no' ? [] : undefined;
   return name.includes('${') ? undefined : [name];
