@@ -10,7 +10,15 @@ import { type ParameterValues, textsOf, valuesFor } from '../deployments/paramet
 import type { WorkspaceIndex } from '../index/workspace-index';
 import { givenFor, readable } from './iam-names';
 import { controlPoliciesOn } from './organization';
-import { attachedPolicy, type HeldStatement, policiesOf, type UnreadPolicy, withValues } from './principal-policies';
+import {
+  attachedPolicy,
+  type Held,
+  type HeldStatement,
+  policiesOf,
+  sessionPolicies,
+  type UnreadPolicy,
+  withValues,
+} from './principal-policies';
 
 /** An Allow statement that reaches a principal, and the way it does. */
 export interface Grant {
@@ -30,6 +38,7 @@ export interface Grant {
 export interface Policies {
   /** Allows and Denies of its own policies. */
   readonly statements: readonly HeldStatement[];
+  /** Its permissions boundary, and in a session what that is limited to. */
   readonly boundary: readonly Ceiling[];
   /** What its organization leaves to its account. */
   readonly controls: readonly Ceiling[];
@@ -61,17 +70,30 @@ export function permissionsOf(principal: Resource, index: WorkspaceIndex): Permi
   return permissionsByDeployment(principal, index)[0]!;
 }
 
+/** In a session that `opener` makes of it: with the policies that come with that, if there are any (`Resource.session`). */
+export function permissionsInSession(principal: Resource, opener: Resource, index: WorkspaceIndex): Permissions {
+  return permissionsByDeployment(principal, index, opener)[0]!;
+}
+
 /** For each of the ways to deploy it that give other values for parameters in its policies; one at least. */
-export function permissionsByDeployment(principal: Resource, index: WorkspaceIndex): readonly Permissions[] {
+export function permissionsByDeployment(
+  principal: Resource,
+  index: WorkspaceIndex,
+  opener?: Resource,
+): readonly Permissions[] {
   const held = policiesOf(principal, index);
+  const session = opener && sessionPolicies(opener, index);
   const attachments = [...principal.attached, ...principal.boundary].map(({ policy }) => policy);
   const limits = principal.boundary.flatMap(one => attachedPolicy(one, principal, index, undefined).statements);
-  const deciding = [...held.statements, ...limits].flatMap(({ statement }) => textsOf(statement));
+  const deciding = [...held.statements, ...limits, ...(session?.statements ?? [])].flatMap(({ statement }) =>
+    textsOf(statement),
+  );
   return valuesFor(principal, [...attachments, ...deciding], index).map(values => {
     const deployed = deployedWith(values, principal);
     const { statements, unread } = withValues(deployed === principal ? held : policiesOf(deployed, index), values);
     const controls = controlPoliciesOn(homeOf(principal, index), 'service', index);
-    const policies = { statements, boundary: boundaryOf(deployed, values, index), controls };
+    const limited = session ? [{ options: [ceilingOf(withValues(session, values))] }] : [];
+    const policies = { statements, boundary: [...boundaryOf(deployed, values, index), ...limited], controls };
     return new HeldPermissions(principal, policies, unread, index, values);
   });
 }
@@ -172,9 +194,13 @@ function homeOf(principal: Resource, index: WorkspaceIndex): string | undefined 
 function boundaryOf(principal: Resource, values: ParameterValues, index: WorkspaceIndex): readonly Ceiling[] {
   if (principal.boundary.length === 0) return [];
   const options = principal.boundary.map(attachment => {
-    const { statements, unread } = withValues(attachedPolicy(attachment, principal, index, undefined), values);
-    const whole = unread.length === 0 && !statements.some(({ uncertain }) => uncertain);
-    return { statements: whole ? statements : undefined, when: attachment.when };
+    const held = withValues(attachedPolicy(attachment, principal, index, undefined), values);
+    return { ...ceilingOf(held), when: attachment.when };
   });
   return [{ options }];
+}
+
+function ceilingOf({ statements, unread }: Held): Ceiling['options'][number] {
+  const whole = unread.length === 0 && !statements.some(({ uncertain }) => uncertain);
+  return { statements: whole ? statements : undefined };
 }

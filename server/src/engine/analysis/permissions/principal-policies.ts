@@ -73,6 +73,13 @@ function written(holder: Resource, when: Circumstance): Held {
   return { statements, unread: [] };
 }
 
+/** The policies that come with a session which a resource opens; undefined when there are none. */
+export function sessionPolicies(opener: Resource, index: WorkspaceIndex): Held | undefined {
+  if (!opener.session) return undefined;
+  const attached = opener.session.attached.map(attachment => attachedPolicy(attachment, opener, index, undefined));
+  return merge([written({ ...opener, grants: opener.session.statements }, undefined), ...attached]);
+}
+
 /** What an attached policy says: one of the workspace, one that AWS keeps, or one that nobody here can read. */
 export function attachedPolicy(
   { policy, when }: Attachment,

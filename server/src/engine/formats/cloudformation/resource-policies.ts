@@ -1,75 +1,110 @@
 import type { Condition, PolicyStatement, Principal, Resource, Text } from '../../model/model';
+import { child, type Place } from '../place';
 import { readPrincipals } from '../policy/principals';
-import { type Declaration, property, propertyText, statementsAt, textsOf } from './declaration';
+import { during } from '../possible';
+import { type Declaration, possibleItems, property, propertyText, statementsAt, textsOf } from './declaration';
 import type { Lowering } from './iam';
+import { wordAt } from './intrinsics';
+import { textAt } from './strings';
 
-/** The property in which a type writes who may reach it. */
-const own: Readonly<Record<string, string>> = {
-  'AWS::ApiGateway::RestApi': 'Policy',
-  'AWS::Backup::BackupVault': 'AccessPolicy',
-  'AWS::CodeArtifact::Domain': 'PermissionsPolicyDocument',
-  'AWS::CodeArtifact::Repository': 'PermissionsPolicyDocument',
-  'AWS::ECR::Repository': 'RepositoryPolicyText',
-  'AWS::EFS::FileSystem': 'FileSystemPolicy',
-  'AWS::Elasticsearch::Domain': 'AccessPolicies',
-  'AWS::Events::EventBus': 'Policy',
-  'AWS::KMS::Key': 'KeyPolicy',
-  'AWS::KMS::ReplicaKey': 'KeyPolicy',
-  'AWS::OpenSearchService::Domain': 'AccessPolicies',
-  'AWS::S3::AccessPoint': 'Policy',
-};
-
-/** Types that write who may reach another resource: the policy, and of what. */
-const ofOthers: Readonly<Record<string, readonly [policy: string, target: string]>> = {
-  'AWS::EC2::VPCEndpointService': ['PolicyDocument', 'ServiceId'],
+/**
+ * Where a type writes who may reach it, or another resource: the property, and the one that names the other resource. From the
+ * types' pages in the CloudFormation Template Reference, 2026.
+ */
+const places: Readonly<Record<string, readonly [policy: string, target?: string]>> = {
+  'AWS::ApiGateway::DomainNameV2': ['Policy'],
+  'AWS::ApiGateway::RestApi': ['Policy'],
+  'AWS::Backup::BackupVault': ['AccessPolicy'],
+  'AWS::Backup::LogicallyAirGappedBackupVault': ['AccessPolicy'],
+  'AWS::CloudTrail::ResourcePolicy': ['ResourcePolicy', 'ResourceArn'],
+  'AWS::CodeArtifact::Domain': ['PermissionsPolicyDocument'],
+  'AWS::CodeArtifact::Repository': ['PermissionsPolicyDocument'],
+  'AWS::DSQL::Cluster': ['PolicyDocument'],
+  'AWS::DynamoDB::GlobalTable': ['Replicas.ResourcePolicy.PolicyDocument'],
+  'AWS::DynamoDB::Table': ['ResourcePolicy.PolicyDocument'],
+  'AWS::ECR::PublicRepository': ['RepositoryPolicyText'],
+  'AWS::ECR::RegistryPolicy': ['PolicyText'],
+  'AWS::ECR::Repository': ['RepositoryPolicyText'],
+  'AWS::ECR::RepositoryCreationTemplate': ['RepositoryPolicy'],
+  'AWS::EFS::FileSystem': ['FileSystemPolicy'],
+  'AWS::Elasticsearch::Domain': ['AccessPolicies'],
+  'AWS::Events::EventBus': ['Policy'],
+  'AWS::EventSchemas::RegistryPolicy': ['Policy', 'RegistryName'],
+  'AWS::EC2::VPCEndpoint': ['PolicyDocument'],
   'AWS::Kinesis::ResourcePolicy': ['ResourcePolicy', 'ResourceArn'],
+  'AWS::KMS::Key': ['KeyPolicy'],
+  'AWS::KMS::ReplicaKey': ['KeyPolicy'],
+  'AWS::Lex::ResourcePolicy': ['Policy', 'ResourceArn'],
+  'AWS::Logs::Destination': ['DestinationPolicy'],
+  'AWS::Logs::LogGroup': ['ResourcePolicyDocument'],
   'AWS::Logs::ResourcePolicy': ['PolicyDocument', 'ResourceArn'],
   'AWS::MediaStore::Container': ['Policy', 'ContainerName'],
+  'AWS::MSK::ClusterPolicy': ['Policy', 'ClusterArn'],
+  'AWS::Oam::Sink': ['Policy'],
+  'AWS::OpenSearchService::Domain': ['AccessPolicies'],
+  'AWS::Organizations::ResourcePolicy': ['Content'],
+  'AWS::Redshift::Cluster': ['NamespaceResourcePolicy'],
+  'AWS::RedshiftServerless::Namespace': ['NamespaceResourcePolicy'],
+  'AWS::S3::AccessPoint': ['Policy'],
   'AWS::S3::BucketPolicy': ['PolicyDocument', 'Bucket'],
+  'AWS::S3::MultiRegionAccessPointPolicy': ['Policy', 'MrapName'],
+  'AWS::S3Express::AccessPoint': ['Policy'],
   'AWS::S3Express::BucketPolicy': ['PolicyDocument', 'Bucket'],
+  'AWS::S3ObjectLambda::AccessPointPolicy': ['PolicyDocument', 'ObjectLambdaAccessPoint'],
+  'AWS::S3Outposts::AccessPoint': ['Policy'],
+  'AWS::S3Outposts::BucketPolicy': ['PolicyDocument', 'Bucket'],
+  'AWS::S3Tables::TableBucketPolicy': ['ResourcePolicy', 'TableBucketARN'],
+  'AWS::S3Tables::TablePolicy': ['ResourcePolicy', 'TableARN'],
+  'AWS::S3Vectors::VectorBucketPolicy': ['Policy', 'VectorBucketArn'],
+  'AWS::SageMaker::ModelPackageGroup': ['ModelPackageGroupPolicy'],
   'AWS::SecretsManager::ResourcePolicy': ['ResourcePolicy', 'SecretId'],
-  'AWS::SNS::TopicPolicy': ['PolicyDocument', 'Topics'],
   'AWS::SNS::TopicInlinePolicy': ['PolicyDocument', 'TopicArn'],
-  'AWS::SQS::QueuePolicy': ['PolicyDocument', 'Queues'],
+  'AWS::SNS::TopicPolicy': ['PolicyDocument', 'Topics'],
   'AWS::SQS::QueueInlinePolicy': ['PolicyDocument', 'Queue'],
+  'AWS::SQS::QueuePolicy': ['PolicyDocument', 'Queues'],
+  'AWS::SSM::ResourcePolicy': ['Policy', 'ResourceArn'],
+  'AWS::VpcLattice::AuthPolicy': ['Policy', 'ResourceIdentifier'],
+  'AWS::VpcLattice::ResourcePolicy': ['Policy', 'ResourceArn'],
+  'AWS::XRay::ResourcePolicy': ['PolicyDocument'],
 };
 
 export const resourcePolicies: ReadonlyMap<string, Lowering> = new Map<string, Lowering>([
-  ...Object.entries(own).map(
-    ([type, name]) =>
-      [type, (resource: Declaration) => ({ trust: statementsAt(property(resource, name), resource.scope) })] as const,
+  ...Object.entries(places).map(
+    ([type, [policy, target]]) =>
+      [type, (resource: Declaration) => ({ trust: statementsIn(resource, policy), ...on(resource, target) })] as const,
   ),
-  ...Object.entries(ofOthers).map(
-    ([type, names]) => [type, (resource: Declaration) => ofOther(resource, names)] as const,
-  ),
-  ['AWS::DynamoDB::Table', tablePolicy],
   ['AWS::Events::EventBusPolicy', busPolicy],
-  ['AWS::Lambda::Permission', permission],
-  ['AWS::Lambda::LayerVersionPermission', permission],
+  ['AWS::Lambda::Permission', resource => permission(resource, 'FunctionName')],
+  ['AWS::Lambda::LayerVersionPermission', resource => permission(resource, 'LayerVersionArn')],
 ]);
 
-function ofOther(resource: Declaration, [policy, target]: readonly [string, string]): Partial<Resource> {
-  const trust = statementsAt(property(resource, policy), resource.scope);
-  return { trust, attachedTo: textsOf(resource, target) };
+function on(resource: Declaration, target: string | undefined): Pick<Partial<Resource>, 'attachedTo'> {
+  return target === undefined ? {} : { attachedTo: textsOf(resource, target) };
 }
 
-/** `ResourcePolicy: { PolicyDocument }`. */
-function tablePolicy(resource: Declaration): Partial<Resource> {
-  const wrapper = property(resource, 'ResourcePolicy');
-  if (!wrapper) return {};
-  const inner: Declaration = { ...resource, properties: [wrapper] };
-  return { trust: statementsAt(property(inner, 'PolicyDocument'), resource.scope) };
+/** The statements of the document at a path of properties, on which lists may stand. */
+function statementsIn(resource: Declaration, path: string): readonly PolicyStatement[] {
+  const { scope } = resource;
+  const [first, ...rest] = path.split('.');
+  const start = property(resource, first!);
+  if (rest.length === 0) return statementsAt(start, scope);
+  const holders = rest
+    .slice(0, -1)
+    .reduce(
+      (found, key) => found.flatMap(({ value, when }) => during(when, possibleItems(child(value, key), scope))),
+      possibleItems(start, scope),
+    );
+  return holders.flatMap(({ value, when }) => statementsAt(child(value, rest.at(-1)!), scope, when));
 }
 
-/** Its properties are the policy document. */
+/** Its properties are the policy document, or in its older form one statement. */
 function busPolicy(resource: Declaration): Partial<Resource> {
-  const trust = property(resource, 'Statement') ? statementsAt(resource.properties.at(-1), resource.scope) : [];
-  return { trust, attachedTo: textsOf(resource, 'EventBusName') };
+  if (!property(resource, 'Statement')) return permission(resource, 'EventBusName');
+  return { trust: statementsAt(resource.properties.at(-1), resource.scope), ...on(resource, 'EventBusName') };
 }
 
-/** One statement of a function's policy, written as properties. */
-function permission(resource: Declaration): Partial<Resource> {
-  const target = resource.type === 'AWS::Lambda::Permission' ? 'FunctionName' : 'LayerVersionArn';
+/** One statement of the policy of a function, layer or bus, written as properties. */
+function permission(resource: Declaration, target: string): Partial<Resource> {
   const attachedTo = textsOf(resource, target);
   const actions = textsOf(resource, 'Action');
   const principal = propertyText(resource, 'Principal');
@@ -104,8 +139,18 @@ const conditionKeys = [
 ] as const;
 
 function permissionConditions(resource: Declaration): readonly Condition[] {
-  return conditionKeys.flatMap(([name, operator, key]) => {
+  const known = conditionKeys.flatMap(([name, operator, key]) => {
     const value = propertyText(resource, name);
     return value ? [{ operator, key, values: [value], at: value.at }] : [];
   });
+  return [...known, ...busCondition(property(resource, 'Condition'), resource)];
+}
+
+/** `{ Type, Key, Value }`. What is not written out is a condition that nobody knows. */
+function busCondition(place: Place | undefined, { scope }: Declaration): readonly Condition[] {
+  if (!place) return [];
+  const [operator = 'Condition', key = 'Condition'] = ['Type', 'Key'].map(name => wordAt(child(place, name)));
+  const value = child(place, 'Value');
+  const text = value && textAt(value, scope);
+  return [{ operator, key, values: text ? [text] : [], at: place.at }];
 }

@@ -27,6 +27,7 @@ const identities: Readonly<Record<string, TypeFacts>> = {
   'AWS::Organizations::Policy': { kind: 'organization-policy', name: 'Name' },
   'AWS::Organizations::OrganizationalUnit': { kind: 'organizational-unit', name: 'Name' },
   'AWS::Organizations::Account': { kind: 'account', name: 'AccountName' },
+  'AWS::EC2::VPCEndpoint': { kind: 'network-endpoint' },
   'AWS::CloudFormation::Stack': { kind: 'stack' },
   'AWS::CloudFormation::StackSet': { kind: 'stack', name: 'StackSetName' },
   'AWS::Serverless::Application': { kind: 'stack' },

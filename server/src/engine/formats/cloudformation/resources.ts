@@ -11,6 +11,7 @@ import { bound, hasArnAttribute, reference, refIsArn } from './references';
 import { resourcePolicies } from './resource-policies';
 import { factsOf, nameProperties, serviceOf } from './resource-types';
 import { implicitRole, type ServerlessRole } from './serverless';
+import { sessionTypes } from './sessions';
 import { tagsOf } from './tags';
 import { resourceId } from './template';
 import { grantedNames, usesOf } from './uses';
@@ -77,7 +78,7 @@ export function lowerResource(declaration: Declaration): readonly Resource[] {
 }
 
 function loweringOf(type: string): Lowering | undefined {
-  return identities.get(type) ?? resourcePolicies.get(type) ?? organizationTypes.get(type);
+  return [identities, resourcePolicies, organizationTypes, sessionTypes].find(types => types.has(type))?.get(type);
 }
 
 function roleOf({ id, says }: ServerlessRole, owner: Declaration): Resource {

@@ -24,6 +24,15 @@ const lowerings: Readonly<Record<string, (declaration: Declaration) => readonly 
   aws_iam_role_policy_attachment: declaration => [attachment('role', declaration, 'role')],
   aws_iam_user_policy_attachment: declaration => [attachment('user', declaration, 'user')],
   aws_iam_group_policy_attachment: declaration => [attachment('group', declaration, 'group')],
+  aws_iam_role_policy_attachments_exclusive: declaration => [
+    attachment('role', declaration, 'role_name', 'policy_arns'),
+  ],
+  aws_iam_user_policy_attachments_exclusive: declaration => [
+    attachment('user', declaration, 'user_name', 'policy_arns'),
+  ],
+  aws_iam_group_policy_attachments_exclusive: declaration => [
+    attachment('group', declaration, 'group_name', 'policy_arns'),
+  ],
   aws_iam_policy_attachment: declaration => [
     attachment('role', declaration, 'roles'),
     attachment('user', declaration, 'users'),
@@ -59,8 +68,13 @@ export function additionsOf(declaration: Declaration): readonly Addition[] {
     }));
 }
 
-function attachment(kind: Resource['kind'], declaration: Declaration, principals: string): Says {
-  const attached = policiesAt(declaration, 'policy_arn');
+function attachment(
+  kind: Resource['kind'],
+  declaration: Declaration,
+  principals: string,
+  policies = 'policy_arn',
+): Says {
+  const attached = policiesAt(declaration, policies);
   return { kind, principals: textsOf(everyInstance(declaration.attribute(principals))), attached };
 }
 

@@ -1,7 +1,7 @@
 import type { Attachment, Resource, Text } from '../../../model/model';
 import { joined } from '../../../model/text';
 import { statementsOf } from '../policies/policies';
-import { attribute, blocks, literalOf, possibleItems, textOf } from '../values/readings';
+import { attribute, blocks, holeOf, literalOf, possibleItems, textOf } from '../values/readings';
 import type { MapValue, Value } from '../values/value';
 import { type Declaration, statementsAt, textAt, textsAt } from './declaration';
 
@@ -76,5 +76,6 @@ export function physicalName(declaration: Declaration, name: string): Text | und
 /** `{ name, path }` of a policy of the account that a permission set refers to. */
 export function customerPolicy(block: MapValue | undefined): Text | undefined {
   const name = block && attribute(block, 'name');
-  return name && withPath(attribute(block, 'path'), textOf(name));
+  if (!name || holeOf(name)?.resource) return name && textOf(name);
+  return withPath(attribute(block, 'path'), textOf(name));
 }

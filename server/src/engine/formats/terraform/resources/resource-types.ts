@@ -28,6 +28,8 @@ const identities: Readonly<Record<string, TypeFacts>> = {
   aws_organizations_policy_attachment: { kind: 'organization-policy' },
   aws_organizations_organizational_unit: { kind: 'organizational-unit', name: 'name' },
   aws_organizations_account: { kind: 'account', name: 'name' },
+  aws_vpc_endpoint: { kind: 'network-endpoint' },
+  aws_vpc_endpoint_policy: { kind: 'network-endpoint' },
   aws_cloudformation_stack: { kind: 'stack', name: 'name' },
   aws_cloudformation_stack_set: { kind: 'stack', name: 'name' },
 };

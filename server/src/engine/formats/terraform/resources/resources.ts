@@ -7,6 +7,7 @@ import { identities, type Lowering, physicalName } from './iam';
 import { organizationTypes } from './organization';
 import { resourcePolicies } from './resource-policies';
 import { factsOf, serviceOf } from './resource-types';
+import { sessionTypes } from './sessions';
 import { grantedNames, usesOf } from './uses';
 
 /** What is said of a resource, whichever kind of document says it. */
@@ -32,7 +33,7 @@ export function lowerResource(declaration: Declaration): Resource {
 }
 
 function loweringOf(type: string): Lowering | undefined {
-  return identities.get(type) ?? resourcePolicies.get(type) ?? organizationTypes.get(type);
+  return [identities, resourcePolicies, organizationTypes, sessionTypes].find(types => types.has(type))?.get(type);
 }
 
 function withoutSpecials({ id, address, type, provider, when, at }: Declaration): Resource {
