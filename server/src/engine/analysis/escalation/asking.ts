@@ -1,6 +1,6 @@
 /** Whether a principal may take one step of a chain, and the request that shows it. */
-import type { Text } from '../../model/model';
-import { covers, literalOf } from '../../model/text';
+import type { Resource, Text } from '../../model/model';
+import { covers } from '../../model/text';
 import { holding, type KeyStates } from '../../policy/context';
 import { accepts, type Language, literal, literalIgnoringCase } from '../../policy/language';
 import { languageOf } from '../../policy/reading';
@@ -8,6 +8,7 @@ import { type Request, type RequestSet, requests } from '../../policy/request-se
 import { witness } from '../../policy/witness';
 import type { SourcePointer } from '../../text/text';
 import type { WorkspaceIndex } from '../index/workspace-index';
+import { accessTo } from '../permissions/access';
 import { readable } from '../permissions/iam-names';
 import type { Grant, Permissions } from '../permissions/permissions';
 import { grantsByAction } from './concerning';
@@ -71,6 +72,25 @@ export function ask(asker: Asker, question: Question): Answered | undefined {
   return open;
 }
 
+/** The same where the resource's own policy decides as well: that of a role that is assumed. */
+export function askBoth(asker: Asker, question: Question, resource: Resource): Answered | undefined {
+  const { permissions, index, byAction } = asker;
+  const { action, context, step } = question;
+  const asked = requests({ action: literalIgnoringCase(action), resource: question.resource, context });
+  const { bounds, because } = accessTo(permissions, resource, asked, index);
+  const sure = bounds.certain.exceeds ? undefined : requestIn(bounds.certain, question);
+  const request = sure ?? requestIn(bounds.possible, question);
+  if (!request) return undefined;
+  const isCertain = sure !== undefined;
+  const granted = isCertain ? bounds.certain : bounds.possible;
+  const grant = byAction.get(action)?.find(one => permissions.granted(one, asked).possible.pieces.length > 0);
+  if (grant && !isCertain && !surelyNames(grant, request.resource, asker)) return undefined;
+  if (grant) return answered(request, granted, grant, isCertain, asker, question);
+  const shown = readable(request, permissions.given.account ? { account: permissions.given.account } : {});
+  const hop = { request: { ...shown, action }, grant, at: because[0] ?? resource.at, step };
+  return { hop, isCertain, asked: request, granted };
+}
+
 function requestIn(set: RequestSet, { action, likely, context }: Question): Request | undefined {
   const services = context['iam:passedtoservice']?.every;
   const liked = services?.kind === 'strings' ? { 'iam:PassedToService': services.list } : {};
@@ -113,18 +133,4 @@ function placeOf({ statement: { actions }, holder, via }: Grant, action: string)
 
 export function exactly(...values: readonly string[]): KeyStates {
   return holding(literal(...values));
-}
-
-/** Whether the grant names the resource by itself, and not by a pattern that others fit as well. */
-export function namesAlone({ statement: { resources } }: Grant, isMeant: (text: Text) => boolean): boolean {
-  if (resources.mode === 'except') return false;
-  const naming = resources.list.filter(isMeant);
-  return naming.length > 0 && naming.every(isOne);
-}
-
-function isOne(text: Text): boolean {
-  const whole = literalOf(text);
-  return whole === undefined
-    ? text.parts.every(part => typeof part !== 'string' || !/[*?]/.test(part))
-    : !/[*?]/.test(whole);
 }

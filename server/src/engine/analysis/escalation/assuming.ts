@@ -1,21 +1,16 @@
 /** Assuming roles: the role's trust policy decides as well. */
-import type { Resource } from '../../model/model';
-import { literalIgnoringCase } from '../../policy/language';
-import { requests } from '../../policy/request-set';
-import { witness } from '../../policy/witness';
-import { accessTo } from '../permissions/access';
 import type { Asker } from './asking';
 import type { Method, Step } from './escalation';
 import { takeWithAny } from './everybody';
 import { type Found, found } from './found';
 import { gainOf, isMeant } from './standing';
-import { resourceOf, unlisted } from './target';
+import { unlisted } from './target';
 import { known, rolesNamed } from './targets';
-import { mayTake, take } from './ways';
+import { take } from './ways';
 
 export function* assumingOf({ chains }: Method, asker: Asker): Iterable<Found> {
   const [chain] = chains as [readonly Step[]];
-  if (!mayTake(chain, asker)) return;
+  if (!asker.byAction.has('sts:AssumeRole')) return;
   for (const role of rolesNamed(['sts:AssumeRole'], asker)) {
     const gain = gainOf(role, asker);
     const way = gain && take(chain, { role: known(role, asker) }, asker);
@@ -31,17 +26,7 @@ const deployRole = unlisted('cdk-*-deploy-role-*zz9f3c');
 
 export function* bootstrapOf({ chains }: Method, asker: Asker): Iterable<Found> {
   const [chain] = chains as [readonly Step[]];
-  if (!mayTake(chain, asker) || takeWithAny(chain, ['role'], asker)) return;
+  if (!asker.byAction.has('sts:AssumeRole') || takeWithAny(chain, ['role'], asker)) return;
   const way = take(chain, { role: deployRole }, asker);
   if (way) yield found(way, { kind: 'any-identity', of: 'role' }, { isCertain: false });
-}
-
-/** Whether role and principal agree: for certain, or as far as one can see. */
-export function mayAssume(role: Resource, asker: Asker): 'yes' | 'maybe' | 'no' {
-  const { permissions, index } = asker;
-  const resource = resourceOf(known(role, asker), 'sts:AssumeRole', permissions.given);
-  const asked = requests({ action: literalIgnoringCase('sts:AssumeRole'), resource });
-  const { bounds } = accessTo(permissions, role, asked, index);
-  if (!bounds.certain.exceeds && witness(bounds.certain)) return 'yes';
-  return witness(bounds.possible) ? 'maybe' : 'no';
 }

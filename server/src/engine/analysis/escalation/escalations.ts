@@ -1,16 +1,17 @@
 /** Ways to rise that are open to a principal: every method of the catalogue, tried on what it may be tried on. */
 import type { WorkspaceIndex } from '../index/workspace-index';
 import type { Permissions } from '../permissions/permissions';
+import { policiesOf } from '../permissions/principal-policies';
 import { administers, administration, passesAnyRole } from './administering';
 import { type Asker, askerFor } from './asking';
 import { assumingOf, bootstrapOf } from './assuming';
 import { changesOf } from './compute';
-import type { Escalation, Method } from './escalation';
+import type { Escalation, Hop, Method } from './escalation';
 import { byWeight, type Found } from './found';
 import { launchesOf } from './launching';
-import { makingOf } from './making';
+import { makingOf, removalsOf, rewritesOf } from './making';
 import { existing, pipelines } from './methods/existing';
-import { administrator, fences, selfGrants, takeovers } from './methods/identities';
+import { administrator, creations, selfGrants, takeovers } from './methods/identities';
 import { launches } from './methods/launches';
 import { selfGrantsOf } from './self-grants';
 import { takeoversOf } from './takeovers';
@@ -19,7 +20,9 @@ type Search = (method: Method, asker: Asker) => Iterable<Found>;
 
 const bySearch: readonly (readonly [readonly Method[], Search])[] = [
   [selfGrants, selfGrantsOf],
-  [fences.filter(({ effect }) => effect === 'makes'), makingOf],
+  [creations.filter(({ id }) => id.startsWith('create-')), makingOf],
+  [creations.filter(({ id }) => id === 'remove-boundary'), removalsOf],
+  [creations.filter(({ id }) => id === 'change-boundary-policy'), rewritesOf],
   [takeovers.filter(({ id }) => id === 'assume-role'), assumingOf],
   [takeovers.filter(({ id }) => id === 'cdk-bootstrap'), bootstrapOf],
   [takeovers.filter(({ id }) => id !== 'assume-role' && id !== 'cdk-bootstrap'), takeoversOf],
@@ -32,18 +35,33 @@ export function escalationsOf(permissions: Permissions, index: WorkspaceIndex): 
   const asker = askerFor(permissions, index);
   if (asker.byAction.size === 0) return [];
   if (administers(asker) !== 'no') return administratorsEscalation(asker);
+  const isOwn = ownGrants(permissions, index);
   return bySearch.flatMap(([methods, search]) =>
     methods.flatMap(method => {
       const ways = method.forGraphAlone ? [] : [...search(method, asker)];
-      return together(method, ways) ?? [];
+      return (
+        together(
+          method,
+          ways.filter(way => way.ofSelf || way.hops.some(isOwn)),
+        ) ?? []
+      );
     }),
   );
+}
+
+/** Whether a hop is the principal's own: what only a group's policies allow is said of the group. */
+function ownGrants({ principal }: Permissions, index: WorkspaceIndex): (hop: Hop) => boolean {
+  if (principal.memberOf.length === 0) return () => true;
+  const { statements } = policiesOf({ ...principal, memberOf: [] }, index);
+  const own = new Set(statements.map(({ statement }) => statement));
+  return ({ grant }) => grant === undefined || own.has(grant.written ?? grant.statement);
 }
 
 /** None for who may pass any role as well: that is said already, by the one who looks at the roles that are passed. */
 function administratorsEscalation(asker: Asker): readonly Escalation[] {
   const answers = administration(asker);
-  if (!answers || passesAnyRole(asker) !== 'no') return [];
+  const isOwn = ownGrants(asker.permissions, asker.index);
+  if (!answers?.some(({ hop }) => isOwn(hop)) || passesAnyRole(asker) !== 'no') return [];
   const confidence = answers.every(({ isCertain }) => isCertain) ? 'certain' : 'possible';
   const hops = answers.map(({ hop }) => hop);
   return [{ method: administrator, hops, gain: { kind: 'anything' }, confidence, others: [] }];

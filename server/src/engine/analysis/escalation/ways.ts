@@ -3,7 +3,7 @@
 import { contextKey } from '../../policy/context-keys';
 import { accepts, type Language, literal, union } from '../../policy/language';
 import { unlistedRoles } from '../permissions/role-names';
-import { type Answered, type Asker, ask, exactly, remembering } from './asking';
+import { type Answered, type Asker, ask, askBoth, exactly, remembering } from './asking';
 import { type Context, contextOf, contextOfLaunch, contextOfTakeover } from './contexts';
 import type { Step, Surface } from './escalation';
 import { anyResource, likelyArn, newKind, resourceOf, type Target, unlisted } from './target';
@@ -19,17 +19,16 @@ export interface Way {
 /** One attempt at a chain. */
 interface Attempt {
   readonly binding: Binding;
-  /** What all requests about something new say besides, as far as they carry the keys. */
-  readonly saying: Context;
+  readonly saying: (step: Step) => Context;
   readonly asker: Asker;
 }
 
-/** `saying` is what requests about something new say besides, as far as they carry the keys. */
+/** `saying` is what the requests of a step about something new say besides, as far as they carry the keys. */
 export function take(
   chain: readonly Step[],
   binding: Binding,
   asker: Asker,
-  saying: Context = nothing,
+  saying: (step: Step) => Context = () => nothing,
 ): Way | undefined {
   if (!mayTake(chain, asker)) return undefined;
   const attempt: Attempt = { binding, saying, asker };
@@ -49,8 +48,13 @@ const nothing: Context = {};
 const anew = unlisted(unlistedRoles[0]);
 
 /** Decided without a set: whether some grant is about each of the steps. */
-export function mayTake(chain: readonly Step[], { byAction }: Asker): boolean {
-  return chain.every(({ actions }) => actions.some(action => byAction.has(action)));
+export function mayTake(chain: readonly Step[], asker: Asker): boolean {
+  return chain.every(({ actions }) => actions.some(action => mayAsk(action, asker)));
+}
+
+/** A role's own trust policy may be enough to assume it. */
+function mayAsk(action: string, { byAction }: Asker): boolean {
+  return byAction.has(action) || action === 'sts:AssumeRole';
 }
 
 /** A certain answer before an open one. */
@@ -59,7 +63,7 @@ function answerTo(step: Step, things: ReadonlyMap<string, Language>, attempt: At
   const target = binding[step.on];
   let open: Answered | undefined;
   for (const action of step.actions) {
-    if (!asker.byAction.has(action)) continue;
+    if (!mayAsk(action, asker)) continue;
     const kind = thingOf(step, action);
     const known = kind === undefined ? undefined : things.get(kind);
     const answer = target ? askAbout(step, action, target, asker) : askNew(step, action, known, attempt);
@@ -74,7 +78,10 @@ function askAbout(step: Step, action: string, target: Target, asker: Asker): Ans
   return remembering(asker, `${action} ${target.key} ${step.to ?? ''}`, () => {
     const context = { ...contextOf(target, action, asker), ...contextOfStep(step, action) };
     const likely = likelyArn(target, action, given);
-    return ask(asker, { step, action, resource: resourceOf(target, action, given), context, likely });
+    const question = { step, action, resource: resourceOf(target, action, given), context, likely };
+    return target.resource && action === 'sts:AssumeRole'
+      ? askBoth(asker, question, target.resource)
+      : ask(asker, question);
   });
 }
 
@@ -93,9 +100,9 @@ function askNew(step: Step, action: string, known: Language | undefined, attempt
   return known || Object.keys(context).length > 0 ? asking() : remembering(asker, `${action} new`, asking);
 }
 
-function contextOfNew({ on }: Step, action: string, { binding, saying }: Attempt): Context {
-  if (on === 'any') return nothing;
-  const said = Object.entries(saying).filter(([key]) => accepts(contextKey(key).actions, action));
+function contextOfNew(step: Step, action: string, { binding, saying }: Attempt): Context {
+  if (step.on === 'any') return nothing;
+  const said = Object.entries(saying(step)).filter(([key]) => accepts(contextKey(key).actions, action));
   return { ...(binding.role ? contextOfLaunch(binding.role, action) : nothing), ...Object.fromEntries(said) };
 }
 

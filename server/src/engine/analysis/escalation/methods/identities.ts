@@ -59,42 +59,48 @@ export const selfGrants: readonly Method[] = [
   },
 ];
 
-export const fences: readonly Method[] = [
+const createRole = [on('new-role', 'iam:CreateRole'), on('new-role', ...grantToNewRole)];
+const createUser = [
+  on('new-user', 'iam:CreateUser'),
+  on('new-user', ...grantToNewUser),
+  on('new-user', 'iam:CreateAccessKey', 'iam:CreateLoginProfile'),
+];
+
+/** The boundary of one's own first, then that of an identity that one makes for it. */
+export const creations: readonly Method[] = [
   {
     id: 'create-admin-role',
     does: 'create a role with any rights',
     effect: 'makes',
-    chains: [[on('new-role', 'iam:CreateRole'), on('new-role', ...grantToNewRole)]],
+    chains: [createRole],
   },
   {
     id: 'create-admin-user',
     does: 'create a user with any rights',
     effect: 'makes',
-    chains: [
-      [
-        on('new-user', 'iam:CreateUser'),
-        on('new-user', ...grantToNewUser),
-        on('new-user', 'iam:CreateAccessKey', 'iam:CreateLoginProfile'),
-      ],
-    ],
+    chains: [createUser],
   },
   {
     id: 'remove-boundary',
     does: 'take the permissions boundary off an identity, or put another one on',
-    effect: 'widens',
+    effect: 'makes',
     chains: [
       [on('role', 'iam:DeleteRolePermissionsBoundary', 'iam:PutRolePermissionsBoundary')],
       [on('user', 'iam:DeleteUserPermissionsBoundary', 'iam:PutUserPermissionsBoundary')],
+      [...createRole, on('new-role', 'iam:DeleteRolePermissionsBoundary')],
+      [...createRole, on('new-role', 'iam:PutRolePermissionsBoundary')],
+      [...createUser, on('new-user', 'iam:DeleteUserPermissionsBoundary')],
+      [...createUser, on('new-user', 'iam:PutUserPermissionsBoundary')],
     ],
   },
   {
     id: 'change-boundary-policy',
-    does: 'rewrite the policy that is its permissions boundary',
-    effect: 'widens',
-    chains: [
-      [on('policy', 'iam:CreatePolicyVersion', 'iam:SetDefaultPolicyVersion')],
-      [on('policy', 'iam:DeletePolicy'), on('policy', 'iam:CreatePolicy')],
-    ],
+    does: 'rewrite the policy that is a permissions boundary',
+    effect: 'makes',
+    chains: [[], createRole, createUser].flatMap(create => [
+      [...create, on('policy', 'iam:CreatePolicyVersion', 'iam:SetDefaultPolicyVersion')],
+      [...create, on('policy', 'iam:DeletePolicy'), on('policy', 'iam:CreatePolicy')],
+    ]),
   },
 ];
 

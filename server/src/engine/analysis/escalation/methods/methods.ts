@@ -5,13 +5,13 @@
 import type { Method } from '../escalation';
 import { beyond } from './beyond';
 import { existing, pipelines } from './existing';
-import { administrator, fences, selfGrants, takeovers } from './identities';
+import { administrator, creations, selfGrants, takeovers } from './identities';
 import { launches } from './launches';
 
 export const methods: readonly Method[] = [
   administrator,
   ...selfGrants,
-  ...fences,
+  ...creations,
   ...takeovers,
   ...launches,
   ...existing,
