@@ -1245,4 +1245,849 @@ accounts:
     environment: development
 \`\`\`
 `,
+  'privilege-escalation': `# privilege-escalation
+
+An identity can give itself rights that it was not given: it writes its own policies, becomes somebody else, or runs code as a stronger role.
+
+Permissions are a fence only as long as those inside cannot move it. A few requests move it, and most of them look like housekeeping:
+
+1. developers may create roles, because every new function needs one: \`iam:CreateRole\` and \`iam:AttachRolePolicy\`;
+2. a developer creates a role, attaches \`AdministratorAccess\` to it, and names themselves in its trust policy;
+3. they assume it. Every table of production is theirs, and so is every log that would tell.
+
+Nobody was careless: each of the two permissions is harmless alone, and what the developer *asked for* was a role for a function. What to do
+instead: let them create roles only with a **permissions boundary**, a policy that says what these roles may do at most, whatever is attached.
+
+\`\`\`json
+{
+  "Effect": "Allow",
+  "Action": ["iam:CreateRole", "iam:AttachRolePolicy", "iam:PutRolePolicy"],
+  "Resource": "arn:aws:iam::111122223333:role/team/*",
+  "Condition": { "StringEquals": { "iam:PermissionsBoundary": "arn:aws:iam::111122223333:policy/TeamBoundary" } }
+}
+\`\`\`
+
+## How it is judged
+
+For each role, user, group and permission set all statements are taken together, with Deny statements, boundaries and organization policies, and
+each method of the catalogue below is tried: may the principal make *all* of its requests, about one and the same target? Every finding has
+one such chain of requests; the related places show it step by step, and then what is reached.
+
+One finding for each entry of a policy, not one for each method: \`iam:*\` opens a dozen ways, and what the reader has to do about it is one thing. The
+message says the worst of them, the related places the others. Where a policy is attached to several principals, the finding stands once, and
+the related places name each of them. The place is where the chain is best broken: in IAM's own methods their first action, for a role
+that is passed the action that launches something with it, as \`iam:PassRole\` itself is the subject of [broad-pass-role](broad-pass-role.md).
+
+| severity | what is reached |
+| --- | --- |
+| error | any right at all: the principal can grant itself, or something that it makes, whatever it likes; an administrator; an identity of production, by somebody outside it; any user or role of the account, directly: by new keys, a new password, a rewritten trust policy |
+| warning | any role of the account by way of a service that runs code (an error where production lives in the account); a known identity with more rights |
+| information | a known identity of the same environment by way of something that runs as it |
+
+Nothing is said of who administers the account anyway, of production that reaches production, and of what the policy limits to what the
+principal's own environment owns. What only deployment decides gives a *possible* finding, which is shown when asked for.
+
+## The catalogue
+
+What can be defused by a condition on \`iam:PermissionsBoundary\` and what cannot is not a matter of taste: only the actions that carry this key can.
+In an Allow, a condition on a key that the request does not carry is false, so the action is not allowed at all; with \`…IfExists\` or
+\`ForAllValues:\` it is true, and nothing is limited.
+
+| method | requests | defused by |
+| --- | --- | --- |
+| new policy version | \`iam:CreatePolicyVersion\` | its resource: policies under the team's own path |
+| switch policy version | \`iam:SetDefaultPolicyVersion\` | its resource |
+| attach a policy | \`iam:AttachRolePolicy\`, \`iam:AttachUserPolicy\`, \`iam:AttachGroupPolicy\` | a boundary, or \`iam:PolicyARN\` (not for groups: their resource) |
+| write an inline policy | \`iam:PutRolePolicy\`, \`iam:PutUserPolicy\`, \`iam:PutGroupPolicy\` | a boundary (not for groups: their resource) |
+| own admin role | \`iam:CreateRole\`, then one of the above | a boundary, and all five points below |
+| own admin user | \`iam:CreateUser\`, then one of the above and a key or password | a boundary |
+| remove the fence | \`iam:DeleteRolePermissionsBoundary\`, \`iam:PutRolePermissionsBoundary\`, the same for users | a Deny |
+| rewrite the fence | \`iam:CreatePolicyVersion\` on the boundary policy | its resource, a Deny |
+| keys and passwords of others | \`iam:CreateAccessKey\`, \`iam:CreateLoginProfile\`, \`iam:UpdateLoginProfile\`, SSH keys, certificates | \`user/\${aws:username}\` |
+| join a group | \`iam:AddUserToGroup\` | its resource |
+| rewrite a trust policy | \`iam:UpdateAssumeRolePolicy\` | its resource: it carries no key that would help |
+| assume a role | \`sts:AssumeRole\` on roles that trust the whole account | its resource, the trust policy |
+| the CDK's roles | \`sts:AssumeRole\` on \`cdk-*\` | execution policies given to \`cdk bootstrap\` |
+| pass a role to new compute | \`iam:PassRole\`, and what launches it: Lambda, EC2, ECS, CloudFormation, CodeBuild, Glue, SageMaker, Step Functions, … | the roles that may be passed |
+| change a function | \`lambda:UpdateFunctionCode\`, \`lambda:UpdateFunctionConfiguration\` | the function's ARN: these carry no key |
+| change a stack with a role | \`cloudformation:UpdateStack\`, a change set | the stack's ARN, \`cloudformation:RoleArn\` |
+| build with commands of one's own | \`codebuild:StartBuild\` | the project's ARN, \`codebuild:source.buildspec\` |
+| run in a container | \`ecs:RunTask\` with overrides, \`ecs:ExecuteCommand\` | \`ecs:cluster\`, \`ecs:enable-execute-command\` |
+| run on an instance | \`ssm:StartSession\`, \`ssm:SendCommand\`, \`ec2-instance-connect:SendSSHPublicKey\` | the instance's ARN, \`ssm:resourceTag\` |
+| change a pipeline | \`codepipeline:UpdatePipeline\` | the pipeline's ARN |
+
+Sources: [Actions, resources, and condition keys for AWS Identity and Access Management](https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html)
+and the same page of each other service, [Permissions boundaries for IAM entities](https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html),
+[Policy evaluation logic](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html),
+[Grant a user permissions to pass a role to an AWS service](https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html).
+
+## Delegating: the five points
+
+"Developers may create roles" is safe when all five hold. The first alone is what most checklists ask for.
+
+- [ ] \`iam:CreateRole\`, \`iam:CreateUser\` and everything that attaches or writes a policy asks for one exact boundary, by \`StringEquals\` or \`ArnEquals\`.
+- [ ] The boundary cannot be taken off (\`iam:Delete…PermissionsBoundary\`), and only the same one can be put on.
+- [ ] The boundary policy itself cannot be changed: no \`iam:CreatePolicyVersion\`, \`iam:SetDefaultPolicyVersion\` on it.
+- [ ] \`iam:UpdateAssumeRolePolicy\`, \`iam:PassRole\` and \`sts:AssumeRole\` are limited to the path under which the team makes its roles.
+- [ ] The boundary allows none of this on others' roles: a boundary that allows \`iam:PassRole\` on \`*\` is a fig leaf, for the new role passes any role.
+
+## Own roles, without a boundary
+
+\`\`\`yaml team.yaml
+Resources:
+  Developer:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - { Effect: Allow, Principal: { AWS: "arn:aws:iam::111122223333:root" }, Action: "sts:AssumeRole" }
+      Policies:
+        - PolicyName: roles
+          PolicyDocument:
+            Version: "2012-10-17"
+            Statement:
+              - Effect: Allow
+                Action: [iam:CreateRole, iam:AttachRolePolicy]
+                Resource: arn:aws:iam::111122223333:role/team/*
+  TeamBoundary:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      PolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - { Effect: Allow, Action: ["dynamodb:*", "logs:*"], Resource: "*" }
+\`\`\`
+
+Fix: Ask for the permissions boundary \`TeamBoundary\` of every role and user that gets rights
+
+\`\`\`yaml team.yaml
+Resources:
+  Developer:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - { Effect: Allow, Principal: { AWS: "arn:aws:iam::111122223333:root" }, Action: "sts:AssumeRole" }
+      Policies:
+        - PolicyName: roles
+          PolicyDocument:
+            Version: "2012-10-17"
+            Statement:
+              - Effect: Allow
+                Action: [iam:CreateRole, iam:AttachRolePolicy]
+                Resource: arn:aws:iam::111122223333:role/team/*
+                Condition:
+                  StringEquals:
+                    iam:PermissionsBoundary: !Ref TeamBoundary
+  TeamBoundary:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      PolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - { Effect: Allow, Action: ["dynamodb:*", "logs:*"], Resource: "*" }
+\`\`\`
+
+## Its own role, by a policy in Terraform
+
+\`\`\`json main.tf.json
+{
+  "data": {
+    "aws_iam_policy_document": {
+      "deploy": {
+        "statement": {
+          "actions": ["iam:PutRolePolicy"],
+          "resources": ["arn:aws:iam::111122223333:role/*"]
+        }
+      }
+    }
+  },
+  "resource": {
+    "aws_iam_role": {
+      "deployer": {
+        "name": "deployer",
+        "assume_role_policy": "{\\"Version\\":\\"2012-10-17\\",\\"Statement\\":[{\\"Effect\\":\\"Allow\\",\\"Principal\\":{\\"AWS\\":\\"arn:aws:iam::111122223333:root\\"},\\"Action\\":\\"sts:AssumeRole\\"}]}"
+      }
+    },
+    "aws_iam_role_policy": {
+      "deploy": {
+        "role": "\${aws_iam_role.deployer.id}",
+        "policy": "\${data.aws_iam_policy_document.deploy.json}"
+      }
+    }
+  }
+}
+\`\`\`
+
+## A delegation that holds
+
+All five points, in one template.
+
+\`\`\`yaml team.yaml
+Resources:
+  TeamBoundary:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      ManagedPolicyName: TeamBoundary
+      PolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - Effect: Allow
+            Action: [dynamodb:*, logs:*, lambda:InvokeFunction]
+            Resource: "*"
+  Developer:
+    Type: AWS::IAM::Role
+    Properties:
+      RoleName: developer
+      AssumeRolePolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - { Effect: Allow, Principal: { AWS: "arn:aws:iam::111122223333:root" }, Action: "sts:AssumeRole" }
+      Policies:
+        - PolicyName: roles
+          PolicyDocument:
+            Version: "2012-10-17"
+            Statement:
+              - Sid: MakeRolesWithTheBoundary
+                Effect: Allow
+                Action:
+                  - iam:CreateRole
+                  - iam:AttachRolePolicy
+                  - iam:PutRolePolicy
+                  - iam:PutRolePermissionsBoundary
+                Resource: arn:aws:iam::111122223333:role/team/*
+                Condition:
+                  StringEquals:
+                    iam:PermissionsBoundary: !Ref TeamBoundary
+              - Sid: UseTheRolesOfTheTeam
+                Effect: Allow
+                Action:
+                  - iam:GetRole
+                  - iam:DeleteRole
+                  - iam:UpdateAssumeRolePolicy
+                  - iam:PassRole
+                Resource: arn:aws:iam::111122223333:role/team/*
+              - Sid: ChangeThePoliciesOfTheTeam
+                Effect: Allow
+                Action:
+                  - iam:CreatePolicy
+                  - iam:CreatePolicyVersion
+                Resource: arn:aws:iam::111122223333:policy/team/*
+              - Sid: DeployFunctions
+                Effect: Allow
+                Action:
+                  - lambda:CreateFunction
+                  - lambda:InvokeFunction
+                Resource: arn:aws:lambda:eu-west-1:111122223333:function:team-*
+\`\`\`
+
+## A boundary that is a fig leaf
+
+The fifth point: the new role has the boundary, and the boundary lets it pass any role.
+
+\`\`\`yaml team.yaml
+Resources:
+  TeamBoundary:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      PolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - { Effect: Allow, Action: ["lambda:*", "iam:PassRole"], Resource: "*" }
+  Developer:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - { Effect: Allow, Principal: { AWS: "arn:aws:iam::111122223333:root" }, Action: "sts:AssumeRole" }
+      Policies:
+        - PolicyName: roles
+          PolicyDocument:
+            Version: "2012-10-17"
+            Statement:
+              - Effect: Allow
+                Action: [iam:CreateRole, iam:AttachRolePolicy]
+                Resource: arn:aws:iam::111122223333:role/team/*
+                Condition:
+                  StringEquals:
+                    iam:PermissionsBoundary: !Ref TeamBoundary
+\`\`\`
+
+## A boundary that can be taken off, and one that can be rewritten
+
+\`\`\`yaml team.yaml
+Resources:
+  TeamBoundary:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      ManagedPolicyName: TeamBoundary
+      PolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - { Effect: Allow, Action: ["dynamodb:*", "logs:*", "iam:*"], Resource: "*" }
+  Developer:
+    Type: AWS::IAM::Role
+    Properties:
+      RoleName: developer
+      PermissionsBoundary: !Ref TeamBoundary
+      AssumeRolePolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - { Effect: Allow, Principal: { AWS: "arn:aws:iam::111122223333:root" }, Action: "sts:AssumeRole" }
+      Policies:
+        - PolicyName: tidy
+          PolicyDocument:
+            Version: "2012-10-17"
+            Statement:
+              - Effect: Allow
+                Action: [iam:PutRolePolicy, iam:DeleteRolePermissionsBoundary]
+                Resource: arn:aws:iam::111122223333:role/developer
+              - Effect: Allow
+                Action: iam:CreatePolicyVersion
+                Resource: arn:aws:iam::111122223333:policy/TeamBoundary
+\`\`\`
+
+Fix: Deny taking permissions boundaries off
+
+\`\`\`yaml team.yaml
+Resources:
+  TeamBoundary:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      ManagedPolicyName: TeamBoundary
+      PolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - { Effect: Allow, Action: ["dynamodb:*", "logs:*", "iam:*"], Resource: "*" }
+  Developer:
+    Type: AWS::IAM::Role
+    Properties:
+      RoleName: developer
+      PermissionsBoundary: !Ref TeamBoundary
+      AssumeRolePolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - { Effect: Allow, Principal: { AWS: "arn:aws:iam::111122223333:root" }, Action: "sts:AssumeRole" }
+      Policies:
+        - PolicyName: tidy
+          PolicyDocument:
+            Version: "2012-10-17"
+            Statement:
+              - Effect: Allow
+                Action: [iam:PutRolePolicy, iam:DeleteRolePermissionsBoundary]
+                Resource: arn:aws:iam::111122223333:role/developer
+              - Effect: Deny
+                Action:
+                  - iam:DeleteRolePermissionsBoundary
+                  - iam:DeleteUserPermissionsBoundary
+                Resource: "*"
+              - Effect: Allow
+                Action: iam:CreatePolicyVersion
+                Resource: arn:aws:iam::111122223333:policy/TeamBoundary
+\`\`\`
+
+## A condition that limits nothing
+
+\`IfExists\` is true where the key is missing, and so is \`ForAllValues:\`. \`iam:CreateAccessKey\` carries no boundary at all.
+
+\`\`\`yaml team.yaml
+Resources:
+  Operators:
+    Type: AWS::IAM::Group
+    Properties:
+      Policies:
+        - PolicyName: identities
+          PolicyDocument:
+            Version: "2012-10-17"
+            Statement:
+              - Effect: Allow
+                Action: [iam:PutUserPolicy, iam:CreateAccessKey]
+                Resource: "*"
+                Condition:
+                  StringEqualsIfExists:
+                    iam:PermissionsBoundary: arn:aws:iam::111122223333:policy/TeamBoundary
+              - Effect: Allow
+                Action: iam:AddUserToGroup
+                Resource: "*"
+                Condition:
+                  ForAllValues:StringEquals:
+                    iam:PermissionsBoundary: arn:aws:iam::111122223333:policy/TeamBoundary
+\`\`\`
+
+## Policies that one has oneself
+
+A managed policy has versions, and whoever may write one decides what it says.
+
+\`\`\`yaml team.yaml
+Resources:
+  TeamPolicy:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      ManagedPolicyName: team
+      PolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - Effect: Allow
+            Action: iam:CreatePolicyVersion
+            Resource: arn:aws:iam::111122223333:policy/*
+          - Effect: Allow
+            Action: iam:SetDefaultPolicyVersion
+            Resource: arn:aws:iam::111122223333:policy/team
+  Developer:
+    Type: AWS::IAM::Role
+    Properties:
+      ManagedPolicyArns: [!Ref TeamPolicy]
+      AssumeRolePolicyDocument: { Version: "2012-10-17", Statement: [] }
+  Tester:
+    Type: AWS::IAM::Role
+    Properties:
+      ManagedPolicyArns: [!Ref TeamPolicy]
+      AssumeRolePolicyDocument: { Version: "2012-10-17", Statement: [] }
+\`\`\`
+
+## One wildcard, many ways
+
+\`\`\`yaml team.yaml
+Resources:
+  Deploy:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      PolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - Effect: Allow
+            NotAction: iam:PassRole
+            Resource: "*"
+  Operators:
+    Type: AWS::IAM::Group
+    Properties:
+      Policies:
+        - PolicyName: users
+          PolicyDocument:
+            Version: "2012-10-17"
+            Statement:
+              - Effect: Allow
+                Action: iam:*User*
+                Resource: "*"
+\`\`\`
+
+## Keys and passwords of others
+
+\`\`\`yaml people.yaml
+Resources:
+  People:
+    Type: AWS::IAM::Group
+    Properties:
+      Policies:
+        - PolicyName: credentials
+          PolicyDocument:
+            Version: "2012-10-17"
+            Statement:
+              - Effect: Allow
+                Action:
+                  - iam:CreateAccessKey
+                  - iam:UpdateLoginProfile
+                  - iam:UploadSSHPublicKey
+                Resource: "*"
+\`\`\`
+
+Fix: Let users do this for themselves alone
+
+\`\`\`yaml people.yaml
+Resources:
+  People:
+    Type: AWS::IAM::Group
+    Properties:
+      Policies:
+        - PolicyName: credentials
+          PolicyDocument:
+            Version: "2012-10-17"
+            Statement:
+              - Effect: Allow
+                Action:
+                  - iam:CreateAccessKey
+                  - iam:UpdateLoginProfile
+                  - iam:UploadSSHPublicKey
+                Resource: "arn:aws:iam::*:user/\${aws:username}"
+\`\`\`
+
+## In Terraform: keys, groups and trust policies
+
+\`\`\`json main.tf.json
+{
+  "data": {
+    "aws_iam_policy_document": {
+      "people": {
+        "statement": [
+          {
+            "actions": ["iam:CreateLoginProfile", "iam:GetUser"],
+            "resources": ["*"]
+          },
+          {
+            "actions": ["iam:AddUserToGroup"],
+            "resources": ["*"]
+          },
+          {
+            "actions": ["iam:UpdateAssumeRolePolicy"],
+            "resources": ["arn:aws:iam::111122223333:role/*"]
+          }
+        ]
+      }
+    }
+  },
+  "resource": {
+    "aws_iam_policy": {
+      "people": { "name": "people", "policy": "\${data.aws_iam_policy_document.people.json}" }
+    }
+  }
+}
+\`\`\`
+
+## Launching compute with any role
+
+\`iam:PassRole\` is [marked by its own rule](broad-pass-role.md); this is the other half, without which it would be worth nothing.
+
+\`\`\`yaml deploy.yaml
+Resources:
+  Deployer:
+    Type: AWS::IAM::User
+    Properties:
+      Policies:
+        - PolicyName: deploy
+          PolicyDocument:
+            Version: "2012-10-17"
+            Statement:
+              - Effect: Allow
+                Action:
+                  - iam:PassRole
+                  - lambda:CreateFunction
+                  - lambda:InvokeFunction
+                  - ec2:RunInstances
+                  - cloudformation:CreateStack
+                  - codebuild:CreateProject
+                  - codebuild:StartBuild
+                  - ecs:RegisterTaskDefinition
+                  - ecs:RunTask
+                Resource: "*"
+\`\`\`
+
+## What runs already
+
+These need no \`iam:PassRole\`: the role is on the function, the stack, the instance.
+
+\`\`\`yaml deploy.yaml
+Resources:
+  Developer:
+    Type: AWS::IAM::User
+    Properties:
+      UserName: dev-anna
+      Policies:
+        - PolicyName: fix
+          PolicyDocument:
+            Version: "2012-10-17"
+            Statement:
+              - Effect: Allow
+                Action: [lambda:UpdateFunctionCode, lambda:UpdateFunctionConfiguration]
+                Resource: "*"
+              - Effect: Allow
+                Action: [cloudformation:UpdateStack, codepipeline:UpdatePipeline]
+                Resource: "*"
+              - Effect: Allow
+                Action: [ecs:ExecuteCommand, ssm:StartSession]
+                Resource: "*"
+\`\`\`
+
+## A function of production, by name
+
+The policy says \`orders-*\`, and one of the functions that are called so is production's.
+
+\`\`\`yaml deploy.yaml
+Resources:
+  Developer:
+    Type: AWS::IAM::Role
+    Properties:
+      Tags: [{ Key: Environment, Value: dev }]
+      AssumeRolePolicyDocument: { Version: "2012-10-17", Statement: [] }
+      Policies:
+        - PolicyName: deploy
+          PolicyDocument:
+            Version: "2012-10-17"
+            Statement:
+              - Effect: Allow
+                Action: lambda:UpdateFunctionCode
+                Resource: arn:aws:lambda:eu-west-1:111122223333:function:orders-*
+  BranchFunction:
+    Type: AWS::Lambda::Function
+    Properties:
+      FunctionName: orders-branch
+      Role: arn:aws:iam::111122223333:role/orders-branch
+  ProdRole:
+    Type: AWS::IAM::Role
+    Properties:
+      RoleName: orders-prod
+      Tags: [{ Key: Environment, Value: prod }]
+      AssumeRolePolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - { Effect: Allow, Principal: { Service: lambda.amazonaws.com }, Action: "sts:AssumeRole" }
+  ProdFunction:
+    Type: AWS::Lambda::Function
+    Properties:
+      FunctionName: orders-prod
+      Role: !GetAtt ProdRole.Arn
+\`\`\`
+
+Fix: Allow \`lambda:UpdateFunctionCode\` only for \`BranchFunction\`
+
+\`\`\`yaml deploy.yaml
+Resources:
+  Developer:
+    Type: AWS::IAM::Role
+    Properties:
+      Tags: [{ Key: Environment, Value: dev }]
+      AssumeRolePolicyDocument: { Version: "2012-10-17", Statement: [] }
+      Policies:
+        - PolicyName: deploy
+          PolicyDocument:
+            Version: "2012-10-17"
+            Statement:
+              - Effect: Allow
+                Action: lambda:UpdateFunctionCode
+                Resource: !GetAtt BranchFunction.Arn
+  BranchFunction:
+    Type: AWS::Lambda::Function
+    Properties:
+      FunctionName: orders-branch
+      Role: arn:aws:iam::111122223333:role/orders-branch
+  ProdRole:
+    Type: AWS::IAM::Role
+    Properties:
+      RoleName: orders-prod
+      Tags: [{ Key: Environment, Value: prod }]
+      AssumeRolePolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - { Effect: Allow, Principal: { Service: lambda.amazonaws.com }, Action: "sts:AssumeRole" }
+  ProdFunction:
+    Type: AWS::Lambda::Function
+    Properties:
+      FunctionName: orders-prod
+      Role: !GetAtt ProdRole.Arn
+\`\`\`
+
+## A role that trusts the whole account
+
+\`\`\`yaml roles.yaml
+Resources:
+  Developer:
+    Type: AWS::IAM::Role
+    Properties:
+      RoleName: developer
+      Tags: [{ Key: Environment, Value: dev }]
+      AssumeRolePolicyDocument: { Version: "2012-10-17", Statement: [] }
+      Policies:
+        - PolicyName: roles
+          PolicyDocument:
+            Version: "2012-10-17"
+            Statement:
+              - Effect: Allow
+                Action: sts:AssumeRole
+                Resource: arn:aws:iam::111122223333:role/*
+  Operator:
+    Type: AWS::IAM::Role
+    Properties:
+      RoleName: prod-operator
+      Tags: [{ Key: Environment, Value: prod }]
+      AssumeRolePolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - { Effect: Allow, Principal: { AWS: "arn:aws:iam::111122223333:root" }, Action: "sts:AssumeRole" }
+\`\`\`
+
+## Left open: a parameter names the boundary
+
+\`\`\`yaml team.yaml
+Parameters:
+  Boundary:
+    Type: String
+Resources:
+  Developer:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument: { Version: "2012-10-17", Statement: [] }
+      Policies:
+        - PolicyName: roles
+          PolicyDocument:
+            Version: "2012-10-17"
+            Statement:
+              - Effect: Allow
+                Action: [iam:CreateRole, iam:AttachRolePolicy]
+                Resource: arn:aws:iam::111122223333:role/team/*
+                Condition:
+                  StringEquals:
+                    iam:PermissionsBoundary: !Ref Boundary
+\`\`\`
+
+## Left open: which roles an account has that trust it whole
+
+Who may assume any role may become those that trust the account, and nobody here knows whether there are any.
+
+\`\`\`yaml team.yaml
+Resources:
+  Deploy:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      PolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - { Effect: Allow, Action: "sts:AssumeRole", Resource: "*" }
+\`\`\`
+
+## Allowed: the same condition in a Deny
+
+A missing key makes \`StringNotEquals\` true, so what carries no boundary is denied altogether, \`iam:CreateAccessKey\` here.
+
+\`\`\`yaml team.yaml
+Resources:
+  Operators:
+    Type: AWS::IAM::Group
+    Properties:
+      Policies:
+        - PolicyName: identities
+          PolicyDocument:
+            Version: "2012-10-17"
+            Statement:
+              - Effect: Allow
+                Action: [iam:CreateUser, iam:PutUserPolicy, iam:CreateAccessKey]
+                Resource: "*"
+              - Effect: Deny
+                Action: [iam:CreateUser, iam:PutUserPolicy, iam:CreateAccessKey]
+                Resource: "*"
+                Condition:
+                  StringNotEquals:
+                    iam:PermissionsBoundary: arn:aws:iam::111122223333:policy/TeamBoundary
+\`\`\`
+
+## Allowed: actions that carry no boundary, under a condition on it
+
+In an Allow, a missing key makes the condition false: neither of these is ever allowed.
+
+\`\`\`yaml team.yaml
+Resources:
+  Operators:
+    Type: AWS::IAM::Group
+    Properties:
+      Policies:
+        - PolicyName: identities
+          PolicyDocument:
+            Version: "2012-10-17"
+            Statement:
+              - Effect: Allow
+                Action: [iam:CreateAccessKey, iam:AddUserToGroup, iam:CreatePolicyVersion, iam:PassRole]
+                Resource: "*"
+                Condition:
+                  StringEquals:
+                    iam:PermissionsBoundary: arn:aws:iam::111122223333:policy/TeamBoundary
+\`\`\`
+
+## Allowed: for oneself, and for the team's own
+
+\`\`\`yaml team.yaml
+Resources:
+  People:
+    Type: AWS::IAM::Group
+    Properties:
+      Policies:
+        - PolicyName: credentials
+          PolicyDocument:
+            Version: "2012-10-17"
+            Statement:
+              - Effect: Allow
+                Action: [iam:CreateAccessKey, iam:DeleteAccessKey, iam:UpdateLoginProfile]
+                Resource: arn:aws:iam::*:user/\${aws:username}
+              - Effect: Allow
+                Action: iam:CreatePolicyVersion
+                Resource: arn:aws:iam::111122223333:policy/team/*
+              - Effect: Allow
+                Action: [lambda:UpdateFunctionCode, lambda:UpdateFunctionConfiguration]
+                Resource: arn:aws:lambda:*:111122223333:function:team-*
+              - Effect: Allow
+                Action: iam:UpdateAssumeRolePolicy
+                Resource: arn:aws:iam::111122223333:role/team/*
+\`\`\`
+
+## Allowed: the role that is passed is named
+
+\`\`\`yaml deploy.yaml
+Resources:
+  Deployer:
+    Type: AWS::IAM::User
+    Properties:
+      Policies:
+        - PolicyName: deploy
+          PolicyDocument:
+            Version: "2012-10-17"
+            Statement:
+              - Effect: Allow
+                Action: iam:PassRole
+                Resource: arn:aws:iam::111122223333:role/orders-dev
+                Condition: { StringEquals: { "iam:PassedToService": lambda.amazonaws.com } }
+              - Effect: Allow
+                Action: [lambda:CreateFunction, lambda:InvokeFunction]
+                Resource: "*"
+\`\`\`
+
+## Allowed: who administers the account
+
+That is one thing to say, and [broad-pass-role](broad-pass-role.md) says it.
+
+\`\`\`yaml admin.yaml
+Resources:
+  Admin:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument: { Version: "2012-10-17", Statement: [] }
+      ManagedPolicyArns: [arn:aws:iam::aws:policy/AdministratorAccess]
+\`\`\`
+
+## Allowed: production in its own account
+
+\`\`\`yaml bulkhead.yaml
+version: 1
+accounts:
+  - { id: "111122223333", environment: production }
+deployments:
+  - { files: "prod/**", account: "111122223333" }
+\`\`\`
+
+\`\`\`yaml prod/release.yaml
+Resources:
+  Release:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument: { Version: "2012-10-17", Statement: [] }
+      Policies:
+        - PolicyName: release
+          PolicyDocument:
+            Version: "2012-10-17"
+            Statement:
+              - Effect: Allow
+                Action: lambda:UpdateFunctionCode
+                Resource: !GetAtt Orders.Arn
+  OrdersRole:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - { Effect: Allow, Principal: { Service: lambda.amazonaws.com }, Action: "sts:AssumeRole" }
+  Orders:
+    Type: AWS::Lambda::Function
+    Properties:
+      Role: !GetAtt OrdersRole.Arn
+\`\`\`
+`,
 };

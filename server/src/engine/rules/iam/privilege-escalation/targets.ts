@@ -1,0 +1,86 @@
+/** What an action may be limited to instead of everything: what the template itself makes, or the environment's names. */
+import type { Escalation } from '../../../analysis/escalation/escalation';
+import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
+import type { Permissions } from '../../../analysis/permissions/permissions';
+import type { Resource } from '../../../model/model';
+import { environmentPrefix } from '../environment-prefix';
+import { spoken } from '../quoting';
+import { dependsOn } from '../references';
+import { isOfProduction } from '../tiers';
+import { arnOf, isBoundary } from './boundaries';
+import { type Limit, said } from './limits';
+import type { Place } from './offers';
+import { weakestHop } from './weakest-hop';
+
+export interface Target {
+  readonly title: string;
+  readonly limit: Limit;
+}
+
+/** What the template makes of this kind, without the principal and, for somebody outside it, production. */
+export function ownTargets(
+  { holder, actions }: Place,
+  escalations: readonly Escalation[],
+  { principal }: Permissions,
+  index: WorkspaceIndex,
+): readonly Target[] {
+  const document = index.documentOf(holder);
+  const isMeant = meantBy(escalations, actions);
+  const fitting = document.resources.filter(
+    resource =>
+      isMeant(resource) &&
+      resource.id !== principal.id &&
+      resource.id !== holder.id &&
+      resource.when === undefined &&
+      !(resource.kind === 'policy' && isBoundary(resource, index)) &&
+      (isOfProduction(principal, index) || !isOfProduction(resource, index)) &&
+      !dependsOn(resource, new Set([holder.id, principal.id]), document),
+  );
+  const named = fitting.flatMap(resource => {
+    const arn = arnOf(resource);
+    return arn ? [{ label: resource.label, arn }] : [];
+  });
+  if (named.length === 0 || named.length > MOST_NAMED) return [];
+  const title = `Allow ${spoken(actions)} only for ${spoken(named.map(({ label }) => label))}`;
+  return [{ title, limit: { resources: named.map(({ arn }) => arn) } }];
+}
+
+/** A template that makes more of a kind than this names them by a pattern. */
+const MOST_NAMED = 5;
+
+const KINDS: Partial<Record<string, readonly Resource['kind'][]>> = {
+  role: ['role'],
+  policy: ['policy'],
+  compute: ['compute', 'pipeline', 'stack'],
+};
+
+function meantBy(escalations: readonly Escalation[], actions: readonly string[]): (resource: Resource) => boolean {
+  const surfaces = new Set(escalations.map(one => weakestHop(one).step.on));
+  const kinds = surfaces.size === 1 ? (KINDS[[...surfaces][0]!] ?? []) : [];
+  const services = new Set(actions.map(action => `${action.split(':')[0]}.amazonaws.com`));
+  const isOfService = ({ kind, service }: Resource) =>
+    kind === 'role' || kind === 'policy' || services.has(service ?? '');
+  return resource => kinds.includes(resource.kind) && isOfService(resource);
+}
+
+/** What is called as the principal's environment calls its own. */
+export function prefixTargets(
+  { actions, grant }: Place,
+  escalations: readonly Escalation[],
+  { principal }: Permissions,
+  index: WorkspaceIndex,
+): readonly Target[] {
+  const prefix = environmentPrefix(principal, index);
+  const types = new Set(escalations.map(one => resourceType(weakestHop(one).request.resource)));
+  const [type] = types;
+  if (prefix === undefined || type === undefined || types.size > 1) return [];
+  const title = `Allow ${spoken(actions)} only for names that begin with \`${prefix}\``;
+  return [{ title, limit: { resources: [said(`${type}${prefix}*`, grant.statement.at)] } }];
+}
+
+/** `arn:aws:lambda:*:*:function:` of a function's ARN, `arn:aws:iam::*:role/` of a role's. */
+function resourceType(arn: string): string | undefined {
+  const [, partition, service, , type] = /^arn:([^:]*):([^:]*):([^:]*):[^:]*:([a-z-]+[:/])/.exec(arn) ?? [];
+  if (service === undefined || type === undefined) return undefined;
+  return `arn:${/^aws[a-z-]*$/.test(partition!) ? partition : 'aws'}:${service}:${service === 'iam' ? '' : '*'}:*:${type}`;
+}
