@@ -80,16 +80,17 @@ describe('a principal that the template leaves open', () => {
 describe('NotPrincipal', () => {
   test.each<[WrittenPrincipal, string, 'yes' | 'maybe' | 'no']>([
     [{ AWS: stranger }, user, 'yes'],
-    // "If the NotPrincipal element contained only Bob's ARN, the effect of the policy might be to explicitly deny access to the
-    // AWS account that contains the user Bob."
+    // "… you must also specify the account ARN of the not-denied principal. Otherwise, the policy might deny access to the entire
+    // account containing the principal."
     [{ AWS: user }, user, 'maybe'],
     [{ AWS: [user, root] }, user, 'no'],
-    // "… all AWS principals except for the user named Bob": others of his account too.
     [{ AWS: [user, root] }, 'arn:aws:iam::111122223333:user/bob', 'yes'],
     [{ AWS: root }, root, 'no'],
-    // "… AWS might validate the account first, then the role, and then the assumed-role user."
-    [{ AWS: [role, root] }, session, 'maybe'],
-    [{ AWS: [session, role, root] }, session, 'no'],
+    [{ AWS: root }, user, 'yes'],
+    // "… include both the ARN for a role and the ARN for the account containing that role."
+    [{ AWS: [role, root] }, session, 'no'],
+    [{ AWS: role }, session, 'maybe'],
+    [{ AWS: [session, root] }, session, 'maybe'],
     [{ Service: 'lambda.amazonaws.com' }, lambda, 'no'],
     [{ Service: 'lambda.amazonaws.com' }, user, 'yes'],
   ])('%j speaks of %s: %s', (NotPrincipal, asking, answer) => {

@@ -38,8 +38,9 @@ export interface Caller {
   readonly mayBeAllowedMore: boolean;
   /** Those of its identity policies. */
   readonly denies: readonly Said[];
-  /** Its permissions boundary and session policies. */
-  readonly limits: readonly Ceiling[];
+  readonly boundary: readonly Ceiling[];
+  /** Session policies. */
+  readonly session: readonly Ceiling[];
   /** Service control policies on its account. */
   readonly controls: readonly Ceiling[];
   readonly given: Given;
@@ -96,15 +97,14 @@ const MOST_READ = 200;
 
 function read(asked: RequestSet, caller: Caller, target: Target, isSameAccount: boolean): Question {
   const { statements = [], guarded } = target;
+  const limits = [...caller.boundary, ...caller.session];
   const ceilingsOf = (ceilings: readonly Ceiling[], given: Given) =>
     ceilings.map(ceiling => readCeiling(ceiling, asked, given));
+  const ofCaller = [...caller.denies, ...[...limits, ...caller.controls].flatMap(statementsIn)];
+  const ofTarget = [...statements, ...target.controls.flatMap(statementsIn)];
   const denied = [
-    ...deniesIn(
-      [...caller.denies, ...[...caller.limits, ...caller.controls].flatMap(statementsIn)],
-      asked,
-      caller.given,
-    ),
-    ...deniesIn([...statements, ...target.controls.flatMap(statementsIn)], asked, target.given),
+    ...concerned(ofCaller, 'Deny', asked).map(said => readOne(said, caller.given)),
+    ...concerned(ofTarget, 'Deny', asked).map(said => readDeny(said, target.given, caller)),
   ];
   return {
     asked,
@@ -112,7 +112,7 @@ function read(asked: RequestSet, caller: Caller, target: Target, isSameAccount: 
     guarded: requests({ action: guarded }),
     own: firstOf(caller.allowed, caller.mayBeAllowedMore),
     named: namedIn(target, asked),
-    limits: ceilingsOf(caller.limits, caller.given),
+    limits: ceilingsOf(limits, caller.given),
     controls: [...ceilingsOf(caller.controls, caller.given), ...ceilingsOf(target.controls, target.given)],
     denied: denied.slice(0, MOST_READ),
     deniesMore: denied.length > MOST_READ,
@@ -121,10 +121,6 @@ function read(asked: RequestSet, caller: Caller, target: Target, isSameAccount: 
 
 function firstOf(parts: readonly Allowed[], isOpen: boolean): Allows {
   return { parts: parts.slice(0, MOST_READ), isOpen: isOpen || parts.length > MOST_READ };
-}
-
-function deniesIn(said: readonly Said[], asked: RequestSet, given: Given): readonly Allowed[] {
-  return concerned(said, 'Deny', asked).map(one => readOne(one, given));
 }
 
 function concerned(said: readonly Said[], effect: 'Allow' | 'Deny', asked: RequestSet): readonly Said[] {
@@ -148,6 +144,19 @@ function namedIn({ statements, given }: Target, asked: RequestSet): Question['na
 function readOne(said: Said, given: Given): Allowed {
   const { certain, possible } = denote(said.statement, given);
   return { set: { certain: said.uncertain ? noRequests : certain, possible }, when: whenOf(said) };
+}
+
+/**
+ * A Deny with NotPrincipal "will always deny any IAM principal that has a permissions boundary policy attached, regardless of the
+ * values" ("Permissions boundaries for IAM entities").
+ */
+function readDeny(said: Said, given: Given, { boundary }: Caller): Allowed {
+  const read = readOne(said, given);
+  if (boundary.length === 0 || said.statement.principals?.mode !== 'except') return read;
+  const { principals: _, ...ofAll } = said.statement;
+  const whole = readOne({ ...said, statement: ofAll }, given);
+  const isBounded = boundary.some(({ options }) => options.some(({ when }) => when === undefined));
+  return isBounded ? whole : { ...read, set: { certain: read.set.certain, possible: whole.set.possible } };
 }
 
 function circumstancesIn({ own, named, denied, limits, controls }: Question): readonly Circumstance[] {

@@ -175,8 +175,8 @@ function prefixed(kind: string, names: Language): readonly Named[] {
 }
 
 /**
- * AWS may look at the account first, then at the role, then at its session: who is to be left out is named by all of them. An
- * account that is named leaves out its root user alone.
+ * AWS may look at the account first, and then at the user or the role: who is surely left out is named by both. An account that is
+ * named leaves out its root user alone.
  */
 function everyoneBut(named: Bounds<readonly Named[]>): Bounds<Language> {
   const atMost = named.possible.map(({ kind, who }) => (kind === 'account' ? intersect(who, roots) : who));
@@ -189,12 +189,7 @@ function everyoneBut(named: Bounds<readonly Named[]>): Bounds<Language> {
 function surelyNamed(named: readonly Named[]): Language {
   const of = (...kinds: readonly Kind[]) => whoIn(named.filter(({ kind }) => kinds.includes(kind)));
   const accounts = of('account');
-  return union(
-    of('anyone', 'other'),
-    intersect(accounts, roots),
-    intersect(of('user'), accounts),
-    intersect(of('session'), of('role'), accounts),
-  );
+  return union(of('anyone', 'other'), intersect(accounts, roots), intersect(of('user', 'role'), accounts));
 }
 
 const roots = patternOf(wildcards('arn:*:iam::*:root', true));

@@ -109,7 +109,8 @@ function callerOf(
     allowed,
     mayBeAllowedMore: unread.some(policy => mayConcern(policy, asked)),
     denies: policies.statements.map(said => settled(said, identity)),
-    limits: policies.boundary,
+    boundary: policies.boundary,
+    session: [],
     controls: policies.controls,
     given,
   };
