@@ -172,7 +172,7 @@ function readVariable(word: string, given: Given): Read {
   const carried = given.carries?.(name.toLowerCase()) ?? 'maybe';
   if (carried === 'maybe') return OPEN;
   if (carried === 'no') return exactly(usual === undefined ? undefined : verbatim(usual));
-  return { certain: verbatim(standInOf(name, given)), possible: OPEN.possible };
+  return { certain: verbatim(standInOf(name)), possible: OPEN.possible };
 }
 
 /** A variable's name, and the default for requests without it: `${aws:username, 'anonymous'}`. */
@@ -181,9 +181,9 @@ function partsOf(word: string): { readonly name: string; readonly usual?: string
   return { name: name.trim(), ...(usual === undefined ? {} : { usual }) };
 }
 
-/** A tag that somebody else has too, an account like that of all others here: one text that nobody knows, and that is not empty. */
-function standInOf(name: string, given: Given): string {
-  return /^aws:principalaccount$/i.test(name) ? ambient('AWS::AccountId', given) : `\${${name}}`;
+/** One text that nobody knows: an account, a tag that a resource can have too. */
+function standInOf(name: string): string {
+  return /^aws:principalaccount$/i.test(name) ? standIns.account : `\${${name}}`;
 }
 
 /**
