@@ -36,12 +36,6 @@ export const existing: readonly Method[] = [
     chains: [[there('codebuild:StartBuild', 'codebuild:StartBuildBatch')]],
   },
   {
-    id: 'run-task',
-    does: 'run a task with commands of its own',
-    effect: 'becomes',
-    chains: [[there('ecs:RunTask', 'ecs:StartTask')]],
-  },
-  {
     id: 'execute-command',
     does: 'run commands in a container',
     effect: 'becomes',

@@ -49,6 +49,8 @@ const compute: readonly Method[] = [
     'run a container that acts with a role',
     [tasks, registerTask, isNew('ecs:RunTask', 'ecs:StartTask', 'ecs:CreateService', 'ecs:UpdateService')],
     [tasks, createCluster, registerTask, isNew('ecs:RunTask', 'ecs:CreateService')],
+    // A task that is registered already, with commands and a role of the caller's: ECS asks for PassRole whenever it starts one.
+    [tasks, any('ecs:RunTask', 'ecs:StartTask')],
   ),
   launch('apprunner', 'run a service of App Runner that acts with a role', [
     passTo('tasks.apprunner', 'build.apprunner'),

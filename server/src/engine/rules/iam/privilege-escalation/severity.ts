@@ -1,32 +1,37 @@
-import type { Escalation, Hop } from '../../../analysis/escalation/escalation';
+import type { Escalation, Gain } from '../../../analysis/escalation/escalation';
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
+import { sharesAccount } from '../../../analysis/permissions/same-account';
 import type { Resource, Severity } from '../../../model/model';
-import { isOfProduction } from '../tiers';
+import { isOfDevelopment, isOfProduction } from '../tiers';
+import { isByService } from './weakest-hop';
 
 /** By what is reached, and by whom; undefined for what the holder has anyway, or what says too little of a single principal. */
-export function severityOf(
-  { gain, hops, method }: Escalation,
-  principal: Resource,
-  index: WorkspaceIndex,
-): Severity | undefined {
+export function severityOf(escalation: Escalation, principal: Resource, index: WorkspaceIndex): Severity | undefined {
+  const { gain, hops, method } = escalation;
   if (method.forGraphAlone) return undefined;
   const holdsProduction = isOfProduction(principal, index);
   switch (gain.kind) {
     case 'anything':
       return 'error';
     case 'identity':
-      if (gain.administers) return 'error';
-      if (gain.ofProduction) return holdsProduction ? undefined : 'error';
-      return hops.some(isIndirect) ? 'information' : 'warning';
+      return ofIdentity(escalation, gain, principal, index);
     case 'any-identity':
-      return hops.some(isIndirect) && !holdsProduction ? 'warning' : 'error';
+      return hops.some(isByService) && !holdsProduction ? 'warning' : 'error';
     case 'data':
       if (!gain.resource) return 'information';
       return isOfProduction(gain.resource, index) && !holdsProduction ? 'warning' : 'information';
   }
 }
 
-/** By way of something that runs as the identity: what there is to run, or who trusts the service, the policies do not say. */
-function isIndirect({ step }: Hop): boolean {
-  return step.on === 'compute' || step.on === 'new';
+/** Where nothing says that the two stand in one account, only somebody who is known to be of development is sure to be wrong. */
+function ofIdentity(
+  { hops }: Escalation,
+  { identity, administers, ofProduction }: Extract<Gain, { kind: 'identity' }>,
+  principal: Resource,
+  index: WorkspaceIndex,
+): Severity | undefined {
+  const isSure = sharesAccount(identity, principal, index) || isOfDevelopment(principal, index);
+  if (administers) return isSure ? 'error' : 'warning';
+  if (ofProduction) return isOfProduction(principal, index) ? undefined : isSure ? 'error' : 'warning';
+  return hops.some(isByService) ? 'information' : 'warning';
 }

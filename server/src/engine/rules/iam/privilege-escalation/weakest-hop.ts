@@ -14,6 +14,11 @@ export function weakestHop({ hops, method }: Pick<Escalation, 'hops' | 'method'>
   return last ?? own.find(isNotPassing) ?? own[0] ?? granted.find(isNotPassing) ?? granted[0] ?? hops[0]!;
 }
 
-function isNotPassing({ request }: Hop): boolean {
+function isNotPassing({ request }: Pick<Hop, 'request'>): boolean {
   return request.action.toLowerCase() !== 'iam:passrole';
+}
+
+/** By way of something that runs as the identity. */
+export function isByService({ request, step }: Hop): boolean {
+  return step.on === 'compute' || step.on === 'new' || !isNotPassing({ request });
 }

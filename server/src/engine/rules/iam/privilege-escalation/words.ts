@@ -1,11 +1,13 @@
 import type { Escalation, Gain } from '../../../analysis/escalation/escalation';
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
+import { sharesAccount } from '../../../analysis/permissions/same-account';
 import type { Resource } from '../../../model/model';
 import { literalOf } from '../../../model/text';
 import { deciding, unreadBoundaries } from '../open-parts';
 import { calling, quoted } from '../quoting';
 import { isBounded } from './bounded';
 import { isAnything, requestInWords } from './requests';
+import { isByService } from './weakest-hop';
 
 /** What is done in the end, as far as words need it. */
 export type Way = Pick<Escalation, 'method' | 'gain' | 'hops'>;
@@ -19,10 +21,16 @@ export function messageOf(
 ): string {
   const outcome = outcomeOf(escalation, principal);
   const means = `${meansOf(escalation, principal)}${furtherWays(others.length)}`;
-  const can = `${calling(principal)} can ${outcome}: ${means}`;
+  const can = `${calling(principal)} can ${outcome}: ${means}${perhaps(escalation, principal, index)}`;
   if (escalation.confidence === 'certain') return can;
   const statements = escalation.hops.flatMap(({ grant }) => (grant ? [grant.statement] : []));
   return `${deciding(statements, unreadBoundaries(principal, index))} whether ${can}`;
+}
+
+/** Names are the same in every account, so that one may be another's than the policy means. */
+function perhaps({ gain }: Escalation, principal: Resource, index: WorkspaceIndex): string {
+  const isFar = gain.kind === 'identity' && !sharesAccount(gain.identity, principal, index);
+  return isFar ? ', if that lands in the same account' : '';
 }
 
 function furtherWays(count: number): string {
@@ -57,7 +65,7 @@ function selfGranting({ kind }: Resource): string {
 
 /** What identities by way of a service do is what the service does: code runs, stacks and pipelines deploy. */
 function acting({ hops }: Way): string {
-  const by = hops.find(({ step }) => step.on === 'compute' || step.on === 'new');
+  const by = hops.filter(isByService).at(-1);
   if (!by) return 'become';
   return /^(cloudformation|codepipeline):/.test(by.request.action) ? 'deploy as' : 'run code as';
 }
