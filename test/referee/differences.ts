@@ -1,6 +1,6 @@
 /** Where the simulator and the engine differ for a reason: each with the page of AWS's IAM User Guide that decides it. */
 import type { Cause } from './causes';
-import type { ConcreteRequest } from './simulator';
+import type { ConcreteRequest, PolicyKind } from './world';
 
 export interface Difference {
   readonly id: string;
@@ -12,7 +12,9 @@ export interface Difference {
   readonly page: string;
   readonly sentence: string;
   /** Whether it can be why the two read these words differently for this request. */
-  readonly explains: (cause: Cause, request: ConcreteRequest) => boolean;
+  readonly explains?: (cause: Cause, request: ConcreteRequest) => boolean;
+  /** It is in how policies come together: without those of this kind, the two agree. */
+  readonly comesWith?: PolicyKind;
 }
 
 const operators = 'IAM JSON policy elements: Condition operators';
@@ -99,6 +101,24 @@ export const differences: readonly Difference[] = [
       /String(Not)?Equals/.test(operatorOf(cause)) && cause.texts.some(text => /\$\{[*?$]\}/.test(text)),
   },
   {
+    id: 'variables-before-there-were-any',
+    verdict: 'theirs',
+    page: 'IAM JSON policy elements: Version',
+    sentence:
+      "variables such as ${aws:username} aren't recognized as variables and are instead treated as literal strings",
+    explains: ({ policy, texts }) => policy.version === '2008-10-17' && texts.some(text => text.includes('${')),
+  },
+  {
+    // Nothing equals it, so that what is denied or left out by name lets it pass; the simulator lets nothing pass.
+    id: 'variable-without-a-value',
+    verdict: 'undecided',
+    page: 'IAM policy elements: Variables and tags',
+    sentence: 'If AWS cannot resolve a variable this might cause the entire statement to be invalid.',
+    explains: (cause, { context }) =>
+      (cause.element === 'NotResource' || operatorOf(cause).includes('Not')) &&
+      cause.texts.some(text => variablesIn(text).some(key => contextValue(context, key) === undefined)),
+  },
+  {
     id: 'wildcard-for-the-service-of-an-action',
     verdict: 'undecided',
     page: 'IAM JSON policy elements: Action',
@@ -120,6 +140,21 @@ export const differences: readonly Difference[] = [
     sentence: 'You cannot use a wildcard in the portion of the ARN that specifies the resource type',
     explains: ({ element, texts }) =>
       element.endsWith('Resource') && texts.some(text => /^arn:(.*?:){4}[^/:]*[*?][^/:]*[/:]/.test(text)),
+  },
+  {
+    id: 'account-in-not-principal',
+    verdict: 'theirs',
+    page: 'AWS JSON policy elements: NotPrincipal',
+    sentence:
+      'all principals except the user named Bob in AWS account 444455556666 are explicitly denied access to a resource',
+    explains: ({ element, texts }) => element === 'NotPrincipal' && texts.some(text => /\b\d{12}"|:root"/.test(text)),
+  },
+  {
+    id: 'session-policy-over-a-resource-policy',
+    verdict: 'theirs',
+    page: 'Policies and permissions in AWS Identity and Access Management: Session policies',
+    sentence: 'the permissions from the resource-based policy are added after the session is created',
+    comesWith: 'session',
   },
   {
     id: 'partition-or-service-in-capitals',
@@ -145,6 +180,10 @@ function contextValue(context: ConcreteRequest['context'], key: string) {
 
 function held(cause: Cause, { context }: ConcreteRequest): readonly string[] {
   return [contextValue(context, keyOf(cause)) ?? []].flat();
+}
+
+function variablesIn(text: string): readonly string[] {
+  return [...text.matchAll(/\$\{([\w:/-]+)/g)].map(([, key]) => key!);
 }
 
 function isShort(arn: string): boolean {

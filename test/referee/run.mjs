@@ -1,5 +1,5 @@
 /**
- * `npm run referee [-- --seed N --runs N]`: installs the simulator beside this file, for this alone, and compares the engine with
+ * `npm run referee [-- --seed N --runs N --kind 'trust policy']`: installs the simulator beside this file, for this alone, and compares the engine with
  * it. Leaves `{ passed, failed }` in out/referee.json.
  */
 import { spawnSync } from 'node:child_process';
@@ -13,14 +13,18 @@ const out = fileURLToPath(new URL('../../out/', import.meta.url));
 const simulator = '@cloud-copilot/iam-simulate';
 
 const { values: options } = parseArgs({
-  options: { seed: { type: 'string', default: '1' }, runs: { type: 'string', default: '20000' } },
+  options: {
+    seed: { type: 'string', default: '1' },
+    runs: { type: 'string', default: '30000' },
+    kind: { type: 'string' },
+  },
 });
 
 install();
 const outfile = await bundle();
 const { referee } = await import(outfile);
-const { runUnsafeSimulation } = await import(simulator);
-const passed = referee(runUnsafeSimulation, { seed: Number(options.seed), runs: Number(options.runs) });
+const { simulate } = await import('./evaluator.mjs');
+const passed = referee(simulate, { seed: Number(options.seed), runs: Number(options.runs), kind: options.kind });
 mkdirSync(out, { recursive: true });
 writeFileSync(`${out}referee.json`, JSON.stringify(passed ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }));
 process.exitCode = passed ? 0 : 1;
@@ -46,7 +50,6 @@ async function bundle() {
     format: 'esm',
     target: 'node20',
     mainFields: ['module', 'main'],
-    external: [simulator],
     sourcemap: 'inline',
     logLevel: 'warning',
   });

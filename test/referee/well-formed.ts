@@ -1,4 +1,6 @@
 /** The requests that the engine is asked for: as AWS makes them, and as the simulator can read them. */
+
+import { absent, holding, type KeyStates } from '../../server/src/engine/policy/context';
 import {
   ANY_IN_SEGMENT,
   ANY_STRING,
@@ -9,14 +11,27 @@ import {
   UNIT_IN_SEGMENT,
   verbatim,
 } from '../../server/src/engine/policy/language';
-import { requests, union as unionOf } from '../../server/src/engine/policy/request-set';
+import { intersect, type RequestSet, requests, union as unionOf } from '../../server/src/engine/policy/request-set';
 import { actions } from './random-requests';
-import { account } from './simulator';
+import type { Caller, World } from './world';
 
-export const wellFormed = unionOf(...['s3', 'iam'].map(requestsTo));
+/** By the caller, on resources of the account that the world is about. */
+export function wellFormedIn(world: World): RequestSet {
+  return intersect(onResourcesIn(world), requests({ context: carriedBy(world.caller) }));
+}
 
-function requestsTo(service: string) {
-  const prefix = service === 's3' ? 'arn:aws:s3:::' : `arn:aws:iam::${account}:role/`;
+function carriedBy({ team }: Caller): Readonly<Record<string, KeyStates>> {
+  return team === undefined ? {} : { 'aws:PrincipalTag/team': team === 'none' ? absent : holding(literal(team)) };
+}
+
+function onResourcesIn({ kind, owner }: World): RequestSet {
+  const buckets = requestsTo('s3', 'arn:aws:s3:::');
+  if (kind === 'trust policy') return requestsTo('sts', `arn:aws:iam::${owner}:role/`);
+  if (kind === 'key policy') return requestsTo('kms', `arn:aws:kms:us-east-1:${owner}:key/`);
+  return kind.startsWith('resource') ? buckets : unionOf(buckets, requestsTo('iam', `arn:aws:iam::${owner}:role/`));
+}
+
+function requestsTo(service: string, prefix: string): RequestSet {
   const action = literal(...actions.filter(name => name.startsWith(`${service}:`)));
   return requests({ action, resource: named(prefix) });
 }
