@@ -34,6 +34,17 @@ it('says who may become a role', async () => {
   expect(said).toBe('the service `lambda.amazonaws.com` **may** become `OrdersRole`');
 });
 
+it('says what may be done through an endpoint', async () => {
+  const endpoint = `AWSTemplateFormatVersion: "2010-09-09"
+Resources:
+  Storage:
+    Type: AWS::EC2::VPCEndpoint
+    Properties:
+      PolicyDocument: { Statement: [{ Effect: Allow, Principal: "*", Action: s3:GetObject, Resource: "*" }] }
+`;
+  expect(await hover(endpoint, 'Effect')).toBe('**anyone** **may** `s3:GetObject` through `Storage`');
+});
+
 /** What the hover says of the actions of a statement, besides what it says of the statement. */
 async function saidOfAction(action: string): Promise<string | undefined> {
   const said = await hover(deployer().replace('Action: iam:PassRole', `Action: "${action}"`), action);
@@ -66,6 +77,18 @@ it('says of an action only at that action', async () => {
   const two = deployer().replace('Action: iam:PassRole', 'Action: ["iam:Pass*", "s3:Gett*"]');
   expect(await hover(two, 's3:Gett*')).not.toContain('means');
   expect(await hover(two, 'Effect')).not.toMatch(/means|matches no/);
+});
+
+it.each([
+  ['iam:passedtoservice', '`iam:PassedToService` holds a text. AWS lists it for `iam:PassRole`'],
+  ['aws:TagKeys', '`aws:TagKeys` holds a list of texts, and needs an operator with `ForAllValues:` or `ForAnyValue:`'],
+  ['aws:RequestTag/team', '`aws:RequestTag/team` holds a text'],
+  ['ec2:Vpc', expect.stringMatching(/^`ec2:Vpc` holds an ARN\. AWS lists it for (`ec2:\w+`(, )?){8} and \d+ more$/)],
+  ['acme:Unknown', expect.stringMatching(/^Only if/)],
+])('says what the condition key %s holds', async (key, words) => {
+  const narrowed = deployer(`"*"\n                Condition: { StringEquals: { "${key}": x } }`);
+  const paragraphs = (await hover(narrowed, key))?.split('\n\n');
+  expect(paragraphs?.slice(-2)).toContainEqual(words);
 });
 
 it('says which environment a resource belongs to, and why', async () => {

@@ -4,6 +4,7 @@
  */
 import { matchesWildcards } from '../model/text';
 import { type Action, type ActionFacts, actionsOf, asOf, prefixes } from './action-table';
+import type { DocumentedKey } from './key-table';
 
 export type { AccessLevel, ActionFacts, ResourceType } from './action-table';
 
@@ -35,6 +36,17 @@ export function actionsMatching(pattern: string): readonly string[] {
   return servicesOf(wanted).flatMap(prefix =>
     [...actionsOf(prefix)].filter(([name]) => matchesWildcards(wanted, name)).map(([, { name }]) => name),
   );
+}
+
+/**
+ * The actions of a key's own service for which AWS lists it, with them or with a type of resource that they work on; by name. Those
+ * of other services, which list a few keys too, are left out.
+ */
+export function actionsListing({ listedAs }: DocumentedKey): readonly string[] {
+  const listing = [...actionsOf(serviceOf(listedAs.toLowerCase())).values()].filter(({ facts }) =>
+    [facts, ...facts.resourceTypes].some(({ conditionKeys }) => conditionKeys.includes(listedAs)),
+  );
+  return listing.map(({ name }) => name);
 }
 
 /** More letters than any action has, its service's included: longer patterns match none, and cost nothing. */

@@ -1,8 +1,8 @@
 /**
  * What is known of condition keys: which requests carry them, and with what. How AWS spells and types them, and which actions list
- * them, is in its Service Authorization Reference (`key-table.ts`, `action-table.ts`); what that does not say stands here.
+ * them, is in its Service Authorization Reference (`key-table.ts`, `actions.ts`); what that does not say stands here.
  */
-import { actionsOf, asOf } from './action-table';
+import { actionsAsOf, actionsListing } from './actions';
 import { type DocumentedKey, documentedKey, type KeyType } from './key-table';
 import { anything, complement, intersect, type Language, literalIgnoringCase, type Range } from './language';
 
@@ -61,16 +61,14 @@ const VALUE_TYPES: Partial<Record<KeyType, ValueType>> = { Numeric: 'number', Da
  * STS condition context keys" says of each what it applies to ("only the PassRole action", "the identity resource"), and the lists
  * agree with it. Those of other services are known to be short, so that there nothing is excluded.
  */
-function actionsWith({ name, listedAs }: DocumentedKey): Language {
-  if (!/^iam:/i.test(name)) return anything;
-  const listing = [...actionsOf('iam').values()].filter(({ facts }) =>
-    [facts, ...facts.resourceTypes].some(({ conditionKeys }) => conditionKeys.includes(listedAs)),
-  );
-  return listing.length === 0 ? anything : literalIgnoringCase(...listing.map(action => action.name));
+function actionsWith(key: DocumentedKey): Language {
+  if (!/^iam:/i.test(key.name)) return anything;
+  const listing = actionsListing(key);
+  return listing.length === 0 ? anything : literalIgnoringCase(...listing);
 }
 
 /** No request is made before these facts were read: a permission that ended earlier grants nothing. */
-const sinceKnown: Range = { kind: 'range', scale: 'date', low: { at: Date.parse(asOf), included: true } };
+const sinceKnown: Range = { kind: 'range', scale: 'date', low: { at: Date.parse(actionsAsOf), included: true } };
 const numbers: Range = { kind: 'range', scale: 'number' };
 /** Digits that count seconds are read as a date too. */
 const momentSinceKnown = intersect(sinceKnown, complement(numbers));

@@ -1,5 +1,6 @@
 import { describeEnvironment, describeStatement } from '../analysis/describe/describe';
 import { describeAction } from '../analysis/describe/describe-actions';
+import { describeKey } from '../analysis/describe/describe-keys';
 import type { DocumentFacts, PolicyStatement, Resource } from '../model/model';
 import { literalOf } from '../model/text';
 import { part, type SourcePointer, type SourceRange, type Uri } from '../text/text';
@@ -31,8 +32,8 @@ function statementAt(snapshot: Snapshot, facts: DocumentFacts, holds: Holds): Ho
       const statement = (use === 'grant' ? holder.grants : holder.trust).find(here);
       if (!statement) continue;
       const described = describeStatement(statement, { holder, use, index: snapshot.index });
-      const action = actionAt(statement, facts.uri, holds);
-      return { markdown: action ? `${described}\n\n${action}` : described, range: snapshot.range(statement.at) };
+      const word = actionAt(statement, facts.uri, holds) ?? keyAt(statement, facts.uri, holds);
+      return { markdown: word ? `${described}\n\n${word}` : described, range: snapshot.range(statement.at) };
     }
   }
   return undefined;
@@ -43,6 +44,12 @@ function actionAt({ actions }: PolicyStatement, uri: Uri, holds: Holds): string 
   const here = actions.list.find(({ at }) => at.uri === uri && holds(at));
   const written = here && literalOf(here);
   return written === undefined ? undefined : describeAction(written);
+}
+
+/** What the condition key at this place holds. */
+function keyAt({ conditions }: PolicyStatement, uri: Uri, holds: Holds): string | undefined {
+  const here = conditions.find(({ at }) => at.uri === uri && holds(at));
+  return here && describeKey(here.key);
 }
 
 function environmentAt(snapshot: Snapshot, facts: DocumentFacts, holds: Holds): HoverText | undefined {
