@@ -38,6 +38,7 @@ describe('Principal', () => {
     [{ AWS: root }, stranger, 'no'],
     [{ AWS: root }, lambda, 'no'],
     [{ AWS: ['444455556666', user] }, stranger, 'yes'],
+    [{ AWS: 'arn:aws-cn:iam::111122223333:role/ci/deploy' }, session, 'yes'],
     [{ AWS: 'arn:aws:iam::111122223333:user/*' }, user, 'no'],
     [{ AWS: 'arn:aws:iam::111122223333:role/*' }, session, 'no'],
     [{ Service: 'lambda.amazonaws.com' }, lambda, 'yes'],

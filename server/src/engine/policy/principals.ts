@@ -3,13 +3,14 @@
  * NotPrincipal" of the IAM User Guide.
  *
  * Principals of IAM and STS are their ARNs: a user's, an account's root, or `arn:aws:sts::111122223333:assumed-role/deploy/anna`,
- * for a role asks as one of its sessions. Others begin with what they are: `service:lambda.amazonaws.com`, `federated:…`,
- * `canonical:…`.
+ * for a role asks as one of its sessions. All are written in the partition `aws`: an account is in one only. Others begin with what
+ * they are: `service:lambda.amazonaws.com`, `federated:…`, `canonical:…`.
  */
 import type { Hole, PolicyStatement, Principal, Text } from '../model/model';
 import {
   ANY_STRING,
   anything,
+  COLON,
   complement,
   glob,
   intersect,
@@ -46,7 +47,7 @@ const everyone = exactly(anything);
 
 /** What has the form of a principal. */
 export const somebody: Language = union(
-  ...['arn:?*:iam::?*:?*', 'arn:?*:sts::?*:?*', 'service:?*', 'federated:?*', 'canonical:?*'].map(form => glob(form)),
+  ...['arn:aws:iam::?*:?*', 'arn:aws:sts::?*:?*', 'service:?*', 'federated:?*', 'canonical:?*'].map(form => glob(form)),
 );
 
 /** Those whom a statement speaks of; all, where it says nothing of them. */
@@ -74,8 +75,13 @@ function directly(who: Language): Ways {
 
 /** All sessions of the roles with these ARNs, an IAM pattern. Nobody's for what is the ARN of no role. */
 export function sessionsOf(roles: string): Language {
-  const tokens = sessionTokens(roles, wildcards);
+  const tokens = sessionTokens(inOnePartition(roles), wildcards);
   return tokens ? patternOf(tokens) : nothing;
+}
+
+/** The users with these ARNs, an IAM pattern. */
+export function usersCalled(arns: string): Language {
+  return glob(inOnePartition(arns));
 }
 
 /** Everyone in an account. */
@@ -133,27 +139,31 @@ function identitiesIn(arns: Language): readonly Named[] {
 }
 
 /** Undefined for what has the form of no principal of IAM. */
-function identity(arn: string, tokens: (text: string) => Tokens): Named | undefined {
-  if (arn === '*') return anyone;
+function identity(written: string, tokens: (text: string) => Tokens): Named | undefined {
+  if (written === '*') return anyone;
+  const arn = inOnePartition(written);
   const account = ACCOUNT.exec(arn)?.[1];
   if (account !== undefined) return { kind: 'account', who: membersOf(tokens(account)) };
   const sessions = sessionTokens(arn, tokens);
   const itself = patternOf(tokens(arn));
   if (sessions) return { kind: 'role', who: union(itself, patternOf(sessions)) };
-  const [, type] = /^arn:[^:]*:(?:iam|sts)::[^:]*:(user|assumed-role|federated-user)\//.exec(arn) ?? [];
+  const [, type] = /^arn:aws:(?:iam|sts)::[^:]*:(user|assumed-role|federated-user)\//.exec(arn) ?? [];
   return type ? { kind: type === 'assumed-role' ? 'session' : 'user', who: itself } : undefined;
 }
 
-const ACCOUNT = /^(?:arn:[^:]*:iam::)?(\d{12})(?::root)?$/;
+const ACCOUNT = /^(?:arn:aws:iam::)?(\d{12})(?::root)?$/;
+
+function inOnePartition(arn: string): string {
+  return arn.replace(/^arn:[^:]*:(?=(?:iam|sts)::)/, 'arn:aws:');
+}
 
 /** `arn:aws:sts::111122223333:assumed-role/deploy/*` of `arn:aws:iam::111122223333:role/ci/deploy`. */
 function sessionTokens(role: string, tokens: (text: string) => Tokens): Tokens | undefined {
-  const [, partition, account, path] = /^arn:([^:]*):iam::([^:]*):role\/(.+)$/s.exec(role) ?? [];
+  const [, account, path] = /^arn:aws:iam::([^:]*):role\/(.+)$/s.exec(role) ?? [];
   // A stand-in for a name, `${…}`, may hold slashes of its own.
   const name = path?.match(/(?:\$\{[^}]*\}|[^/])+/g)?.at(-1);
-  return name === undefined
-    ? undefined
-    : [...tokens(`arn:${partition}:sts::${account}:assumed-role/${name}/`), ANY_STRING];
+  if (name === undefined) return undefined;
+  return [...tokens(`arn:aws:sts::${account}:assumed-role/${name}/`), ANY_STRING];
 }
 
 function accountsIn(ids: Language): readonly Named[] {
@@ -163,8 +173,7 @@ function accountsIn(ids: Language): readonly Named[] {
 }
 
 function membersOf(account: Tokens): Language {
-  const of = (service: string) =>
-    patternOf([...wildcards('arn:*:', true), ...verbatim(`${service}::`), ...account, ...wildcards(':*')]);
+  const of = (service: string) => patternOf([...verbatim(`arn:aws:${service}::`), ...account, COLON, ANY_STRING]);
   return union(of('iam'), of('sts'));
 }
 
@@ -192,4 +201,4 @@ function surelyNamed(named: readonly Named[]): Language {
   return union(of('anyone', 'other'), intersect(accounts, roots), intersect(of('user', 'role'), accounts));
 }
 
-const roots = patternOf(wildcards('arn:*:iam::*:root', true));
+const roots = patternOf(wildcards('arn:aws:iam::*:root', true));

@@ -80,7 +80,17 @@ function firstFound<T>(candidates: Iterable<T>, search: (candidate: T) => Found)
 /** Where it matters who asks, the piece of all who can. */
 function ofSomebody({ box, without }: Piece, budget: Budget): Piece {
   if ([box, ...without].every(({ principal }) => principal === anything)) return { box, without };
-  return { box: { ...box, principal: intersectWithin(budget, [box.principal, somebody]) }, without };
+  return isNamed(box.principal)
+    ? { box, without }
+    : { box: { ...box, principal: intersectWithin(budget, [box.principal, somebody]) }, without };
+}
+
+/** Whether the language is made of names that policies write, not of what others leave over. */
+function isNamed(principal: Language): boolean {
+  if (principal.kind === 'all') return principal.of.some(isNamed);
+  return principal.kind === 'any'
+    ? principal.of.every(isNamed)
+    : principal.kind === 'strings' || principal.kind === 'glob';
 }
 
 /**

@@ -30,7 +30,8 @@ export function accessTo(
   asked: RequestSet,
   index: WorkspaceIndex,
 ): Access {
-  const all = resourcePolicies(resource, index).map(policy => accessUnder(policy, permissions, asked, index));
+  const written = index.once(`policies of ${resource.id}`, remembered => resourcePolicies(resource, remembered));
+  const all = written.map(policy => accessUnder(policy, permissions, asked, index));
   const of = (bound: 'certain' | 'possible') => union(...all.map(({ bounds }) => bounds[bound]));
   const bounds = { certain: of('certain'), possible: of('possible') };
   return { bounds, because: [...new Set(all.flatMap(({ because }) => because))] };

@@ -3,7 +3,7 @@ import type { Resource } from '../../model/model';
 import { literalOf } from '../../model/text';
 import { absent, holding, type KeyStates } from '../../policy/context';
 import { anything, glob, type Language, literal, literalIgnoringCase } from '../../policy/language';
-import { principalsIn, sessionsOf } from '../../policy/principals';
+import { principalsIn, sessionsOf, usersCalled } from '../../policy/principals';
 import { arnOf } from './iam-names';
 import type { Permissions } from './permissions';
 
@@ -24,7 +24,7 @@ export function identityIn(account: string | undefined, { principal, given }: Pe
 
 /** As `policy/principals.ts` writes who asks. */
 export function principalsOf({ principal, account, arn }: Identity): Language {
-  if (arn !== undefined) return principal.kind === 'role' ? sessionsOf(arn) : glob(arn);
+  if (arn !== undefined) return principal.kind === 'role' ? sessionsOf(arn) : usersCalled(arn);
   return account === undefined ? anything : principalsIn(account);
 }
 
