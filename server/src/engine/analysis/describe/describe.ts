@@ -59,7 +59,9 @@ function trustSentence({ effect, actions, principals }: PolicyStatement, { holde
   const named = principals?.list.map(principalWords) ?? [];
   const who = principals?.mode === 'except' ? `everyone except ${some(named)}` : some(named);
   const may = effect === 'Allow' ? '**may**' : '**may not**';
-  const what = holder.kind === 'role' ? 'become' : `${patternWords(actions, 'do anything')} on`;
+  const deeds = patternWords(actions, 'do anything');
+  const what =
+    holder.kind === 'role' ? 'become' : holder.kind === 'network-endpoint' ? `${deeds} through` : `${deeds} on`;
   return `${who || 'Nobody'} ${may} ${what} ${code(holder.label)}`;
 }
 

@@ -1,36 +1,34 @@
-import type { ResourceKind } from '../../model/model';
-
-/** What is said of a type beyond its properties. */
-export interface TypeFacts {
-  readonly kind: ResourceKind;
-  /** The property that sets its physical name; absent where a type has none, or none that tells. */
-  readonly name?: string;
-}
-
-type Names = Readonly<Record<string, string | undefined>>;
+import { type Names, type TypeFacts, typesOf } from '../type-facts';
 
 const none = undefined;
 
-const identities: Readonly<Record<string, TypeFacts>> = {
-  'AWS::IAM::Role': { kind: 'role', name: 'RoleName' },
-  'AWS::IAM::User': { kind: 'user', name: 'UserName' },
-  'AWS::IAM::Group': { kind: 'group', name: 'GroupName' },
-  'AWS::IAM::ManagedPolicy': { kind: 'policy', name: 'ManagedPolicyName' },
-  'AWS::IAM::Policy': { kind: 'policy', name: 'PolicyName' },
-  'AWS::IAM::RolePolicy': { kind: 'policy', name: 'PolicyName' },
-  'AWS::IAM::UserPolicy': { kind: 'policy', name: 'PolicyName' },
-  'AWS::IAM::GroupPolicy': { kind: 'policy', name: 'PolicyName' },
-  'AWS::IAM::InstanceProfile': { kind: 'instance-profile', name: 'InstanceProfileName' },
-  'AWS::IAM::OIDCProvider': { kind: 'identity-provider', name: 'Url' },
-  'AWS::IAM::SAMLProvider': { kind: 'identity-provider', name: 'Name' },
-  'AWS::SSO::PermissionSet': { kind: 'permission-set', name: 'Name' },
-  'AWS::Organizations::Policy': { kind: 'organization-policy', name: 'Name' },
-  'AWS::Organizations::OrganizationalUnit': { kind: 'organizational-unit', name: 'Name' },
-  'AWS::Organizations::Account': { kind: 'account', name: 'AccountName' },
-  'AWS::EC2::VPCEndpoint': { kind: 'network-endpoint' },
-  'AWS::CloudFormation::Stack': { kind: 'stack' },
-  'AWS::CloudFormation::StackSet': { kind: 'stack', name: 'StackSetName' },
-  'AWS::Serverless::Application': { kind: 'stack' },
+/** Principals, what limits them, and what holds resources. */
+const identities = {
+  role: { 'AWS::IAM::Role': 'RoleName' },
+  user: { 'AWS::IAM::User': 'UserName' },
+  group: { 'AWS::IAM::Group': 'GroupName' },
+  policy: {
+    'AWS::IAM::ManagedPolicy': 'ManagedPolicyName',
+    'AWS::IAM::Policy': 'PolicyName',
+    'AWS::IAM::RolePolicy': 'PolicyName',
+    'AWS::IAM::UserPolicy': 'PolicyName',
+    'AWS::IAM::GroupPolicy': 'PolicyName',
+  },
+  'instance-profile': { 'AWS::IAM::InstanceProfile': 'InstanceProfileName' },
+  'identity-provider': {
+    'AWS::IAM::OIDCProvider': 'Url',
+    'AWS::IAM::SAMLProvider': 'Name',
+  },
+  'permission-set': { 'AWS::SSO::PermissionSet': 'Name' },
+  'organization-policy': { 'AWS::Organizations::Policy': 'Name' },
+  'organizational-unit': { 'AWS::Organizations::OrganizationalUnit': 'Name' },
+  account: { 'AWS::Organizations::Account': 'AccountName' },
+  'network-endpoint': { 'AWS::EC2::VPCEndpoint': none },
+  stack: {
+    'AWS::CloudFormation::Stack': none,
+    'AWS::CloudFormation::StackSet': 'StackSetName',
+    'AWS::Serverless::Application': none,
+  },
 };
 
 const data: Names = {
@@ -137,32 +135,21 @@ const pipelines: Names = {
 };
 
 /** Their `Name` says a version, a stage or somebody else's thing, never where they live. */
-const nameless = [
-  'AWS::Amplify::Branch',
-  'AWS::ApiGateway::Deployment',
-  'AWS::ApiGateway::Model',
-  'AWS::ApiGateway::Stage',
-  'AWS::ApiGatewayV2::Stage',
-  'AWS::AppConfig::Environment',
-  'AWS::CloudFront::ContinuousDeploymentPolicy',
-  'AWS::Lambda::Alias',
-  'AWS::Lambda::Version',
-  'AWS::Serverless::Api',
-  'AWS::Serverless::HttpApi',
-];
+const nameless: Names = {
+  'AWS::Amplify::Branch': none,
+  'AWS::ApiGateway::Deployment': none,
+  'AWS::ApiGateway::Model': none,
+  'AWS::ApiGateway::Stage': none,
+  'AWS::ApiGatewayV2::Stage': none,
+  'AWS::AppConfig::Environment': none,
+  'AWS::CloudFront::ContinuousDeploymentPolicy': none,
+  'AWS::Lambda::Alias': none,
+  'AWS::Lambda::Version': none,
+  'AWS::Serverless::Api': none,
+  'AWS::Serverless::HttpApi': none,
+};
 
-const types: ReadonlyMap<string, TypeFacts> = new Map([
-  ...Object.entries(identities),
-  ...ofKind('data', data),
-  ...ofKind('secret', secrets),
-  ...ofKind('compute', compute),
-  ...ofKind('pipeline', pipelines),
-  ...nameless.map(type => [type, { kind: 'other' }] as const),
-]);
-
-function ofKind(kind: ResourceKind, names: Names): readonly (readonly [string, TypeFacts])[] {
-  return Object.entries(names).map(([type, name]) => [type, name === undefined ? { kind } : { kind, name }]);
-}
+const types = typesOf({ ...identities, data, secret: secrets, compute, pipeline: pipelines, other: nameless });
 
 const unknownType: TypeFacts = { kind: 'other' };
 

@@ -1,37 +1,39 @@
-import type { ResourceKind } from '../../../model/model';
-
-/** What is said of a type beyond its attributes. */
-export interface TypeFacts {
-  readonly kind: ResourceKind;
-  /** The attribute that sets its physical name; absent where a type has none, or none that tells. */
-  readonly name?: string;
-}
-
-type Names = Readonly<Record<string, string | undefined>>;
+import { type Names, type TypeFacts, typesOf } from '../../type-facts';
 
 const none = undefined;
 
-const identities: Readonly<Record<string, TypeFacts>> = {
-  aws_iam_role: { kind: 'role', name: 'name' },
-  aws_iam_user: { kind: 'user', name: 'name' },
-  aws_iam_group: { kind: 'group', name: 'name' },
-  aws_iam_policy: { kind: 'policy', name: 'name' },
-  aws_iam_role_policy: { kind: 'policy' },
-  aws_iam_user_policy: { kind: 'policy' },
-  aws_iam_group_policy: { kind: 'policy' },
-  aws_iam_instance_profile: { kind: 'instance-profile', name: 'name' },
-  aws_iam_openid_connect_provider: { kind: 'identity-provider', name: 'url' },
-  aws_iam_saml_provider: { kind: 'identity-provider', name: 'name' },
-  aws_ssoadmin_permission_set: { kind: 'permission-set', name: 'name' },
-  aws_ssoadmin_permission_set_inline_policy: { kind: 'policy' },
-  aws_organizations_policy: { kind: 'organization-policy', name: 'name' },
-  aws_organizations_policy_attachment: { kind: 'organization-policy' },
-  aws_organizations_organizational_unit: { kind: 'organizational-unit', name: 'name' },
-  aws_organizations_account: { kind: 'account', name: 'name' },
-  aws_vpc_endpoint: { kind: 'network-endpoint' },
-  aws_vpc_endpoint_policy: { kind: 'network-endpoint' },
-  aws_cloudformation_stack: { kind: 'stack', name: 'name' },
-  aws_cloudformation_stack_set: { kind: 'stack', name: 'name' },
+/** Principals, what limits them, and what holds resources. */
+const identities = {
+  role: { aws_iam_role: 'name' },
+  user: { aws_iam_user: 'name' },
+  group: { aws_iam_group: 'name' },
+  policy: {
+    aws_iam_policy: 'name',
+    aws_iam_role_policy: none,
+    aws_iam_user_policy: none,
+    aws_iam_group_policy: none,
+    aws_ssoadmin_permission_set_inline_policy: none,
+  },
+  'instance-profile': { aws_iam_instance_profile: 'name' },
+  'identity-provider': {
+    aws_iam_openid_connect_provider: 'url',
+    aws_iam_saml_provider: 'name',
+  },
+  'permission-set': { aws_ssoadmin_permission_set: 'name' },
+  'organization-policy': {
+    aws_organizations_policy: 'name',
+    aws_organizations_policy_attachment: none,
+  },
+  'organizational-unit': { aws_organizations_organizational_unit: 'name' },
+  account: { aws_organizations_account: 'name' },
+  'network-endpoint': {
+    aws_vpc_endpoint: none,
+    aws_vpc_endpoint_policy: none,
+  },
+  stack: {
+    aws_cloudformation_stack: 'name',
+    aws_cloudformation_stack_set: 'name',
+  },
 };
 
 const data: Names = {
@@ -135,31 +137,20 @@ const pipelines: Names = {
 };
 
 /** Their `name` says a version, a stage or somebody else's thing, never where they live. */
-const nameless = [
-  'aws_amplify_branch',
-  'aws_api_gateway_deployment',
-  'aws_api_gateway_model',
-  'aws_api_gateway_stage',
-  'aws_apigatewayv2_stage',
-  'aws_appconfig_environment',
-  'aws_cloudfront_continuous_deployment_policy',
-  'aws_lambda_alias',
-  'aws_iam_policy_attachment',
-  'aws_iam_group_membership',
-];
+const nameless: Names = {
+  aws_amplify_branch: none,
+  aws_api_gateway_deployment: none,
+  aws_api_gateway_model: none,
+  aws_api_gateway_stage: none,
+  aws_apigatewayv2_stage: none,
+  aws_appconfig_environment: none,
+  aws_cloudfront_continuous_deployment_policy: none,
+  aws_lambda_alias: none,
+  aws_iam_policy_attachment: none,
+  aws_iam_group_membership: none,
+};
 
-const types: ReadonlyMap<string, TypeFacts> = new Map([
-  ...Object.entries(identities),
-  ...ofKind('data', data),
-  ...ofKind('secret', secrets),
-  ...ofKind('compute', compute),
-  ...ofKind('pipeline', pipelines),
-  ...nameless.map(type => [type, { kind: 'other' }] as const),
-]);
-
-function ofKind(kind: ResourceKind, names: Names): readonly (readonly [string, TypeFacts])[] {
-  return Object.entries(names).map(([type, name]) => [type, name === undefined ? { kind } : { kind, name }]);
-}
+const types = typesOf({ ...identities, data, secret: secrets, compute, pipeline: pipelines, other: nameless });
 
 /** What is known of a type. Others of AWS are named by `name`, those of other providers by nothing that we know. */
 export function factsOf(type: string): TypeFacts {
