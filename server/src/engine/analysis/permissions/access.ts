@@ -101,17 +101,18 @@ function weigh(
 }
 
 function callerOf(
-  { policies, unread, given }: Permissions,
+  { principal, policies, unread, given }: Permissions,
   allowed: readonly Allowed[],
   identity: Identity,
   asked: RequestSet,
 ): Caller {
+  const isBounded = principal.boundary.length > 0;
   return {
     allowed,
     mayBeAllowedMore: unread.some(policy => mayConcern(policy, asked)),
     denies: policies.statements.map(said => settled(said, identity)),
-    boundary: policies.boundary,
-    session: [],
+    boundary: isBounded ? policies.boundary : [],
+    session: isBounded ? [] : policies.boundary,
     controls: policies.controls,
     given,
   };

@@ -72,7 +72,8 @@ export function readable(
   const context = Object.entries(request.context).map(
     ([key, value]) => [spellings.get(key.toLowerCase()) ?? key, short(value)] as const,
   );
-  return { ...request, resource: short(request.resource), context: Object.fromEntries(context) };
+  const principal = request.principal === undefined ? {} : { principal: short(request.principal) };
+  return { ...request, ...principal, resource: short(request.resource), context: Object.fromEntries(context) };
 }
 
 const STAND_IN = new RegExp(`^arn:${standIns.partition}:([^:]*):([^:]*):${standIns.account}:`);
