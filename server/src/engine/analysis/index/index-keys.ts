@@ -1,4 +1,13 @@
-import type { Deployment, DocumentFacts, Hole, PolicyStatement, Resource, ResourceId, Text } from '../../model/model';
+import type {
+  Claim,
+  Deployment,
+  DocumentFacts,
+  Hole,
+  PolicyStatement,
+  Resource,
+  ResourceId,
+  Text,
+} from '../../model/model';
 import type { Uri } from '../../text/text';
 import { folderOf } from '../../text/uri';
 import type { KeyValue } from './key-map';
@@ -6,6 +15,7 @@ import type { KeyValue } from './key-map';
 /** What a document contributes to the index under one key. */
 export type Contribution =
   | { readonly is: 'document'; readonly document: DocumentFacts }
+  | { readonly is: 'claims'; readonly claims: readonly Claim[] }
   | { readonly is: 'resource'; readonly resource: Resource }
   | { readonly is: 'kind'; readonly resources: readonly Resource[]; readonly document: Uri }
   | { readonly is: 'export'; readonly value: Text; readonly document: Uri }
@@ -13,6 +23,7 @@ export type Contribution =
   | { readonly is: 'deployment'; readonly deployment: Deployment; readonly statedBy: Uri };
 
 export const documentKey = (uri: Uri) => `document ${uri}`;
+export const claimsKey = (uri: Uri) => `claims of ${uri}`;
 /** The id itself, which begins with a uri and so like no other key: there are very many of them. */
 export const resourceKey = (id: ResourceId): string => id;
 export const kindKey = (kind: Resource['kind']) => `kind ${kind}`;
@@ -81,6 +92,7 @@ function lastSegment(name: string): string {
 export function documentContributions(facts: DocumentFacts): readonly KeyValue<Contribution>[] {
   const out: KeyValue<Contribution>[] = [];
   out.push([documentKey(facts.uri), { is: 'document', document: facts }]);
+  if (facts.claims.length > 0) out.push([claimsKey(facts.uri), { is: 'claims', claims: facts.claims }]);
   if (facts.settings) out.push([settingsKey, { is: 'document', document: facts }]);
   contributeKinds(facts, out);
   for (const { name, value } of facts.exports) {

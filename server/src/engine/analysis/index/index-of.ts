@@ -187,7 +187,8 @@ class Index implements WorkspaceIndex {
         claims.push({ source: 'declared', text: { parts: [declared.environment], at: declared.at } });
       }
     }
-    claims.push(...(this.document(resource.at.uri)?.claims ?? []));
+    const [ofDocument] = this.contributed(key.claimsKey(resource.at.uri));
+    if (ofDocument?.is === 'claims') claims.push(...ofDocument.claims);
     return weigh(claims, this.vocabulary);
   }
 

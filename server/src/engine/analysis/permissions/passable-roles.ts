@@ -3,11 +3,11 @@ import type { Resource } from '../../model/model';
 import { holding } from '../../policy/context';
 import { accepts, anything, literal } from '../../policy/language';
 import type { Bounds, Given } from '../../policy/reading';
-import { contains, intersect, type Request, type RequestSet } from '../../policy/request-set';
+import { contains, intersect, type Request, type RequestSet, requests } from '../../policy/request-set';
 import { namesOf, usualNamesOf } from '../index/role-shapes';
 import type { WorkspaceIndex } from '../index/workspace-index';
 import { nameIn } from './iam-names';
-import { passing, passingRoles, type RoleArns, requestIn, roleArnsOf } from './pass-role';
+import { passing, type RoleArns, requestIn, roleArnsOf } from './pass-role';
 import { candidatesFor } from './passable-candidates';
 import type { Grant, Permissions } from './permissions';
 import { mayShareAccount, sharesAccount } from './same-account';
@@ -43,18 +43,13 @@ export interface PassableRoles {
 /** Where there are more, so many are enough to tell. */
 const MOST_FOUND = 12;
 
-export function passableRoles(grant: Grant, permissions: Permissions, index: WorkspaceIndex): PassableRoles {
-  const bounds = permissions.granted(grant, passingRoles(permissions.given));
-  return passableWithin(bounds, roleArnsOf(grant.statement, permissions.given), permissions, index);
-}
+/** Every ARN that is asked about is that of a role in the principal's account, so that nothing else limits the question. */
+const passingAnything = requests({ action: 'iam:PassRole' });
 
-/** By what is known to be granted already. */
-export function passableWithin(
-  { certain, possible }: Bounds<RequestSet>,
-  arns: RoleArns,
-  { principal, given }: Permissions,
-  index: WorkspaceIndex,
-): PassableRoles {
+export function passableRoles(grant: Grant, permissions: Permissions, index: WorkspaceIndex): PassableRoles {
+  const { principal, given } = permissions;
+  const { certain, possible } = permissions.granted(grant, passingAnything);
+  const arns = roleArnsOf(grant.statement, given);
   const { roles, named, complete } = candidatesFor(possible, principal, given, index);
   const decide: Decide = {
     certain: certain.exceeds ? () => [] : question(certain, arns, role => surelyCalled(role, certain, given)),
@@ -88,6 +83,9 @@ function passedTo({ name, certain }: TrustedService, role: Resource, decide: Dec
   return possible ? [{ name, request: possible, confidence: 'possible' }] : [];
 }
 
+/** The path of roles that AWS alone makes and uses. */
+const SERVICE_LINKED = 'aws-service-role/';
+
 /** Who refers to a role need not know what it is called. */
 function surelyCalled(role: Resource, { pieces }: RequestSet, given: Given): readonly string[] {
   const names = usualNamesOf(role, given);
@@ -104,7 +102,7 @@ function question(granted: RequestSet, arns: RoleArns, names: (role: Resource) =
   const ask = asksForServiceAlone(granted) ? memberFor : requestFor;
   return (role, service) =>
     names(role).map(name => {
-      for (const arn of arns) {
+      for (const arn of name.startsWith(SERVICE_LINKED) ? [] : arns) {
         const request = ask(granted, arn + name, service);
         if (request) return request;
       }

@@ -1,7 +1,8 @@
+import { matchesWildcards } from '../../model/text';
 import type { Language } from '../../policy/language';
 import { show } from '../../policy/language/pattern';
 import type { RequestSet } from '../../policy/request-set';
-import type { NameShape } from '../index/role-shapes';
+import { hasShape, type NameShape } from '../index/role-shapes';
 
 const any: NameShape = { beginning: '' };
 
@@ -10,6 +11,18 @@ export function shapesIn({ pieces }: RequestSet): readonly NameShape[] {
   const shapes = pieces.flatMap(({ box }) => shapesOf(box.resource));
   if (shapes.some(shape => widthOf(shape) === widthOf(any))) return [any];
   return [...new Map(shapes.map(shape => [JSON.stringify(shape), shape])).values()];
+}
+
+/** Whether a role may have one of these shapes and fit a pattern of names too; seen at their ends, whatever lies between. */
+export function mayFit(shapes: readonly NameShape[], pattern: string): boolean {
+  const [beginning = '', ...others] = pattern.split(/[*?]/);
+  const ending = others.at(-1) ?? '';
+  return shapes.some(shape => {
+    if ('name' in shape) return matchesWildcards(pattern, shape.name);
+    if (others.length === 0) return hasShape(pattern, shape);
+    if ('beginning' in shape) return shape.beginning.startsWith(beginning) || beginning.startsWith(shape.beginning);
+    return shape.ending.endsWith(ending) || ending.endsWith(shape.ending);
+  });
 }
 
 function shapesOf(resource: Language): readonly NameShape[] {

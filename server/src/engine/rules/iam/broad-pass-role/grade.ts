@@ -1,4 +1,5 @@
 import { forRole, passing, type RoleArns, requestIn, roles } from '../../../analysis/permissions/pass-role';
+import { mayFit, shapesIn } from '../../../analysis/permissions/resource-shapes';
 import { consoleMade, productionLooking, unlistedRoles } from '../../../analysis/permissions/role-names';
 import type { Severity } from '../../../model/model';
 import { absent, type KeyStates } from '../../../policy/context';
@@ -114,7 +115,9 @@ function exceptsRoles(granted: RequestSet): boolean {
 }
 
 function namedRoles(granted: RequestSet, arns: RoleArns): Grade | undefined {
+  const shapes = shapesIn(granted);
   const passed = (pattern: string) => {
+    if (!mayFit(shapes, pattern)) return undefined;
     const role = unionOf(...arns.map(arn => roles(arn, pattern)));
     return requestIn(intersect(granted, passing(role, toService.dangerous)));
   };

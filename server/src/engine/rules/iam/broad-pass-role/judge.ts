@@ -1,12 +1,12 @@
 import { staysInOwnEnvironment } from '../../../analysis/environments/environment-holes';
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import { requestIn, roleArnsIn, roleArnsOf } from '../../../analysis/permissions/pass-role';
-import { type PassableRoles, passableWithin } from '../../../analysis/permissions/passable-roles';
+import { type PassableRoles, passableRoles } from '../../../analysis/permissions/passable-roles';
 import type { Grant, Permissions } from '../../../analysis/permissions/permissions';
 import type { Hole, PolicyStatement, Resource } from '../../../model/model';
 import { show } from '../../../model/text';
 import { glob, literalIgnoringCase } from '../../../policy/language';
-import type { Bounds } from '../../../policy/reading';
+import { type Bounds, isExact } from '../../../policy/reading';
 import { type RequestSet, requests } from '../../../policy/request-set';
 import type { Finding } from '../../rule';
 import { isOfDevelopment } from '../tiers';
@@ -37,8 +37,10 @@ export function judge(
   index: WorkspaceIndex,
 ): Judgement | undefined {
   const bounds = permissions.granted(grant, asked);
-  const sure = bounds.certain.exceeds ? undefined : judgeSet('certain', bounds, grant, permissions, index);
-  return sure ?? judgeSet('possible', bounds, grant, permissions, index);
+  const isSure = !bounds.certain.exceeds;
+  const sure = isSure ? judgeSet('certain', bounds, grant, permissions, index) : undefined;
+  if (sure || (isSure && isExact(bounds))) return sure;
+  return judgeSet('possible', bounds, grant, permissions, index);
 }
 
 /** Seen at a glance: it passes single roles, to somebody whom production's roles may be passed to. */
@@ -68,7 +70,7 @@ function judgeSet(
   const arns = roleArnsOf(grant.statement, permissions.given);
   const broad = gradeOf(granted, arns) ?? gradeInWrittenAccounts(granted, grant, permissions, index);
   const outside = isOutsideProduction(principal, index);
-  const passable = broad || outside ? passableWithin(bounds, arns, permissions, index) : undefined;
+  const passable = broad || outside ? passableRoles(grant, permissions, index) : undefined;
   const reached = passable && reachedRole(passable, confidence, principal);
   const grade =
     broad ??
