@@ -1,9 +1,10 @@
 /** What a principal may do with a resource, by its own policies and by the resource's. */
 import type { Resource } from '../../model/model';
-import { type Allowed, accessOf, type Caller, type Said, type Target } from '../../policy/access';
+import { accessOf } from '../../policy/access';
 import type { KeyStates } from '../../policy/context';
 import { statementsIn, whenOf } from '../../policy/decide';
 import { denote } from '../../policy/denote';
+import type { Allowed, Caller, Said, Target } from '../../policy/question';
 import { type Bounds, standIns } from '../../policy/reading';
 import { intersect, type RequestSet, requests, union } from '../../policy/request-set';
 import type { SourcePointer } from '../../text/text';

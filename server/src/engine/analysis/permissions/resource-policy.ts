@@ -1,7 +1,7 @@
 /** What a resource says itself of who may do what with it: a role's trust policy, a key's, a bucket's, and those put on it. */
 import type { Choice, Hole, PolicyStatement, Principal, Resource, Text, When } from '../../model/model';
-import type { Said, Target } from '../../policy/access';
 import { glob, type Language, nothing } from '../../policy/language';
+import type { Said, Target } from '../../policy/question';
 import type { Given } from '../../policy/reading';
 import { conjoin } from '../../policy/when';
 import type { Uri } from '../../text/text';
