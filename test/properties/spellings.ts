@@ -1,4 +1,4 @@
-/** Every way in which a template may write one policy; a second resource, and comments where the language has them, stand around it. */
+/** Every way in which a template may write one policy; other resources, and comments where the language has them, stand around it. */
 import fc from 'fast-check';
 import { dump } from 'js-yaml';
 import type { Json } from '../../server/src/engine/text/json';
@@ -57,15 +57,57 @@ export const policies: fc.Arbitrary<Policy> = fc
     return { Version: '2012-10-17', Statement: alone ? statement : [...before, statement, ...after] };
   });
 
+const rising = fc.record({
+  actions: fc.constantFrom<Json>(
+    'iam:AttachRolePolicy',
+    ['iam:PutRolePolicy'],
+    ['s3:GetObject', 'iam:PutUserPolicy'],
+    ['iam:CreateRole', 'iam:GetRole', 'iam:AttachRolePolicy'],
+    ['iam:CreateAccessKey', 'iam:GetUser'],
+    ['iam:CreateLoginProfile'],
+    'iam:*AccessKey*',
+    ['iam:Put*Policy', 's3:GetObject'],
+    ['lambda:UpdateFunctionCode', 'lambda:GetFunction'],
+    'lambda:Update*',
+    ['iam:UpdateAssumeRolePolicy', 'iam:GetRole'],
+    'iam:CreatePolicyVersion',
+  ),
+  resources: fc.constantFrom<Json>('*', ['*'], ['arn:aws:s3:::b/*', '*']),
+  condition: fc.constantFrom<Json | undefined>(
+    undefined,
+    undefined,
+    { Bool: { 'aws:MultiFactorAuthPresent': 'true' } },
+    { StringEqualsIfExists: { 'iam:PermissionsBoundary': ['arn:aws:iam::111122223333:policy/other'] } },
+    { StringEquals: { 'aws:PrincipalAccount': '111122223333' } },
+  ),
+});
+
+/** Statements that let their holder rise, among others that do not. */
+export const risingPolicies: fc.Arbitrary<Policy> = fc
+  .record({
+    rising,
+    before: fc.array(other, { maxLength: 1 }),
+    after: fc.array(other, { maxLength: 1 }),
+    alone: fc.boolean(),
+  })
+  .map(({ rising: { actions, resources, condition }, before, after, alone }) => {
+    const limits = condition ? { Condition: condition } : {};
+    const statement = { Effect: 'Allow', Action: actions, Resource: resources, ...limits };
+    return { Version: '2012-10-17', Statement: alone ? statement : [...before, statement, ...after] };
+  });
+
 const trust = {
   Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
 };
 
-/** A function whose role the template passes, before and behind the resource that may pass any. */
+const atMost = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'logs:*', Resource: '*' }] };
+
+/** A function whose role the template passes, before and behind the resource that may pass any, and a boundary for it. */
 function template(holder: Json): Json {
   return {
     AWSTemplateFormatVersion: '2010-09-09',
     Resources: {
+      TeamBoundary: { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: atMost } },
       AppRole: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: trust } },
       Holder: holder,
       App: { Type: 'AWS::Lambda::Function', Properties: { Role: { 'Fn::GetAtt': ['AppRole', 'Arn'] } } },
@@ -110,7 +152,10 @@ const terraform = (name: string, write: (policy: Policy) => { policy: string; da
       ...(data ? { data: { aws_iam_policy_document: { deploy: data } } } : {}),
       resource: {
         aws_iam_role: { app: { name: 'app', assume_role_policy: JSON.stringify(trust) } },
-        aws_iam_policy: { deploy: { name: 'deploy', policy } },
+        aws_iam_policy: {
+          deploy: { name: 'deploy', policy },
+          team_boundary: { name: 'team-boundary', policy: JSON.stringify(atMost) },
+        },
         aws_lambda_function: { app: { function_name: 'app', role: '${aws_iam_role.app.arn}' } },
       },
     };

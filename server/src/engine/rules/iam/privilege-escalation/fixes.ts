@@ -13,22 +13,23 @@ import { weakestHop } from './weakest-hop';
 const MOST_TRIED = 6;
 
 /**
- * The ways to end what meets in one place, the best first. Each was tried: with it, nothing is left to say of this place, and
- * nothing new of another.
+ * The ways to end what meets in one place, the best first; there is something to say of `told` places. Each was tried: with it,
+ * nothing is left to say of this place, and of fewer altogether.
  */
 export function fixesOf(
   escalations: readonly [Escalation, ...Escalation[]],
+  told: ReadonlySet<string>,
   permissions: Permissions,
   index: WorkspaceIndex,
 ): readonly Fix[] {
   const place = placeOf(escalations);
   if (!place || index.documentOf(place.holder).generated) return [];
-  const offers = offersFor(place, escalations, permissions, index).slice(0, MOST_TRIED);
-  const before = offers.length > 0 ? placesIn(permissions, index) : new Set<string>();
-  const { at } = weakestHop(escalations[0]);
-  const helping = offers.filter(offer => helps(offer, at, before, index));
-  const best = [...new Map(helping.reverse().map(offer => [offer.id, offer])).values()].reverse();
-  return best.map(({ id, title, edits }, i) => ({
+  const here = keyOf(weakestHop(escalations[0]).at);
+  const helping = new Map<string, Offer>();
+  for (const offer of offersFor(place, escalations, permissions, index).slice(0, MOST_TRIED)) {
+    if (!helping.has(offer.id) && helps(offer, here, told, index)) helping.set(offer.id, offer);
+  }
+  return [...helping.values()].map(({ id, title, edits }, i) => ({
     id,
     title,
     kind: 'review',
@@ -42,21 +43,22 @@ function placeOf(escalations: readonly [Escalation, ...Escalation[]]): Place | u
   const [{ grant, at }] = hops as [(typeof hops)[number], ...typeof hops];
   if (!grant?.holder) return undefined;
   const { actions } = writtenIn(grant);
-  const entry = actions.mode === 'only' ? actions.list.find(text => isSame(text.at, at)) : undefined;
+  const entry = actions.mode === 'only' ? actions.list.find(text => keyOf(text.at) === keyOf(at)) : undefined;
   return { grant, holder: grant.holder, entry, actions: [...new Set(hops.map(({ request }) => request.action))] };
 }
 
-function helps({ leaves }: Offer, at: SourcePointer, before: ReadonlySet<string>, index: WorkspaceIndex): boolean {
-  const left = placesIn(leaves(), index);
-  return !left.has(JSON.stringify(at)) && left.size < before.size;
+function helps({ leaves }: Offer, here: string, told: ReadonlySet<string>, index: WorkspaceIndex): boolean {
+  const permissions = leaves();
+  const left = placesOf(escalationsOf(permissions, index).filter(one => severityOf(one, permissions.principal, index)));
+  return !left.has(here) && left.size < told.size;
 }
 
-/** The places of which there is something to say. */
-function placesIn(permissions: Permissions, index: WorkspaceIndex): ReadonlySet<string> {
-  const told = escalationsOf(permissions, index).filter(one => severityOf(one, permissions.principal, index));
-  return new Set(told.map(one => JSON.stringify(weakestHop(one).at)));
+/** Where escalations are told. */
+export function placesOf(escalations: readonly Escalation[]): ReadonlySet<string> {
+  return new Set(escalations.map(one => keyOf(weakestHop(one).at)));
 }
 
-function isSame(one: SourcePointer, other: SourcePointer): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
+/** Equal for equal places. */
+export function keyOf(at: SourcePointer): string {
+  return JSON.stringify(at);
 }

@@ -4,7 +4,7 @@ import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import type { Permissions } from '../../../analysis/permissions/permissions';
 import type { Severity } from '../../../model/model';
 import { type Reported, rule } from '../../rule';
-import { fixesOf } from './fixes';
+import { fixesOf, keyOf, placesOf } from './fixes';
 import { alsoHeldBy, relatedTo } from './related';
 import { shown } from './requests';
 import { severityOf } from './severity';
@@ -23,12 +23,13 @@ export default rule({
       const severity = severityOf(escalation, principal, index);
       return severity ? [{ escalation, severity }] : [];
     });
-    for (const met of meetingInOnePlace(judged)) yield reported(met, permissions, index);
+    const told = placesOf(judged.map(({ escalation }) => escalation));
+    for (const met of meetingInOnePlace(judged)) yield reported(met, told, permissions, index);
   },
 });
 
 /** An escalation that is worth a word. */
-export interface Judged {
+interface Judged {
   readonly escalation: Escalation;
   readonly severity: Severity;
 }
@@ -37,7 +38,7 @@ export interface Judged {
 function meetingInOnePlace(judged: readonly Judged[]): readonly (readonly [Judged, ...Judged[]])[] {
   const byPlace = new Map<string, [Judged, ...Judged[]]>();
   for (const one of [...judged].sort((a, b) => weight(a) - weight(b))) {
-    const place = JSON.stringify(weakestHop(one.escalation).at);
+    const place = keyOf(weakestHop(one.escalation).at);
     const met = byPlace.get(place);
     if (met) met.push(one);
     else byPlace.set(place, [one]);
@@ -51,7 +52,12 @@ function weight({ escalation, severity }: Judged): number {
   return severities.indexOf(severity) + (escalation.confidence === 'possible' ? severities.length : 0);
 }
 
-function reported(met: readonly [Judged, ...Judged[]], permissions: Permissions, index: WorkspaceIndex): Reported {
+function reported(
+  met: readonly [Judged, ...Judged[]],
+  told: ReadonlySet<string>,
+  permissions: Permissions,
+  index: WorkspaceIndex,
+): Reported {
   const { principal } = permissions;
   const [{ escalation, severity }, ...others] = met;
   const ways = others.map(other => other.escalation);
@@ -64,7 +70,7 @@ function reported(met: readonly [Judged, ...Judged[]], permissions: Permissions,
     witness: { principal: principal.label, ...shown(escalation.hops[0]!.request) },
     related: relatedTo(escalation, ways, principal),
     joined: alsoHeldBy(principal, escalation),
-    fixes: fixesOf([escalation, ...ways], permissions, index),
+    fixes: fixesOf([escalation, ...ways], told, permissions, index),
     about: `${escalation.method.id} ${hop.request.action}`,
   };
 }

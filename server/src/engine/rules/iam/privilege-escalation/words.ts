@@ -20,8 +20,8 @@ export function messageOf(
   index: WorkspaceIndex,
 ): string {
   const outcome = outcomeOf(escalation, principal);
-  const means = `${meansOf(escalation, principal)}${furtherWays(others.length)}`;
-  const can = `${calling(principal)} can ${outcome}: ${means}${perhaps(escalation, principal, index)}`;
+  const means = `${meansOf(escalation, principal)}${perhaps(escalation, principal, index)}`;
+  const can = `${calling(principal)} can ${outcome}: ${means}${furtherWays(others.length)}`;
   if (escalation.confidence === 'certain') return can;
   const statements = escalation.hops.flatMap(({ grant }) => (grant ? [grant.statement] : []));
   return `${deciding(statements, unreadBoundaries(principal, index))} whether ${can}`;
