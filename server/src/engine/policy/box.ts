@@ -1,12 +1,20 @@
 /** Products of languages of principals, actions and resources, and of states of context keys. */
-import { anyState, bothStates, isImpossible, isIn, type KeyStates, otherStates, statesSurelyInclude } from './context';
+import {
+  anyState,
+  bothStates,
+  isImpossible,
+  isIn,
+  type KeyStates,
+  otherStates,
+  statesSurelyApart,
+  statesSurelyInclude,
+} from './context';
 import {
   accepts,
   anything,
   type Budget,
   intersectWithin,
   isNothing,
-  isSpent,
   type Language,
   subtractWithin,
   surelyDisjoint,
@@ -68,8 +76,7 @@ export function boxesSurelyDisjoint(a: Box, b: Box, budget: Budget): boolean {
   if (a.principal !== anything && b.principal !== anything && apart(a.principal, b.principal)) return true;
   for (const [key, states] of a.context) {
     const other = b.context.get(key);
-    if (isSpent(budget)) return false;
-    if (other && isImpossible(bothStates(states, other, budget))) return true;
+    if (other && statesSurelyApart(states, other, budget)) return true;
   }
   return false;
 }

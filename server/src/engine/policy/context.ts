@@ -10,6 +10,7 @@ import {
   isNothing,
   type Language,
   nothing,
+  surelyDisjoint,
   surelyIncludes,
 } from './language';
 
@@ -75,6 +76,11 @@ export function isIn(states: KeyStates, values: readonly string[] | undefined, b
   if (values === undefined || values.length === 0) return states.absent;
   if (!values.every(value => accepts(states.every, value, budget))) return false;
   return states.some.every(language => values.some(value => accepts(language, value, budget)));
+}
+
+/** Whether a glance shows that no state is one of both. */
+export function statesSurelyApart(one: KeyStates, other: KeyStates, budget: Budget): boolean {
+  return !(one.absent && other.absent) && surelyDisjoint(one.every, other.every, budget);
 }
 
 /** Whether a glance shows that every state of `narrow` is one of `wide`. */

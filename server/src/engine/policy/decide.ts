@@ -1,6 +1,7 @@
 /** What an Allow grants once everything that speaks against it has been taken away. */
 import type { PolicyStatement, When } from '../model/model';
 import { concerns, denote, denoteWithin } from './denote';
+import { extentOf } from './extent';
 import { type Budget, glanceBudget } from './language';
 import { type Bounds, exactly, type Given, isExact } from './reading';
 import { intersect, mayMeet, noRequests, type RequestSet, subtract, union } from './request-set';
@@ -53,10 +54,12 @@ export function restrictionsOn(
   const all = [...denies, ...ceilings.flatMap(statementsIn)].filter(
     ({ statement }) => statement.effect === 'Deny' && concerns(statement, asked),
   );
+  const read = firstOf(all);
+  const denied = read.map(stated => ({ set: denote(stated.statement, given).certain, when: whenOf(stated) }));
   return {
     asked,
     given,
-    denied: all.map(stated => ({ set: denote(stated.statement, given).certain, when: whenOf(stated) })),
+    denied: read.length < all.length ? [...denied, { set: { ...noRequests, lacks: true }, when: undefined }] : denied,
     ceilings: ceilings.map(ceiling => readCeiling(ceiling, asked, given)),
   };
 }
@@ -71,9 +74,21 @@ export function statementsIn({ options }: Ceiling): readonly Stated[] {
 export function readCeiling({ options }: Ceiling, asked: RequestSet, given: Given): ReadCeiling {
   return options.map(({ statements, when }) => {
     const allows = statements?.filter(({ statement }) => statement.effect === 'Allow' && concerns(statement, asked));
-    const allowed = allows?.map(stated => ({ set: denote(stated.statement, given), when: whenOf(stated) }));
-    return { when, allowed };
+    if (!allows || firstOf(allows).length < allows.length) return { when, allowed: undefined };
+    return { when, allowed: allows.map(stated => ({ set: denote(stated.statement, given), when: whenOf(stated) })) };
   });
+}
+
+/** Characters of the statements that are read for one question. A principal's policies have no more if AWS takes them. */
+const MOST_READ = 200_000;
+
+function firstOf(stated: readonly Stated[]): readonly Stated[] {
+  let read = 0;
+  const end = stated.findIndex(({ statement }) => {
+    read += extentOf(statement).completed;
+    return read > MOST_READ;
+  });
+  return end < 0 ? stated : stated.slice(0, end);
 }
 
 /** All that decides what a ceiling leaves. */

@@ -2,15 +2,23 @@
 import type { Patterns, PolicyStatement } from '../model/model';
 import { covers } from '../model/text';
 import { contextOf } from './conditions';
+import { isTooLong } from './extent';
 import { type Budget, type Language, nothing, type Spelling, union } from './language';
 import { principalsOf } from './principals';
 import { type Bounds, combine, exactly, type Given, isExact, isInvalid, languageOf, opposite } from './reading';
-import { intersect, noRequests, type RequestSet, requestsIn } from './request-set';
+import { intersect, noRequests, type RequestSet, requests, requestsIn } from './request-set';
 
 const none = exactly(noRequests);
 
+/** Some requests, which nobody has worked out. */
+const unread: Bounds<RequestSet> = {
+  certain: { ...noRequests, lacks: true },
+  possible: { ...requests({}), exceeds: true },
+};
+
 /** The requests that a statement's principals, actions, resources and conditions match, whatever its effect and its `when`. */
 export function denote(statement: PolicyStatement, known: Given): Bounds<RequestSet> {
+  if (isTooLong(statement)) return unread;
   const given = statement.variables === false ? { ...known, variables: false as const } : known;
   const principal = principalsOf(statement, given);
   const action = patternsOf(statement.actions, given, { ignoreCase: true });
@@ -45,10 +53,13 @@ function patternsOf(patterns: Patterns, given: Given, spelling: Spelling = {}): 
   return patterns.list.some(text => isInvalid(text, given)) ? exactly(nothing) : opposite(matched);
 }
 
+/** Of more comparisons than this, none is made. */
+const MOST_COMPARED = 20_000;
+
 /** Whether a statement's actions can match one that is asked about; decided on the texts, before any set is built. */
 export function concerns(statement: PolicyStatement, asked: RequestSet): boolean {
   return asked.pieces.some(({ box: { action } }) => {
-    if (action.kind !== 'strings') return true;
+    if (action.kind !== 'strings' || action.list.length * statement.actions.list.length > MOST_COMPARED) return true;
     return action.list.some(name => covers(statement.actions, name, action.ignoreCase) !== 'no');
   });
 }

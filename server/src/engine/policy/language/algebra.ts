@@ -9,12 +9,16 @@ import { speaksFor, surelyDisjoint, surelyIncludes } from './relations';
 /** Above this many members only equal ones are looked for: comparing every pair would cost more than it saves. */
 const COMPARED = 32;
 
+/** What it costs to write a member down. */
+const MEMBER = 0.2;
+
 export function union(...languages: readonly Language[]): Language {
   return unionWithin(glanceBudget(), languages);
 }
 
 export function unionWithin(budget: Budget, languages: readonly Language[]): Language {
   if (languages.length === 1) return languages[0]!;
+  budget.left -= languages.length * MEMBER;
   const members = languages.flatMap(language => (language.kind === 'any' ? language.of : [language]));
   if (members.some(isAnything)) return anything;
   const others = new Set(members.filter(member => member.kind !== 'strings'));
@@ -29,27 +33,38 @@ export function intersect(...languages: readonly Language[]): Language {
 }
 
 export function intersectWithin(budget: Budget, languages: readonly Language[]): Language {
+  const [one, other] = languages;
+  if (languages.length === 2 && (one === other || isAnything(other!))) return one!;
+  if (languages.length === 2 && isAnything(one!)) return other!;
   const members = languages.flatMap(language => (language.kind === 'all' ? language.of : [language]));
+  budget.left -= members.length * MEMBER;
   const distinct = [...new Set(members.filter(member => !isAnything(member)))];
   if (distinct.length === 0) return anything;
   if (distinct.length === 1) return distinct[0]!;
   const listed = isSpent(budget) ? undefined : amongStrings(distinct, budget);
   if (listed) return listed;
   if (distinct.length > COMPARED || isSpent(budget)) return { kind: 'all', of: distinct };
-  if (distinct.some((member, i) => distinct.some((other, j) => j > i && surelyDisjoint(member, other, budget))))
+  const plain = distinct.filter(({ kind }) => kind !== 'any');
+  if (plain.some((member, i) => plain.some((other, j) => j > i && surelyDisjoint(member, other, budget))))
     return nothing;
   return withoutUnmet(distinct, budget);
 }
 
-/** One at a time: two that lost an alternative to each other would have lost what both exclude. */
+/**
+ * One at a time: two that lost an alternative to each other would have lost what both exclude. Unions first: what they lose need
+ * not be taken away.
+ */
 function withoutUnmet(members: readonly Language[], budget: Budget): Language {
-  for (const member of members) {
-    const narrowed = narrow(member, members, budget);
-    if (narrowed === member) continue;
-    const others = members.map(other => (other === member ? narrowed : other));
-    return intersectWithin(budget, others);
+  const unions = members.filter(({ kind }) => kind === 'any');
+  let narrowed: readonly Language[] = [...unions, ...members.filter(({ kind }) => kind !== 'any')];
+  for (const [i, member] of narrowed.entries()) {
+    const less = narrow(member, narrowed, budget);
+    if (less === member) continue;
+    narrowed = narrowed.map((other, j) => (j === i ? less : other));
+    if (less.kind !== 'any' && !(less.kind === 'not' && less.of.kind === 'any'))
+      return intersectWithin(budget, narrowed);
   }
-  const kept = withoutRedundant(members, (member, other) => surelyIncludes(member, other, budget));
+  const kept = withoutRedundant(narrowed, (member, other) => surelyIncludes(member, other, budget));
   return kept.length === 1 ? kept[0]! : { kind: 'all', of: kept };
 }
 

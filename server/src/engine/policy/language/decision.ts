@@ -3,8 +3,8 @@ import type { Answer } from '../../model/model';
 import { complement, intersectWithin, subtractWithin } from './algebra';
 import { type Budget, decisionBudget, isSpent } from './budget';
 import { accepts, isNothing, type Language } from './language';
-import { type Range, samples } from './range';
 import { readable } from './readable';
+import { rangesIn, sampled } from './sampling';
 import { shortest } from './search';
 
 export function isEmpty(language: Language, budget: Budget = decisionBudget()): Answer {
@@ -92,33 +92,4 @@ function optionsOf(language: Language): readonly Language[] {
 
 function* lazily<T, U>(all: readonly T[], make: (one: T) => U): Iterable<U> {
   for (const one of all) yield make(one);
-}
-
-function rangesIn(language: Language): readonly Range[] {
-  if (language.kind === 'range') return [language];
-  if (language.kind === 'not') return rangesIn(language.of);
-  return language.kind === 'all' || language.kind === 'any' ? language.of.flatMap(rangesIn) : [];
-}
-
-function sampled(language: Language, ranges: readonly Range[], budget: Budget): Search {
-  budget.left -= ranges.length;
-  if (isSpent(budget)) return 'unknown';
-  const texts = [...samples(ranges), ...listedIn(language), 'x'];
-  const text = texts.find(sample => !isSpent(budget) && accepts(language, sample, budget));
-  if (isSpent(budget)) return 'unknown';
-  if (text !== undefined) return { text };
-  return isOfRanges(language) ? undefined : 'unknown';
-}
-
-/** Whether ranges alone decide, so that samples of their regions have said all. */
-function isOfRanges(language: Language): boolean {
-  if (language.kind === 'not') return isOfRanges(language.of);
-  if (language.kind === 'all' || language.kind === 'any') return language.of.every(isOfRanges);
-  return language.kind === 'range' || isNothing(language);
-}
-
-function listedIn(language: Language): readonly string[] {
-  if (language.kind === 'strings') return language.list;
-  if (language.kind === 'not') return listedIn(language.of);
-  return language.kind === 'all' || language.kind === 'any' ? language.of.flatMap(listedIn) : [];
 }

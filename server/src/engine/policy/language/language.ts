@@ -93,7 +93,7 @@ function unbounded(): Budget {
 }
 
 /** What it costs to look into one set; matching costs more. */
-const LOOK = 0.02;
+const LOOK = 0.01;
 
 function acceptsText(language: Language, text: string, budget: Budget, values: Values): boolean {
   budget.left -= LOOK;

@@ -104,12 +104,13 @@ export function machineOf(tokens: Tokens, ignoreCase: boolean): PatternMachine {
   const loops = masks.stay | masks.stayInSegment;
   const segments = masks.stayInSegment | masks.advanceInSegment;
   const end = 1n << BigInt(tokens.length);
-  const prunes = tokens.flatMap((token, i) => (token === ANY_STRING ? [1n << BigInt(i)] : [])).reverse();
   const settle = (state: bigint) => {
     const closed = closure(state, loops);
-    const star = prunes.find(bit => (closed & bit) !== 0n);
+    const stars = closed & masks.stay;
+    if (stars === 0n) return closed;
     // What an earlier position accepts, the last `*` reached accepts too.
-    return star === undefined ? closed : closed & ~(star - 1n);
+    const last = highestBit(stars);
+    return (closed >> last) << last;
   };
   return {
     start: settle(1n),
@@ -132,6 +133,12 @@ export function machineOf(tokens: Tokens, ignoreCase: boolean): PatternMachine {
       return letters;
     },
   };
+}
+
+/** Its index. */
+function highestBit(bits: bigint): bigint {
+  const digits = bits.toString(16);
+  return BigInt(4 * digits.length - 1 - (Math.clz32(Number.parseInt(digits[0]!, 16)) - 28));
 }
 
 function closure(state: bigint, loops: bigint): bigint {

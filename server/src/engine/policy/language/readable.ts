@@ -6,13 +6,14 @@ import { show } from './pattern';
 /** What it costs to fill in one pattern. */
 const FILLING = 0.3;
 
+/** Of more patterns, only the first are read; in a union each is a set of its own. */
+const MOST_READ = 12;
+const MOST_JOINED = 64;
+
 /** Undefined where no such text is in the language, and once the budget is spent. */
 export function readable(language: Language, budget: Budget): string | undefined {
-  const patterns = patternsIn(language);
-  const written = language.kind === 'all' ? patterns.flatMap(writtenPattern) : [];
-  const needed = written.length > 1 ? written.slice(0, MOST_JOINED).map(coreOf) : [];
-  for (const pattern of patterns) {
-    for (const text of textsOf(pattern, needed)) {
+  for (const texts of textsIn(language)) {
+    for (const text of texts) {
       budget.left -= FILLING;
       const found = accepts(language, text, budget);
       if (isSpent(budget)) return undefined;
@@ -22,44 +23,36 @@ export function readable(language: Language, budget: Budget): string | undefined
   return undefined;
 }
 
-/** The sets that a text may be read off. */
-function patternsIn(language: Language): readonly Language[] {
-  if (language.kind === 'any') return language.of;
-  if (language.kind === 'all') return language.of.flatMap(member => (member.kind === 'any' ? member.of : [member]));
-  return [language];
+function* textsIn(language: Language): Iterable<readonly string[]> {
+  if (language.kind === 'any') {
+    for (const member of language.of) yield textsOf(member);
+  } else if (language.kind !== 'all') yield textsOf(language);
+  else {
+    const first = language.of.slice(0, MOST_JOINED).map(member => (member.kind === 'any' ? member.of[0]! : member));
+    yield joined(first.flatMap(member => (member.kind === 'glob' ? [show(member.tokens)] : [])));
+    const patterns = language.of
+      .slice(0, MOST_READ)
+      .flatMap(member => (member.kind === 'any' ? member.of.slice(0, MOST_READ) : [member]));
+    for (const pattern of patterns.slice(0, MOST_READ)) yield textsOf(pattern);
+  }
 }
 
-function textsOf(pattern: Language, needed: readonly string[]): readonly string[] {
+function textsOf(pattern: Language): readonly string[] {
   if (pattern.kind === 'strings') return pattern.list;
-  if (pattern.kind !== 'glob') return ['x'];
-  const written = show(pattern.tokens);
-  return needed.length === 0 ? fillings(written) : [...fillings(written), holding(written, needed)];
+  return pattern.kind === 'glob' ? fillings(show(pattern.tokens)) : ['x'];
 }
 
 function fillings(pattern: string): readonly string[] {
-  return ['x', '', 'zz'].map(text => filled(pattern, text));
+  return ['x', '', 'zz'].map(text => pattern.replaceAll('*', text).replaceAll('?', 'x'));
 }
 
-function filled(pattern: string, text: string): string {
-  return pattern.replaceAll('*', text).replaceAll('?', 'x');
-}
-
-/** Of more patterns that have to match together, the first are tried. */
-const MOST_JOINED = 32;
-
-function writtenPattern(language: Language): readonly string[] {
-  return language.kind === 'glob' ? [show(language.tokens)] : [];
-}
-
-/** `*-prod-*` needs `-prod-`. */
-function coreOf(pattern: string): string {
-  return filled(pattern, '');
-}
-
-/** What `pattern` matches with all that is needed where its last `*` stands. */
-function holding(pattern: string, needed: readonly string[]): string {
-  const last = pattern.lastIndexOf('*');
-  if (last < 0) return filled(pattern, '');
-  const others = needed.filter(core => !pattern.includes(core));
-  return filled(pattern.slice(0, last), '') + others.join('') + filled(pattern.slice(last + 1), '');
+/** What all patterns ask for, one after the other: `arn:…:role/-prod-x` of `arn:…:role/*` and `*-prod-*`. */
+function joined(patterns: readonly string[]): readonly string[] {
+  if (patterns.length < 2) return [];
+  const parts = patterns.map(pattern => pattern.replaceAll('?', 'x').split('*'));
+  const longest = (texts: readonly string[]) => texts.reduce((most, text) => (text.length > most.length ? text : most));
+  const start = longest(parts.map(([first]) => first!));
+  const end = longest(parts.map(all => (all.length > 1 ? all.at(-1)! : '')));
+  const middles = [...new Set(parts.flatMap(all => all.slice(1, -1)))].filter(middle => middle !== '');
+  return ['x', ''].map(between => [start, ...middles, end].join(between));
 }

@@ -1,7 +1,7 @@
 /** The search for a text: a walk, breadth first, over what the patterns of a language have read so far. */
 import type { Budget } from './budget';
 import { type Glob, isNothing, type Language, type Strings } from './language';
-import { ANY_STRING, fold, foldUnit, machineOf, spellings } from './pattern';
+import { fold, foldUnit, machineOf, spellings } from './pattern';
 
 /** A pattern as the walk sees it. */
 interface Leaf {
@@ -26,7 +26,7 @@ interface Place {
 /** The shortest text of a language without ranges; undefined when it has none, `unknown` when the budget ran out first. */
 export function shortest(language: Language, budget: Budget): { readonly text: string } | undefined | 'unknown' {
   const patterns = patternsIn(language);
-  const cost = patterns.reduce((sum, pattern) => sum + costOf(pattern), 1);
+  const cost = patterns.reduce((sum, pattern) => sum + costOf(pattern), STEP);
   budget.left -= cost;
   if (budget.left < 0) return 'unknown';
   const leaves = patterns.map(leafOf);
@@ -95,11 +95,12 @@ function patternsIn(language: Language): readonly (Glob | Strings)[] {
   return [...new Set(members.flatMap(patternsIn))];
 }
 
-/** What a step in one pattern costs, in units of the budget. */
+/** What a step costs, in units of the budget, besides what it costs in each pattern. */
+const STEP = 4;
+
 function costOf(pattern: Glob | Strings): number {
-  if (pattern.kind === 'strings') return 1 + Math.log2(1 + pattern.list.length) + pattern.list.length / 256;
-  const stars = pattern.tokens.filter(token => token === ANY_STRING).length;
-  return 1 + (pattern.tokens.length * (8 + stars)) / 512;
+  const { kind } = pattern;
+  return 0.3 + (kind === 'strings' ? pattern.list.length / 128 : pattern.tokens.length / 512);
 }
 
 function leafOf(pattern: Glob | Strings): Leaf {
