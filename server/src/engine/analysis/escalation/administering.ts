@@ -4,16 +4,18 @@ import type { WorkspaceIndex } from '../index/workspace-index';
 import { noService } from '../permissions/code-services';
 import { type Permissions, permissionsOf } from '../permissions/permissions';
 import { unlistedRoles } from '../permissions/role-names';
-import { type Answered, type Asker, ask, askerFor, exactly, remembering } from './asking';
+import { arnsOf } from './arns';
+import { type Asker, askerFor, remembering } from './asker';
+import { type Answered, ask, exactly } from './asking';
 import { contextOf } from './contexts';
 import { administrator } from './methods/identities';
-import { likelyArn, resourceOf, unlisted } from './target';
+import { unlisted } from './target';
 
 /** A request for each step of the method `administrator`; undefined where one of them is not allowed on what nobody lists. */
 export function administration(asker: Asker): readonly Answered[] | undefined {
   const [chain] = administrator.chains;
+  if (!chain!.every(({ actions }) => asker.byAction.has(actions[0]!))) return undefined;
   const target = unlisted(unlistedRoles[0]);
-  const { given } = asker.permissions;
   const answers: Answered[] = [];
   for (const step of chain!) {
     const [action] = step.actions as [string];
@@ -21,9 +23,8 @@ export function administration(asker: Asker): readonly Answered[] | undefined {
       ask(asker, {
         step,
         action,
-        resource: resourceOf(target, action, given),
+        resource: arnsOf(target, action, asker),
         context: contextOf(target, action, asker),
-        likely: likelyArn(target, action, given),
       }),
     );
     if (!answer) return undefined;
@@ -42,7 +43,7 @@ export function administers(asker: Asker): Answer {
 export function passesAnyRole(asker: Asker): Answer {
   const action = 'iam:PassRole';
   const target = unlisted(unlistedRoles[0]);
-  const resource = resourceOf(target, action, asker.permissions.given);
+  const resource = arnsOf(target, action, asker);
   const context = { 'iam:passedtoservice': exactly(...noService) };
   const answer = ask(asker, { step: { actions: [action], on: 'role' }, action, resource, context });
   return answer ? (answer.isCertain ? 'yes' : 'maybe') : 'no';

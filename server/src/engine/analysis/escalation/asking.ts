@@ -7,20 +7,11 @@ import { languageOf } from '../../policy/reading';
 import { type Request, type RequestSet, requests } from '../../policy/request-set';
 import { witness } from '../../policy/witness';
 import type { SourcePointer } from '../../text/text';
-import type { WorkspaceIndex } from '../index/workspace-index';
 import { accessTo } from '../permissions/access';
 import { readable } from '../permissions/iam-names';
-import type { Grant, Permissions } from '../permissions/permissions';
-import { grantsByAction } from './concerning';
+import type { Grant } from '../permissions/permissions';
+import type { Asker } from './asker';
 import type { Hop, Step } from './escalation';
-
-/** One principal, and what is known of its answers so far. */
-export interface Asker {
-  readonly permissions: Permissions;
-  readonly index: WorkspaceIndex;
-  readonly byAction: ReadonlyMap<string, readonly Grant[]>;
-  readonly answers: Map<string, Answered | undefined>;
-}
 
 export interface Answered {
   readonly hop: Hop;
@@ -35,20 +26,6 @@ export interface Question {
   readonly action: string;
   readonly resource: Language;
   readonly context: Readonly<Record<string, KeyStates>>;
-  /** How the request should rather be shown. */
-  readonly likely?: string | undefined;
-}
-
-export function askerFor(permissions: Permissions, index: WorkspaceIndex): Asker {
-  return { permissions, index, byAction: grantsByAction(permissions.grants), answers: new Map() };
-}
-
-/** Remembered under `key`, as methods share steps. */
-export function remembering(asker: Asker, key: string, work: () => Answered | undefined): Answered | undefined {
-  if (asker.answers.has(key)) return asker.answers.get(key);
-  const answer = work();
-  asker.answers.set(key, answer);
-  return answer;
 }
 
 /** A request that is allowed for certain before one that may be. */
@@ -91,10 +68,10 @@ export function askBoth(asker: Asker, question: Question, resource: Resource): A
   return { hop, isCertain, asked: request, granted };
 }
 
-function requestIn(set: RequestSet, { action, likely, context }: Question): Request | undefined {
+function requestIn(set: RequestSet, { action, context }: Question): Request | undefined {
   const services = context['iam:passedtoservice']?.every;
   const liked = services?.kind === 'strings' ? { 'iam:PassedToService': services.list } : {};
-  return witness(set, { actions: [action], resources: likely === undefined ? [] : [likely], context: liked });
+  return witness(set, { actions: [action], context: liked });
 }
 
 /**

@@ -1,9 +1,9 @@
 /** Assuming roles: the role's trust policy decides as well. */
-import type { Asker } from './asking';
+import type { Asker } from './asker';
 import type { Method, Step } from './escalation';
 import { takeWithAny } from './everybody';
 import { type Found, found } from './found';
-import { gainOf, isMeant } from './standing';
+import { gainAnywhere, isMeant } from './standing';
 import { unlisted } from './target';
 import { known, rolesNamed } from './targets';
 import { take } from './ways';
@@ -12,7 +12,7 @@ export function* assumingOf({ chains }: Method, asker: Asker): Iterable<Found> {
   const [chain] = chains as [readonly Step[]];
   if (!asker.byAction.has('sts:AssumeRole')) return;
   for (const role of rolesNamed(['sts:AssumeRole'], asker)) {
-    const gain = gainOf(role, asker);
+    const gain = gainAnywhere(role, asker);
     const way = gain && take(chain, { role: known(role, asker) }, asker);
     if (way && !isMeant(way.answers[0]!.hop, role, asker)) yield found(way, gain);
   }

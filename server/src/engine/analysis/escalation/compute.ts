@@ -2,7 +2,7 @@
 import type { Resource } from '../../model/model';
 import { show } from '../../model/text';
 import type { WorkspaceIndex } from '../index/workspace-index';
-import type { Asker } from './asking';
+import type { Asker } from './asker';
 import type { Method, Step } from './escalation';
 import { takeWithAny } from './everybody';
 import { type Found, found } from './found';
@@ -44,11 +44,12 @@ function computeNamed({ actions }: Step, asker: Asker): readonly Resource[] {
 }
 
 function takeCompute(chain: readonly Step[], compute: Resource, asker: Asker): Found | undefined {
+  if (compute.runsAs.length === 0) return undefined;
+  const way = take(chain, { compute: asWritten(compute, chain, asker) }, asker);
+  if (!way || isMeant(way.answers[0]!.hop, compute, asker)) return undefined;
   const gains = rolesOf(compute, asker.index).flatMap(role => gainOf(role, asker) ?? []);
   const gain = gains.find(({ ofProduction }) => ofProduction) ?? gains[0];
-  const way = gain && take(chain, { compute: asWritten(compute, chain, asker) }, asker);
-  if (!way || isMeant(way.answers[0]!.hop, compute, asker)) return undefined;
-  return found(way, gain);
+  return gain && found(way, gain);
 }
 
 function rolesOf({ runsAs, at }: Resource, index: WorkspaceIndex): readonly Resource[] {
@@ -68,5 +69,6 @@ function asWritten(compute: Resource, chain: readonly Step[], asker: Asker): Tar
     parts.some(part => typeof part !== 'string' && part.resource === compute.id),
   );
   const target = known(compute, asker);
+  if (referring.length === 0) return target;
   return { ...target, spellings: [...target.spellings, ...referring.map(show)] };
 }

@@ -1,23 +1,31 @@
 /** Which actions of the catalogue a statement may allow: decided on its texts, before any set is built. */
-import type { PolicyStatement } from '../../model/model';
-import { covers, literalOf } from '../../model/text';
+import type { PolicyStatement, Text } from '../../model/model';
+import { covers, literalOf, matchesWildcards } from '../../model/text';
+import { actionFacts } from '../../policy/actions';
 import type { Grant } from '../permissions/permissions';
 import { methods } from './methods/methods';
 
-const catalogued: ReadonlySet<string> = new Set([
-  ...methods.flatMap(({ chains }) => chains.flat().flatMap(({ actions }) => actions)),
-]);
-const byLowerCase: ReadonlyMap<string, string> = new Map([...catalogued].map(action => [action.toLowerCase(), action]));
-const services: ReadonlySet<string> = new Set([...catalogued].map(serviceOf));
+const reported = methods.filter(({ forGraphAlone }) => !forGraphAlone);
+const catalogued = new Set(reported.flatMap(({ chains }) => chains.flat().flatMap(({ actions }) => actions)));
+
+/** By service, and then by the whole action in lower case, as AWS writes it. */
+const byService: ReadonlyMap<string, ReadonlyMap<string, string>> = (() => {
+  const services = new Map<string, Map<string, string>>();
+  for (const action of catalogued) {
+    const ofService = services.get(serviceOf(action)) ?? new Map<string, string>();
+    services.set(serviceOf(action), ofService.set(action.toLowerCase(), action));
+  }
+  return services;
+})();
 
 /** A statement is the same object as long as its text is; it is looked at for each principal that it reaches. */
 const remembered = new WeakMap<PolicyStatement, readonly string[]>();
 
-/** The actions of the catalogue that the statement may allow. */
+/** The actions of the catalogue that the statement may allow; of those for the access graph alone, none. */
 export function actionsIn(statement: PolicyStatement): readonly string[] {
   const known = remembered.get(statement);
   if (known) return known;
-  const found = readActions(statement);
+  const found = readActions(statement).filter(action => mayNameResource(statement, action));
   remembered.set(statement, found);
   return found;
 }
@@ -36,20 +44,43 @@ export function grantsByAction(grants: readonly Grant[]): ReadonlyMap<string, re
 }
 
 function readActions({ actions }: PolicyStatement): readonly string[] {
-  if (actions.mode === 'only') {
-    const written = actions.list.map(literalOf);
-    const plain = written.map(text => (text === undefined || /[*?]/.test(text) ? undefined : text.toLowerCase()));
-    if (plain.every(text => text !== undefined)) return plain.flatMap(text => byLowerCase.get(text) ?? []);
-    if (written.every(text => text !== undefined && namesOtherService(text))) return none;
-  }
-  return [...catalogued].filter(action => covers(actions, action, true) !== 'no');
+  const written = actions.mode === 'only' ? actions.list.map(literalOf) : [undefined];
+  if (written.includes(undefined)) return [...catalogued].filter(action => covers(actions, action, true) !== 'no');
+  return [...new Set(written.flatMap(text => actionsMatching(text!.toLowerCase())))];
 }
 
-const none: readonly string[] = [];
+/** By a pattern in lower case. */
+function actionsMatching(pattern: string): readonly string[] {
+  const service = serviceOf(pattern);
+  const known = byService.get(service);
+  if (!/[*?]/.test(pattern)) return [known?.get(pattern)].filter(action => action !== undefined);
+  const candidates = /[*?]/.test(service) ? [...byService.values()] : known ? [known] : [];
+  return candidates.flatMap(ofService =>
+    [...ofService].flatMap(([lower, action]) => (matchesWildcards(pattern, lower) ? action : [])),
+  );
+}
 
-function namesOtherService(action: string): boolean {
-  const service = serviceOf(action);
-  return !/[*?]/.test(service) && !services.has(service);
+/** No action works on another service's resources, unless AWS says so. */
+function mayNameResource({ resources: { mode, list } }: PolicyStatement, action: string): boolean {
+  if (mode === 'except') return true;
+  return list.some(text => {
+    const service = serviceIn(text);
+    return service === undefined || service === serviceOf(action) || worksOn(action, service);
+  });
+}
+
+function worksOn(action: string, service: string): boolean {
+  const types = actionFacts(action)?.resourceTypes ?? [];
+  return types.some(({ arns }) => arns.some(arn => arn.split(':')[2] === service));
+}
+
+/** `lambda` of an ARN; undefined where that is open. */
+function serviceIn({ parts }: Text): string | undefined {
+  const [first, second, third] = parts;
+  const beginning = typeof first === 'string' ? first : '';
+  const written = /^arn:[^:]*:([a-z0-9-]+):/.exec(beginning)?.[1];
+  if (written !== undefined || beginning !== 'arn:' || typeof second === 'string') return written;
+  return typeof third === 'string' ? /^:([a-z0-9-]+):/.exec(third)?.[1] : undefined;
 }
 
 function serviceOf(action: string): string {

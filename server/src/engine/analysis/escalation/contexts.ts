@@ -2,7 +2,7 @@
 import { actionFacts } from '../../policy/actions';
 import { absent, holding, type KeyStates, orAbsent } from '../../policy/context';
 import { glob, type Language, literal, union } from '../../policy/language';
-import type { Asker } from './asking';
+import type { Asker } from './asker';
 import { contextFor, type Target } from './target';
 
 export type Context = Readonly<Record<string, KeyStates>>;

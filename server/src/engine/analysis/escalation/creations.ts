@@ -1,7 +1,8 @@
 /** Making identities, and the permissions boundaries that they must have for it. */
 import { absent, holding } from '../../policy/context';
 import { glob, literal, subtract } from '../../policy/language';
-import { type Asker, exactly } from './asking';
+import type { Asker } from './asker';
+import { exactly } from './asking';
 import type { Step } from './escalation';
 import { BOUNDARY } from './target';
 import { mayTake, take, type Way } from './ways';

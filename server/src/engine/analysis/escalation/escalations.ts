@@ -3,7 +3,7 @@ import type { WorkspaceIndex } from '../index/workspace-index';
 import type { Permissions } from '../permissions/permissions';
 import { policiesOf } from '../permissions/principal-policies';
 import { administers, administration, passesAnyRole } from './administering';
-import { type Asker, askerFor } from './asking';
+import { type Asker, askerFor } from './asker';
 import { assumingOf, bootstrapOf } from './assuming';
 import { changesOf } from './compute';
 import type { Escalation, Hop, Method } from './escalation';

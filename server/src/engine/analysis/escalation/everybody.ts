@@ -1,6 +1,7 @@
 /** Whether a chain can be taken about resources that nobody lists, and so about any. */
 
-import type { Asker } from './asking';
+import type { Text } from '../../model/model';
+import type { Asker } from './asker';
 import type { Step, Surface } from './escalation';
 import type { Target } from './target';
 import { looksLikeProduction, nobodyKnows } from './targets';
@@ -24,16 +25,21 @@ function isOfProduction({ permissions, index }: Asker): boolean {
   return index.environmentOf(permissions.principal)?.tier === 'production';
 }
 
-/** Seen at a glance: without a wildcard, no made-up name is met. */
+/** Seen at a glance: only a pattern with a wildcard and something of the word meets a made-up name that says production. */
 function namesByPattern(chain: readonly Step[], { byAction }: Asker): boolean {
-  return chain.every(({ actions }) =>
-    actions.some(action =>
-      byAction.get(action)?.some(({ statement: { resources } }) => {
-        const open = resources.list.some(({ parts }) =>
-          parts.some(part => typeof part === 'string' && /[*?]/.test(part)),
-        );
-        return resources.mode === 'except' || open;
-      }),
-    ),
+  return chain.every(
+    ({ actions, on }) => on.startsWith('new') || on === 'any' || actions.some(action => mayMeet(action)),
   );
+
+  function mayMeet(action: string): boolean {
+    const grants = byAction.get(action) ?? [];
+    return grants.some(
+      ({ statement: { resources } }) => resources.mode === 'except' || resources.list.some(looksAlike),
+    );
+  }
+}
+
+function looksAlike({ parts }: Text): boolean {
+  const written = parts.filter(part => typeof part === 'string').join('');
+  return /[*?]/.test(written) && /pr/.test(written);
 }

@@ -1,18 +1,18 @@
 /** Passing a role to a service that does what one says. */
 import type { Resource } from '../../model/model';
 import { trustedServices } from '../permissions/trusted-services';
-import type { Asker } from './asking';
+import type { Asker } from './asker';
 import type { Method, Step } from './escalation';
 import { takeWithAny } from './everybody';
 import { type Found, found } from './found';
-import { gainOf, isMeant, isWithinReach } from './standing';
+import { gainOf, isMeant } from './standing';
 import { known, rolesNamed } from './targets';
 import { mayTake, take } from './ways';
 
 export function* launchesOf(method: Method, asker: Asker): Iterable<Found> {
   const chains = method.chains.filter(chain => mayTake(chain, asker));
   if (chains.length === 0) return;
-  const worthy = rolesNamed(['iam:PassRole'], asker).filter(role => isWithinReach(role, asker));
+  const worthy = rolesNamed(['iam:PassRole'], asker);
   for (const chain of chains) {
     for (const role of worthy) {
       const one = launchWith(role, chain, asker);

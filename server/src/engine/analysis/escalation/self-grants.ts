@@ -2,11 +2,11 @@
 import type { Resource } from '../../model/model';
 import type { WorkspaceIndex } from '../index/workspace-index';
 import { canBeGrantedAnything } from './administering';
-import type { Asker } from './asking';
+import type { Asker } from './asker';
 import type { Gain, Method, Step, Surface } from './escalation';
 import { takeWithAny } from './everybody';
 import { type Found, found } from './found';
-import { gainOf, isMeant } from './standing';
+import { gainOf, isMeant, isWithinReach } from './standing';
 import type { Target } from './target';
 import { known, resourcesNamed, rolesNamed } from './targets';
 import { mayTake, take } from './ways';
@@ -74,8 +74,9 @@ function* ofIdentityToBecome(chain: readonly Step[], asker: Asker): Iterable<Fou
   const { index } = asker;
   const anything: Gain = { kind: 'anything' };
   const [first, second] = chain as [Step, Step];
-  for (const identity of identitiesToBecome(second, asker)) {
-    if (identity.id === asker.permissions.principal.id) continue;
+  for (const identity of identitiesToWiden(first, asker)) {
+    if (identity.id === asker.permissions.principal.id || !isWithinReach(identity, asker)) continue;
+    if (identity.kind !== second.on) continue;
     const target = known(identity, asker);
     const policies = first.on === 'policy' ? policiesOf(identity, index).map(policy => known(policy, asker)) : [target];
     const ways = policies.map(policy => take(chain, { [second.on]: target, [first.on]: policy }, asker));
@@ -89,6 +90,9 @@ function* ofIdentityToBecome(chain: readonly Step[], asker: Asker): Iterable<Fou
   if (any) yield found(any, anything);
 }
 
-function identitiesToBecome({ on, actions }: Step, asker: Asker): readonly Resource[] {
-  return on === 'role' ? rolesNamed(actions, asker) : resourcesNamed('user', actions, asker);
+/** Those that the first step may widen; a policy widens whom it is on. */
+function identitiesToWiden({ on, actions }: Step, asker: Asker): readonly Resource[] {
+  if (on === 'role') return rolesNamed(actions, asker);
+  const named = resourcesNamed(on as 'user' | 'policy', actions, asker);
+  return on === 'user' ? named : named.flatMap(policy => asker.index.attachedTo(policy));
 }

@@ -4,13 +4,18 @@ import { staysInOwnEnvironment } from '../environments/environment-holes';
 import type { WorkspaceIndex } from '../index/workspace-index';
 import { mayShareAccount } from '../permissions/same-account';
 import { isAdministrator } from './administering';
-import type { Asker } from './asking';
+import type { Asker } from './asker';
 import type { Gain, Hop } from './escalation';
 
 export type IdentityGain = Extract<Gain, { kind: 'identity' }>;
 
+/** Of an identity that may stand in the principal's account. */
+export function gainOf(identity: Resource, asker: Asker): IdentityGain | undefined {
+  return isWithinReach(identity, asker) ? gainAnywhere(identity, asker) : undefined;
+}
+
 /** Undefined where it is worth nothing: an identity of the principal's own environment, or one of no standing. */
-export function gainOf(identity: Resource, { permissions, index }: Asker): IdentityGain | undefined {
+export function gainAnywhere(identity: Resource, { permissions, index }: Asker): IdentityGain | undefined {
   const { principal } = permissions;
   if (identity.id === principal.id) return undefined;
   const here = index.environmentOf(principal);
@@ -22,7 +27,8 @@ export function gainOf(identity: Resource, { permissions, index }: Asker): Ident
 }
 
 export function isWithinReach(resource: Resource, { permissions, index }: Asker): boolean {
-  return mayShareAccount(resource, permissions.principal, index);
+  const { principal } = permissions;
+  return resource.at.uri === principal.at.uri || mayShareAccount(resource, principal, index);
 }
 
 /**

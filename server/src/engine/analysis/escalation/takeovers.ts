@@ -1,6 +1,6 @@
 /** Becoming an identity that is there already. */
 import type { Resource } from '../../model/model';
-import type { Asker } from './asking';
+import type { Asker } from './asker';
 import type { Method, Step } from './escalation';
 import { takeWithAny } from './everybody';
 import { type Found, found } from './found';

@@ -4,9 +4,8 @@ import { requests, union } from '../../policy/request-set';
 import type { WorkspaceIndex } from '../index/workspace-index';
 import { candidatesFor } from '../permissions/passable-candidates';
 import { productionLooking, unlistedRoles } from '../permissions/role-names';
-import type { Asker } from './asking';
-import { isWithinReach } from './standing';
-import { anyResource, knownTarget, type Target, unlisted } from './target';
+import type { Asker } from './asker';
+import { knownTarget, type Target, unlisted } from './target';
 
 /** So many resources of a kind are tried. */
 const MOST_TRIED = 40;
@@ -26,26 +25,35 @@ export function known(resource: Resource, asker: Asker): Target {
 export function rolesNamed(actions: readonly string[], asker: Asker): readonly Resource[] {
   const { permissions, index } = asker;
   const sets = actions.map(action => {
-    const asked = requests({ action, resource: anyResource(action, permissions.given) });
+    const asked = requests({ action });
     return union(...(asker.byAction.get(action) ?? []).map(grant => permissions.granted(grant, asked).possible));
   });
   const { roles } = candidatesFor(union(...sets), permissions.principal, permissions.given, index);
   return roles.slice(0, MOST_TRIED);
 }
 
-/** Resources of a kind that stand in the principal's own template, in others of its account, or that its grants write out. */
+/** Resources of a kind that the principal's grants write out, or that stand in its own template or in others of its account. */
 export function resourcesNamed(kind: Resource['kind'], actions: readonly string[], asker: Asker): readonly Resource[] {
-  const { permissions, index, byAction } = asker;
+  const { index, byAction } = asker;
   const grants = new Set(actions.flatMap(action => byAction.get(action) ?? []));
-  const texts = [...grants].flatMap(({ statement }) => statement.resources.list);
-  const written = texts.slice(0, MOST_TRIED).flatMap(text => writtenOut(text, kind, index));
-  const near = documentsAround(permissions.principal, index).flatMap(uri => index.document(uri)?.resources ?? []);
-  const found = new Set([...written, ...near.filter(resource => resource.kind === kind)]);
-  return [...found].filter(resource => isWithinReach(resource, asker)).slice(0, MOST_TRIED);
+  const texts = [...grants].flatMap(({ statement }) => statement.resources.list.filter(isWrittenOut));
+  const written = texts.slice(0, MOST_TRIED).flatMap(text => index.named(text, [kind], text.at.uri));
+  const all = new Set([...written.map(({ resource }) => resource), ...resourcesNear(kind, asker)]);
+  return [...all].slice(0, MOST_TRIED);
 }
 
-function writtenOut(text: Text, kind: Resource['kind'], index: WorkspaceIndex): readonly Resource[] {
-  return index.named(text, [kind], text.at.uri).map(({ resource }) => resource);
+function isWrittenOut({ parts }: Text): boolean {
+  return parts.every(part => typeof part !== 'string' || !/[*?]/.test(part));
+}
+
+function resourcesNear(kind: Resource['kind'], asker: Asker): readonly Resource[] {
+  const known = asker.near.get(kind);
+  if (known) return known;
+  const { permissions, index } = asker;
+  const near = documentsAround(permissions.principal, index).flatMap(uri => index.document(uri)?.resources ?? []);
+  const found = near.filter(resource => resource.kind === kind).slice(0, MOST_TRIED);
+  asker.near.set(kind, found);
+  return found;
 }
 
 function documentsAround(principal: Resource, index: WorkspaceIndex): readonly Resource['at']['uri'][] {

@@ -2,11 +2,13 @@
 
 import { contextKey } from '../../policy/context-keys';
 import { accepts, type Language, literal, union } from '../../policy/language';
-import { unlistedRoles } from '../permissions/role-names';
-import { type Answered, type Asker, ask, askBoth, exactly, remembering } from './asking';
+import { arnsOf, arnsOfNew, kindOf } from './arns';
+import { type Asker, remembering } from './asker';
+import { type Answered, ask, askBoth, exactly } from './asking';
 import { type Context, contextOf, contextOfLaunch, contextOfTakeover } from './contexts';
 import type { Step, Surface } from './escalation';
-import { anyResource, likelyArn, newKind, resourceOf, type Target, unlisted } from './target';
+import { mayMean } from './glance';
+import type { Target } from './target';
 
 /** What the surfaces of a chain are. Those that are missing may be any. */
 export type Binding = Partial<Readonly<Record<Surface, Target>>>;
@@ -45,7 +47,6 @@ export function take(
 }
 
 const nothing: Context = {};
-const anew = unlisted(unlistedRoles[0]);
 
 /** Decided without a set: whether some grant is about each of the steps. */
 export function mayTake(chain: readonly Step[], asker: Asker): boolean {
@@ -74,14 +75,13 @@ function answerTo(step: Step, things: ReadonlyMap<string, Language>, attempt: At
 }
 
 function askAbout(step: Step, action: string, target: Target, asker: Asker): Answered | undefined {
-  const { given } = asker.permissions;
   return remembering(asker, `${action} ${target.key} ${step.to ?? ''}`, () => {
+    const resource = arnsOf(target, action, asker);
+    const trusts = action === 'sts:AssumeRole' ? target.resource : undefined;
+    if (!trusts && !mayMean(asker.byAction.get(action) ?? [], resource, target.resource?.id)) return undefined;
     const context = { ...contextOf(target, action, asker), ...contextOfStep(step, action) };
-    const likely = likelyArn(target, action, given);
-    const question = { step, action, resource: resourceOf(target, action, given), context, likely };
-    return target.resource && action === 'sts:AssumeRole'
-      ? askBoth(asker, question, target.resource)
-      : ask(asker, question);
+    const question = { step, action, resource, context };
+    return trusts ? askBoth(asker, question, trusts) : ask(asker, question);
   });
 }
 
@@ -94,9 +94,8 @@ function contextOfStep({ on, to }: Step, action: string): Context {
 function askNew(step: Step, action: string, known: Language | undefined, attempt: Attempt): Answered | undefined {
   const { asker } = attempt;
   const context = contextOfNew(step, action, attempt);
-  const resource = known ?? anyResource(action, asker.permissions.given);
-  const likely = likelyArn(anew, action, asker.permissions.given);
-  const asking = () => ask(asker, { step, action, resource, context, likely });
+  const resource = known ?? literal(...arnsOfNew(action, asker));
+  const asking = () => ask(asker, { step, action, resource, context });
   return known || Object.keys(context).length > 0 ? asking() : remembering(asker, `${action} new`, asking);
 }
 
@@ -108,7 +107,7 @@ function contextOfNew(step: Step, action: string, { binding, saying }: Attempt):
 
 /** Steps that are about something new, and about the same kind of thing, are about one. */
 function thingOf({ on }: Step, action: string): string | undefined {
-  return on.startsWith('new') ? newKind(action) : undefined;
+  return on.startsWith('new') ? kindOf(action) : undefined;
 }
 
 function noteThing({ hop, granted }: Answered, things: Map<string, Language>): void {

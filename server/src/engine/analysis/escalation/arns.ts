@@ -1,0 +1,146 @@
+/**
+ * How requests name what they are about. Finitely many ARNs wherever that will do: whether one string is in a set is seen at once,
+ * whether two patterns meet takes a search.
+ */
+import type { PolicyStatement, Text } from '../../model/model';
+import { matchesWildcards, show } from '../../model/text';
+import { actionFacts } from '../../policy/actions';
+import { type Language, literal, patternOf, union, wildcards } from '../../policy/language';
+import { type Given, languageOf, standIns } from '../../policy/reading';
+import { unlistedRoles } from '../permissions/role-names';
+import type { Asker } from './asker';
+import type { Target } from './target';
+
+/** Statements that write out more places, or more names, than this are judged by the first of them. */
+const MOST_PLACES = 6;
+const MOST_NAMES = 40;
+
+/** What requests for an action on the target may name. */
+export function arnsOf(target: Target, action: string, asker: Asker): Language {
+  const isOne = !target.name.includes('*');
+  const named = patternsOf(action).flatMap(pattern => {
+    const rest = withName(pattern, target.name);
+    return placesOf(action, pattern, asker).map(place => place + (isOne ? filled(rest) : rest));
+  });
+  if (isOne) return literal(...named, ...target.spellings);
+  return union(...named.map(text => patternOf(wildcards(text, true))));
+}
+
+/** What requests for an action may name that need not be there yet: a name for each pattern of its grants. */
+export function arnsOfNew(action: string, asker: Asker): readonly string[] {
+  const known = asker.newArns.get(action);
+  if (known) return known;
+  const made = makeNew(action, asker);
+  asker.newArns.set(action, made);
+  return made;
+}
+
+function makeNew(action: string, asker: Asker): readonly string[] {
+  const patterns = patternsOf(action);
+  if (patterns.length === 0) return ['*'];
+  const grants = asker.byAction.get(action) ?? [];
+  const written = grants.flatMap(({ statement }) => filledIn(statement, asker.permissions.given));
+  const fitting = written.filter(arn => patterns.some(pattern => matchesWildcards(pattern, arn)));
+  const anew = patterns.flatMap(pattern =>
+    placesOf(action, pattern, asker).map(place => place + filled(withName(pattern, unlistedRoles[0]))),
+  );
+  return [...new Set([...anew, ...fitting])].slice(0, MOST_NAMES);
+}
+
+/** What kind of thing an action makes or uses; undefined for one that names none. */
+export function kindOf(action: string): string | undefined {
+  return patternsOf(action)[0];
+}
+
+/** Types of which an action may name several, and that one is which counts. */
+const telling = ['instance', 'task', 'task-definition', 'function', 'stack', 'stackset', 'project'];
+
+/** `arn:*:iam::*:role/*`, by AWS's documentation of the action. */
+function patternsOf(action: string): readonly string[] {
+  const types = actionFacts(action)?.resourceTypes ?? [];
+  const found = types.find(({ name }) => telling.includes(name));
+  return (found ? [found] : types).flatMap(({ arns }) => arns);
+}
+
+/** What stands after the account, with the name for the first part that is open. */
+function withName(pattern: string, name: string): string {
+  const rest = pattern.split(':').slice(5).join(':');
+  return rest.replace('*', () => name);
+}
+
+/**
+ * How ARNs of a type begin, up to the account's colon: where the principal stands, and where the grants for the action say that it
+ * may, as far as its account is not known.
+ */
+function placesOf(action: string, pattern: string, asker: Asker): readonly string[] {
+  const known = asker.places.get(`${action} ${pattern}`);
+  if (known) return known;
+  const places = readPlaces(action, pattern, asker);
+  asker.places.set(`${action} ${pattern}`, places);
+  return places;
+}
+
+function readPlaces(action: string, pattern: string, { byAction, permissions: { given } }: Asker): readonly string[] {
+  const grants = byAction.get(action) ?? [];
+  const texts = grants.flatMap(({ statement }) => statement.resources.list.slice(0, MOST_NAMES));
+  const places = texts.flatMap(text => placeIn(show(text), pattern, given) ?? []);
+  return [...new Set([placeBy(pattern, given), ...places])].slice(0, MOST_PLACES);
+}
+
+interface Place {
+  readonly partition?: string | undefined;
+  readonly region?: string | undefined;
+  readonly account?: string | undefined;
+}
+
+/** Partition, service, region and account of an ARN, each of which may be a hole, `${AWS::Partition}`. */
+const ARN = /^arn:((?:\$\{[^}]*\}|[^:$])*):([^:]*):((?:\$\{[^}]*\}|[^:$])*):((?:\$\{[^}]*\}|[^:$])*):/;
+
+function placeIn(text: string, pattern: string, given: Given): string | undefined {
+  const [, partition, service = '', region, account = ''] = ARN.exec(text) ?? [];
+  if (partition === undefined || !matchesWildcards(service, pattern.split(':')[2]!)) return undefined;
+  const written = { partition: writtenOut(partition), region: writtenOut(region), account: accountLike(account) };
+  return placeBy(pattern, { ...written, ...given });
+}
+
+/** The type's own pattern says which parts its ARNs have. */
+function placeBy(pattern: string, { partition, region, account }: Place): string {
+  const fields = pattern.split(':');
+  const said = [partition ?? standIns.partition, region ?? standIns.region, account ?? standIns.account];
+  const [first, third, fourth] = [1, 3, 4].map((field, i) => (fields[field] === '*' ? said[i] : fields[field]));
+  return `arn:${first}:${fields[2]}:${third}:${fourth}:`;
+}
+
+function writtenOut(field: string | undefined): string | undefined {
+  return field && !/[$*?]/.test(field) ? field : undefined;
+}
+
+/** An account that a pattern means, `1111*` say; undefined when it means any or none. */
+function accountLike(pattern: string): string | undefined {
+  const [first = '', ...rest] = pattern.replaceAll('?', '0').split('*');
+  const last = rest.join('');
+  const id = rest.length > 0 ? first.padEnd(12 - last.length, '0') + last : first;
+  return /^\d{12}$/.test(id) && pattern !== '*' ? id : undefined;
+}
+
+/** One ARN for each of a statement's resources; what holds a variable about who asks is read by its value. */
+function filledIn({ resources }: PolicyStatement, given: Given): readonly string[] {
+  if (resources.mode === 'except') return [];
+  return resources.list.slice(0, MOST_NAMES).flatMap(text => {
+    const { certain } = languageOf(text, 'pattern', given);
+    return certain.kind === 'strings' ? certain.list : (filledText(text, given) ?? []);
+  });
+}
+
+function filledText(text: Text, given: Given): string | undefined {
+  const parts = text.parts.map(part => {
+    if (typeof part === 'string') return part.includes('${') ? undefined : filled(part);
+    const { certain } = languageOf({ ...text, parts: [part] }, 'literal', given);
+    return certain.kind === 'strings' ? certain.list[0] : undefined;
+  });
+  return parts.includes(undefined) ? undefined : parts.join('');
+}
+
+function filled(pattern: string): string {
+  return pattern.replace(/\*+/g, 'zz9f3c').replaceAll('?', 'z');
+}
