@@ -1,9 +1,9 @@
 import { equalData } from '../../model/equal';
-import type { DocumentFacts } from '../../model/model';
+import type { DocumentFacts, Resource } from '../../model/model';
 import type { Uri } from '../../text/text';
 import { type Contribution, documentContributions, documentsKey, resourceContributions } from './index-keys';
 import { emptyKeyMap, type KeyMap, type KeyValue, keyHash } from './key-map';
-import { shapeKeysOf } from './role-shapes';
+import { looksLike, shapeKeysOf } from './role-shapes';
 
 /** All facts of a workspace by key, immutable; what an index answers from. */
 export interface IndexData {
@@ -42,21 +42,27 @@ export function updated(
     if (now) documents.set(uri, now);
     else documents.delete(uri);
   }
-  for (const pair of [...gone, ...fresh]) {
-    changed.add(keyHash(pair[0]));
-    // Of what was never asked nothing is recorded.
-    if (data.documents.size > 0) for (const key of shapeKeys(pair)) changed.add(keyHash(key));
-  }
+  for (const [key] of [...gone, ...fresh]) changed.add(keyHash(key));
+  // Of what was never asked nothing is recorded.
+  if (data.documents.size > 0)
+    for (const key of changedShapes(rolesIn(gone), rolesIn(fresh))) changed.add(keyHash(key));
   return { data: { ...data, keys: data.keys.with(gone, fresh), documents }, changed };
 }
 
 type Pair = KeyValue<Contribution>;
 
-/** Each role once, by the pair for its id. */
-function shapeKeys([key, value]: Pair): readonly string[] {
-  return value.is === 'resource' && value.resource.kind === 'role' && key === value.resource.id
-    ? shapeKeysOf(value.resource)
-    : [];
+/** By id: each role has one pair under its own. */
+function rolesIn(pairs: readonly Pair[]): ReadonlyMap<string, Resource> {
+  const roles = pairs.flatMap(([key, value]) => {
+    if (value.is !== 'resource' || value.resource.kind !== 'role' || key !== value.resource.id) return [];
+    return [[key, value.resource] as const];
+  });
+  return new Map(roles);
+}
+
+function* changedShapes(gone: ReadonlyMap<string, Resource>, fresh: ReadonlyMap<string, Resource>): Iterable<string> {
+  for (const [id, role] of gone) if (!looksLike(role, fresh.get(id))) yield* shapeKeysOf(role);
+  for (const [id, role] of fresh) if (!looksLike(role, gone.get(id))) yield* shapeKeysOf(role);
 }
 
 /** What the document contributed for itself and no longer does, and what it does now and did not before. */

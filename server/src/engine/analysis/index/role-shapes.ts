@@ -1,4 +1,5 @@
 /** What roles are called, and what a pattern with wildcards fixes of a name. */
+import { equalData } from '../../model/equal';
 import type { Resource, Text } from '../../model/model';
 import { certainReadings, literalOf, type Parts, possibleReadings } from '../../model/text';
 import { type Given, languageOf } from '../../policy/reading';
@@ -57,6 +58,15 @@ export function shapeKeysOf(role: Resource): readonly string[] {
       ...lengths.map(length => shapeKey({ ending: name.slice(name.length - length) })),
     ];
   });
+}
+
+/** Whether two versions of a role are the same to others: called alike, trusting the same, in the same place and environment. */
+export function looksLike(role: Resource, other: Resource | undefined): boolean {
+  return other !== undefined && equalData(outside(role), outside(other));
+}
+
+function outside({ name, label, trust, tags, claims, when, scope, at }: Resource): unknown {
+  return { name, label, trust, tags, claims, when, scope, at };
 }
 
 /** A name in IAM has at most 64 characters; of one with a path and of a longer shape, so much is told apart. */

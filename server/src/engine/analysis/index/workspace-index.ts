@@ -36,7 +36,10 @@ export interface WorkspaceIndex {
   named(name: Text, kinds: readonly Resource['kind'][], from: Uri): readonly Named[];
   /** Every resource of a kind, in order of uri and place. */
   ofKind(kind: Resource['kind']): readonly Resource[];
-  /** Roles that may be called like this; a role of another shape may come and go, and the answer stays. */
+  /**
+   * Roles that may be called like this. The answer stays while a role of another shape comes or goes, and while one of these is given
+   * other rights: for what it may do ask `resource`.
+   */
   rolesCalled(shape: NameShape): RoleRange;
   /** Of these, the ones whose own words say that they are production's. */
   productionRolesCalled(shape: NameShape): RoleRange;

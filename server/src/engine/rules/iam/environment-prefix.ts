@@ -1,7 +1,7 @@
 import type { WorkspaceIndex } from '../../analysis/index/workspace-index';
 import type { Resource } from '../../model/model';
 
-/** So many roles of the workspace are looked at for how names begin in an environment. */
+/** So many roles of the workspace, the nearest, are looked at for how names begin in an environment. */
 const MOST_LOOKED_AT = 200;
 
 /**
@@ -11,9 +11,8 @@ const MOST_LOOKED_AT = 200;
 export function environmentPrefix(principal: Resource, index: WorkspaceIndex): string | undefined {
   const environment = index.environmentOf(principal);
   if (!environment?.tier) return undefined;
-  const near = index.documentOf(principal).resources.filter(({ kind }) => kind === 'role');
-  const named = [principal, ...near.slice(0, MOST_LOOKED_AT), ...index.ofKind('role').slice(0, MOST_LOOKED_AT)];
-  const words = named.flatMap(({ name }) => firstWord(name) ?? []);
+  const named = [principal, ...index.rolesCalled({ beginning: '' }).nearest(principal.at.uri, MOST_LOOKED_AT)];
+  const words = [...new Set(named.flatMap(({ name }) => firstWord(name) ?? []))];
   const word = words.find(said => index.vocabulary.environmentIn(said)?.name === environment.name);
   return word === undefined ? undefined : `${word}-`;
 }

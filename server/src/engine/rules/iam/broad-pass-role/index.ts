@@ -90,7 +90,9 @@ function relatedTo({ reached }: Judgement, { statement, holder }: Grant, princip
 
 /** The first actions that a role may take, to give an idea of it. */
 function rightsOf(role: Resource, index: WorkspaceIndex): readonly string[] {
-  const allowed = permissionsOf(role, index).grants.map(({ statement }) => statement.actions);
+  const allowed = permissionsOf(index.resource(role.id) ?? role, index).grants.map(
+    ({ statement }) => statement.actions,
+  );
   const named = allowed.flatMap(({ mode, list }) => (mode === 'only' ? list.map(show) : []));
   return [...new Set(named)].slice(0, 2);
 }
