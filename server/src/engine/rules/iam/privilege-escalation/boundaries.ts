@@ -12,7 +12,7 @@ export interface Boundary {
   readonly arn: Said;
 }
 
-/** So many policies of the workspace are looked at. */
+/** So many policies of a template are looked at. */
 const MOST_LOOKED_AT = 200;
 
 /**
@@ -29,17 +29,21 @@ export function boundariesFor(inResource: Resource, principal: Resource, index: 
 
 /** Policies that a resource can refer to: a template cannot refer in a circle, nor to what only some deployments make. */
 export function policiesFor(inResource: Resource, index: WorkspaceIndex): readonly Boundary[] {
-  const { resources } = index.documentOf(inResource);
-  const isNear = (policy: Resource) => policy.at.uri === inResource.at.uri && policy.id !== inResource.id;
-  return resources
-    .filter(({ kind }) => kind === 'policy')
+  if (isElsewhere(inResource)) return [];
+  const document = index.documentOf(inResource);
+  return document.resources
+    .filter(({ kind, when }) => kind === 'policy' && when === undefined)
     .slice(0, MOST_LOOKED_AT)
-    .filter(policy => isNear(policy) && policy.when === undefined && isBoundary(policy, index))
-    .filter(policy => !dependsOn(policy, new Set([inResource.id]), index.documentOf(inResource)))
+    .filter(policy => isBoundary(policy, index) && !dependsOn(policy, new Set([inResource.id]), document))
     .flatMap(policy => {
       const arn = arnOf(policy);
       return arn ? [{ label: policy.label, arn }] : [];
     });
+}
+
+/** A permission set becomes a role in other accounts than that of its template, where nothing of the template is. */
+export function isElsewhere({ kind }: Resource): boolean {
+  return kind === 'permission-set';
 }
 
 export function isBoundary(policy: Resource, index: WorkspaceIndex): boolean {

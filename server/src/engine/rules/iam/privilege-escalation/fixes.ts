@@ -14,7 +14,7 @@ const MOST_TRIED = 6;
 
 /**
  * The ways to end what meets in one place, the best first; there is something to say of `told` places. Each was tried: with it,
- * nothing is left to say of this place, and of fewer altogether.
+ * nothing is left to say of this place, of fewer altogether, and of none that a boundary ought to hold.
  */
 export function fixesOf(
   escalations: readonly [Escalation, ...Escalation[]],
@@ -49,8 +49,9 @@ function placeOf(escalations: readonly [Escalation, ...Escalation[]]): Place | u
 
 function helps({ leaves }: Offer, here: string, told: ReadonlySet<string>, index: WorkspaceIndex): boolean {
   const permissions = leaves();
-  const left = placesOf(escalationsOf(permissions, index).filter(one => severityOf(one, permissions.principal, index)));
-  return !left.has(here) && left.size < told.size;
+  const left = escalationsOf(permissions, index).filter(one => severityOf(one, permissions.principal, index));
+  const places = placesOf(left);
+  return !places.has(here) && places.size < told.size && left.every(one => !one.throughBoundary);
 }
 
 /** Where escalations are told. */

@@ -93,7 +93,8 @@ function scopingToSelf(place: Place, permissions: Permissions, index: WorkspaceI
 function ownUser({ at, form }: PolicyStatement, holder: Resource, index: WorkspaceIndex) {
   const arn = 'arn:aws:iam::*:user/${aws:username}';
   const isTerraform = index.documentOf(holder).format.startsWith('terraform');
-  const json = form === 'policy-document' ? arn.replace('${', '&{') : isTerraform ? arn.replace('${', '$${') : arn;
+  const opening = form === 'policy-document' ? '&{' : isTerraform ? '$${' : '${';
+  const json = arn.split('${').join(opening);
   return { ...said(arn, at), json };
 }
 

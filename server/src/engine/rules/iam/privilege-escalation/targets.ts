@@ -7,7 +7,7 @@ import { environmentPrefix } from '../environment-prefix';
 import { spoken } from '../quoting';
 import { dependsOn } from '../references';
 import { isOfProduction } from '../tiers';
-import { arnOf, isBoundary } from './boundaries';
+import { arnOf, isBoundary, isElsewhere } from './boundaries';
 import { type Limit, said } from './limits';
 import type { Place } from './offers';
 import { weakestHop } from './weakest-hop';
@@ -24,6 +24,7 @@ export function ownTargets(
   { principal }: Permissions,
   index: WorkspaceIndex,
 ): readonly Target[] {
+  if (isElsewhere(holder)) return [];
   const document = index.documentOf(holder);
   const isMeant = meantBy(escalations, actions);
   const fitting = document.resources.filter(
@@ -33,7 +34,7 @@ export function ownTargets(
       resource.id !== holder.id &&
       resource.when === undefined &&
       !(resource.kind === 'policy' && isBoundary(resource, index)) &&
-      (isOfProduction(principal, index) || !isOfProduction(resource, index)) &&
+      (isOfProduction(principal, index) || !actsForProduction(resource, index)) &&
       !dependsOn(resource, new Set([holder.id, principal.id]), document),
   );
   const named = fitting.flatMap(resource => {
@@ -43,6 +44,12 @@ export function ownTargets(
   if (named.length === 0 || named.length > MOST_NAMED) return [];
   const title = `Allow ${spoken(actions)} only for ${spoken(named.map(({ label }) => label))}`;
   return [{ title, limit: { resources: named.map(({ arn }) => arn) } }];
+}
+
+/** By itself, or by a role that it runs as. */
+function actsForProduction(resource: Resource, index: WorkspaceIndex): boolean {
+  const roles = resource.runsAs.flatMap(text => index.named(text, ['role'], resource.at.uri));
+  return [resource, ...roles.map(named => named.resource)].some(one => isOfProduction(one, index));
 }
 
 /** A template that makes more of a kind than this names them by a pattern. */

@@ -1,0 +1,217 @@
+/** Which ways out are offered: those that were tried, in words that the template itself has. */
+import { describe, expect, test } from 'vitest';
+import type { Json } from '../../../server/src/engine/text/json';
+import { type Documents, findings, fixed, type Seen } from '../../support/workspace';
+
+const boundary = managed('logs:*', 'dynamodb:*');
+const ask = 'Ask for the permissions boundary `TeamBoundary` of every role and user that gets rights';
+
+function managed(...actions: readonly string[]): Json {
+  return { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: allowing(actions) } };
+}
+
+function allowing(actions: readonly string[], resource: Json = '*'): Json {
+  return { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: actions, Resource: resource }] };
+}
+
+function role(document: Json, properties: object = {}): Json {
+  return {
+    Type: 'AWS::IAM::Role',
+    Properties: {
+      AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [] },
+      Policies: [{ PolicyName: 'p', PolicyDocument: document }],
+      ...properties,
+    },
+  } as Json;
+}
+
+function written(resources: object): Documents {
+  return { 'a.json': JSON.stringify({ Resources: resources }, undefined, 2) };
+}
+
+function own(documents: Documents): readonly Seen[] {
+  return findings(documents).filter(({ finding }) => finding.rule === 'privilege-escalation');
+}
+
+function offers(resources: object): readonly string[] {
+  const found = own(written(resources)).flatMap(({ finding }) => finding.fixes);
+  return [...new Set(found.filter(({ id }) => id !== 'allow').map(({ title }) => title))];
+}
+
+/** What is left to say after the fix of this title. */
+function after(documents: Documents, title: string): { readonly text: string; readonly left: readonly Seen[] } {
+  const fix = own(documents)
+    .flatMap(({ finding }) => finding.fixes)
+    .find(one => one.title === title);
+  const done = fix && fixed(documents, fix);
+  expect(done, title).toBeDefined();
+  return { text: done!['a.json']!, left: own(done!) };
+}
+
+describe('a boundary is asked for', () => {
+  const makes = allowing(['iam:CreateRole', 'iam:AttachRolePolicy']);
+
+  test('by reference, of all that makes and changes roles at once', () => {
+    const documents = written({ TeamBoundary: boundary, Developer: role(makes) });
+    expect(own(documents).length).toBeGreaterThan(0);
+    expect(after(documents, ask).left).toEqual([]);
+  });
+
+  test('apart from actions that have nothing to do with it', () => {
+    const documents = written({
+      TeamBoundary: boundary,
+      Developer: role(allowing(['s3:GetObject', 'iam:CreateRole', 'iam:GetRole', 'iam:PutRolePolicy'])),
+    });
+    const { text, left } = after(documents, ask);
+    expect(left).toEqual([]);
+    const [rest, apart] = JSON.parse(text).Resources.Developer.Properties.Policies[0].PolicyDocument.Statement;
+    expect(rest).toEqual({ Effect: 'Allow', Action: ['s3:GetObject', 'iam:GetRole'], Resource: '*' });
+    expect(apart.Action).toEqual(['iam:CreateRole', 'iam:PutRolePolicy']);
+    expect(apart.Condition).toEqual({ StringEquals: { 'iam:PermissionsBoundary': { Ref: 'TeamBoundary' } } });
+  });
+
+  test('by a Deny where the resource is an expression', () => {
+    const resource = { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:role/*' };
+    const documents = written({
+      TeamBoundary: boundary,
+      Developer: role(allowing(['s3:GetObject', 'iam:PutRolePolicy'], resource)),
+    });
+    const { text, left } = after(documents, ask);
+    expect(left).toEqual([]);
+    const [, deny] = JSON.parse(text).Resources.Developer.Properties.Policies[0].PolicyDocument.Statement;
+    expect(deny).toMatchObject({
+      Effect: 'Deny',
+      Resource: '*',
+      Condition: { StringNotEquals: { 'iam:PermissionsBoundary': { Ref: 'TeamBoundary' } } },
+    });
+  });
+
+  test('not one that would hold nothing', () => {
+    expect(offers({ TeamBoundary: managed('iam:PassRole', 'lambda:*'), Developer: role(makes) })).not.toContain(ask);
+  });
+
+  test('not where it would close a circle of references', () => {
+    const circular = {
+      Type: 'AWS::IAM::ManagedPolicy',
+      Properties: { PolicyDocument: allowing(['sts:AssumeRole'], { 'Fn::GetAtt': ['Developer', 'Arn'] }) },
+    };
+    expect(offers({ TeamBoundary: circular, Developer: role(makes) })).not.toContain(ask);
+  });
+
+  test('not in a permission set, whose role stands in other accounts', () => {
+    const set = { Type: 'AWS::SSO::PermissionSet', Properties: { Name: 'developers', InlinePolicy: makes } };
+    const found = own(written({ TeamBoundary: boundary, Developers: set }));
+    expect(found.length).toBeGreaterThan(0);
+    expect(offers({ TeamBoundary: boundary, Developers: set })).not.toContain(ask);
+  });
+
+  test('not of actions that do not know it', () => {
+    expect(offers({ TeamBoundary: boundary, Developer: role(allowing(['iam:CreatePolicyVersion'])) })).toEqual([
+      'Give `Developer` the permissions boundary `TeamBoundary`',
+    ]);
+  });
+});
+
+describe('a boundary is put on', () => {
+  const give = 'Give `Developer` the permissions boundary `TeamBoundary`';
+  const keys = allowing(['iam:CreateAccessKey']);
+
+  test('the principal itself', () => {
+    const documents = written({ TeamBoundary: boundary, Developer: role(keys) });
+    const { text, left } = after(documents, give);
+    expect(left).toEqual([]);
+    expect(JSON.parse(text).Resources.Developer.Properties.PermissionsBoundary).toEqual({ Ref: 'TeamBoundary' });
+  });
+
+  test('in Terraform', () => {
+    const policy = (statement: object) => JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+    const blocks = {
+      aws_iam_policy: { team_boundary: { policy: policy({ Effect: 'Allow', Action: 'logs:*', Resource: '*' }) } },
+      aws_iam_role: { dev: { assume_role_policy: '{"Version":"2012-10-17","Statement":[]}' } },
+      aws_iam_role_policy: {
+        dev: {
+          role: '${aws_iam_role.dev.id}',
+          policy: policy({ Effect: 'Allow', Action: 'iam:CreateAccessKey', Resource: '*' }),
+        },
+      },
+    };
+    const documents = { 'main.tf.json': JSON.stringify({ resource: blocks }, undefined, 2) };
+    const fix = own(documents)
+      .flatMap(({ finding }) => finding.fixes)
+      .find(({ id }) => id === 'set-boundary');
+    const done = fixed(documents, fix!)!;
+    expect(own(done)).toEqual([]);
+    expect(JSON.parse(done['main.tf.json']!).resource.aws_iam_role.dev.permissions_boundary).toBe(
+      '${aws_iam_policy.team_boundary.arn}',
+    );
+  });
+
+  test('not where others have the same policy', () => {
+    const shared = { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: keys } };
+    const has = role({ Version: '2012-10-17', Statement: [] }, { ManagedPolicyArns: [{ Ref: 'Shared' }] });
+    expect(offers({ TeamBoundary: boundary, Shared: shared, Developer: has, Tester: has })).not.toContain(give);
+    expect(offers({ TeamBoundary: boundary, Shared: shared, Developer: has })).toContain(give);
+  });
+
+  test('not where it would not help', () => {
+    expect(offers({ TeamBoundary: managed('iam:*'), Developer: role(keys) })).toEqual([]);
+  });
+});
+
+describe('for oneself alone', () => {
+  const self = 'Let users do this for themselves alone';
+  const people = (document: Json) => ({
+    People: { Type: 'AWS::IAM::Group', Properties: { Policies: [{ PolicyName: 'p', PolicyDocument: document }] } },
+  });
+
+  test('is offered to users', () => {
+    const documents = written(people(allowing(['iam:CreateAccessKey', 'iam:ListUsers'])));
+    const { text, left } = after(documents, self);
+    expect(left).toEqual([]);
+    expect(text).toContain('arn:aws:iam::*:user/${aws:username}');
+  });
+
+  test('is not offered to roles, which have no user name', () => {
+    expect(offers({ Developer: role(allowing(['iam:CreateAccessKey'])) })).toEqual([]);
+  });
+
+  test('is not offered where a policy is too old for variables', () => {
+    const old = { ...(allowing(['iam:CreateAccessKey'], ['*', '${x}']) as object), Version: '2008-10-17' };
+    expect(offers(people(old as Json))).toEqual([]);
+  });
+});
+
+describe('what the template owns', () => {
+  const tags = (Value: string) => ({ Tags: [{ Key: 'Environment', Value }] });
+  const ofLambda = {
+    AssumeRolePolicyDocument: {
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+    },
+  };
+  const running = (name: string) => ({
+    Type: 'AWS::Lambda::Function',
+    Properties: { Role: { 'Fn::GetAtt': [name, 'Arn'] } },
+  });
+  const none = { Version: '2012-10-17', Statement: [] };
+  const resources = (name: string) => ({
+    DevRole: role(none, { ...ofLambda, ...tags('dev') }),
+    DevFunction: running('DevRole'),
+    ProdRole: role(none, { ...ofLambda, ...tags('prod') }),
+    ProdFunction: running('ProdRole'),
+    Developer: role(allowing(['lambda:GetFunction', 'lambda:UpdateFunctionCode']), { RoleName: name, ...tags('dev') }),
+  });
+
+  test('is named, and production is not', () => {
+    const title = 'Allow `lambda:UpdateFunctionCode` only for `DevFunction`';
+    const { text, left } = after(written(resources('developer')), title);
+    expect(left).toEqual([]);
+    expect(text).toContain('"lambda:GetFunction"');
+  });
+
+  test('or called as the environment calls its own', () => {
+    expect(offers(resources('dev-deployer'))).toContain(
+      'Allow `lambda:UpdateFunctionCode` only for names that begin with `dev-`',
+    );
+  });
+});
