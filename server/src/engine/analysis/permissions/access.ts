@@ -9,7 +9,7 @@ import { type Bounds, standIns } from '../../policy/reading';
 import { intersect, type RequestSet, requests, union } from '../../policy/request-set';
 import type { SourcePointer } from '../../text/text';
 import type { WorkspaceIndex } from '../index/workspace-index';
-import { type Identity, identityIn, ownKey, principalsOf } from './identity';
+import { type Identity, identityIn, ownKey, whoAsks } from './identity';
 import { mayConcern, type Permissions } from './permissions';
 import { type ResourcePolicy, resourcePolicies, targetAt } from './resource-policy';
 import { mayShareAccount, sharesAccount } from './same-account';
@@ -134,7 +134,7 @@ function requestsOf(identity: Identity, said: readonly Said[]): RequestSet {
     const states = ownKey(key, identity);
     return states === undefined || states === 'open' ? [] : [[key, states]];
   });
-  return requests({ principal: principalsOf(identity), context: Object.fromEntries(known) });
+  return requests({ principal: whoAsks(identity), context: Object.fromEntries(known) });
 }
 
 /** Whether a statement speaks that asks for a fact which nobody here knows is open. */

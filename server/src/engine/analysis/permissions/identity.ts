@@ -23,7 +23,7 @@ export function identityIn(account: string | undefined, { principal, given }: Pe
 }
 
 /** As `policy/principals.ts` writes who asks. */
-export function principalsOf({ principal, account, arn }: Identity): Language {
+export function whoAsks({ principal, account, arn }: Identity): Language {
   if (arn !== undefined) return principal.kind === 'role' ? sessionsOf(arn) : usersCalled(arn);
   return account === undefined ? anything : principalsIn(account);
 }
