@@ -3,20 +3,20 @@ import type { Condition } from '../model/model';
 import { comparisonOf } from './comparisons';
 import { absent, anyState, bothStates, holding, holdingSome, isIn, type KeyStates, noState, orAbsent } from './context';
 import { contextKey } from './context-keys';
-import { accepts, anything, type Language, nothing, union } from './language';
+import { accepts, anything, type Budget, type Language, nothing, unionWithin } from './language';
 import { type Bounds, combine, exactly, type Given, isInvalid, languageOf, opposite } from './reading';
 
 export type ContextStates = ReadonlyMap<string, KeyStates>;
 
 /** All conditions of a statement together, by key in lower case. */
-export function contextOf(conditions: readonly Condition[], given: Given): Bounds<ContextStates> {
+export function contextOf(conditions: readonly Condition[], given: Given, budget: Budget): Bounds<ContextStates> {
   const keys = conditions.map(condition => condition.key.toLowerCase());
   return combine(
-    conditions.map((condition, i) => decidedByPrincipal(keys[i]!, statesOf(condition, given), given)),
+    conditions.map((condition, i) => decidedByPrincipal(keys[i]!, statesOf(condition, given, budget), given)),
     states => {
       const context = new Map<string, KeyStates>();
       for (const [i, key] of keys.entries()) {
-        if (states[i] !== anyState) context.set(key, bothStates(context.get(key) ?? anyState, states[i]!));
+        if (states[i] !== anyState) context.set(key, bothStates(context.get(key) ?? anyState, states[i]!, budget));
       }
       return context;
     },
@@ -47,14 +47,14 @@ function ownValues(key: string, given: Given): readonly string[] | undefined {
 const OPERATOR = /^(?:(forallvalues|foranyvalue):)?(\w+?)(ifexists)?$/;
 
 /** What one condition demands of its key. What an unknown operator demands is open. */
-function statesOf(condition: Condition, given: Given): Bounds<KeyStates> {
+function statesOf(condition: Condition, given: Given, budget: Budget): Bounds<KeyStates> {
   const [, quantifier, name = '', ifExists] = OPERATOR.exec(condition.operator.toLowerCase()) ?? [];
   if (name === 'null' && !quantifier && !ifExists) return presence(condition, given);
   const known = comparisonOf(name);
   if (!known) return { certain: noState, possible: anyState };
   const matched = combine(
     condition.values.map(text => known.comparison(text, given)),
-    each => union(...each),
+    each => unionWithin(budget, each),
   );
   if (known.negated && condition.values.some(text => isInvalid(text, given))) return exactly(noState);
   const values = known.negated ? opposite(matched) : matched;

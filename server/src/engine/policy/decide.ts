@@ -2,7 +2,7 @@
 import type { PolicyStatement, When } from '../model/model';
 import { concerns, denote, denoteWithin } from './denote';
 import { extentOf } from './extent';
-import { type Budget, glanceBudget } from './language';
+import { type Budget, combiningBudget } from './language';
 import { type Bounds, exactly, type Given, isExact } from './reading';
 import { intersect, mayMeet, noRequests, type RequestSet, subtract, union } from './request-set';
 import { type Circumstance, conjoin, type World, worldsOf } from './when';
@@ -55,12 +55,13 @@ export function restrictionsOn(
     ({ statement }) => statement.effect === 'Deny' && concerns(statement, asked),
   );
   const read = firstOf(all);
-  const denied = read.map(stated => ({ set: denote(stated.statement, given).certain, when: whenOf(stated) }));
+  const budget = combiningBudget();
+  const denied = read.map(stated => ({ set: denote(stated.statement, given, budget).certain, when: whenOf(stated) }));
   return {
     asked,
     given,
     denied: read.length < all.length ? [...denied, { set: { ...noRequests, lacks: true }, when: undefined }] : denied,
-    ceilings: ceilings.map(ceiling => readCeiling(ceiling, asked, given)),
+    ceilings: ceilings.map(ceiling => readCeiling(ceiling, asked, given, budget)),
   };
 }
 
@@ -71,11 +72,17 @@ export function statementsIn({ options }: Ceiling): readonly Stated[] {
   );
 }
 
-export function readCeiling({ options }: Ceiling, asked: RequestSet, given: Given): ReadCeiling {
+export function readCeiling(
+  { options }: Ceiling,
+  asked: RequestSet,
+  given: Given,
+  budget: Budget = combiningBudget(),
+): ReadCeiling {
   return options.map(({ statements, when }) => {
     const allows = statements?.filter(({ statement }) => statement.effect === 'Allow' && concerns(statement, asked));
     if (!allows || firstOf(allows).length < allows.length) return { when, allowed: undefined };
-    return { when, allowed: allows.map(stated => ({ set: denote(stated.statement, given), when: whenOf(stated) })) };
+    const read = (stated: Stated) => ({ set: denote(stated.statement, given, budget), when: whenOf(stated) });
+    return { when, allowed: allows.map(read) };
   });
 }
 
@@ -107,7 +114,7 @@ export function whenOf({ statement, when }: Stated): Circumstance {
 export function effective(
   allow: Stated,
   restrictions: Restrictions,
-  budget: Budget = glanceBudget(),
+  budget: Budget = combiningBudget(),
 ): Bounds<RequestSet> {
   const { asked, given, denied, ceilings } = restrictions;
   const granted = denoteWithin(asked, allow.statement, given, budget);
@@ -142,7 +149,7 @@ export function underCeilings(
   ceilings: readonly ReadCeiling[],
   bound: Bound,
   world: World,
-  budget: Budget = glanceBudget(),
+  budget: Budget = combiningBudget(),
 ): RequestSet {
   return ceilings.reduce((left, options) => {
     const holding = options.filter(option => world.mayHold(option.when));

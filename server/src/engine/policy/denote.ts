@@ -2,13 +2,16 @@
 import type { Patterns, PolicyStatement } from '../model/model';
 import { covers } from '../model/text';
 import { contextOf } from './conditions';
-import { isTooLong } from './extent';
-import { type Budget, type Language, nothing, type Spelling, union } from './language';
+import { extentOf, isTooLong } from './extent';
+import { type Budget, combiningBudget, type Language, nothing, type Spelling, unionWithin } from './language';
 import { principalsOf } from './principals';
 import { type Bounds, combine, exactly, type Given, isExact, isInvalid, languageOf, opposite } from './reading';
 import { intersect, noRequests, type RequestSet, requests, requestsIn } from './request-set';
 
 const none = exactly(noRequests);
+
+/** So many characters are read for one unit of a budget. */
+const READ = 40;
 
 /** Some requests, which nobody has worked out. */
 const unread: Bounds<RequestSet> = {
@@ -17,13 +20,15 @@ const unread: Bounds<RequestSet> = {
 };
 
 /** The requests that a statement's principals, actions, resources and conditions match, whatever its effect and its `when`. */
-export function denote(statement: PolicyStatement, known: Given): Bounds<RequestSet> {
-  if (isTooLong(statement)) return unread;
+export function denote(statement: PolicyStatement, known: Given, budget: Budget = glanceBudget()): Bounds<RequestSet> {
+  const extent = extentOf(statement);
+  budget.left -= extent.completed / READ;
+  if (isTooLong(extent)) return unread;
   const given = statement.variables === false ? { ...known, variables: false as const } : known;
   const principal = principalsOf(statement, given);
-  const action = patternsOf(statement.actions, given, { ignoreCase: true });
-  const resource = patternsOf(statement.resources, given);
-  const context = contextOf(statement.conditions, given);
+  const action = patternsOf(statement.actions, given, budget, { ignoreCase: true });
+  const resource = patternsOf(statement.resources, given, budget);
+  const context = contextOf(statement.conditions, given, budget);
   const box = (bound: 'certain' | 'possible') =>
     requestsIn({
       principal: principal[bound],
@@ -43,12 +48,12 @@ export function denoteWithin(
   budget?: Budget,
 ): Bounds<RequestSet> {
   if (!concerns(statement, asked)) return none;
-  return combine([denote(statement, given)], ([set]) => intersect(set!, asked, budget));
+  return combine([denote(statement, given, budget)], ([set]) => intersect(set!, asked, budget));
 }
 
-function patternsOf(patterns: Patterns, given: Given, spelling: Spelling = {}): Bounds<Language> {
+function patternsOf(patterns: Patterns, given: Given, budget: Budget, spelling: Spelling = {}): Bounds<Language> {
   const listed = patterns.list.map(text => languageOf(text, 'pattern', given, spelling));
-  const matched = combine(listed, languages => union(...languages));
+  const matched = combine(listed, languages => unionWithin(budget, languages));
   if (patterns.mode === 'only') return matched;
   return patterns.list.some(text => isInvalid(text, given)) ? exactly(nothing) : opposite(matched);
 }

@@ -18,13 +18,12 @@ const AROUND_STATEMENT = 40;
  * Whether a statement is longer than any policy that AWS takes. What it grants or denies is not worked out then: every answer that
  * it has a part in is `maybe`.
  */
-export function isTooLong(statement: PolicyStatement): boolean {
-  const { written, completed } = extentOf(statement);
+export function isTooLong({ written, completed }: Extent): boolean {
   return written > LONGEST_POLICY || completed > COMPLETED * LONGEST_POLICY;
 }
 
 /** In characters: as a policy, and with all that its texts may be completed to. */
-interface Extent {
+export interface Extent {
   readonly written: number;
   readonly completed: number;
 }

@@ -17,7 +17,7 @@ import {
   readRequest,
 } from './box';
 import type { KeyStates } from './context';
-import { anything, type Budget, glanceBudget, glob, isSpent, type Language, literal } from './language';
+import { anything, type Budget, combiningBudget, glob, isSpent, type Language, literal } from './language';
 
 /** One request of a set. `context` holds only the keys that must be present, each with a value that satisfies the set. */
 export interface Request {
@@ -48,6 +48,11 @@ const MOST_PIECES = 500;
 
 /** What it costs to put one box on a list. */
 const LISTED = 0.03;
+
+/** Whether a bound was reached before all of the set was worked out. */
+export function isCut({ lacks, exceeds }: RequestSet): boolean {
+  return lacks || exceeds;
+}
 
 export const noRequests: RequestSet = { pieces: [], lacks: false, exceeds: false };
 
@@ -89,7 +94,7 @@ export function union(...sets: readonly RequestSet[]): RequestSet {
 }
 
 /** Cut where the budget, or what fits into a set, ends. */
-export function intersect(a: RequestSet, b: RequestSet, budget: Budget = glanceBudget()): RequestSet {
+export function intersect(a: RequestSet, b: RequestSet, budget: Budget = combiningBudget()): RequestSet {
   const pieces: Piece[] = [];
   for (const one of a.pieces) {
     for (const other of b.pieces) {
@@ -107,7 +112,7 @@ export function intersect(a: RequestSet, b: RequestSet, budget: Budget = glanceB
 }
 
 /** Past the end of the budget, what it takes away is put down without a look at whether it meets the pieces at all. */
-export function subtract(from: RequestSet, what: RequestSet, budget: Budget = glanceBudget()): RequestSet {
+export function subtract(from: RequestSet, what: RequestSet, budget: Budget = combiningBudget()): RequestSet {
   const whole = what.pieces.filter(({ without }) => without.length === 0).map(({ box }) => box);
   let pieces = from.pieces.flatMap(piece => withoutBoxes(piece, whole, budget));
   let cut = false;

@@ -1,9 +1,17 @@
 /** What one principal may do, by all the policies that the workspace puts on it. */
 import type { Answer, Attachment, PolicyStatement, Resource, When } from '../../model/model';
 import { type Ceiling, effective, type Restrictions, restrictionsOn } from '../../policy/decide';
-import { glob, surelyIncludes, union as unionOf } from '../../policy/language';
+import {
+  type Budget,
+  combiningBudget,
+  decisionBudget,
+  glob,
+  isSpent,
+  surelyIncludes,
+  union as unionOf,
+} from '../../policy/language';
 import type { Bounds, Given } from '../../policy/reading';
-import { noRequests, type Request, type RequestSet } from '../../policy/request-set';
+import { isCut, noRequests, type Request, type RequestSet } from '../../policy/request-set';
 import { isEmpty, witness } from '../../policy/witness';
 import type { SourcePointer } from '../../text/text';
 import { type ParameterValues, textsOf, valuesFor } from '../deployments/parameter-values';
@@ -62,6 +70,8 @@ export interface Permissions {
     readonly answer: Answer;
     readonly witness?: Request;
     readonly because: readonly SourcePointer[];
+    /** Of `maybe`: there is too much to work out, or it is too intricate. */
+    readonly isCut?: true;
   };
 }
 
@@ -143,9 +153,14 @@ class HeldPermissions implements Permissions {
   }
 
   allows(asked: RequestSet): ReturnType<Permissions['allows']> {
-    const bounds = this.grants.map(grant => ({ at: grant.via, ...this.granted(grant, asked) }));
-    const open = this.unread.some(policy => mayConcern(policy, asked));
-    return answerOf(bounds, open);
+    const restrictions = this.restrictionsOn(asked);
+    const budget = combiningBudget();
+    const bounds: Granted[] = [];
+    for (const grant of this.grants) {
+      if (!isSpent(budget)) bounds.push({ at: grant.via, ...grantedBy(grant, restrictions, budget) });
+    }
+    const isOpen = this.unread.some(policy => mayConcern(policy, asked));
+    return answerOf(bounds, isOpen, bounds.length < this.grants.length);
   }
 
   private restrictionsOn(asked: RequestSet): Restrictions {
@@ -158,24 +173,33 @@ class HeldPermissions implements Permissions {
   }
 }
 
-function grantedBy(grant: HeldStatement | undefined, restrictions: Restrictions): Bounds<RequestSet> {
+function grantedBy(
+  grant: HeldStatement | undefined,
+  restrictions: Restrictions,
+  budget: Budget = combiningBudget(),
+): Bounds<RequestSet> {
   if (!grant) throw new RangeError('this grant is of another principal');
-  const bounds = effective(grant, restrictions);
+  const bounds = effective(grant, restrictions, budget);
   return grant.uncertain ? { ...bounds, certain: noRequests } : bounds;
 }
 
-function answerOf(
-  bounds: readonly (Bounds<RequestSet> & { readonly at: SourcePointer })[],
-  open: boolean,
-): ReturnType<Permissions['allows']> {
+interface Granted extends Bounds<RequestSet> {
+  readonly at: SourcePointer;
+}
+
+/** `isOpen`: policies that nobody can read may allow it. `isShort`: more may be granted than these. */
+function answerOf(bounds: readonly Granted[], isOpen: boolean, isShort: boolean): ReturnType<Permissions['allows']> {
+  const budget = decisionBudget();
   const granting = bounds.flatMap(({ at, certain }) => {
-    const request = certain.exceeds ? undefined : witness(certain);
+    const request = certain.exceeds ? undefined : witness(certain, {}, budget);
     return request ? [{ at, request }] : [];
   });
   const because = [...new Set(granting.map(({ at }) => at))];
   if (granting[0]) return { answer: 'yes', witness: readable(granting[0].request), because };
-  const possible = bounds.filter(one => isEmpty(one.possible) !== 'yes').map(({ at }) => at);
-  return { answer: possible.length > 0 || open ? 'maybe' : 'no', because: possible };
+  const possible = bounds.filter(one => isEmpty(one.possible, budget) !== 'yes');
+  if (possible.length === 0 && !isOpen && !isShort) return { answer: 'no', because: [] };
+  const cut = isShort || isSpent(budget) || possible.some(one => isCut(one.possible) || isCut(one.certain));
+  return { answer: 'maybe', because: possible.map(({ at }) => at), ...(cut ? { isCut: true } : {}) };
 }
 
 const ofIam = unionOf(...['iam:*', 'sts:*'].map(pattern => glob(pattern, { ignoreCase: true })));
