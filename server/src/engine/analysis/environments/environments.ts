@@ -64,7 +64,20 @@ export function isMeant({ source }: Claim): boolean {
   return source !== 'name' && source !== 'path';
 }
 
-function environmentSaid({ source, text }: Claim, words: Vocabulary): NamedEnvironment | undefined {
+const known = new WeakMap<Vocabulary, WeakMap<Claim, NamedEnvironment | null>>();
+
+/** Remembered: the claims of a role are weighed for each statement that may pass it. */
+function environmentSaid(claim: Claim, words: Vocabulary): NamedEnvironment | undefined {
+  const answers = known.get(words) ?? new WeakMap<Claim, NamedEnvironment | null>();
+  known.set(words, answers);
+  const said = answers.get(claim);
+  if (said !== undefined) return said ?? undefined;
+  const found = readClaim(claim, words);
+  answers.set(claim, found ?? null);
+  return found;
+}
+
+function readClaim({ source, text }: Claim, words: Vocabulary): NamedEnvironment | undefined {
   const literal = literalOf(text);
   if (source === 'declared') return literal.includes(holeMark) ? undefined : words.environmentCalled(literal);
   return source === 'path' ? environmentOfPath(literal, words) : words.environmentIn(literal);

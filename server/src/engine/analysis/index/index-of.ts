@@ -165,7 +165,7 @@ class Index implements WorkspaceIndex {
   }
 
   landingsOf(document: Uri): readonly Landing[] {
-    return landingsOf(this, document);
+    return this.once(`landings of ${document}`, index => landingsOf(index as Index, document));
   }
 
   deploymentsOf(resource: Resource): readonly Landing[] {

@@ -1,5 +1,5 @@
 /** Which roles of the workspace a principal can really pass, and to what: not what a pattern names, but what AWS would let through. */
-import type { Resource } from '../../model/model';
+import type { Resource, Tier } from '../../model/model';
 import { holding } from '../../policy/context';
 import { accepts, anything, literal } from '../../policy/language';
 import type { Bounds, Given } from '../../policy/reading';
@@ -61,10 +61,15 @@ export function passableRoles(grant: Grant, permissions: Permissions, index: Wor
     if (role.id === principal.id) continue;
     const services = trustedServices(role).flatMap(service => passedTo(service, role, decide));
     if (services.length === 0 || !mayShareAccount(role, principal, index)) continue;
-    const ofProduction = index.environmentOf(role)?.tier === 'production';
+    const ofProduction = tierOf(role, index) === 'production';
     found.push({ role, services, ofProduction, isNear: sharesAccount(role, principal, index) });
   }
   return { roles: found.sort((a, b) => rankOf(a) - rankOf(b)), named, complete };
+}
+
+/** Of a role that many may pass. */
+function tierOf(role: Resource, index: WorkspaceIndex): Tier | undefined {
+  return index.once(`tier of ${role.id}`, asked => asked.environmentOf(role)?.tier);
 }
 
 function rankOf({ ofProduction, services }: PassableRole): number {
