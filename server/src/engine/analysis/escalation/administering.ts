@@ -8,8 +8,9 @@ import { arnsOf } from './arns';
 import { type Asker, askerFor, remembering } from './asker';
 import { type Answered, ask, exactly } from './asking';
 import { contextOf } from './contexts';
+import type { Step } from './escalation';
 import { administrator } from './methods/identities';
-import { unlisted } from './target';
+import { type Target, unlisted } from './target';
 
 /** A request for each step of the method `administrator`; undefined where one of them is not allowed on what nobody lists. */
 export function administration(asker: Asker): readonly Answered[] | undefined {
@@ -18,19 +19,19 @@ export function administration(asker: Asker): readonly Answered[] | undefined {
   const target = unlisted(unlistedRoles[0]);
   const answers: Answered[] = [];
   for (const step of chain!) {
-    const [action] = step.actions as [string];
-    const answer = remembering(asker, `${action} ${target.key}`, () =>
-      ask(asker, {
-        step,
-        action,
-        resource: arnsOf(target, action, asker),
-        context: contextOf(target, action, asker),
-      }),
-    );
+    const answer = askAnybody(step, target, asker);
     if (!answer) return undefined;
     answers.push(answer);
   }
   return answers;
+}
+
+function askAnybody(step: Step, target: Target, asker: Asker): Answered | undefined {
+  const [action] = step.actions as [string];
+  return remembering(asker, `${action} ${target.key}`, () => {
+    const resource = arnsOf(target, action, asker);
+    return resource && ask(asker, { step, action, resource, context: contextOf(target, action, asker) });
+  });
 }
 
 export function administers(asker: Asker): Answer {
@@ -45,7 +46,7 @@ export function passesAnyRole(asker: Asker): Answer {
   const target = unlisted(unlistedRoles[0]);
   const resource = arnsOf(target, action, asker);
   const context = { 'iam:passedtoservice': exactly(...noService) };
-  const answer = ask(asker, { step: { actions: [action], on: 'role' }, action, resource, context });
+  const answer = resource && ask(asker, { step: { actions: [action], on: 'role' }, action, resource, context });
   return answer ? (answer.isCertain ? 'yes' : 'maybe') : 'no';
 }
 

@@ -2,28 +2,53 @@
  * How requests name what they are about. Finitely many ARNs wherever that will do: whether one string is in a set is seen at once,
  * whether two patterns meet takes a search.
  */
-import type { PolicyStatement, Text } from '../../model/model';
+import type { PolicyStatement, Resource, Text } from '../../model/model';
 import { matchesWildcards, show } from '../../model/text';
 import { actionFacts } from '../../policy/actions';
 import { type Language, literal, patternOf, union, wildcards } from '../../policy/language';
 import { type Given, languageOf, standIns } from '../../policy/reading';
+import type { Grant } from '../permissions/permissions';
 import { unlistedRoles } from '../permissions/role-names';
 import type { Asker } from './asker';
+import { mayMean } from './glance';
 import type { Target } from './target';
 
 /** Statements that write out more places, or more names, than this are judged by the first of them. */
 const MOST_PLACES = 6;
 const MOST_NAMES = 40;
 
-/** What requests for an action on the target may name. */
-export function arnsOf(target: Target, action: string, asker: Asker): Language {
-  const isOne = !target.name.includes('*');
-  const named = patternsOf(action).flatMap(pattern => {
-    const rest = withName(pattern, target.name);
-    return placesOf(action, pattern, asker).map(place => place + (isOne ? filled(rest) : rest));
-  });
-  if (isOne) return literal(...named, ...target.spellings);
-  return union(...named.map(text => patternOf(wildcards(text, true))));
+/** What requests for an action on the target may name; undefined where a glance shows that no grant means it. */
+export function arnsOf(target: Target, action: string, asker: Asker): Language | undefined {
+  if (target.name.includes('*')) return union(...arnsWith(target.name, action, asker).map(inParts));
+  const grants = asker.byAction.get(action) ?? [];
+  if (!mayBeAsked(target.name, action, asker, target.resource)) return undefined;
+  const named = arnsWith(target.name, action, asker).map(filled);
+  return literal(...named, ...target.spellings, ...referencesTo(target, grants));
+}
+
+/** Whether a glance at the grants for the action leaves it open that they mean what is called so. */
+export function mayBeAsked(name: string, action: string, { byAction }: Asker, resource?: Resource): boolean {
+  const grants = byAction.get(action);
+  if (!grants) return false;
+  return patternsOf(action).some(pattern => mayMean(grants, filled(withName(pattern, name)), resource?.id));
+}
+
+/** Where a template refers to something that has no ARN of its own to say, the reference stands for it. */
+function referencesTo({ resource }: Target, grants: readonly Grant[]): readonly string[] {
+  if (!resource) return [];
+  const texts = grants.flatMap(({ statement }) => statement.resources.list.slice(0, MOST_NAMES));
+  const refers = ({ parts }: Text) => parts.some(part => typeof part !== 'string' && part.resource === resource.id);
+  return texts.filter(refers).map(show);
+}
+
+function arnsWith(name: string, action: string, asker: Asker): readonly string[] {
+  return patternsOf(action).flatMap(pattern =>
+    placesOf(action, pattern, asker).map(place => place + withName(pattern, name)),
+  );
+}
+
+function inParts(pattern: string): Language {
+  return patternOf(wildcards(pattern, true));
 }
 
 /** What requests for an action may name that need not be there yet: a name for each pattern of its grants. */
@@ -55,11 +80,17 @@ export function kindOf(action: string): string | undefined {
 /** Types of which an action may name several, and that one is which counts. */
 const telling = ['instance', 'task', 'task-definition', 'function', 'stack', 'stackset', 'project'];
 
+const patterns = new Map<string, readonly string[]>();
+
 /** `arn:*:iam::*:role/*`, by AWS's documentation of the action. */
 function patternsOf(action: string): readonly string[] {
+  const known = patterns.get(action);
+  if (known) return known;
   const types = actionFacts(action)?.resourceTypes ?? [];
   const found = types.find(({ name }) => telling.includes(name));
-  return (found ? [found] : types).flatMap(({ arns }) => arns);
+  const arns = (found ? [found] : types).flatMap(type => type.arns);
+  patterns.set(action, arns);
+  return arns;
 }
 
 /** What stands after the account, with the name for the first part that is open. */

@@ -1,13 +1,13 @@
 /** Making what acts with a role already do something else. */
 import type { Resource } from '../../model/model';
-import { show } from '../../model/text';
 import type { WorkspaceIndex } from '../index/workspace-index';
+import { mayBeAsked } from './arns';
 import type { Asker } from './asker';
 import type { Method, Step } from './escalation';
 import { takeWithAny } from './everybody';
 import { type Found, found } from './found';
 import { gainOf, isMeant } from './standing';
-import type { Target } from './target';
+import { nameOf } from './target';
 import { known, resourcesNamed } from './targets';
 import { mayTake, take } from './ways';
 
@@ -39,13 +39,14 @@ function computeNamed({ actions }: Step, asker: Asker): readonly Resource[] {
   const [kind, service] = workedOn[actions[0]!.split(':')[0]!] ?? [];
   if (kind === undefined) return [];
   return resourcesNamed(kind, actions, asker).filter(
-    resource => resource.service === undefined || resource.service.startsWith(`${service}.`),
+    ({ runsAs, service: user }) => runsAs.length > 0 && (user === undefined || user.startsWith(`${service}.`)),
   );
 }
 
 function takeCompute(chain: readonly Step[], compute: Resource, asker: Asker): Found | undefined {
-  if (compute.runsAs.length === 0) return undefined;
-  const way = take(chain, { compute: asWritten(compute, chain, asker) }, asker);
+  const name = nameOf(compute);
+  if (!chain[0]!.actions.some(action => mayBeAsked(name, action, asker, compute))) return undefined;
+  const way = take(chain, { compute: known(compute, asker) }, asker);
   if (!way || isMeant(way.answers[0]!.hop, compute, asker)) return undefined;
   const gains = rolesOf(compute, asker.index).flatMap(role => gainOf(role, asker) ?? []);
   const gain = gains.find(({ ofProduction }) => ofProduction) ?? gains[0];
@@ -59,16 +60,4 @@ function rolesOf({ runsAs, at }: Resource, index: WorkspaceIndex): readonly Reso
       ? [resource]
       : resource.memberOf.flatMap(text => index.named(text, ['role'], resource.at.uri)).map(one => one.resource),
   );
-}
-
-/** Where a template refers to it, that reference stands for its ARN. */
-function asWritten(compute: Resource, chain: readonly Step[], asker: Asker): Target {
-  const grants = chain.flatMap(({ actions }) => actions.flatMap(action => asker.byAction.get(action) ?? []));
-  const texts = grants.flatMap(({ statement }) => statement.resources.list);
-  const referring = texts.filter(({ parts }) =>
-    parts.some(part => typeof part !== 'string' && part.resource === compute.id),
-  );
-  const target = known(compute, asker);
-  if (referring.length === 0) return target;
-  return { ...target, spellings: [...target.spellings, ...referring.map(show)] };
 }

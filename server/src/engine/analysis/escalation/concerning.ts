@@ -25,7 +25,8 @@ const remembered = new WeakMap<PolicyStatement, readonly string[]>();
 export function actionsIn(statement: PolicyStatement): readonly string[] {
   const known = remembered.get(statement);
   if (known) return known;
-  const found = readActions(statement).filter(action => mayNameResource(statement, action));
+  const named = readActions(statement);
+  const found = named.length === 0 ? none : named.filter(action => mayNameResource(statement, action));
   remembered.set(statement, found);
   return found;
 }
@@ -44,16 +45,28 @@ export function grantsByAction(grants: readonly Grant[]): ReadonlyMap<string, re
 }
 
 function readActions({ actions }: PolicyStatement): readonly string[] {
-  const written = actions.mode === 'only' ? actions.list.map(literalOf) : [undefined];
-  if (written.includes(undefined)) return [...catalogued].filter(action => covers(actions, action, true) !== 'no');
-  return [...new Set(written.flatMap(text => actionsMatching(text!.toLowerCase())))];
+  if (actions.mode === 'except') return [...catalogued].filter(action => covers(actions, action, true) !== 'no');
+  const found = new Set<string>();
+  for (const text of actions.list) for (const action of actionsNamed(text)) found.add(action);
+  return found.size === 0 ? none : [...found];
+}
+
+const none: readonly string[] = [];
+
+function actionsNamed(text: Text): readonly string[] {
+  const written = literalOf(text);
+  if (written !== undefined) return actionsMatching(written.toLowerCase());
+  return [...catalogued].filter(action => covers(text, action, true) !== 'no');
 }
 
 /** By a pattern in lower case. */
 function actionsMatching(pattern: string): readonly string[] {
   const service = serviceOf(pattern);
   const known = byService.get(service);
-  if (!/[*?]/.test(pattern)) return [known?.get(pattern)].filter(action => action !== undefined);
+  if (!/[*?]/.test(pattern)) {
+    const action = known?.get(pattern);
+    return action === undefined ? none : [action];
+  }
   const candidates = /[*?]/.test(service) ? [...byService.values()] : known ? [known] : [];
   return candidates.flatMap(ofService =>
     [...ofService].flatMap(([lower, action]) => (matchesWildcards(pattern, lower) ? action : [])),
@@ -69,9 +82,18 @@ function mayNameResource({ resources: { mode, list } }: PolicyStatement, action:
   });
 }
 
+const services = new Map<string, ReadonlySet<string>>();
+
 function worksOn(action: string, service: string): boolean {
+  const known = services.get(action) ?? servicesOf(action);
+  services.set(action, known);
+  return known.has(service);
+}
+
+/** By the ARNs of what an action works on. */
+function servicesOf(action: string): ReadonlySet<string> {
   const types = actionFacts(action)?.resourceTypes ?? [];
-  return types.some(({ arns }) => arns.some(arn => arn.split(':')[2] === service));
+  return new Set(types.flatMap(({ arns }) => arns.map(arn => arn.split(':')[2]!)));
 }
 
 /** `lambda` of an ARN; undefined where that is open. */

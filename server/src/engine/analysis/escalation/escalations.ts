@@ -30,23 +30,45 @@ const bySearch: readonly (readonly [readonly Method[], Search])[] = [
   [[...existing, ...pipelines], changesOf],
 ];
 
+const searched = bySearch.flatMap(([methods, search]) =>
+  methods.filter(({ forGraphAlone }) => !forGraphAlone).map(method => [method, search] as const),
+);
+
+/** By an action of a chain's last step: many chains begin alike. */
+const endingWith: ReadonlyMap<string, readonly Method[]> = (() => {
+  const all = new Map<string, Method[]>();
+  for (const [method] of searched) {
+    for (const action of method.chains.flatMap(chain => chain.at(-1)?.actions ?? [])) {
+      all.set(action, [...(all.get(action) ?? []), method]);
+    }
+  }
+  return all;
+})();
+
 /** The methods of the catalogue that are open to a principal, at most one escalation each. */
 export function escalationsOf(permissions: Permissions, index: WorkspaceIndex): readonly Escalation[] {
   const asker = askerFor(permissions, index);
   if (asker.byAction.size === 0) return [];
   if (administers(asker) !== 'no') return administratorsEscalation(asker);
   const isOwn = ownGrants(permissions, index);
-  return bySearch.flatMap(([methods, search]) =>
-    methods.flatMap(method => {
-      const ways = method.forGraphAlone ? [] : [...search(method, asker)];
-      return (
-        together(
-          method,
-          ways.filter(way => way.ofSelf || way.hops.some(isOwn)),
-        ) ?? []
-      );
-    }),
-  );
+  return methodsOf(asker).flatMap(([method, search]) => {
+    const ways = [...search(method, asker)];
+    return (
+      together(
+        method,
+        ways.filter(way => way.ofSelf || way.hops.some(isOwn)),
+      ) ?? []
+    );
+  });
+}
+
+/** Those of which a chain can be ended. */
+function methodsOf({ byAction }: Asker): readonly (readonly [Method, Search])[] {
+  const ended = new Set<Method>();
+  for (const action of byAction.keys()) for (const method of endingWith.get(action) ?? []) ended.add(method);
+  // A role's trust policy may be enough to assume it.
+  for (const method of endingWith.get('sts:AssumeRole') ?? []) ended.add(method);
+  return searched.filter(([method]) => ended.has(method));
 }
 
 /** Whether a hop is the principal's own: what only a group's policies allow is said of the group. */

@@ -32,15 +32,19 @@ export const BOUNDARY = 'iam:permissionsboundary';
 export function knownTarget(resource: Resource, is: 'self' | 'known', given: Given, index: WorkspaceIndex): Target {
   const account = index.accountOf(resource);
   const arn = arnOf(resource, account === undefined ? given : { ...given, account });
-  const name = (resource.name && literalOf(resource.name)) ?? `\${${resource.id}}`;
   return {
     key: resource.id,
     is,
     resource,
-    name,
+    name: nameOf(resource),
     spellings: arn === undefined ? [] : [arn],
     context: factsOf(resource, given, index),
   };
+}
+
+/** Where deployment decides it, a name of its own stands for it. */
+export function nameOf({ name, id }: Resource): string {
+  return (name && literalOf(name)) ?? `\${${id}}`;
 }
 
 /** What requests on it say of it. */

@@ -3,6 +3,7 @@ import type { Resource, Text } from '../../model/model';
 import { requests, union } from '../../policy/request-set';
 import type { WorkspaceIndex } from '../index/workspace-index';
 import { candidatesFor } from '../permissions/passable-candidates';
+import type { Permissions } from '../permissions/permissions';
 import { productionLooking, unlistedRoles } from '../permissions/role-names';
 import type { Asker } from './asker';
 import { knownTarget, type Target, unlisted } from './target';
@@ -50,15 +51,14 @@ function resourcesNear(kind: Resource['kind'], asker: Asker): readonly Resource[
   const known = asker.near.get(kind);
   if (known) return known;
   const { permissions, index } = asker;
-  const near = documentsAround(permissions.principal, index).flatMap(uri => index.document(uri)?.resources ?? []);
+  const near = documentsAround(permissions, index).flatMap(uri => index.document(uri)?.resources ?? []);
   const found = near.filter(resource => resource.kind === kind).slice(0, MOST_TRIED);
   asker.near.set(kind, found);
   return found;
 }
 
-function documentsAround(principal: Resource, index: WorkspaceIndex): readonly Resource['at']['uri'][] {
-  const account = index.accountOf(principal);
-  const landings = account === undefined ? [] : index.landingsIn(account);
+function documentsAround({ principal, given }: Permissions, index: WorkspaceIndex): readonly Resource['at']['uri'][] {
+  const landings = given.account === undefined ? [] : index.landingsIn(given.account);
   const all = new Set([principal.at.uri, ...landings.map(({ deployment }) => deployment.document)]);
   return [...all].slice(0, MOST_TRIED);
 }

@@ -7,7 +7,6 @@ import { type Asker, remembering } from './asker';
 import { type Answered, ask, askBoth, exactly } from './asking';
 import { type Context, contextOf, contextOfLaunch, contextOfTakeover } from './contexts';
 import type { Step, Surface } from './escalation';
-import { mayMean } from './glance';
 import type { Target } from './target';
 
 /** What the surfaces of a chain are. Those that are missing may be any. */
@@ -78,9 +77,9 @@ function askAbout(step: Step, action: string, target: Target, asker: Asker): Ans
   return remembering(asker, `${action} ${target.key} ${step.to ?? ''}`, () => {
     const resource = arnsOf(target, action, asker);
     const trusts = action === 'sts:AssumeRole' ? target.resource : undefined;
-    if (!trusts && !mayMean(asker.byAction.get(action) ?? [], resource, target.resource?.id)) return undefined;
+    if (!resource && !trusts) return undefined;
     const context = { ...contextOf(target, action, asker), ...contextOfStep(step, action) };
-    const question = { step, action, resource, context };
+    const question = { step, action, resource: resource ?? literal(...target.spellings), context };
     return trusts ? askBoth(asker, question, trusts) : ask(asker, question);
   });
 }
