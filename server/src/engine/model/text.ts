@@ -38,20 +38,24 @@ export function possibleReadings(text: Text): readonly Parts[] {
 
 /** A hole has the same value wherever it stands. */
 function readings(text: Text, valuesOf: (hole: Hole) => readonly string[]): readonly Parts[] {
-  const names = [...new Set(holesIn(text).map(hole => hole.hole))];
-  return names.reduce<readonly Parts[]>(
-    (all, name) => {
-      const hole = holesIn(text).find(one => one.hole === name)!;
-      const values = valuesOf(hole);
-      if (values.length === 0 || all.length * values.length > MOST_READINGS) return all;
-      return all.flatMap(parts => values.map(value => fill(parts, name, value)));
-    },
-    [text.parts],
-  );
+  const known = new Map<string, string>();
+  let ways: readonly ReadonlyMap<string, string>[] = [known];
+  for (const [name, hole] of new Map(holesIn(text).map(one => [one.hole, one]))) {
+    const values = valuesOf(hole);
+    if (values.length === 1) known.set(name, values[0]!);
+    else if (values.length > 1 && ways.length * values.length <= MOST_READINGS) {
+      ways = ways.flatMap(way => values.map(value => new Map(way === known ? [] : way).set(name, value)));
+    }
+  }
+  return ways.map(way => fill(text.parts, way, known));
 }
 
-function fill(parts: Parts, name: string, value: string): Parts {
-  return parts.map(part => (typeof part !== 'string' && part.hole === name ? value : part));
+function fill(parts: Parts, ...values: readonly ReadonlyMap<string, string>[]): Parts {
+  return parts.map(part => {
+    if (typeof part === 'string') return part;
+    const value = values.find(known => known.has(part.hole))?.get(part.hole);
+    return value ?? part;
+  });
 }
 
 function wholeOf(parts: Parts): string | undefined {
@@ -59,28 +63,37 @@ function wholeOf(parts: Parts): string | undefined {
   return parts.every(part => typeof part === 'string') ? parts.join('') : undefined;
 }
 
+/** Steps that a comparison may still take; what is not decided by then is `maybe`. */
+interface Steps {
+  left: number;
+}
+
+/** Some milliseconds; a name and all patterns of a policy that AWS takes need a hundredth of them. */
+const MOST_STEPS = 1_000_000;
+
 /**
  * Whether an IAM pattern, or a list of them with NotAction and NotResource counted, matches a name. A parameter counts with its
  * default, as it is deployed when nobody overrides it.
  */
 export function covers(pattern: Text | Patterns, name: string, ignoreCase = false): Answer {
-  if ('parts' in pattern) return textCovers(pattern, name, ignoreCase);
-  const answers = pattern.list.map(text => textCovers(text, name, ignoreCase));
+  const steps: Steps = { left: MOST_STEPS };
+  if ('parts' in pattern) return textCovers(pattern, name, ignoreCase, steps);
+  const answers = pattern.list.map(text => textCovers(text, name, ignoreCase, steps));
   const listed: Answer = answers.includes('yes') ? 'yes' : answers.includes('maybe') ? 'maybe' : 'no';
   if (pattern.mode === 'only' || listed === 'maybe') return listed;
   return listed === 'yes' ? 'no' : 'yes';
 }
 
-function textCovers(text: Text, name: string, ignoreCase: boolean): Answer {
+function textCovers(text: Text, name: string, ignoreCase: boolean, steps: Steps): Answer {
   const literal = literalOf(text);
-  if (literal !== undefined) return matchesWildcards(literal, name, ignoreCase) ? 'yes' : 'no';
+  if (literal !== undefined) return matched(literal, name, ignoreCase, steps);
   const certain = certainReadings(text).every(parts => {
     const whole = wholeOf(parts);
-    return whole !== undefined && matchesWildcards(whole, name, ignoreCase);
+    return whole !== undefined && matched(whole, name, ignoreCase, steps) === 'yes';
   });
   if (certain) return 'yes';
-  const possible = possibleReadings(text).some(parts => matchesWildcards(atMost(parts), name, ignoreCase));
-  return possible ? 'maybe' : 'no';
+  const isPossible = possibleReadings(text).some(parts => matched(atMost(parts), name, ignoreCase, steps) !== 'no');
+  return isPossible ? 'maybe' : 'no';
 }
 
 /** The widest pattern that the parts can turn out to be. */
@@ -88,13 +101,19 @@ function atMost(parts: Parts): string {
   return parts.map(part => (typeof part === 'string' ? part : '*')).join('');
 }
 
-/** Whether an IAM pattern (`*` any string, `?` any one code unit) matches a whole name. Takes time of their product at most. */
+/** Whether an IAM pattern (`*` any string, `?` any one code unit) surely matches a whole name. */
 export function matchesWildcards(pattern: string, name: string, ignoreCase = false): boolean {
-  if (ignoreCase) return matchesWildcards(pattern.toLowerCase(), name.toLowerCase());
+  return matched(pattern, name, ignoreCase, { left: MOST_STEPS }) === 'yes';
+}
+
+/** Takes time of the product of both at most. */
+function matched(pattern: string, name: string, ignoreCase: boolean, steps: Steps): Answer {
+  if (ignoreCase) return matched(pattern.toLowerCase(), name.toLowerCase(), false, steps);
   let at = 0;
   let star = -1;
   let retry = 0;
   for (let i = 0; i < name.length; ) {
+    if (--steps.left < 0) return 'maybe';
     if (pattern[at] === '*') {
       star = at++;
       retry = i;
@@ -104,10 +123,10 @@ export function matchesWildcards(pattern: string, name: string, ignoreCase = fal
     } else if (star >= 0) {
       at = star + 1;
       i = ++retry;
-    } else return false;
+    } else return 'no';
   }
   while (pattern[at] === '*') at++;
-  return at === pattern.length;
+  return at === pattern.length ? 'yes' : 'no';
 }
 
 /** Adjacent strings joined, empty ones left out: the parts of a Text. */

@@ -20,7 +20,11 @@ const unread: Bounds<RequestSet> = {
 };
 
 /** The requests that a statement's principals, actions, resources and conditions match, whatever its effect and its `when`. */
-export function denote(statement: PolicyStatement, known: Given, budget: Budget = glanceBudget()): Bounds<RequestSet> {
+export function denote(
+  statement: PolicyStatement,
+  known: Given,
+  budget: Budget = combiningBudget(),
+): Bounds<RequestSet> {
   const extent = extentOf(statement);
   budget.left -= extent.completed / READ;
   if (isTooLong(extent)) return unread;
