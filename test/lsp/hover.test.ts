@@ -15,7 +15,7 @@ it('says in words who may pass which roles to what', async () => {
   const said = await hover(deployer(), 'iam:PassRole');
   expect(said).toContain('`Deployer` **may** `iam:PassRole` on everything');
   expect(said).toContain('So it may pass **every role of the account** to **any service**');
-  expect(said).toMatch(/Roles of this workspace that this names:\n\n- `OrdersRole`/);
+  expect(said).toContain('\n\nPasses `OrdersRole` to `lambda` (the only role of this workspace)');
 });
 
 it('says what narrows a statement', async () => {
@@ -26,23 +26,52 @@ it('says what narrows a statement', async () => {
   const said = await hover(deployer(narrowed), 'iam:PassRole');
   expect(said).toContain('So it may pass `arn:aws:iam::111122223333:role/dev-*` to `lambda.amazonaws.com`');
   expect(said).toContain('Only if:\n\n- `aws:MultiFactorAuthPresent` `Bool` `true`');
-  expect(said).not.toContain('Roles of this workspace');
+  expect(said).toContain('\n\nDoes not pass the only role of this workspace');
+});
+
+it('says which roles can really be passed, production first, and what is left open', async () => {
+  const roles = `Parameters: { Service: { Type: String, AllowedValues: [glue.amazonaws.com, states.amazonaws.com] } }
+${deployer()}
+  Prod:
+    Type: AWS::IAM::Role
+    Properties:
+      RoleName: orders-prod
+      AssumeRolePolicyDocument:
+        Statement: [{ Effect: Allow, Principal: { Service: [ec2.amazonaws.com, ecs-tasks.amazonaws.com] }, Action: sts:AssumeRole }]
+  Open:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Statement: [{ Effect: Allow, Principal: { Service: !Ref Service }, Action: sts:AssumeRole }]
+  Person:
+    Type: AWS::IAM::Role
+    Properties: { AssumeRolePolicyDocument: { Statement: [{ Effect: Allow, Principal: { AWS: "*" }, Action: sts:AssumeRole }] } }
+`;
+  const said = await hover(roles, 'iam:PassRole');
+  expect(said).toContain(
+    'Passes `Prod` (production) to `ec2` and `ecs-tasks`, `OrdersRole` to `lambda`; possibly `Open` to `glue` and `states` (3 of 4 roles of this workspace)',
+  );
+});
+
+it('says what a Deny and a boundary take away', async () => {
+  const denied = `"*"
+              - { Effect: Deny, Action: iam:PassRole, Resource: !GetAtt OrdersRole.Arn }`;
+  expect(await hover(deployer(denied), 'Action: iam:PassRole')).toContain(
+    'Does not pass the only role of this workspace\n\nA Deny in `Deployer` takes away `OrdersRole`',
+  );
+  editor.end();
+  const boundary = `
+  Limits:
+    Type: AWS::IAM::ManagedPolicy
+    Properties: { PolicyDocument: { Statement: [{ Effect: Allow, Action: "s3:*", Resource: "*" }] } }
+`;
+  const bounded = deployer().replace('Properties:', 'Properties:\n      PermissionsBoundary: !Ref Limits') + boundary;
+  expect(await hover(bounded, 'iam:PassRole')).toContain('The permissions boundary `Limits` takes away `OrdersRole`');
 });
 
 it('says who may become a role', async () => {
   const said = await hover(deployer(), 'lambda.amazonaws.com');
   expect(said).toBe('the service `lambda.amazonaws.com` **may** become `OrdersRole`');
-});
-
-it('says what may be done through an endpoint', async () => {
-  const endpoint = `AWSTemplateFormatVersion: "2010-09-09"
-Resources:
-  Storage:
-    Type: AWS::EC2::VPCEndpoint
-    Properties:
-      PolicyDocument: { Statement: [{ Effect: Allow, Principal: "*", Action: s3:GetObject, Resource: "*" }] }
-`;
-  expect(await hover(endpoint, 'Effect')).toBe('**anyone** **may** `s3:GetObject` through `Storage`');
 });
 
 /** What the hover says of the actions of a statement, besides what it says of the statement. */

@@ -9,7 +9,7 @@ import {
   isKnownService,
   type ResourceType,
 } from '../../policy/actions';
-import { code } from './describe';
+import { code } from './markdown';
 
 /**
  * What an action, or a pattern of actions, stands for. Undefined where its words say enough: `*` and `*:*` are everything, and

@@ -1,7 +1,7 @@
 /** Condition keys in plain words, as Markdown: what AWS documents of them. */
 import { actionsListing } from '../../policy/actions';
 import { type DocumentedKey, documentedKey, type KeyType } from '../../policy/key-table';
-import { code } from './describe';
+import { code } from './markdown';
 
 /** What a key holds and for which actions AWS lists it; undefined for a key that it does not document. */
 export function describeKey(written: string): string | undefined {

@@ -11,6 +11,8 @@ import type {
 } from '../../model/model';
 import { covers, show } from '../../model/text';
 import type { WorkspaceIndex } from '../index/workspace-index';
+import { describePassing } from './describe-passing';
+import { code, mostItems, plain, some } from './markdown';
 
 /** What a statement is about, besides its own words. */
 export interface Circumstances {
@@ -82,12 +84,11 @@ function principalWords(principal: Principal): string {
   }
 }
 
-/** Which roles may be passed to what, and which of the workspace's roles these are. */
-function passing(statement: PolicyStatement, { index }: Circumstances): readonly string[] {
+/** Which roles may be passed to what, and which of the workspace's roles these really are. */
+function passing(statement: PolicyStatement, { holder, index }: Circumstances): readonly string[] {
   const roles = patternWords(statement.resources, '**every role of the account**');
   const sentence = `So it may pass ${roles} to ${servicesOf(statement.conditions)}`;
-  const named = index.ofKind('role').filter(role => mayName(statement.resources, role, index));
-  return [sentence, ...list('Roles of this workspace that this names', inOrderOfHarm(named, index))];
+  return [sentence, ...describePassing(statement, holder, index)];
 }
 
 function servicesOf(conditions: readonly Condition[]): string {
@@ -104,19 +105,6 @@ function servicesOf(conditions: readonly Condition[]): string {
 
 function isPassedToService({ key }: Condition): boolean {
   return key.toLowerCase() === 'iam:passedtoservice';
-}
-
-/** A role without a name of its own gets one that begins with the stack's: only a wildcard can name it. */
-function mayName(resources: Patterns, role: Resource, index: WorkspaceIndex): boolean {
-  const name = role.name ? show(role.name) : role.label;
-  return covers(resources, `arn:aws:iam::${index.accountOf(role) ?? '123456789012'}:role/${name}`) !== 'no';
-}
-
-function inOrderOfHarm(roles: readonly Resource[], index: WorkspaceIndex): readonly string[] {
-  const known = roles.map(role => ({ role, environment: index.environmentOf(role) }));
-  const isProduction = ({ environment }: (typeof known)[number]) => environment?.tier === 'production';
-  const sorted = [...known.filter(isProduction), ...known.filter(one => !isProduction(one))];
-  return sorted.map(({ role, environment }) => code(role.label) + (environment ? ` (${plain(environment.name)})` : ''));
 }
 
 function patternWords({ mode, list: texts }: Patterns, all: string): string {
@@ -140,26 +128,8 @@ function alternatives(when: When | undefined): readonly string[] {
   );
 }
 
-/** More items than this are counted, not named. */
-const mostItems = 6;
-
 function list(title: string, items: readonly string[]): readonly string[] {
   if (items.length === 0) return [];
   const rest = items.length > mostItems ? [`and ${items.length - mostItems} more`] : [];
   return [`${title}:\n${[...items.slice(0, mostItems), ...rest].map(item => `\n- ${item}`).join('')}`];
-}
-
-function some(items: readonly string[]): string {
-  if (items.length <= mostItems) return items.join(', ');
-  return `${items.slice(0, mostItems).join(', ')} and ${items.length - mostItems} more`;
-}
-
-/** As code, on one line, and no longer than a person reads. */
-export function code(text: string): string {
-  const short = text.length > 120 ? `${text.slice(0, 120)}…` : text;
-  return `\`${short.replace(/\s+/g, ' ').replaceAll('`', "'")}\``;
-}
-
-function plain(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#+!|<>-]/g, '\\$&');
 }

@@ -1,6 +1,7 @@
 /** Which roles of the workspace a principal can really pass, and to what: not what a pattern names, but what AWS would let through. */
 import type { Resource, Tier } from '../../model/model';
 import { holding } from '../../policy/context';
+import { denoteWithin } from '../../policy/denote';
 import { accepts, anything, literal } from '../../policy/language';
 import type { Bounds, Given } from '../../policy/reading';
 import { contains, intersect, type Request, type RequestSet, requests } from '../../policy/request-set';
@@ -47,8 +48,21 @@ const MOST_FOUND = 12;
 const passingAnything = requests({ action: 'iam:PassRole' });
 
 export function passableRoles(grant: Grant, permissions: Permissions, index: WorkspaceIndex): PassableRoles {
-  const { principal, given } = permissions;
-  const { certain, possible } = permissions.granted(grant, passingAnything);
+  return passableWithin(permissions.granted(grant, passingAnything), grant, permissions, index);
+}
+
+/** Unlike `passableRoles`, as if nothing stood against the statement. */
+export function rolesNamedBy(grant: Grant, permissions: Permissions, index: WorkspaceIndex): PassableRoles {
+  const bounds = denoteWithin(passingAnything, grant.statement, permissions.given);
+  return passableWithin(bounds, grant, permissions, index);
+}
+
+function passableWithin(
+  { certain, possible }: Bounds<RequestSet>,
+  grant: Grant,
+  { principal, given }: Permissions,
+  index: WorkspaceIndex,
+): PassableRoles {
   const arns = roleArnsOf(grant.statement, given);
   const { roles, named, complete } = candidatesFor(possible, principal, given, index);
   const decide: Decide = {
