@@ -61,7 +61,7 @@ export function foldUnit(unit: number): number {
 }
 
 export function fold(text: string): string {
-  return text.replace(/[A-Z]+/g, letters => letters.toLowerCase());
+  return /^[ -~]*$/.test(text) ? text.toLowerCase() : text.replace(/[A-Z]+/g, letters => letters.toLowerCase());
 }
 
 /** The text that a pattern without wildcards stands for. */

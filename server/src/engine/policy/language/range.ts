@@ -94,11 +94,10 @@ function between(scale: Scale, first: bigint, last: bigint): Range {
  */
 export function samples(ranges: readonly Range[]): readonly string[] {
   const points = (scale: Scale) => pointsOf(ranges.filter(range => range.scale === scale));
-  const plain = SCALES.flatMap(scale =>
-    points(scale).flatMap((point, i, all) =>
-      [point, ...neighbours(scale, point, all[i + 1])].map(at => write(scale, at)),
-    ),
-  );
+  const plain = SCALES.flatMap(scale => {
+    const around = points(scale).flatMap((point, i, all) => [point, ...neighbours(scale, point, all[i + 1])]);
+    return [...new Set(around)].map(at => write(scale, at));
+  });
   return [...plain, ...secondsAmong(points('number'), points('date'))];
 }
 

@@ -28,7 +28,7 @@ export function sampled(
 }
 
 /** What it costs to make the samples of one range, and to look at one sample. */
-const SAMPLED = 6;
+const SAMPLED = 5;
 const LOOK = 0.002;
 
 interface Samples {
