@@ -7,6 +7,7 @@ import { findings, open, replace, ruleOf, until, uriOf } from './editor';
 const squiggles = [
   { file: 'stacks/deployer.yaml', rule: 'broad-pass-role', token: 'iam:PassRole' },
   { file: 'stacks/ci-user.json', rule: 'broad-pass-role', token: '"iam:*"' },
+  { file: 'stacks/team-roles.yaml', rule: 'privilege-escalation', token: 'iam:CreateRole' },
   {
     file: 'website-cdk/cdk.out/assembly-Dev/DevDeployerD63F4EBC.template.json',
     rule: 'broad-pass-role',
