@@ -12,6 +12,7 @@ import { deadBecause } from './dead';
 import { fixesOfDead } from './dead-fix';
 import { fixesOf } from './fixes';
 import { isHarmless, type Judgement, judge } from './judge';
+import { relatedRoles } from './related-roles';
 import { shown } from './shown';
 import { messageOf } from './words';
 
@@ -73,7 +74,7 @@ function passingEntry({ statement: { actions } }: Grant): Text | undefined {
   return actions.list[answers.indexOf('yes')] ?? actions.list[answers.indexOf('maybe')];
 }
 
-function relatedTo({ reached }: Judgement, { statement, holder }: Grant, principal: Resource): readonly Related[] {
+function relatedTo(judgement: Judgement, { statement, holder }: Grant, principal: Resource): readonly Related[] {
   const related: Related[] = [];
   if (holder && statement.resources.list.length > 0) {
     related.push({ message: 'the roles that may be passed', at: statement.resources.at });
@@ -81,11 +82,7 @@ function relatedTo({ reached }: Judgement, { statement, holder }: Grant, princip
   if (holder?.id !== principal.id) {
     related.push({ message: `granted to ${quoted(principal.label)}`, at: part(principal.at, 'key') });
   }
-  if (reached) {
-    const message = `${quoted(reached.role.label)} can be passed to ${quoted(reached.service)}`;
-    related.push({ message, at: part(reached.role.at, 'key') });
-  }
-  return related;
+  return [...related, ...relatedRoles(judgement)];
 }
 
 /** The first actions that a role may take, to give an idea of it. */
