@@ -47,7 +47,8 @@ function arnsWith(name: string, action: string, asker: Asker): readonly string[]
   );
 }
 
-function inParts(pattern: string): Language {
+/** No part of an ARN holds a colon, so no wildcard stands for more. */
+export function inParts(pattern: string): Language {
   return patternOf(wildcards(pattern, true));
 }
 

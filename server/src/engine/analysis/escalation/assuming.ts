@@ -14,7 +14,7 @@ export function* assumingOf({ chains }: Method, asker: Asker): Iterable<Found> {
   for (const role of rolesNamed(['sts:AssumeRole'], asker)) {
     const gain = gainAnywhere(role, asker);
     const way = gain && take(chain, { role: known(role, asker) }, asker);
-    if (way && !isMeant(way.answers[0]!.hop, role, asker)) yield found(way, gain);
+    if (way && !isMeant(way.answers[0]!.hop, asker, role)) yield found(way, gain);
   }
   // Whom a role trusts that nobody lists, nobody knows.
   const any = takeWithAny(chain, ['role'], asker);

@@ -47,7 +47,7 @@ function takeCompute(chain: readonly Step[], compute: Resource, asker: Asker): F
   const name = nameOf(compute);
   if (!chain[0]!.actions.some(action => mayBeAsked(name, action, asker, compute))) return undefined;
   const way = take(chain, { compute: known(compute, asker) }, asker);
-  if (!way || isMeant(way.answers[0]!.hop, compute, asker)) return undefined;
+  if (!way || isMeant(way.answers[0]!.hop, asker, compute)) return undefined;
   const gains = rolesOf(compute, asker.index).flatMap(role => gainOf(role, asker) ?? []);
   const gain = gains.find(({ ofProduction }) => ofProduction) ?? gains[0];
   return gain && found(way, gain);

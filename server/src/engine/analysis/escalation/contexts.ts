@@ -1,7 +1,8 @@
 /** What a request for one step says besides its action and resource, as far as it follows from what the step is about. */
 import { actionFacts } from '../../policy/actions';
 import { absent, holding, type KeyStates, orAbsent } from '../../policy/context';
-import { glob, type Language, literal, union } from '../../policy/language';
+import { type Language, literal, union } from '../../policy/language';
+import { inParts } from './arns';
 import type { Asker } from './asker';
 import { contextFor, type Target } from './target';
 
@@ -9,7 +10,7 @@ export type Context = Readonly<Record<string, KeyStates>>;
 
 /** Policies that give whoever gets them every right, or those that their writer likes. */
 const harmful: Language = union(
-  ...['AdministratorAccess', 'IAMFullAccess', 'zz-witness-9f3c'].map(name => glob(`arn:*:iam::*:policy/${name}`)),
+  ...['AdministratorAccess', 'IAMFullAccess', 'zz-witness-9f3c'].map(name => inParts(`arn:*:iam::*:policy/${name}`)),
 );
 
 const attaching = /^iam:Attach(Role|User|Group)Policy$/;
@@ -31,10 +32,10 @@ function tagsAskedFor({ permissions }: Asker): Context {
 /** What a request to launch something says of the role that it is to act with; `role` is the resources that mean the role. */
 export function contextOfLaunch(role: Target, action: string): Context {
   const says: Record<string, KeyStates> = {
-    'cloudformation:rolearn': holding(glob(`arn:*:iam::*:role/${role.name}`)),
-    'codebuild:servicerole': holding(glob(`arn:*:iam::*:role/${role.name}`)),
-    'ec2:instanceprofile': holding(glob(`arn:*:iam::*:instance-profile/${role.name}`)),
-    'ec2:newinstanceprofile': holding(glob(`arn:*:iam::*:instance-profile/${role.name}`)),
+    'cloudformation:rolearn': holding(inParts(`arn:*:iam::*:role/${role.name}`)),
+    'codebuild:servicerole': holding(inParts(`arn:*:iam::*:role/${role.name}`)),
+    'ec2:instanceprofile': holding(inParts(`arn:*:iam::*:instance-profile/${role.name}`)),
+    'ec2:newinstanceprofile': holding(inParts(`arn:*:iam::*:instance-profile/${role.name}`)),
   };
   return Object.fromEntries(Object.entries(says).filter(([key]) => carries(action, key)));
 }

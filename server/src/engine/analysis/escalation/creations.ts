@@ -1,6 +1,7 @@
 /** Making identities, and the permissions boundaries that they must have for it. */
 import { absent, holding } from '../../policy/context';
-import { glob, literal, subtract } from '../../policy/language';
+import { literal, subtract } from '../../policy/language';
+import { inParts } from './arns';
 import type { Asker } from './asker';
 import { exactly } from './asking';
 import type { Step } from './escalation';
@@ -20,7 +21,7 @@ export interface Creation {
 /** Lists of boundaries to choose from that somebody wrote are shorter. */
 const MOST_BOUNDARIES = 5;
 
-export const policies = glob('arn:*:iam::*:policy/*');
+export const policies = inParts('arn:*:iam::*:policy/*');
 
 /** All with different boundaries; the one without a boundary alone, where that may be. */
 export function creationsBy(chain: readonly Step[], asker: Asker): readonly Creation[] {

@@ -52,13 +52,8 @@ export function escalationsOf(permissions: Permissions, index: WorkspaceIndex): 
   if (administers(asker) !== 'no') return administratorsEscalation(asker);
   const isOwn = ownGrants(permissions, index);
   return methodsOf(asker).flatMap(([method, search]) => {
-    const ways = [...search(method, asker)];
-    return (
-      together(
-        method,
-        ways.filter(way => way.ofSelf || way.hops.some(isOwn)),
-      ) ?? []
-    );
+    const ways = [...search(method, asker)].filter(({ hops }) => hops.some(isOwn));
+    return together(method, ways) ?? [];
   });
 }
 
@@ -93,7 +88,7 @@ function administratorsEscalation(asker: Asker): readonly Escalation[] {
 const MOST_OTHERS = 4;
 
 function together(method: Method, ways: readonly Found[]): Escalation | undefined {
-  const [first, ...others] = [...ways].sort(byWeight);
+  const [first, ...others] = shortest(ways).sort(byWeight);
   if (!first) return undefined;
   return {
     method,
@@ -103,4 +98,19 @@ function together(method: Method, ways: readonly Found[]): Escalation | undefine
     others: others.slice(0, MOST_OTHERS).map(({ hops, gain }) => ({ hops, gain })),
     ...(first.throughBoundary ? { throughBoundary: first.throughBoundary } : {}),
   };
+}
+
+/** Without those that only do more to reach the same. */
+function shortest(ways: readonly Found[]): Found[] {
+  const actions = new Map(ways.map(way => [way, new Set(way.hops.map(({ request }) => request.action))]));
+  return ways.filter((way, i) => {
+    const isLonger = (other: Found, j: number) =>
+      j < i && gainsAlike(way, other) && [...actions.get(other)!].every(action => actions.get(way)!.has(action));
+    return !ways.some(isLonger);
+  });
+}
+
+function gainsAlike({ gain: one }: Found, { gain: other }: Found): boolean {
+  if (one.kind === 'identity' && other.kind === 'identity') return one.identity.id === other.identity.id;
+  return one.kind === other.kind;
 }

@@ -3,6 +3,7 @@
 import type { Text } from '../../model/model';
 import type { Asker } from './asker';
 import type { Step, Surface } from './escalation';
+import { staysAtHome } from './standing';
 import type { Target } from './target';
 import { looksLikeProduction, nobodyKnows } from './targets';
 import { take, type Way } from './ways';
@@ -13,10 +14,10 @@ export function takeWithAny(chain: readonly Step[], surfaces: readonly Surface[]
   const [first, ...others] = nobodyKnows.map(target => () => take(chain, bound(target), asker));
   const way = first!();
   if (way && others.every(other => other())) return way;
-  if (way || isOfProduction(asker) || !namesByPattern(chain, asker)) return undefined;
+  if (way || !namesByPattern(chain, asker) || isOfProduction(asker)) return undefined;
   for (const target of looksLikeProduction) {
     const found = take(chain, bound(target), asker);
-    if (found) return found;
+    if (found && !staysAtHome(found.answers[0]!.hop, asker)) return found;
   }
   return undefined;
 }

@@ -4,21 +4,11 @@ import type { Way } from './ways';
 
 export interface Found extends Pick<Escalation, 'hops' | 'gain' | 'throughBoundary'> {
   readonly isCertain: boolean;
-  /** Done to the principal itself: what only its group's policies allow is said of the principal all the same. */
-  readonly ofSelf: boolean;
 }
 
-export function found(
-  { answers, isCertain }: Way,
-  gain: Gain,
-  more: { readonly isCertain?: boolean; readonly ofSelf?: boolean } = {},
-): Found {
-  return {
-    hops: answers.map(({ hop }) => hop),
-    gain,
-    isCertain: isCertain && more.isCertain !== false,
-    ofSelf: more.ofSelf ?? false,
-  };
+/** `isCertain` is false where something else than the requests is open. */
+export function found({ answers, isCertain }: Way, gain: Gain, more: { readonly isCertain?: boolean } = {}): Found {
+  return { hops: answers.map(({ hop }) => hop), gain, isCertain: isCertain && more.isCertain !== false };
 }
 
 /** The most telling first. */

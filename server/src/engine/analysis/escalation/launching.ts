@@ -30,6 +30,6 @@ function launchWith(role: Resource, chain: readonly Step[], asker: Asker): Found
   if (!gain) return undefined;
   const toThese = { ...passing, to: trusted.map(({ name }) => name) };
   const way = take([toThese, ...chain.slice(1)], { role: known(role, asker) }, asker);
-  if (!way || isMeant(way.answers[0]!.hop, role, asker)) return undefined;
+  if (!way || isMeant(way.answers[0]!.hop, asker, role)) return undefined;
   return found(way, gain, { isCertain: trusted.some(({ certain }) => certain) });
 }

@@ -52,7 +52,7 @@ function* ofOwn(chain: readonly Step[], asker: Asker): Iterable<Found> {
 /** Without its boundary, it would be what its policies make it. */
 function* risingOnce(way: Way, asker: Asker): Iterable<Found> {
   const rises = risesUnbounded(asker);
-  if (rises !== 'no') yield found(way, anything, { isCertain: rises === 'yes', ofSelf: true });
+  if (rises !== 'no') yield found(way, anything, { isCertain: rises === 'yes' });
 }
 
 function risesUnbounded({ permissions: { principal }, index }: Asker): Answer {

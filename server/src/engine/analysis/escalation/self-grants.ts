@@ -1,8 +1,9 @@
 /** Giving rights of one's choice: to oneself, or to an identity that one can become. */
-import type { Resource } from '../../model/model';
+import type { Resource, Text } from '../../model/model';
 import type { WorkspaceIndex } from '../index/workspace-index';
+import { permissionsOf } from '../permissions/permissions';
 import { canBeGrantedAnything } from './administering';
-import type { Asker } from './asker';
+import { type Asker, askerFor } from './asker';
 import type { Gain, Method, Step, Surface } from './escalation';
 import { takeWithAny } from './everybody';
 import { type Found, found } from './found';
@@ -14,6 +15,12 @@ import { mayTake, take } from './ways';
 type Identity = 'role' | 'user' | 'group';
 
 export function* selfGrantsOf(method: Method, asker: Asker): Iterable<Found> {
+  // Whether an older version says more is not known.
+  const isCertain = method.id !== 'switch-policy-version';
+  for (const way of waysOf(method, asker)) yield isCertain ? way : { ...way, isCertain };
+}
+
+function* waysOf(method: Method, asker: Asker): Iterable<Found> {
   for (const chain of method.chains) {
     if (!mayTake(chain, asker)) continue;
     if (chain.length === 1) yield* ofOneStep(chain, asker);
@@ -23,16 +30,28 @@ export function* selfGrantsOf(method: Method, asker: Asker): Iterable<Found> {
 
 function* ofOneStep(chain: readonly Step[], asker: Asker): Iterable<Found> {
   const [{ on }] = chain as [Step];
+  yield* toSelf(chain, asker);
+  if (asker.permissions.principal.kind === 'group' && on === 'user') yield* toSelf(chain, memberOf(asker));
+  yield* ofOthers(chain, on, asker);
+  const any = takeWithAny(chain, [on], asker);
+  if (any) yield found(any, { kind: 'any-identity', of: on === 'policy' ? 'role' : (on as Identity) });
+}
+
+function* toSelf(chain: readonly Step[], asker: Asker): Iterable<Found> {
+  const [{ on }] = chain as [Step];
   const { principal } = asker.permissions;
   for (const self of selvesOf(on, asker)) {
     const way = take(chain, { [on]: self }, asker);
     const granted = way ? canBeGrantedAnything(principal, asker.index) : 'no';
     if (!way || granted === 'no') continue;
-    yield found(way, { kind: 'anything' }, { isCertain: granted === 'yes', ofSelf: self.is === 'self' });
+    yield found(way, { kind: 'anything' }, { isCertain: granted === 'yes' });
   }
-  yield* ofOthers(chain, on, asker);
-  const any = takeWithAny(chain, [on], asker);
-  if (any) yield found(any, { kind: 'any-identity', of: on === 'policy' ? 'role' : (on as Identity) });
+}
+
+/** Any member of a group, by the name that policies have for it. */
+function memberOf({ permissions: { principal }, index }: Asker): Asker {
+  const name: Text = { parts: ['${aws:username}'], at: principal.at };
+  return askerFor(permissionsOf({ ...principal, kind: 'user', name }, index), index);
 }
 
 /** What the principal's own rights come from. */
@@ -66,7 +85,7 @@ function* ofOthers(chain: readonly Step[], on: Surface, asker: Asker): Iterable<
     const holders = on === 'policy' ? index.attachedTo(resource) : [resource];
     const gain = holders.map(holder => gainOf(holder, asker)).find(one => one?.ofProduction);
     const way = gain && take(chain, { [on]: known(resource, asker) }, asker);
-    if (way && !isMeant(way.answers[0]!.hop, resource, asker)) yield found(way, gain);
+    if (way && !isMeant(way.answers[0]!.hop, asker, resource)) yield found(way, gain);
   }
 }
 

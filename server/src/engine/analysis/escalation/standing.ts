@@ -31,17 +31,21 @@ export function isWithinReach(resource: Resource, { permissions, index }: Asker)
   return resource.at.uri === principal.at.uri || mayShareAccount(resource, principal, index);
 }
 
+/** By a parameter that decides the principal's own environment. */
+export function staysAtHome({ grant, request }: Hop, { permissions, index }: Asker): boolean {
+  return grant !== undefined && staysInOwnEnvironment(grant, request.resource, permissions.principal, index);
+}
+
 /**
- * Whether the grant means this resource alone, and so on purpose: it is held against a principal only where it is known to be of
+ * Whether the grant means this resource alone, and so on purpose: that is held only against a principal that is known to be of
  * another environment than production.
  */
-export function isMeant(hop: Hop, target: Resource, { permissions, index }: Asker): boolean {
-  const { grant, request } = hop;
-  if (!grant) return false;
-  const { principal } = permissions;
-  if (staysInOwnEnvironment(grant, request.resource, principal, index)) return true;
-  if (index.environmentOf(principal)?.tier !== undefined) return false;
-  const { mode, list } = grant.statement.resources;
+export function isMeant(hop: Hop, asker: Asker, target: Resource): boolean {
+  const { permissions, index } = asker;
+  if (!hop.grant) return false;
+  if (staysAtHome(hop, asker)) return true;
+  if (index.environmentOf(permissions.principal)?.tier !== undefined) return false;
+  const { mode, list } = hop.grant.statement.resources;
   return mode === 'only' && list.some(text => namesOnly(text, target, index));
 }
 

@@ -4,7 +4,7 @@ import type { Asker } from './asker';
 import type { Method, Step } from './escalation';
 import { takeWithAny } from './everybody';
 import { type Found, found } from './found';
-import { gainOf, isMeant } from './standing';
+import { gainOf, isMeant, staysAtHome } from './standing';
 import { known, resourcesNamed, rolesNamed } from './targets';
 import { mayTake, take, type Way } from './ways';
 
@@ -32,6 +32,8 @@ export function* takeoversOf(method: Method, asker: Asker): Iterable<Found> {
 function takeIdentity(chain: readonly Step[], identity: Resource, asker: Asker): Found | undefined {
   const gain = gainOf(identity, asker);
   const way = gain && take(chain, { [chain[0]!.on]: known(identity, asker) }, asker);
-  if (!way || isMeant(way.answers[0]!.hop, identity, asker)) return undefined;
-  return found(way, gain);
+  if (!way) return undefined;
+  // Nobody means to let others act as an administrator by such means.
+  const isOwned = gain.administers ? staysAtHome : isMeant;
+  return isOwned(way.answers[0]!.hop, asker, identity) ? undefined : found(way, gain);
 }
