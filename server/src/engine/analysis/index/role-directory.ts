@@ -19,7 +19,7 @@ export interface RoleDirectory {
   ofProduction(vocabulary: Vocabulary): RoleDirectory;
 }
 
-/** `roles` in order of uri; by what else they are sorted is worked out when it is first asked for. */
+/** `roles` in order of uri and place; by what else they are sorted is worked out when it is first asked for. */
 export function roleDirectory(roles: readonly Resource[]): RoleDirectory {
   const production = new WeakMap<Vocabulary, RoleDirectory>();
   const byBeginning = once(() => entriesOf(roles, name => name));
@@ -60,6 +60,8 @@ interface Entry {
   /** The name, or the name backwards. */
   readonly text: string;
   readonly role: Resource;
+  /** In order of uri and place. */
+  readonly place: number;
 }
 
 function textOf({ text }: Entry): string {
@@ -67,20 +69,21 @@ function textOf({ text }: Entry): string {
 }
 
 function entriesOf(roles: readonly Resource[], spelling: (name: string) => string): readonly Entry[] {
-  const entries = roles.flatMap(role => namesOf(role).map(name => ({ text: spelling(name), role })));
+  const entries = roles.flatMap((role, place) => namesOf(role).map(name => ({ text: spelling(name), role, place })));
   return entries.sort((a, b) => compare(a.text, b.text));
 }
 
 function sorted(entries: readonly Entry[], start: number, end: number, uri: Uri): readonly Resource[] {
-  const roles = [...new Set(entries.slice(start, end).map(({ role }) => role))];
-  if (roles.length < 2) return roles;
-  const near = new Map(roles.map(role => [role, commonWith(role.at.uri, uri)]));
-  return roles.sort((a, b) => near.get(b)! - near.get(a)! || compare(a.at.uri, b.at.uri));
+  const found = entries.slice(start, end);
+  if (found.length < 2) return found.map(({ role }) => role);
+  const near = new Map(found.map(({ role }) => [role, commonWith(role.at.uri, uri)]));
+  found.sort((a, b) => near.get(b.role)! - near.get(a.role)! || a.place - b.place);
+  return [...new Set(found.map(({ role }) => role))];
 }
 
 /** A document has all of itself in common, which is more than any folder. */
 function commonWith(one: Uri, other: Uri): number {
-  if (one === other) return Number.POSITIVE_INFINITY;
+  if (one === other) return Number.MAX_SAFE_INTEGER;
   let folders = 0;
   for (let i = 0; i < one.length && one[i] === other[i]; i++) if (one[i] === '/') folders++;
   return folders;
