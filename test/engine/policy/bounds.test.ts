@@ -1,5 +1,6 @@
 /** Inputs built to be hard: an answer comes all the same, and it is never a wrong yes or no. */
 import { describe, expect, test } from 'vitest';
+import { covers } from '../../../server/src/engine/model/text';
 import {
   complement,
   decisionBudget,
@@ -9,17 +10,13 @@ import {
   subtract,
 } from '../../../server/src/engine/policy/language';
 import { isEmpty as isEmptySet, witness } from '../../../server/src/engine/policy/witness';
+import { adversarial } from '../../bench/adversarial';
+import { denying, everything, many } from '../../bench/hard-policies';
+import { timed } from '../../bench/measure';
 import { allowed } from '../../support/policies';
-import { statement, type WrittenStatement } from '../../support/statements';
+import { statement, text, type WrittenStatement } from '../../support/statements';
 
-const everything = { Action: '*', Resource: '*' };
-const many = <T>(count: number, make: (i: number) => T) => Array.from({ length: count }, (_, i) => make(i));
 const granted = (...written: readonly WrittenStatement[]) => allowed(written.map(statement));
-const deny = (resource: string | readonly string[]): WrittenStatement => ({
-  Effect: 'Deny',
-  Action: '*',
-  Resource: resource,
-});
 
 describe('patterns', () => {
   test('with many stars are decided', () => {
@@ -42,14 +39,22 @@ describe('patterns', () => {
     expect(isEmpty(hard, budget)).toBe('maybe');
     expect(budget.left).toBeLessThan(0);
   });
+
+  test('that would take too long to hold against a name may cover it', () => {
+    const almost = 'a'.repeat(20_000);
+    expect(covers(text(`*${almost}b`), almost + almost)).toBe('maybe');
+    expect(covers(text(`*${almost}*`), almost + almost)).toBe('yes');
+    const parts = many(5000, i => ({ hole: `P${i}`, kind: 'parameter' as const, default: 'x' }));
+    expect(covers(text({ parts }), 'x'.repeat(5000))).toBe('yes');
+  });
 });
 
 describe('policies', () => {
   test('of hundreds of denies have a witness or none', () => {
     const words = many(500, i => `*x${i}*y${i}*`);
-    expect(isEmptySet(granted(everything, ...words.map(deny)))).toBe('no');
-    expect(isEmptySet(granted(everything, deny(words)))).toBe('no');
-    expect(isEmptySet(granted(everything, ...words.map(deny), deny(['a*', '*'])))).toBe('yes');
+    expect(isEmptySet(granted(everything, ...words.map(word => denying(word))))).toBe('no');
+    expect(isEmptySet(granted(everything, denying(words)))).toBe('no');
+    expect(isEmptySet(granted(everything, ...words.map(word => denying(word)), denying(['a*', '*'])))).toBe('yes');
   });
 
   test('that are puzzles never get a wrong answer', () => {
@@ -59,7 +64,7 @@ describe('policies', () => {
       Condition: { StringEquals: Object.fromEntries(keys.map(key => [key, ['a', 'b']])) },
     };
     const clause = (...choices: readonly (readonly [number, string])[]): WrittenStatement => ({
-      ...deny('*'),
+      ...denying('*'),
       Condition: { StringEquals: Object.fromEntries(choices.map(([i, value]) => [keys[i % 10]!, value])) },
     });
     const all = many(1 << 10, n => clause(...many(10, i => [i, (n >> i) & 1 ? 'a' : 'b'] as const)));
@@ -78,5 +83,19 @@ describe('policies', () => {
       Resource: `arn:aws:s3:::b${i}/x*`,
     }));
     expect(isEmptySet(granted(...allows, ...denies))).toBe('no');
+  });
+
+  test('longer than AWS takes any are not worked out, wherever they stand', () => {
+    const long = many(3000, i => `*x${i}*y*`);
+    expect(isEmptySet(granted({ Action: '*', Resource: long }))).toBe('maybe');
+    expect(isEmptySet(granted(everything, denying(long)))).toBe('maybe');
+    expect(isEmptySet(granted({ NotAction: long, Resource: '*' }))).toBe('maybe');
+  });
+});
+
+describe('no decision takes long', () => {
+  test.each(adversarial)('$name', ({ decide }) => {
+    // Some milliseconds, 50 at most, on a machine that does nothing else; without bounds, seconds to hours.
+    expect(Math.min(...many(2, () => timed(decide)))).toBeLessThan(400);
   });
 });

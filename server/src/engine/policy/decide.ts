@@ -54,7 +54,7 @@ export function restrictionsOn(
   const all = [...denies, ...ceilings.flatMap(statementsIn)].filter(
     ({ statement }) => statement.effect === 'Deny' && concerns(statement, asked),
   );
-  const read = firstOf(all);
+  const read = firstOf(all, MOST_DENIED);
   const budget = combiningBudget();
   const denied = read.map(stated => ({ set: denote(stated.statement, given, budget).certain, when: whenOf(stated) }));
   return {
@@ -80,20 +80,24 @@ export function readCeiling(
 ): ReadCeiling {
   return options.map(({ statements, when }) => {
     const allows = statements?.filter(({ statement }) => statement.effect === 'Allow' && concerns(statement, asked));
-    if (!allows || firstOf(allows).length < allows.length) return { when, allowed: undefined };
+    if (!allows || firstOf(allows, MOST_ALLOWED).length < allows.length) return { when, allowed: undefined };
     const read = (stated: Stated) => ({ set: denote(stated.statement, given, budget), when: whenOf(stated) });
     return { when, allowed: allows.map(read) };
   });
 }
 
-/** Characters of the statements that are read for one question. A principal's policies have no more if AWS takes them. */
-const MOST_READ = 200_000;
+/**
+ * Characters of the Denies that are read for one question, and of the Allows of one ceiling: more than AWS takes of all that can
+ * stand on one principal, and of the control policies of one account.
+ */
+const MOST_DENIED = 200_000;
+const MOST_ALLOWED = 65_536;
 
-function firstOf(stated: readonly Stated[]): readonly Stated[] {
+function firstOf(stated: readonly Stated[], most: number): readonly Stated[] {
   let read = 0;
   const end = stated.findIndex(({ statement }) => {
     read += extentOf(statement).completed;
-    return read > MOST_READ;
+    return read > most;
   });
   return end < 0 ? stated : stated.slice(0, end);
 }
