@@ -1,7 +1,6 @@
 /** Making identities, and the permissions boundaries that they must have for it. */
 import { absent, holding } from '../../policy/context';
-import { literal, subtract } from '../../policy/language';
-import { inParts } from './arns';
+import { literal, patternOf, subtract, wildcards } from '../../policy/language';
 import type { Asker } from './asker';
 import { exactly } from './asking';
 import type { Step } from './escalation';
@@ -21,7 +20,8 @@ export interface Creation {
 /** Lists of boundaries to choose from that somebody wrote are shorter. */
 const MOST_BOUNDARIES = 5;
 
-export const policies = inParts('arn:*:iam::*:policy/*');
+/** What stands for a name that only deployment gives says where the policy is written, colons included. */
+export const policies = patternOf([...wildcards('arn:*:iam::*:policy/', true), ...wildcards('*')]);
 
 /** All with different boundaries; the one without a boundary alone, where that may be. */
 export function creationsBy(chain: readonly Step[], asker: Asker): readonly Creation[] {
