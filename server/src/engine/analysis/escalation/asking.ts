@@ -96,8 +96,16 @@ function answered(
 ): Answered {
   const keys = grant.statement.conditions.map(({ key }) => key);
   const shown = { ...(given.account ? { account: given.account } : {}), keys };
-  const request = { ...readable(asked, shown), action };
+  const request = readable({ ...asked, action, context: told(asked, keys) }, shown);
   return { hop: { request, grant, at: placeOf(grant, action), step }, isCertain, asked, granted };
+}
+
+/** Without tags that the grant does not ask for: they are told so that nothing else can deny them. */
+function told({ context }: Request, asked: readonly string[]): Request['context'] {
+  const wanted = new Set(asked.map(key => key.toLowerCase()));
+  return Object.fromEntries(
+    Object.entries(context).filter(([key]) => wanted.has(key.toLowerCase()) || !/:resourcetag\//i.test(key)),
+  );
 }
 
 /** The entry of the statement that names the action; all of them where NotAction leaves it over. */

@@ -1,10 +1,11 @@
 /** Assuming roles: the role's trust policy decides as well. */
+import { standIns } from '../../policy/reading';
 import type { Asker } from './asker';
 import type { Method, Step } from './escalation';
 import { takeWithAny } from './everybody';
 import { type Found, found } from './found';
 import { gainAnywhere, isMeant } from './standing';
-import { unlisted } from './target';
+import { type Target, unlisted } from './target';
 import { known, rolesNamed } from './targets';
 import { take } from './ways';
 
@@ -21,12 +22,18 @@ export function* assumingOf({ chains }: Method, asker: Asker): Iterable<Found> {
   if (any) yield found(any, { kind: 'any-identity', of: 'role' }, { isCertain: false });
 }
 
-/** What the CDK's bootstrap calls the role that deploys, and that passes on a role with every right unless somebody limits it. */
-const deployRole = unlisted('cdk-*-deploy-role-*zz9f3c');
-
 export function* bootstrapOf({ chains }: Method, asker: Asker): Iterable<Found> {
   const [chain] = chains as [readonly Step[]];
   if (!asker.byAction.has('sts:AssumeRole') || takeWithAny(chain, ['role'], asker)) return;
-  const way = take(chain, { role: deployRole }, asker);
+  const way = take(chain, { role: deployRole(asker) }, asker);
   if (way) yield found(way, { kind: 'any-identity', of: 'role' }, { isCertain: false });
+}
+
+/**
+ * The role that deploys by the CDK's bootstrap, unless it is told another qualifier, and that passes on a role with every right
+ * unless somebody limits it (AWS CDK Developer Guide, "Bootstrap environment for use with the AWS CDK").
+ */
+function deployRole({ permissions: { given } }: Asker): Target {
+  const { account, region } = { ...standIns, ...given };
+  return unlisted(`cdk-hnb659fds-deploy-role-${account}-${region}`);
 }
