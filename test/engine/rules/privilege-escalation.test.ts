@@ -33,7 +33,7 @@ describe('a wildcard that opens many ways', () => {
 
   test('is one finding an entry, which says the worst and counts the others', () => {
     expect([only, ...others].map(seen => seen?.text)).toEqual(['"iam:*User*"', '"iam:*LoginProfile*"']);
-    expect(only?.finding.message).toMatch(/any rights: .*, and in \d other ways$/);
+    expect(only?.finding.message).toMatch(/make its members administrators: .*, and in \d other ways$/);
   });
 
   test('relates each of the others', () => {

@@ -1273,25 +1273,39 @@ For each role, user, group and permission set all statements are taken together,
 each method of the catalogue below is tried: may the principal make *all* of its requests, about one and the same target? Every finding has
 one such chain of requests; the related places show it step by step, and then what is reached.
 
-One finding for each entry of a policy, not one for each method: \`iam:*\` opens a dozen ways, and what the reader has to do about it is one thing. The
-message says the worst of them, the related places the others. Where a policy is attached to several principals, the finding stands once, and
-the related places name each of them. The place is where the chain is best broken: in IAM's own methods their first action, for a role
-that is passed the action that launches something with it, as \`iam:PassRole\` itself is the subject of [broad-pass-role](broad-pass-role.md).
+There is one finding for each entry of a policy, not one for each method: \`iam:*User*\` opens half a dozen ways, and what to do about it is one
+thing. The message says the worst of them, the related places the others. Where a policy is attached to several principals, the finding stands
+once, and the related places name each of them. The place is where the chain is best broken: in IAM's own methods the first action, against a
+boundary the last one, and for a role that is passed the action that launches something with it, as \`iam:PassRole\` itself is the subject of
+[broad-pass-role](broad-pass-role.md).
 
 | severity | what is reached |
 | --- | --- |
-| error | any right at all: the principal can grant itself, or something that it makes, whatever it likes; an administrator; an identity of production, by somebody outside it; any user or role of the account, directly: by new keys, a new password, a rewritten trust policy |
-| warning | any role of the account by way of a service that runs code (an error where production lives in the account); a known identity with more rights |
-| information | a known identity of the same environment by way of something that runs as it |
+| error | any right at all: the principal can grant itself, or something that it makes, whatever it likes; an administrator, or an identity of production by somebody outside it; any user, role or group of the account, directly: by keys, passwords, trust policies |
+| warning | any role of the account by way of Lambda, EC2, ECS, CloudFormation, CodeBuild or CodePipeline (an error for who is of production, with whom production shares the account); a known identity where nothing says that it is in the same account; what needs an older policy version or a user with SSH keys |
+| information | any role by way of a service that few roles trust: Glue, SageMaker, Step Functions, EventBridge and the like |
 
 Nothing is said of who administers the account anyway, of production that reaches production, and of what the policy limits to what the
-principal's own environment owns. What only deployment decides gives a *possible* finding, which is shown when asked for.
+principal's own environment owns. Nor of what says little of one principal alone: changing what Glue, App Runner or a state machine does that is
+there already, approving a pipeline, writing to a bucket that may hold code, reading secrets, rewriting the policy of a bucket or a key. What only
+deployment decides gives a *possible* finding, which is shown when asked for.
+
+Before a fix is offered it is tried: with it nothing is left to say of this place, and nothing new of another.
+
+| fix | what it does |
+| --- | --- |
+| ask for a boundary | a condition on \`iam:PermissionsBoundary\`, or a Deny where that cannot be written, with a boundary policy of the template |
+| for oneself alone | \`user/\${aws:username}\` |
+| only for … | the functions, projects, stacks or roles that the template itself makes, or names that begin as the environment's own do |
+| deny taking boundaries off | a Deny for \`iam:DeleteRolePermissionsBoundary\` and the same for users |
+| give a boundary | to the principal itself, where nobody else has the same policy |
 
 ## The catalogue
 
-What can be defused by a condition on \`iam:PermissionsBoundary\` and what cannot is not a matter of taste: only the actions that carry this key can.
-In an Allow, a condition on a key that the request does not carry is false, so the action is not allowed at all; with \`…IfExists\` or
-\`ForAllValues:\` it is true, and nothing is limited.
+Only actions whose requests carry the key \`iam:PermissionsBoundary\` can be defused by a condition on it: those that make an identity, put policies on
+one or, since AWS's reference of 2026, rewrite its trust policy. In an Allow, a condition on a key that the request does not carry is false, so
+that the action is not allowed at all; with \`…IfExists\` or \`ForAllValues:\` it is true, and nothing is limited. What carries no such key – groups,
+policy versions, access keys – can only be limited by its resource, or denied.
 
 | method | requests | defused by |
 | --- | --- | --- |
@@ -1305,14 +1319,14 @@ In an Allow, a condition on a key that the request does not carry is false, so t
 | rewrite the fence | \`iam:CreatePolicyVersion\` on the boundary policy | its resource, a Deny |
 | keys and passwords of others | \`iam:CreateAccessKey\`, \`iam:CreateLoginProfile\`, \`iam:UpdateLoginProfile\`, SSH keys, certificates | \`user/\${aws:username}\` |
 | join a group | \`iam:AddUserToGroup\` | its resource |
-| rewrite a trust policy | \`iam:UpdateAssumeRolePolicy\` | its resource: it carries no key that would help |
+| rewrite a trust policy | \`iam:UpdateAssumeRolePolicy\` | its resource, a boundary |
 | assume a role | \`sts:AssumeRole\` on roles that trust the whole account | its resource, the trust policy |
 | the CDK's roles | \`sts:AssumeRole\` on \`cdk-*\` | execution policies given to \`cdk bootstrap\` |
 | pass a role to new compute | \`iam:PassRole\`, and what launches it: Lambda, EC2, ECS, CloudFormation, CodeBuild, Glue, SageMaker, Step Functions, … | the roles that may be passed |
 | change a function | \`lambda:UpdateFunctionCode\`, \`lambda:UpdateFunctionConfiguration\` | the function's ARN: these carry no key |
 | change a stack with a role | \`cloudformation:UpdateStack\`, a change set | the stack's ARN, \`cloudformation:RoleArn\` |
 | build with commands of one's own | \`codebuild:StartBuild\` | the project's ARN, \`codebuild:source.buildspec\` |
-| run in a container | \`ecs:RunTask\` with overrides, \`ecs:ExecuteCommand\` | \`ecs:cluster\`, \`ecs:enable-execute-command\` |
+| run in a container | \`ecs:ExecuteCommand\`; for \`ecs:RunTask\`, ECS asks for \`iam:PassRole\` as well | \`ecs:cluster\`, \`ecs:enable-execute-command\` |
 | run on an instance | \`ssm:StartSession\`, \`ssm:SendCommand\`, \`ec2-instance-connect:SendSSHPublicKey\` | the instance's ARN, \`ssm:resourceTag\` |
 | change a pipeline | \`codepipeline:UpdatePipeline\` | the pipeline's ARN |
 
@@ -1615,6 +1629,24 @@ Resources:
                 Condition:
                   ForAllValues:StringEquals:
                     iam:PermissionsBoundary: arn:aws:iam::111122223333:policy/TeamBoundary
+\`\`\`
+
+## Groups and policies know no boundary
+
+\`\`\`yaml team.yaml
+Resources:
+  Team:
+    Type: AWS::IAM::Group
+    Properties:
+      GroupName: team
+      Policies:
+        - PolicyName: groups
+          PolicyDocument:
+            Version: "2012-10-17"
+            Statement:
+              - Effect: Allow
+                Action: [iam:AttachGroupPolicy, iam:AddUserToGroup]
+                Resource: arn:aws:iam::111122223333:group/*
 \`\`\`
 
 ## Policies that one has oneself
@@ -2017,6 +2049,24 @@ Resources:
               - Effect: Allow
                 Action: iam:UpdateAssumeRolePolicy
                 Resource: arn:aws:iam::111122223333:role/team/*
+\`\`\`
+
+## Allowed: groups by their names
+
+\`\`\`yaml team.yaml
+Resources:
+  Leads:
+    Type: AWS::IAM::Group
+    Properties:
+      GroupName: leads
+      Policies:
+        - PolicyName: groups
+          PolicyDocument:
+            Version: "2012-10-17"
+            Statement:
+              - Effect: Allow
+                Action: [iam:AttachGroupPolicy, iam:AddUserToGroup]
+                Resource: arn:aws:iam::111122223333:group/team-*
 \`\`\`
 
 ## Allowed: the role that is passed is named

@@ -2,13 +2,19 @@
 import type { WorkspaceIndex } from '../../analysis/index/workspace-index';
 import type { PolicyStatement, Resource, Text } from '../../model/model';
 import { holesIn, show } from '../../model/text';
+import { isTooLong } from '../../policy/extent';
 import { quoted, spoken } from './quoting';
 
 /**
  * What decides whether statements allow what they seem to: an open part of one, what a variable in it stands for, or one of the
- * boundaries that nobody here can read. Goes before "whether".
+ * boundaries that nobody here can read; `isCut` where the work ended before that was found out. Goes before "whether".
  */
-export function deciding(statements: readonly PolicyStatement[], unreadBoundaries: readonly string[]): string {
+export function deciding(
+  statements: readonly PolicyStatement[],
+  unreadBoundaries: readonly string[],
+  isCut = statements.some(isTooLong),
+): string {
+  if (isCut) return 'there is too much to work out to tell';
   const texts = statements.flatMap(textsOf);
   const open = texts.flatMap(holesIn).filter(({ kind }) => kind === 'parameter' || kind === 'opaque');
   const names = [...new Set([...open.map(({ hole }) => hole), ...texts.flatMap(variablesIn)])];

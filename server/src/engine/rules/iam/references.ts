@@ -1,4 +1,5 @@
 import type { DocumentFacts, PolicyStatement, Resource, ResourceId } from '../../model/model';
+import { within } from '../../text/text';
 
 /** So many resources are followed; who depends on more than these is taken to depend on anything. */
 const MOST_FOLLOWED = 1000;
@@ -36,6 +37,6 @@ function* referencesIn(fact: unknown): Iterable<ResourceId> {
 
 /** The resources of a document in which a statement stands: several where they share a policy document of Terraform's. */
 export function holdersOf({ at }: PolicyStatement, { resources }: DocumentFacts): readonly Resource[] {
-  const place = JSON.stringify(at);
-  return resources.filter(({ grants }) => grants.some(grant => JSON.stringify(grant.at) === place));
+  const isHere = (grant: PolicyStatement) => within(grant.at, at) && within(at, grant.at);
+  return resources.filter(({ grants }) => grants.some(isHere));
 }

@@ -7,7 +7,7 @@ import type { Hole, PolicyStatement, Resource } from '../../../model/model';
 import { show } from '../../../model/text';
 import { glob, literalIgnoringCase } from '../../../policy/language';
 import { type Bounds, isExact } from '../../../policy/reading';
-import { type RequestSet, requests } from '../../../policy/request-set';
+import { isCut, type RequestSet, requests } from '../../../policy/request-set';
 import type { Finding } from '../../rule';
 import { isOfDevelopment } from '../tiers';
 import { type Grade, gradeOf } from './grade';
@@ -24,6 +24,8 @@ export interface Judgement {
   /** Undefined where no known role matters: the names that may be passed tell enough. */
   readonly passable: PassableRoles | undefined;
   readonly administers: 'iam' | 'everything' | undefined;
+  /** The work ended before it was certain. */
+  readonly isCut?: true;
 }
 
 /**
@@ -40,7 +42,8 @@ export function judge(
   const isSure = !bounds.certain.exceeds;
   const sure = isSure ? judgeSet('certain', bounds, grant, permissions, index) : undefined;
   if (sure || (isSure && isExact(bounds))) return sure;
-  return judgeSet('possible', bounds, grant, permissions, index);
+  const open = judgeSet('possible', bounds, grant, permissions, index);
+  return open && (isCut(bounds.possible) || isCut(bounds.certain)) ? { ...open, isCut: true } : open;
 }
 
 /** Seen at a glance: it passes single roles, to somebody whom production's roles may be passed to. */

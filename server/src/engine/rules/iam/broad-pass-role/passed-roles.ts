@@ -24,10 +24,11 @@ export function passedRoles(
   index: WorkspaceIndex,
 ): readonly PassedRole[] {
   const document = index.documentOf(statementIn);
+  const found = document.resources.flatMap(user => rolesOf(user, index));
+  if (found.length === 0) return [];
   const held = new Set([statementIn.id, principal.id, ...index.attachedTo(statementIn).map(({ id }) => id)]);
   const holders = new Set([statementIn, ...holdersOf(statement, document)].map(({ id }) => id));
   const ofProduction = index.environmentOf(principal)?.tier === 'production';
-  const found = document.resources.flatMap(user => rolesOf(user, index));
   const fitting = found.filter(
     ({ role }) =>
       role.at.uri === statementIn.at.uri &&

@@ -21,12 +21,14 @@ export interface Told {
   readonly confidence: Finding['confidence'];
   /** The permissions boundaries of the principal that the workspace does not hold. */
   readonly unreadBoundaries: readonly string[];
+  readonly isCut?: true;
 }
 
 export function messageOf(told: Told): string {
   const { principal, grade, administers, confidence } = told;
   const message = `${calling(principal)} ${administers ? administering[administers] : says[grade.reason](told)}`;
-  return confidence === 'certain' ? message : `${deciding([told.statement], told.unreadBoundaries)} whether ${message}`;
+  if (confidence === 'certain') return message;
+  return `${deciding([told.statement], told.unreadBoundaries, told.isCut)} whether ${message}`;
 }
 
 const administering = {

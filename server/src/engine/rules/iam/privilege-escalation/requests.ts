@@ -17,6 +17,7 @@ export function requestInWords(hop: Hop, principal: Resource): string {
 function targetInWords(resource: string, principal: Resource): string | undefined {
   const [, type = '', separator = '', name = ''] = TARGET.exec(resource) ?? [];
   if (name === '') return resource === '*' ? undefined : quoted(resource);
+  if (name === '${aws:username}') return `their own ${wordFor(type)}`;
   if (isAnything(name)) return `any ${wordFor(type)}`;
   if (name.includes(MADE_UP)) return `a ${wordFor(type)} such as ${quoted(name.replaceAll(MADE_UP, '…'))}`;
   return type === principal.kind && name === nameIn(principal)

@@ -12,15 +12,26 @@ export function severityOf(escalation: Escalation, principal: Resource, index: W
   const holdsProduction = isOfProduction(principal, index);
   switch (gain.kind) {
     case 'anything':
-      return 'error';
+      return needsLuck(method.id) ? 'warning' : 'error';
     case 'identity':
       return ofIdentity(escalation, gain, principal, index);
     case 'any-identity':
+      if (needsLuck(method.id)) return hops.some(isByService) ? 'information' : 'warning';
       return hops.some(isByService) && !holdsProduction ? 'warning' : 'error';
     case 'data':
       if (!gain.resource) return 'information';
       return isOfProduction(gain.resource, index) && !holdsProduction ? 'warning' : 'information';
   }
+}
+
+/** Roles that trust these are in every account. */
+const everyday = ['lambda', 'ec2', 'instance', 'ecs', 'cloudformation', 'codebuild', 'codepipeline'];
+
+/** Whether somebody must have left something behind: an older and broader version, a user of CodeCommit, a role for a rare service. */
+function needsLuck(method: string): boolean {
+  const [, service] = /^pass-role-to-(.*)$/.exec(method) ?? [];
+  if (service !== undefined) return !everyday.includes(service);
+  return method === 'switch-policy-version' || method === 'other-credentials';
 }
 
 /** Where nothing says that the two stand in one account, only somebody who is known to be of development is sure to be wrong. */
