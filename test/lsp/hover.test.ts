@@ -134,3 +134,9 @@ it('says which environment a resource belongs to, and why', async () => {
 it('says nothing where there is nothing to say', async () => {
   expect(await hover(deployer(), 'Runtime')).toBeUndefined();
 });
+
+it('says where a statement is too long to be worked out', async () => {
+  const words = Array.from({ length: 4000 }, (_, i) => `arn:aws:iam::*:role/*${i}*`);
+  const said = await hover(deployer(JSON.stringify(words)), 'iam:PassRole');
+  expect(said).toContain('It is longer than any policy that AWS takes, so what follows from it is not worked out');
+});

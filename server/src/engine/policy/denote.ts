@@ -2,7 +2,7 @@
 import type { Patterns, PolicyStatement } from '../model/model';
 import { covers } from '../model/text';
 import { contextOf } from './conditions';
-import { extentOf, isTooLong } from './extent';
+import { exceedsAws, extentOf } from './extent';
 import { type Budget, combiningBudget, type Language, nothing, type Spelling, unionWithin } from './language';
 import { principalsOf } from './principals';
 import { type Bounds, combine, exactly, type Given, isExact, isInvalid, languageOf, opposite } from './reading';
@@ -27,7 +27,7 @@ export function denote(
 ): Bounds<RequestSet> {
   const extent = extentOf(statement);
   budget.left -= extent.completed / READ;
-  if (isTooLong(extent)) return unread;
+  if (exceedsAws(extent)) return unread;
   const given = statement.variables === false ? { ...known, variables: false as const } : known;
   const principal = principalsOf(statement, given);
   const action = patternsOf(statement.actions, given, budget, { ignoreCase: true });

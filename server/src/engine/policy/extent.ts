@@ -18,7 +18,11 @@ const AROUND_STATEMENT = 40;
  * Whether a statement is longer than any policy that AWS takes. What it grants or denies is not worked out then: every answer that
  * it has a part in is `maybe`.
  */
-export function isTooLong({ written, completed }: Extent): boolean {
+export function isTooLong(statement: PolicyStatement): boolean {
+  return exceedsAws(extentOf(statement));
+}
+
+export function exceedsAws({ written, completed }: Extent): boolean {
   return written > LONGEST_POLICY || completed > COMPLETED * LONGEST_POLICY;
 }
 

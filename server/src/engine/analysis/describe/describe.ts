@@ -10,6 +10,7 @@ import type {
   When,
 } from '../../model/model';
 import { covers, show } from '../../model/text';
+import { isTooLong } from '../../policy/extent';
 import type { WorkspaceIndex } from '../index/workspace-index';
 import { describePassing } from './describe-passing';
 import { code, mostItems, plain, some } from './markdown';
@@ -29,7 +30,7 @@ export function describeStatement(statement: PolicyStatement, circumstances: Cir
   const conditions = statement.conditions.filter(condition => !(passes && isPassedToService(condition)));
   const paragraphs = [
     circumstances.use === 'trust' ? trustSentence(statement, circumstances) : grantSentence(statement, circumstances),
-    ...(passes ? passing(statement, circumstances) : []),
+    ...(isTooLong(statement) ? [tooLong] : passes ? passing(statement, circumstances) : []),
     ...list('Only if', conditions.map(conditionWords)),
     ...list('Only where', alternatives(statement.when)),
   ];
@@ -49,6 +50,7 @@ export function describeEnvironment(label: string, environment: Environment): st
 }
 
 const passRole = 'iam:PassRole';
+const tooLong = 'It is longer than any policy that AWS takes, so what follows from it is not worked out';
 
 function grantSentence({ effect, actions, resources }: PolicyStatement, { holder, index }: Circumstances): string {
   const attached = holder.kind === 'policy' ? index.attachedTo(holder) : [];

@@ -7,12 +7,14 @@ import { quoted, spoken } from './quoting';
 
 /**
  * What decides whether statements allow what they seem to: an open part of one, what a variable in it stands for, or one of the
- * boundaries that nobody here can read; `isCut` where the work ended before that was found out. Goes before "whether".
+ * boundaries that nobody here can read; `isCut` where the work ended before that was found out; `otherwise` is said of
+ * none of these. Goes before "whether".
  */
 export function deciding(
   statements: readonly PolicyStatement[],
   unreadBoundaries: readonly string[],
   isCut = statements.some(isTooLong),
+  otherwise = 'only deployment decides',
 ): string {
   if (isCut) return 'there is too much to work out to tell';
   const texts = statements.flatMap(textsOf);
@@ -20,7 +22,7 @@ export function deciding(
   const names = [...new Set([...open.map(({ hole }) => hole), ...texts.flatMap(variablesIn)])];
   if (names.length > 0) return `${spoken(names)} ${names.length > 1 ? 'decide' : 'decides'}`;
   const [boundary] = unreadBoundaries;
-  return boundary === undefined ? 'only deployment decides' : `the permissions boundary ${quoted(boundary)} decides`;
+  return boundary === undefined ? otherwise : `the permissions boundary ${quoted(boundary)} decides`;
 }
 
 /** The permissions boundaries of a principal that the workspace does not hold. */
