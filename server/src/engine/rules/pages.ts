@@ -1927,7 +1927,7 @@ Resources:
             Statement:
               - Effect: Allow
                 Action: sts:AssumeRole
-                Resource: arn:aws:iam::111122223333:role/*
+                Resource: !Sub arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role/*
   Operator:
     Type: AWS::IAM::Role
     Properties:
@@ -1936,7 +1936,9 @@ Resources:
       AssumeRolePolicyDocument:
         Version: "2012-10-17"
         Statement:
-          - { Effect: Allow, Principal: { AWS: "arn:aws:iam::111122223333:root" }, Action: "sts:AssumeRole" }
+          - Effect: Allow
+            Principal: { AWS: !Sub "arn:\${AWS::Partition}:iam::\${AWS::AccountId}:root" }
+            Action: sts:AssumeRole
 \`\`\`
 
 ## Left open: a parameter names the boundary

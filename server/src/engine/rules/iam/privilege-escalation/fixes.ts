@@ -2,10 +2,9 @@ import type { Escalation } from '../../../analysis/escalation/escalation';
 import { escalationsOf } from '../../../analysis/escalation/escalations';
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import type { Permissions } from '../../../analysis/permissions/permissions';
-import type { SourcePointer } from '../../../text/text';
 import type { Fix } from '../../rule';
-import { writtenIn } from './limits';
-import { type Offer, offersFor, type Place } from './offers';
+import { type Offer, offersFor } from './offers';
+import { keyOf, placeOf, placesOf } from './place';
 import { severityOf } from './severity';
 import { weakestHop } from './weakest-hop';
 
@@ -38,28 +37,9 @@ export function fixesOf(
   }));
 }
 
-function placeOf(escalations: readonly [Escalation, ...Escalation[]]): Place | undefined {
-  const hops = escalations.map(weakestHop);
-  const [{ grant, at }] = hops as [(typeof hops)[number], ...typeof hops];
-  if (!grant?.holder) return undefined;
-  const { actions } = writtenIn(grant);
-  const entry = actions.mode === 'only' ? actions.list.find(text => keyOf(text.at) === keyOf(at)) : undefined;
-  return { grant, holder: grant.holder, entry, actions: [...new Set(hops.map(({ request }) => request.action))] };
-}
-
 function helps({ leaves }: Offer, here: string, told: ReadonlySet<string>, index: WorkspaceIndex): boolean {
   const permissions = leaves();
   const left = escalationsOf(permissions, index).filter(one => severityOf(one, permissions.principal, index));
   const places = placesOf(left);
   return !places.has(here) && places.size < told.size && left.every(one => !one.throughBoundary);
-}
-
-/** Where escalations are told. */
-export function placesOf(escalations: readonly Escalation[]): ReadonlySet<string> {
-  return new Set(escalations.map(one => keyOf(weakestHop(one).at)));
-}
-
-/** Equal for equal places. */
-export function keyOf(at: SourcePointer): string {
-  return JSON.stringify(at);
 }

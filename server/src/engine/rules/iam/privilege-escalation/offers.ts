@@ -10,20 +10,12 @@ import { quoted } from '../quoting';
 import { boundariesFor, policiesFor } from './boundaries';
 import { boundedActions, isBounded } from './bounded';
 import { type Change, denied, isOneAction, type Limit, limited, said, writtenIn } from './limits';
+import type { Place } from './place';
 import { ownTargets, prefixTargets } from './targets';
 
 /** A fix, and what the principal may do after it. */
 export interface Offer extends Pick<Fix, 'id' | 'title' | 'edits'> {
   readonly leaves: () => Permissions;
-}
-
-/** Where the escalations meet: the grant, and the entry that names the action, undefined where NotAction leaves it over. */
-export interface Place {
-  readonly grant: Grant;
-  readonly holder: Resource;
-  readonly entry: Text | undefined;
-  /** The actions by which the escalations go through it, as AWS spells them. */
-  readonly actions: readonly string[];
 }
 
 /** The best first. */

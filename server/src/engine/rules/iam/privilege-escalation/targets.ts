@@ -9,7 +9,7 @@ import { dependsOn } from '../references';
 import { isOfProduction } from '../tiers';
 import { arnOf, isBoundary, isElsewhere } from './boundaries';
 import { type Limit, said } from './limits';
-import type { Place } from './offers';
+import type { Place } from './place';
 import { weakestHop } from './weakest-hop';
 
 export interface Target {

@@ -24,8 +24,16 @@ export function messageOf(
   const can = `${calling(principal)} can ${outcome}: ${means}${furtherWays(others.length)}`;
   if (escalation.confidence === 'certain') return can;
   const statements = escalation.hops.flatMap(({ grant }) => (grant ? [grant.statement] : []));
-  return `${deciding(statements, unreadBoundaries(principal, index))} whether ${can}`;
+  const otherwise = decidedElsewhere[escalation.method.id];
+  return `${deciding(statements, unreadBoundaries(principal, index), undefined, otherwise)} whether ${can}`;
 }
+
+/** What no policy of the principal says, by method. */
+const decidedElsewhere: Readonly<Record<string, string>> = {
+  'switch-policy-version': 'what older versions of the policy allow decides',
+  'assume-role': 'whom the roles of the account trust decides',
+  'cdk-bootstrap': 'how the account was bootstrapped decides',
+};
 
 /** Names are the same in every account, so that one may be another's than the policy means. */
 function perhaps({ gain }: Escalation, principal: Resource, index: WorkspaceIndex): string {
