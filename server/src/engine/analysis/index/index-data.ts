@@ -3,12 +3,14 @@ import type { DocumentFacts, Resource } from '../../model/model';
 import type { Uri } from '../../text/text';
 import { type Contribution, documentContributions, documentsKey, resourceContributions } from './index-keys';
 import { emptyKeyMap, type KeyMap, type KeyValue, keyHash } from './key-map';
+import { type RoleDirectory, roleDirectory } from './role-directory';
 import { looksLike, shapeKeysOf } from './role-shapes';
 
 /** All facts of a workspace by key, immutable; what an index answers from. */
 export interface IndexData {
   readonly keys: KeyMap<Contribution>;
   readonly documents: ReadonlyMap<string, DocumentFacts>;
+  readonly roles: RoleDirectory;
   /** The workspace's folders, each with its closing `/`. */
   readonly roots: readonly Uri[];
 }
@@ -19,7 +21,12 @@ export interface FactsChange {
   readonly now: DocumentFacts | undefined;
 }
 
-export const emptyIndexData: IndexData = { keys: emptyKeyMap(sameContribution), documents: new Map(), roots: [] };
+export const emptyIndexData: IndexData = {
+  keys: emptyKeyMap(sameContribution),
+  documents: new Map(),
+  roles: roleDirectory(() => []),
+  roots: [],
+};
 
 /**
  * The data after some documents' facts have changed, and the hashes of the keys whose answers may differ. Costs what the changed
@@ -46,10 +53,26 @@ export function updated(
   // Of what was never asked nothing is recorded.
   if (data.documents.size > 0)
     for (const key of changedShapes(rolesIn(gone), rolesIn(fresh))) changed.add(keyHash(key));
-  return { data: { ...data, keys: data.keys.with(gone, fresh), documents }, changed };
+  const roles = rolesAfter(data, changes, documents);
+  return { data: { ...data, keys: data.keys.with(gone, fresh), documents, roles }, changed };
 }
 
 type Pair = KeyValue<Contribution>;
+
+function rolesAfter(
+  { roles, documents: before }: IndexData,
+  changes: readonly FactsChange[],
+  documents: ReadonlyMap<string, DocumentFacts>,
+): RoleDirectory {
+  const gone = changes.flatMap(({ uri }) => rolesOf(before.get(uri)));
+  const fresh = changes.flatMap(({ now }) => rolesOf(now));
+  const isSame = gone.length === fresh.length && gone.every((role, i) => role === fresh[i]);
+  return isSame ? roles : roles.with(new Set(gone), fresh, () => [...documents.values()].flatMap(rolesOf));
+}
+
+function rolesOf(facts: DocumentFacts | undefined): readonly Resource[] {
+  return facts?.resources.filter(({ kind }) => kind === 'role') ?? [];
+}
 
 /** By id: each role has one pair under its own. */
 function rolesIn(pairs: readonly Pair[]): ReadonlyMap<string, Resource> {

@@ -6,7 +6,7 @@ import { type Vocabulary, vocabulary, weigh } from '../environments/environments
 import type { IndexData } from './index-data';
 import * as key from './index-keys';
 import { keyHash } from './key-map';
-import { type RoleDirectory, type RoleRange, roleDirectory } from './role-directory';
+import type { RoleDirectory, RoleRange } from './role-directory';
 import { type NameShape, shapeKey } from './role-shapes';
 import type { Landing, Named, WorkspaceIndex } from './workspace-index';
 
@@ -15,7 +15,6 @@ const vocabularies = new WeakMap<IndexData, Vocabulary>();
 const answers = new WeakMap<IndexData, Map<string, { readonly answer: unknown; readonly read: ReadonlySet<number> }>>();
 /** By what is contributed under the kind's key, which is another list when anything in it has changed. */
 const sortedKinds = new WeakMap<readonly key.Contribution[], readonly Resource[]>();
-const directories = new WeakMap<readonly Resource[], RoleDirectory>();
 
 /**
  * The index over `data`. The hash of every key that a question reads is added to `read`, if given: an answer stays right as long
@@ -107,7 +106,15 @@ class Index implements WorkspaceIndex {
   }
 
   ofKind(kind: Resource['kind']): readonly Resource[] {
-    return this.sorted(this.contributed(key.kindKey(kind)));
+    const parts = this.contributed(key.kindKey(kind));
+    const known = sortedKinds.get(parts);
+    if (known) return known;
+    const found = parts
+      .flatMap(part => (part.is === 'kind' ? [part] : []))
+      .sort((a, b) => compare(a.document, b.document))
+      .flatMap(part => part.resources);
+    sortedKinds.set(parts, found);
+    return found;
   }
 
   rolesCalled(shape: NameShape): RoleRange {
@@ -121,21 +128,7 @@ class Index implements WorkspaceIndex {
   /** Recorded as the roles of this shape alone. */
   private directory(shape: NameShape): RoleDirectory {
     this.read?.add(keyHash(shapeKey(shape)));
-    const roles = this.sorted(this.data.keys.get(key.kindKey('role')));
-    const known = directories.get(roles) ?? roleDirectory(roles);
-    directories.set(roles, known);
-    return known;
-  }
-
-  private sorted(parts: readonly key.Contribution[]): readonly Resource[] {
-    const known = sortedKinds.get(parts);
-    if (known) return known;
-    const found = parts
-      .flatMap(part => (part.is === 'kind' ? [part] : []))
-      .sort((a, b) => compare(a.document, b.document))
-      .flatMap(part => part.resources);
-    sortedKinds.set(parts, found);
-    return found;
+    return this.data.roles;
   }
 
   policiesPutOn(principal: Resource): readonly Resource[] {
