@@ -1,9 +1,13 @@
 /** A principal whose ways are looked for, and what is known of them so far. */
 import type { Resource } from '../../model/model';
+import { once } from '../../policy/once';
 import type { WorkspaceIndex } from '../index/workspace-index';
 import type { Grant, Permissions } from '../permissions/permissions';
+import { attachedPolicy, policiesOf } from '../permissions/principal-policies';
 import type { Answered } from './asking';
 import { grantsByAction } from './concerning';
+import type { Creation } from './creations';
+import type { IdentityGain } from './escalation';
 
 export interface Asker {
   readonly permissions: Permissions;
@@ -14,13 +18,39 @@ export interface Asker {
   readonly newArns: Map<string, readonly string[]>;
   /** How ARNs begin, by action and pattern. */
   readonly places: Map<string, readonly string[]>;
+  /** By actions. */
+  readonly rolesNamed: Map<string, readonly Resource[]>;
+  /** By the first steps of the chains that make something. */
+  readonly creations: Map<string, readonly Creation[]>;
+  /** Context keys about tags of resources that some policy of the principal asks about, in lower case. */
+  readonly tagKeys: () => ReadonlySet<string>;
+  readonly gains: Map<Resource, IdentityGain | undefined>;
   /** By kind: resources of the principal's own template and of others of its account. */
   readonly near: Map<Resource['kind'], readonly Resource[]>;
 }
 
 export function askerFor(permissions: Permissions, index: WorkspaceIndex): Asker {
   const byAction = grantsByAction(permissions.grants);
-  return { permissions, index, byAction, answers: new Map(), newArns: new Map(), places: new Map(), near: new Map() };
+  return {
+    permissions,
+    index,
+    byAction,
+    answers: new Map(),
+    newArns: new Map(),
+    places: new Map(),
+    rolesNamed: new Map(),
+    creations: new Map(),
+    tagKeys: once(() => tagKeysOf(permissions, index)),
+    gains: new Map(),
+    near: new Map(),
+  };
+}
+
+function tagKeysOf({ principal }: Permissions, index: WorkspaceIndex): ReadonlySet<string> {
+  const limits = principal.boundary.flatMap(one => attachedPolicy(one, principal, index, undefined).statements);
+  const all = [...policiesOf(principal, index).statements, ...limits];
+  const keys = all.flatMap(({ statement }) => statement.conditions.map(({ key }) => key.toLowerCase()));
+  return new Set(keys.filter(key => key.includes('resourcetag/')));
 }
 
 /** Remembered under `key`. */

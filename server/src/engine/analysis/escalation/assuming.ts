@@ -3,7 +3,7 @@ import { standIns } from '../../policy/reading';
 import type { Asker } from './asker';
 import type { Method, Step } from './escalation';
 import { takeWithAny } from './everybody';
-import { type Found, found } from './found';
+import { type Found, few, found } from './found';
 import { gainAnywhere, isMeant } from './standing';
 import { type Target, unlisted } from './target';
 import { known, rolesNamed } from './targets';
@@ -12,14 +12,18 @@ import { take } from './ways';
 export function* assumingOf({ chains }: Method, asker: Asker): Iterable<Found> {
   const [chain] = chains as [readonly Step[]];
   if (!asker.byAction.has('sts:AssumeRole')) return;
+  yield* few(ofKnown(chain, asker));
+  // Whom a role trusts that nobody lists, nobody knows.
+  const any = takeWithAny(chain, ['role'], asker);
+  if (any) yield found(any, { kind: 'any-identity', of: 'role' }, { isCertain: false });
+}
+
+function* ofKnown(chain: readonly Step[], asker: Asker): Iterable<Found> {
   for (const role of rolesNamed(['sts:AssumeRole'], asker)) {
     const gain = gainAnywhere(role, asker);
     const way = gain && take(chain, { role: known(role, asker) }, asker);
     if (way && !isMeant(way.answers[0]!.hop, asker, role)) yield found(way, gain);
   }
-  // Whom a role trusts that nobody lists, nobody knows.
-  const any = takeWithAny(chain, ['role'], asker);
-  if (any) yield found(any, { kind: 'any-identity', of: 'role' }, { isCertain: false });
 }
 
 export function* bootstrapOf({ chains }: Method, asker: Asker): Iterable<Found> {

@@ -5,7 +5,7 @@ import { mayBeAsked } from './arns';
 import type { Asker } from './asker';
 import type { Method, Step } from './escalation';
 import { takeWithAny } from './everybody';
-import { type Found, found } from './found';
+import { type Found, few, found } from './found';
 import { gainOf, isMeant } from './standing';
 import { nameOf } from './target';
 import { known, resourcesNamed } from './targets';
@@ -26,12 +26,16 @@ const workedOn: Readonly<Record<string, readonly [kind: Resource['kind'], servic
 export function* changesOf(method: Method, asker: Asker): Iterable<Found> {
   for (const chain of method.chains) {
     if (!mayTake(chain, asker)) continue;
-    for (const compute of computeNamed(chain[0]!, asker)) {
-      const one = takeCompute(chain, compute, asker);
-      if (one) yield one;
-    }
+    yield* few(ofKnown(chain, asker));
     const any = takeWithAny(chain, ['compute'], asker);
     if (any) yield found(any, { kind: 'any-identity', of: 'role' });
+  }
+}
+
+function* ofKnown(chain: readonly Step[], asker: Asker): Iterable<Found> {
+  for (const compute of computeNamed(chain[0]!, asker)) {
+    const one = takeCompute(chain, compute, asker);
+    if (one) yield one;
   }
 }
 

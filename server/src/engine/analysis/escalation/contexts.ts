@@ -19,14 +19,13 @@ const attaching = /^iam:Attach(Role|User|Group)Policy$/;
 const ownCommands = literal('zz-witness');
 
 export function contextOf(target: Target, action: string, asker: Asker): Context {
-  const known = { ...tagsAskedFor(asker), ...contextFor(target, action) };
+  const known = { ...absentTags(asker), ...contextFor(target, action, asker.tagKeys()) };
   return attaching.test(action) ? { ...known, 'iam:policyarn': holding(harmful) } : known;
 }
 
 /** A resource has the tags that it is known to have; one that nobody lists has none. */
-function tagsAskedFor({ permissions }: Asker): Context {
-  const keys = permissions.grants.flatMap(({ statement }) => statement.conditions.map(({ key }) => key.toLowerCase()));
-  return Object.fromEntries(keys.filter(key => key.includes('resourcetag/')).map(key => [key, absent]));
+function absentTags({ tagKeys }: Asker): Context {
+  return Object.fromEntries([...tagKeys()].map(key => [key, absent]));
 }
 
 /** What a request to launch something says of the role that it is to act with; `role` is the resources that mean the role. */

@@ -25,6 +25,13 @@ export const policies = patternOf([...wildcards('arn:*:iam::*:policy/', true), .
 
 /** All with different boundaries; the one without a boundary alone, where that may be. */
 export function creationsBy(chain: readonly Step[], asker: Asker): readonly Creation[] {
+  const key = chain.flatMap(({ actions }) => actions).join(' ');
+  const made = asker.creations.get(key) ?? findCreations(chain, asker);
+  asker.creations.set(key, made);
+  return made;
+}
+
+function findCreations(chain: readonly Step[], asker: Asker): readonly Creation[] {
   if (!mayTake(chain, asker)) return [];
   const free = take(chain, {}, asker, () => ({ [BOUNDARY]: absent }));
   if (free?.isCertain) return [{ way: free, boundary: undefined }];

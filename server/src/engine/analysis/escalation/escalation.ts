@@ -63,18 +63,20 @@ export interface Hop {
 export type Gain =
   /** Whatever right one likes: the principal, or something that it makes, can be granted anything in its account. */
   | { readonly kind: 'anything' }
-  /** A role or user of the workspace. */
-  | {
-      readonly kind: 'identity';
-      readonly identity: Resource;
-      /** It may change IAM at will, or do everything. */
-      readonly administers: boolean;
-      readonly ofProduction: boolean;
-    }
+  | IdentityGain
   /** Every role or user of the account, whoever made it: the policies set no limit that tells environments apart. */
   | { readonly kind: 'any-identity'; readonly of: 'role' | 'user' | 'group' }
   /** Data, by its own resource policy. */
   | { readonly kind: 'data'; readonly resource: Resource | undefined };
+
+/** A role, user or group of the workspace. */
+export interface IdentityGain {
+  readonly kind: 'identity';
+  readonly identity: Resource;
+  /** It may change IAM at will, or do everything. */
+  readonly administers: boolean;
+  readonly ofProduction: boolean;
+}
 
 /** A method that is open to a principal: a chain of requests, each of which AWS would allow. */
 export interface Escalation {

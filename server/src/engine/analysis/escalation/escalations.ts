@@ -7,7 +7,7 @@ import { type Asker, askerFor } from './asker';
 import { assumingOf, bootstrapOf } from './assuming';
 import { changesOf } from './compute';
 import type { Escalation, Hop, Method } from './escalation';
-import { byWeight, type Found } from './found';
+import { byWeight, type Found, MOST_WAYS } from './found';
 import { launchesOf } from './launching';
 import { makingOf, removalsOf, rewritesOf } from './making';
 import { existing, pipelines } from './methods/existing';
@@ -84,9 +84,6 @@ function administratorsEscalation(asker: Asker): readonly Escalation[] {
   return [{ method: administrator, hops, gain: { kind: 'anything' }, confidence, others: [] }];
 }
 
-/** More ways of one method than this tell nobody more. */
-const MOST_OTHERS = 4;
-
 function together(method: Method, ways: readonly Found[]): Escalation | undefined {
   const [first, ...others] = shortest(ways).sort(byWeight);
   if (!first) return undefined;
@@ -95,7 +92,7 @@ function together(method: Method, ways: readonly Found[]): Escalation | undefine
     hops: first.hops,
     gain: first.gain,
     confidence: first.isCertain ? 'certain' : 'possible',
-    others: others.slice(0, MOST_OTHERS).map(({ hops, gain }) => ({ hops, gain })),
+    others: others.slice(0, MOST_WAYS - 1).map(({ hops, gain }) => ({ hops, gain })),
     ...(first.throughBoundary ? { throughBoundary: first.throughBoundary } : {}),
   };
 }

@@ -11,6 +11,17 @@ export function found({ answers, isCertain }: Way, gain: Gain, more: { readonly 
   return { hops: answers.map(({ hop }) => hop), gain, isCertain: isCertain && more.isCertain !== false };
 }
 
+/** More ways of one kind than this tell nobody more. */
+export const MOST_WAYS = 5;
+
+export function* few(ways: Iterable<Found>): Iterable<Found> {
+  let count = 0;
+  for (const way of ways) {
+    yield way;
+    if (++count === MOST_WAYS) return;
+  }
+}
+
 /** The most telling first. */
 export function byWeight(a: Found, b: Found): number {
   return weightOf(a) - weightOf(b);

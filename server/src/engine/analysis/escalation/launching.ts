@@ -4,7 +4,7 @@ import { trustedServices } from '../permissions/trusted-services';
 import type { Asker } from './asker';
 import type { Method, Step } from './escalation';
 import { takeWithAny } from './everybody';
-import { type Found, found } from './found';
+import { type Found, few, found } from './found';
 import { gainOf, isMeant } from './standing';
 import { known, rolesNamed } from './targets';
 import { mayTake, take } from './ways';
@@ -14,12 +14,16 @@ export function* launchesOf(method: Method, asker: Asker): Iterable<Found> {
   if (chains.length === 0) return;
   const worthy = rolesNamed(['iam:PassRole'], asker);
   for (const chain of chains) {
-    for (const role of worthy) {
-      const one = launchWith(role, chain, asker);
-      if (one) yield one;
-    }
+    yield* few(launchesWith(worthy, chain, asker));
     const any = takeWithAny(chain, ['role'], asker);
     if (any) yield found(any, { kind: 'any-identity', of: 'role' });
+  }
+}
+
+function* launchesWith(roles: readonly Resource[], chain: readonly Step[], asker: Asker): Iterable<Found> {
+  for (const role of roles) {
+    const one = launchWith(role, chain, asker);
+    if (one) yield one;
   }
 }
 

@@ -6,7 +6,7 @@ import { canBeGrantedAnything } from './administering';
 import { type Asker, askerFor } from './asker';
 import type { Gain, Method, Step, Surface } from './escalation';
 import { takeWithAny } from './everybody';
-import { type Found, found } from './found';
+import { type Found, few, found } from './found';
 import { gainOf, isMeant, isWithinReach } from './standing';
 import type { Target } from './target';
 import { known, resourcesNamed, rolesNamed } from './targets';
@@ -24,7 +24,7 @@ function* waysOf(method: Method, asker: Asker): Iterable<Found> {
   for (const chain of method.chains) {
     if (!mayTake(chain, asker)) continue;
     if (chain.length === 1) yield* ofOneStep(chain, asker);
-    else yield* ofIdentityToBecome(chain, asker);
+    else yield* few(ofIdentityToBecome(chain, asker));
   }
 }
 
@@ -32,7 +32,7 @@ function* ofOneStep(chain: readonly Step[], asker: Asker): Iterable<Found> {
   const [{ on }] = chain as [Step];
   yield* toSelf(chain, asker);
   if (asker.permissions.principal.kind === 'group' && on === 'user') yield* toSelf(chain, memberOf(asker));
-  yield* ofOthers(chain, on, asker);
+  yield* few(ofOthers(chain, on, asker));
   const any = takeWithAny(chain, [on], asker);
   if (any) yield found(any, { kind: 'any-identity', of: on === 'policy' ? 'role' : (on as Identity) });
 }

@@ -5,9 +5,7 @@ import type { WorkspaceIndex } from '../index/workspace-index';
 import { mayShareAccount } from '../permissions/same-account';
 import { isAdministrator } from './administering';
 import type { Asker } from './asker';
-import type { Gain, Hop } from './escalation';
-
-export type IdentityGain = Extract<Gain, { kind: 'identity' }>;
+import type { Hop, IdentityGain } from './escalation';
 
 /** Of an identity that may stand in the principal's account. */
 export function gainOf(identity: Resource, asker: Asker): IdentityGain | undefined {
@@ -15,7 +13,13 @@ export function gainOf(identity: Resource, asker: Asker): IdentityGain | undefin
 }
 
 /** Undefined where it is worth nothing: an identity of the principal's own environment, or one of no standing. */
-export function gainAnywhere(identity: Resource, { permissions, index }: Asker): IdentityGain | undefined {
+export function gainAnywhere(identity: Resource, asker: Asker): IdentityGain | undefined {
+  const { gains } = asker;
+  if (!gains.has(identity)) gains.set(identity, weigh(identity, asker));
+  return gains.get(identity);
+}
+
+function weigh(identity: Resource, { permissions, index }: Asker): IdentityGain | undefined {
   const { principal } = permissions;
   if (identity.id === principal.id) return undefined;
   const here = index.environmentOf(principal);

@@ -3,7 +3,7 @@ import type { Resource } from '../../model/model';
 import type { Asker } from './asker';
 import type { Method, Step } from './escalation';
 import { takeWithAny } from './everybody';
-import { type Found, found } from './found';
+import { type Found, found, MOST_WAYS } from './found';
 import { gainOf, isMeant, staysAtHome } from './standing';
 import { known, resourcesNamed, rolesNamed } from './targets';
 import { mayTake, take, type Way } from './ways';
@@ -17,7 +17,7 @@ export function* takeoversOf(method: Method, asker: Asker): Iterable<Found> {
     const kind = on as 'role' | 'user' | 'group';
     const named = kind === 'role' ? rolesNamed(actions, asker) : resourcesNamed(kind, actions, asker);
     for (const identity of named) {
-      if (reached.has(identity)) continue;
+      if (reached.has(identity) || reached.size === MOST_WAYS) continue;
       const way = takeIdentity(chain, identity, asker);
       if (!way) continue;
       reached.add(identity);

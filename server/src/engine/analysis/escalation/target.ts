@@ -69,7 +69,14 @@ function boundaryOf({ boundary, at }: Resource, given: Given, index: WorkspaceIn
   return holding(union(...policies));
 }
 
-/** What requests for the action say of the target: only keys that they carry. */
-export function contextFor({ context }: Target, action: string): Readonly<Record<string, KeyStates>> {
-  return Object.fromEntries(Object.entries(context).filter(([key]) => accepts(contextKey(key).actions, action)));
+/** What requests for the action say of the target, as far as they carry it and `tagKeys` ask for it. */
+export function contextFor(
+  { context }: Target,
+  action: string,
+  tagKeys: ReadonlySet<string>,
+): Readonly<Record<string, KeyStates>> {
+  const asked = Object.entries(context).filter(
+    ([key]) => (key === BOUNDARY || tagKeys.has(key)) && accepts(contextKey(key).actions, action),
+  );
+  return Object.fromEntries(asked);
 }

@@ -9,7 +9,7 @@ import type { Asker } from './asker';
 import { knownTarget, type Target, unlisted } from './target';
 
 /** So many resources of a kind are tried. */
-const MOST_TRIED = 40;
+const MOST_TRIED = 20;
 
 /** One for all that nobody lists: who may name each of them may name any. */
 export const nobodyKnows: readonly Target[] = unlistedRoles.map(unlisted);
@@ -24,6 +24,13 @@ export function known(resource: Resource, asker: Asker): Target {
 
 /** Roles that the principal's grants for these actions may name. */
 export function rolesNamed(actions: readonly string[], asker: Asker): readonly Resource[] {
+  const key = actions.join(' ');
+  const found = asker.rolesNamed.get(key) ?? findRoles(actions, asker);
+  asker.rolesNamed.set(key, found);
+  return found;
+}
+
+function findRoles(actions: readonly string[], asker: Asker): readonly Resource[] {
   const { permissions, index } = asker;
   const sets = actions.map(action => {
     const asked = requests({ action });
