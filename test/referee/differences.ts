@@ -30,14 +30,6 @@ export const differences: readonly Difference[] = [
       /^ForAnyValue:.*IfExists$/.test(operatorOf(cause)) && held(cause, request).length === 0,
   },
   {
-    id: 'list-without-quantifier',
-    verdict: 'undecided',
-    page: 'Single-valued vs. multivalued context keys',
-    sentence: 'Multivalued context keys require a condition set operator.',
-    explains: (cause, { context }) =>
-      !/^(Null|For)/.test(operatorOf(cause)) && Array.isArray(contextValue(context, keyOf(cause))),
-  },
-  {
     id: 'short-arn-in-a-condition',
     verdict: 'undecided',
     page: operators,
@@ -152,8 +144,8 @@ export const differences: readonly Difference[] = [
   {
     id: 'session-policy-over-a-resource-policy',
     verdict: 'theirs',
-    page: 'Policies and permissions in AWS Identity and Access Management: Session policies',
-    sentence: 'the permissions from the resource-based policy are added after the session is created',
+    page: 'Policies and permissions in AWS Identity and Access Management',
+    sentence: 'The resource-based policy permissions are not limited by the session policy.',
     comesWith: 'session',
   },
   {
