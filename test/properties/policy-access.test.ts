@@ -11,7 +11,7 @@ import { isEmpty } from '../../server/src/engine/policy/witness';
 import { oneStatement, policies, some } from '../support/policies';
 import { somewhere, text } from '../support/statements';
 
-const runs = { numRuns: 600 };
+const runs = { numRuns: 300 };
 const account = '111122223333';
 const caller = `arn:aws:sts::${account}:assumed-role/deploy/anna`;
 const given: Given = { account };
