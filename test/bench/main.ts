@@ -6,7 +6,9 @@ import { parseEvents } from 'js-yaml';
 import { parseTree } from 'jsonc-parser';
 import type { SourceDocument, Uri } from '../../server/src/engine/text/text';
 import { createWorkspace, type Workspace } from '../../server/src/engine/workspace/workspace';
+import { hardest } from './hardest';
 import { best, mb, ms, percentile, table, timed } from './measure';
+import { passing } from './passing';
 import { template, workspaceOf } from './templates';
 
 const folders = process.argv.slice(2);
@@ -14,6 +16,8 @@ const folders = process.argv.slice(2);
 console.log(`Node ${process.version}, ${process.platform} ${process.arch}\n`);
 throughput();
 edits();
+passing();
+hardest();
 memory();
 await start();
 
