@@ -40,7 +40,7 @@ describe.each(spellings.map(spelling => [spelling.name, spelling] as const))('%s
       }),
       { numRuns: 12 },
     );
-    expect(offered.size).toBeGreaterThan(1);
+    expect(offered.size).toBeGreaterThan(0);
   });
 });
 
