@@ -31,15 +31,10 @@ export function sortedRoles(roles: readonly Resource[]): SortedRoles {
 /** Costs a look at each of the roles, but sorts the fresh ones alone. */
 export function replaced(sorted: SortedRoles, gone: ReadonlySet<Resource>, fresh: readonly Resource[]): SortedRoles {
   const added = sortedRoles(fresh);
-  const merged = (one: readonly RoleEntry[], other: readonly RoleEntry[]) =>
-    merge(
-      one.filter(({ role }) => !gone.has(role)),
-      other,
-    );
   return {
-    byPlace: merged(sorted.byPlace, added.byPlace),
-    byBeginning: merged(sorted.byBeginning, added.byBeginning),
-    byEnding: merged(sorted.byEnding, added.byEnding),
+    byPlace: merged(sorted.byPlace, gone, added.byPlace),
+    byBeginning: merged(sorted.byBeginning, gone, added.byBeginning),
+    byEnding: merged(sorted.byEnding, gone, added.byEnding),
   };
 }
 
@@ -83,13 +78,18 @@ function compare(a: RoleEntry, b: RoleEntry): number {
   return one === other ? a.place - b.place : one < other ? -1 : 1;
 }
 
-function merge(many: readonly RoleEntry[], few: readonly RoleEntry[]): readonly RoleEntry[] {
-  const merged: RoleEntry[] = [];
-  let at = 0;
-  for (const entry of few) {
-    while (at < many.length && compare(many[at]!, entry) < 0) merged.push(many[at++]!);
-    merged.push(entry);
+function merged(
+  many: readonly RoleEntry[],
+  gone: ReadonlySet<Resource>,
+  few: readonly RoleEntry[],
+): readonly RoleEntry[] {
+  const all: RoleEntry[] = [];
+  let next = 0;
+  for (const entry of many) {
+    if (gone.has(entry.role)) continue;
+    while (next < few.length && compare(few[next]!, entry) < 0) all.push(few[next++]!);
+    all.push(entry);
   }
-  while (at < many.length) merged.push(many[at++]!);
-  return merged;
+  while (next < few.length) all.push(few[next++]!);
+  return all;
 }
