@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Hole } from '../../../server/src/engine/model/model';
 import { accessOf } from '../../../server/src/engine/policy/access';
 import { type Ceiling, whenOf } from '../../../server/src/engine/policy/decide';
-import { denoteWithin } from '../../../server/src/engine/policy/denote';
+import { denoteWithin, denoting } from '../../../server/src/engine/policy/denote';
 import { glob, type Language, nothing } from '../../../server/src/engine/policy/language';
 import type { Said } from '../../../server/src/engine/policy/question';
 import type { Bounds } from '../../../server/src/engine/policy/reading';
@@ -50,7 +50,7 @@ function access(policies: Policies, asking: Asking = {}): Bounds<RequestSet> {
   const caller = {
     allowed: identity
       .filter(one => one.statement.effect === 'Allow')
-      .map(one => ({ set: denoteWithin(asked, one.statement, {}), when: whenOf(one) })),
+      .map(one => ({ set: denoteWithin(asked, one.statement, denoting({})), when: whenOf(one) })),
     mayBeAllowedMore: false,
     denies: identity,
     boundary: ceiling(policies.boundary),

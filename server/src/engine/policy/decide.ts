@@ -1,6 +1,6 @@
 /** What an Allow grants once everything that speaks against it has been taken away. */
 import type { PolicyStatement, When } from '../model/model';
-import { concerns, denote, denoteWithin } from './denote';
+import { concerns, type Denotation, denoteWithin, denoting } from './denote';
 import { extentOf } from './extent';
 import { type Budget, combiningBudget } from './language';
 import { type Bounds, exactly, type Given, isExact } from './reading';
@@ -27,7 +27,7 @@ export interface Ceiling {
 /** Everything that takes away from what is allowed, worked out once for one question. */
 export interface Restrictions {
   readonly asked: RequestSet;
-  readonly given: Given;
+  readonly denoted: Denotation;
   readonly denied: readonly Restriction[];
   readonly ceilings: readonly ReadCeiling[];
 }
@@ -50,18 +50,19 @@ export function restrictionsOn(
   denies: readonly Stated[],
   ceilings: readonly Ceiling[],
   given: Given,
+  denoted: Denotation = denoting(given),
 ): Restrictions {
   const all = [...denies, ...ceilings.flatMap(statementsIn)].filter(
     ({ statement }) => statement.effect === 'Deny' && concerns(statement, asked),
   );
   const read = firstOf(all, MOST_DENIED);
   const budget = combiningBudget();
-  const denied = read.map(stated => ({ set: denote(stated.statement, given, budget).certain, when: whenOf(stated) }));
+  const denied = read.map(stated => ({ set: denoted(stated.statement, budget).certain, when: whenOf(stated) }));
   return {
     asked,
-    given,
+    denoted,
     denied: read.length < all.length ? [...denied, { set: { ...noRequests, lacks: true }, when: undefined }] : denied,
-    ceilings: ceilings.map(ceiling => readCeiling(ceiling, asked, given, budget)),
+    ceilings: ceilings.map(ceiling => readCeiling(ceiling, asked, denoted, budget)),
   };
 }
 
@@ -75,13 +76,13 @@ export function statementsIn({ options }: Ceiling): readonly Stated[] {
 export function readCeiling(
   { options }: Ceiling,
   asked: RequestSet,
-  given: Given,
+  denoted: Denotation,
   budget: Budget = combiningBudget(),
 ): ReadCeiling {
   return options.map(({ statements, when }) => {
     const allows = statements?.filter(({ statement }) => statement.effect === 'Allow' && concerns(statement, asked));
     if (!allows || firstOf(allows, MOST_ALLOWED).length < allows.length) return { when, allowed: undefined };
-    const read = (stated: Stated) => ({ set: denote(stated.statement, given, budget), when: whenOf(stated) });
+    const read = (stated: Stated) => ({ set: denoted(stated.statement, budget), when: whenOf(stated) });
     return { when, allowed: allows.map(read) };
   });
 }
@@ -120,8 +121,8 @@ export function effective(
   restrictions: Restrictions,
   budget: Budget = combiningBudget(),
 ): Bounds<RequestSet> {
-  const { asked, given, denied, ceilings } = restrictions;
-  const granted = denoteWithin(asked, allow.statement, given, budget);
+  const { asked, denoted, denied, ceilings } = restrictions;
+  const granted = denoteWithin(asked, allow.statement, denoted, budget);
   if (granted.possible.pieces.length === 0 && granted.certain.pieces.length === 0) return granted;
   const denials = denied
     .filter(({ when, set }) => when && mayMeet(granted.possible, set, budget))

@@ -48,11 +48,24 @@ export function denote(
 export function denoteWithin(
   asked: RequestSet,
   statement: PolicyStatement,
-  given: Given,
+  denoted: Denotation,
   budget?: Budget,
 ): Bounds<RequestSet> {
   if (!concerns(statement, asked)) return none;
-  return combine([denote(statement, given, budget)], ([set]) => intersect(set!, asked, budget));
+  return combine([denoted(statement, budget)], ([set]) => intersect(set!, asked, budget));
+}
+
+/** What statements denote to one principal. */
+export type Denotation = (statement: PolicyStatement, budget?: Budget) => Bounds<RequestSet>;
+
+/** Each statement is worked out once, however many questions are asked of it. */
+export function denoting(given: Given): Denotation {
+  const known = new Map<PolicyStatement, Bounds<RequestSet>>();
+  return (statement, budget) => {
+    const denoted = known.get(statement) ?? denote(statement, given, budget);
+    known.set(statement, denoted);
+    return denoted;
+  };
 }
 
 function patternsOf(patterns: Patterns, given: Given, budget: Budget, spelling: Spelling = {}): Bounds<Language> {

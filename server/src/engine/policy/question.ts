@@ -8,7 +8,7 @@ import {
   statementsIn,
   whenOf,
 } from './decide';
-import { concerns, denote } from './denote';
+import { concerns, denote, denoting } from './denote';
 import type { Budget, Language } from './language';
 import { type Ways, waysOf } from './principals';
 import type { Bounds, Given } from './reading';
@@ -82,7 +82,8 @@ const MOST_READ = 200;
 
 export function readQuestion(asked: RequestSet, caller: Caller, target: Target, budget: Budget): Question {
   const limits = [...caller.boundary, ...caller.session];
-  const ceilings = (all: readonly Ceiling[], given: Given) => all.map(ceiling => readCeiling(ceiling, asked, given));
+  const ceilings = (all: readonly Ceiling[], given: Given) =>
+    all.map(ceiling => readCeiling(ceiling, asked, denoting(given), budget));
   return {
     asked,
     guarded: requests({ action: target.guarded }),

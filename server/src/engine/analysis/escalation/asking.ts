@@ -2,6 +2,7 @@
 import type { Resource, Text } from '../../model/model';
 import { covers } from '../../model/text';
 import { holding, type KeyStates } from '../../policy/context';
+import { isTooLong } from '../../policy/extent';
 import { accepts, type Language, literal, literalIgnoringCase } from '../../policy/language';
 import { languageOf } from '../../policy/reading';
 import { type Request, type RequestSet, requests } from '../../policy/request-set';
@@ -9,7 +10,7 @@ import { witness } from '../../policy/witness';
 import type { SourcePointer } from '../../text/text';
 import { accessTo } from '../permissions/access';
 import { readable } from '../permissions/iam-names';
-import type { Grant } from '../permissions/permissions';
+import type { Grant, Permissions } from '../permissions/permissions';
 import type { Asker } from './asker';
 import type { Hop, Step } from './escalation';
 
@@ -38,10 +39,10 @@ export function ask(asker: Asker, question: Question): Answered | undefined {
   let open: Answered | undefined;
   for (const grant of grants) {
     const { certain, possible } = permissions.granted(grant, asked);
-    const sure = certain.exceeds ? undefined : requestIn(certain, question);
+    const sure = certain.exceeds ? undefined : requestIn(certain, question, permissions);
     if (sure) return answered(sure, certain, grant, true, asker, question);
     if (open || possible.pieces.length === 0) continue;
-    const maybe = requestIn(possible, question);
+    const maybe = requestIn(possible, question, permissions);
     if (maybe && surelyNames(grant, maybe.resource, asker)) {
       open = answered(maybe, possible, grant, false, asker, question);
     }
@@ -55,8 +56,8 @@ export function askBoth(asker: Asker, question: Question, resource: Resource): A
   const { action, context, step } = question;
   const asked = requests({ action: literalIgnoringCase(action), resource: question.resource, context });
   const { bounds, because } = accessTo(permissions, resource, asked, index);
-  const sure = bounds.certain.exceeds ? undefined : requestIn(bounds.certain, question);
-  const request = sure ?? requestIn(bounds.possible, question);
+  const sure = bounds.certain.exceeds ? undefined : requestIn(bounds.certain, question, permissions);
+  const request = sure ?? requestIn(bounds.possible, question, permissions);
   if (!request) return undefined;
   const isCertain = sure !== undefined;
   const granted = isCertain ? bounds.certain : bounds.possible;
@@ -68,10 +69,10 @@ export function askBoth(asker: Asker, question: Question, resource: Resource): A
   return { hop, isCertain, asked: request, granted };
 }
 
-function requestIn(set: RequestSet, { action, context }: Question): Request | undefined {
+function requestIn(set: RequestSet, { action, context }: Question, { effort }: Permissions): Request | undefined {
   const services = context['iam:passedtoservice']?.every;
   const liked = services?.kind === 'strings' ? { 'iam:PassedToService': services.list } : {};
-  return witness(set, { actions: [action], context: liked });
+  return witness(set, { actions: [action], context: liked }, effort.budget());
 }
 
 /**
@@ -79,6 +80,7 @@ function requestIn(set: RequestSet, { action, context }: Question): Request | un
  * against anybody. Only conditions and boundaries that are open are.
  */
 function surelyNames({ statement }: Grant, resource: string, { permissions }: Asker): boolean {
+  if (isTooLong(statement)) return false;
   const given = statement.variables === false ? { ...permissions.given, variables: false as const } : permissions.given;
   const { mode, list } = statement.resources;
   const names = (text: Text, bound: 'certain' | 'possible') =>

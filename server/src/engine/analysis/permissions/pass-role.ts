@@ -2,7 +2,7 @@
 import type { PolicyStatement } from '../../model/model';
 import { covers, show } from '../../model/text';
 import type { KeyStates } from '../../policy/context';
-import { ANY_STRING, type Language, literal, patternOf, subtract } from '../../policy/language';
+import { ANY_STRING, Effort, type Language, literal, patternOf, subtract } from '../../policy/language';
 import { wildcards } from '../../policy/language/pattern';
 import { type Given, standIns } from '../../policy/reading';
 import { type Request, type RequestSet, requests } from '../../policy/request-set';
@@ -76,6 +76,7 @@ export function forRole(arn: string): RequestSet {
 }
 
 /** One request of the set, as a person would write it; undefined when there is none. */
-export function requestIn(set: RequestSet): Request | undefined {
-  return witness(set, { actions: ['iam:PassRole'], context: { 'iam:PassedToService': ['lambda.amazonaws.com'] } });
+export function requestIn(set: RequestSet, effort: Effort = new Effort()): Request | undefined {
+  const liked = { actions: ['iam:PassRole'], context: { 'iam:PassedToService': ['lambda.amazonaws.com'] } };
+  return witness(set, liked, effort.budget());
 }

@@ -1,8 +1,8 @@
 /** Which roles of the workspace a principal can really pass, and to what: not what a pattern names, but what AWS would let through. */
 import type { Resource, Tier } from '../../model/model';
 import { holding } from '../../policy/context';
-import { denoteWithin } from '../../policy/denote';
-import { accepts, anything, literal } from '../../policy/language';
+import { denoteWithin, denoting } from '../../policy/denote';
+import { accepts, anything, type Effort, literal } from '../../policy/language';
 import type { Bounds, Given } from '../../policy/reading';
 import { contains, intersect, type Request, type RequestSet, requests } from '../../policy/request-set';
 import { namesOf, usualNamesOf } from '../index/role-shapes';
@@ -53,21 +53,21 @@ export function passableRoles(grant: Grant, permissions: Permissions, index: Wor
 
 /** Unlike `passableRoles`, as if nothing stood against the statement. */
 export function rolesNamedBy(grant: Grant, permissions: Permissions, index: WorkspaceIndex): PassableRoles {
-  const bounds = denoteWithin(passingAnything, grant.statement, permissions.given);
+  const bounds = denoteWithin(passingAnything, grant.statement, denoting(permissions.given));
   return passableWithin(bounds, grant, permissions, index);
 }
 
 function passableWithin(
   { certain, possible }: Bounds<RequestSet>,
   grant: Grant,
-  { principal, given }: Permissions,
+  { principal, given, effort }: Permissions,
   index: WorkspaceIndex,
 ): PassableRoles {
   const arns = roleArnsOf(grant.statement, given);
   const { roles, named, complete } = candidatesFor(possible, principal, given, index);
   const decide: Decide = {
-    certain: certain.exceeds ? () => [] : question(certain, arns, role => surelyCalled(role, certain, given)),
-    possible: question(possible, arns, role => namesOf(role, given)),
+    certain: certain.exceeds ? () => [] : question(certain, arns, effort, role => surelyCalled(role, certain, given)),
+    possible: question(possible, arns, effort, role => namesOf(role, given)),
   };
   const found: PassableRole[] = [];
   for (const role of roles) {
@@ -117,12 +117,17 @@ function surelyCalled(role: Resource, { pieces }: RequestSet, given: Given): rea
   return isReferred ? [reference] : names;
 }
 
-function question(granted: RequestSet, arns: RoleArns, names: (role: Resource) => readonly string[]): Question {
+function question(
+  granted: RequestSet,
+  arns: RoleArns,
+  effort: Effort,
+  names: (role: Resource) => readonly string[],
+): Question {
   const ask = asksForServiceAlone(granted) ? memberFor : requestFor;
   return (role, service) =>
     names(role).map(name => {
       for (const arn of name.startsWith(SERVICE_LINKED) ? [] : arns) {
-        const request = ask(granted, arn + name, service);
+        const request = ask(granted, arn + name, service, effort);
         if (request) return request;
       }
       return undefined;
@@ -144,7 +149,8 @@ function memberFor(granted: RequestSet, resource: string, service: string): Requ
   return contains(granted, request) ? request : undefined;
 }
 
-function requestFor(granted: RequestSet, resource: string, service: string): Request | undefined {
+function requestFor(granted: RequestSet, resource: string, service: string, effort: Effort): Request | undefined {
   if (!granted.pieces.some(({ box }) => accepts(box.resource, resource))) return undefined;
-  return requestIn(intersect(granted, passing(literal(resource), holding(literal(service)))));
+  const asked = passing(literal(resource), holding(literal(service)));
+  return requestIn(intersect(granted, asked, effort.budget()), effort);
 }

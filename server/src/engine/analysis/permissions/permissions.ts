@@ -1,10 +1,12 @@
 /** What one principal may do, by all the policies that the workspace puts on it. */
 import type { Answer, Attachment, PolicyStatement, Resource, When } from '../../model/model';
 import { type Ceiling, effective, type Restrictions, restrictionsOn } from '../../policy/decide';
+import { type Denotation, denoting } from '../../policy/denote';
 import {
   type Budget,
   combiningBudget,
   decisionBudget,
+  Effort,
   glob,
   isSpent,
   surelyIncludes,
@@ -62,6 +64,8 @@ export interface Permissions {
   readonly unread: readonly UnreadPolicy[];
   /** What stands for the account, and for names that deployment decides, in all requests of this principal. */
   readonly given: Given;
+  /** For all that is asked of it. */
+  readonly effort: Effort;
   /** Of what this one grant allows within `asked`, what denies and ceilings leave: for certain, and at most. */
   granted(grant: Grant, asked: RequestSet): Bounds<RequestSet>;
   /** The same principal with these statements in its own policies and no others: as an edit would leave it. */
@@ -120,7 +124,9 @@ function deployedWith(values: ParameterValues, principal: Resource): Resource {
 class HeldPermissions implements Permissions {
   readonly grants: readonly HeldStatement[];
   private readonly ceilings: readonly Ceiling[];
+  readonly effort = new Effort();
   private known: Given | undefined;
+  private denoted: Denotation | undefined;
   /** Several questions are asked about one set; it is enough to work out once what stands against it. */
   private restrictions: Map<RequestSet, Restrictions> | undefined;
 
@@ -144,6 +150,7 @@ class HeldPermissions implements Permissions {
     return grantedBy(
       this.grants.find(one => one === grant),
       this.restrictionsOn(asked),
+      this.effort.budget(),
     );
   }
 
@@ -166,18 +173,15 @@ class HeldPermissions implements Permissions {
   private restrictionsOn(asked: RequestSet): Restrictions {
     const known = this.restrictions?.get(asked);
     if (known) return known;
+    this.denoted ??= denoting(this.given);
     const denies = this.policies.statements.filter(one => one.statement.effect === 'Deny' && !one.uncertain);
-    const restrictions = restrictionsOn(asked, denies, this.ceilings, this.given);
+    const restrictions = restrictionsOn(asked, denies, this.ceilings, this.given, this.denoted);
     this.restrictions = (this.restrictions ?? new Map()).set(asked, restrictions);
     return restrictions;
   }
 }
 
-function grantedBy(
-  grant: HeldStatement | undefined,
-  restrictions: Restrictions,
-  budget: Budget = combiningBudget(),
-): Bounds<RequestSet> {
+function grantedBy(grant: HeldStatement | undefined, restrictions: Restrictions, budget: Budget): Bounds<RequestSet> {
   if (!grant) throw new RangeError('this grant is of another principal');
   const bounds = effective(grant, restrictions, budget);
   return grant.uncertain ? { ...bounds, certain: noRequests } : bounds;

@@ -24,6 +24,25 @@ export function combiningBudget(): Budget {
   return { left: 10_000 };
 }
 
+/**
+ * Work for the many questions of one matter, asked one after the other. Each may take what it needs as long as all together have not
+ * taken much; after that, enough for what is plain.
+ */
+export class Effort {
+  private left = 100_000;
+  private given = 0;
+  private last: Budget = { left: 0 };
+
+  budget(): Budget {
+    this.left -= this.given - this.last.left;
+    this.given = Math.max(PLAIN, Math.min(this.left, decisionBudget().left));
+    this.last = { left: this.given };
+    return this.last;
+  }
+}
+
+const PLAIN = 500;
+
 export function isSpent(budget: Budget): boolean {
   return budget.left < 0;
 }

@@ -8,7 +8,7 @@ export {
   union,
   unionWithin,
 } from './algebra';
-export { type Budget, combiningBudget, decisionBudget, glanceBudget, isSpent } from './budget';
+export { type Budget, combiningBudget, decisionBudget, Effort, glanceBudget, isSpent } from './budget';
 export { example, includes, isEmpty } from './decision';
 export {
   accepts,

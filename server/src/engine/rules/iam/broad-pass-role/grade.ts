@@ -3,7 +3,7 @@ import { mayFit, shapesIn } from '../../../analysis/permissions/resource-shapes'
 import { consoleMade, productionLooking, unlistedRoles } from '../../../analysis/permissions/role-names';
 import type { Severity } from '../../../model/model';
 import { absent, type KeyStates } from '../../../policy/context';
-import { type Language, union as unionOf } from '../../../policy/language';
+import { type Effort, type Language, union as unionOf } from '../../../policy/language';
 import { intersect, type Request, type RequestSet, requestsIn } from '../../../policy/request-set';
 import { toService } from './to-service';
 
@@ -37,18 +37,18 @@ export interface Grade {
 }
 
 /** How broad a set of requests that pass roles of an account is; undefined when nothing in it is worth a word. */
-export function gradeOf(granted: RequestSet, arns: RoleArns): Grade | undefined {
-  return anyRole(granted, arns) ?? namedRoles(granted, arns);
+export function gradeOf(granted: RequestSet, arns: RoleArns, effort: Effort): Grade | undefined {
+  return anyRole(granted, arns, effort) ?? namedRoles(granted, arns, effort);
 }
 
-function anyRole(granted: RequestSet, arns: RoleArns): Grade | undefined {
+function anyRole(granted: RequestSet, arns: RoleArns, effort: Effort): Grade | undefined {
   const unlisted = arns.map(arn => unlistedAmong(granted, arn)).find(found => found !== undefined);
   let listed: Grade | undefined;
   for (const { severity, reason, service, others } of unlisted ? slicesOf(granted) : []) {
     const slice = passing(everyRole(arns), service, others);
-    const [found, ...rest] = unlisted!.map(role => requestIn(intersect(role, slice)));
+    const [found, ...rest] = unlisted!.map(role => requestIn(intersect(role, slice, effort.budget()), effort));
     if (!found || rest.includes(undefined)) continue;
-    if (!exceptsRoles(intersect(granted, slice))) return { severity, reason, witness: found };
+    if (!exceptsRoles(intersect(granted, slice, effort.budget()), effort)) return { severity, reason, witness: found };
     listed ??= { severity: 'information', reason: 'deny-list', undenied: reason, witness: found };
   }
   return listed;
@@ -104,22 +104,20 @@ const MOST_EXCEPTIONS = 50;
  * Whether a role is taken away from the set, as by a Deny, whatever else a request says. One role of each exception stands for all
  * that it takes.
  */
-function exceptsRoles(granted: RequestSet): boolean {
-  const exceptions = granted.pieces.flatMap(({ box, without }) =>
-    without.map(taken => intersect(requestsIn(box), requestsIn(taken))),
-  );
-  return exceptions.slice(0, MOST_EXCEPTIONS).some(taken => {
-    const request = requestIn(taken);
-    return request !== undefined && !requestIn(intersect(granted, forRole(request.resource)));
+function exceptsRoles(granted: RequestSet, effort: Effort): boolean {
+  const exceptions = granted.pieces.flatMap(({ box, without }) => without.map(taken => ({ box, taken })));
+  return exceptions.slice(0, MOST_EXCEPTIONS).some(({ box, taken }) => {
+    const request = requestIn(intersect(requestsIn(box), requestsIn(taken), effort.budget()), effort);
+    return request && !requestIn(intersect(granted, forRole(request.resource), effort.budget()), effort);
   });
 }
 
-function namedRoles(granted: RequestSet, arns: RoleArns): Grade | undefined {
+function namedRoles(granted: RequestSet, arns: RoleArns, effort: Effort): Grade | undefined {
   const shapes = shapesIn(granted);
   const passed = (pattern: string) => {
     if (!mayFit(shapes, pattern)) return undefined;
     const role = unionOf(...arns.map(arn => roles(arn, pattern)));
-    return requestIn(intersect(granted, passing(role, toService.dangerous)));
+    return requestIn(intersect(granted, passing(role, toService.dangerous), effort.budget()), effort);
   };
   for (const pattern of productionLooking) {
     const request = passed(pattern);

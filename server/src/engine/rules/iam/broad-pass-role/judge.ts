@@ -71,14 +71,15 @@ function judgeSet(
   if (granted.pieces.length === 0) return undefined;
   const { principal } = permissions;
   const arns = roleArnsOf(grant.statement, permissions.given);
-  const broad = gradeOf(granted, arns) ?? gradeInWrittenAccounts(granted, grant, permissions, index);
+  const { effort } = permissions;
+  const broad = gradeOf(granted, arns, effort) ?? gradeInWrittenAccounts(granted, grant, permissions, index);
   const outside = isOutsideProduction(principal, index);
   const passable = broad || outside ? passableRoles(grant, permissions, index) : undefined;
   const reached = passable && reachedRole(passable, confidence, principal);
   const grade =
     broad ??
     ofProduction(reached, principal, index) ??
-    writtenNames(granted, arns, grant.statement, outside, index.vocabulary);
+    writtenNames(granted, arns, grant.statement, outside, index.vocabulary, effort);
   if (!grade || (!outside && isOwnProduction(grade, grant, principal, index))) return undefined;
   // Who may change IAM at will is not held by a Deny for some roles either.
   const passesAny = (grade.undenied ?? grade.reason) === 'any-service';
@@ -101,13 +102,13 @@ function isOwnProduction(
 function gradeInWrittenAccounts(
   granted: RequestSet,
   { holder }: Grant,
-  { principal, given }: Permissions,
+  { principal, given, effort }: Permissions,
   index: WorkspaceIndex,
 ): Grade | undefined {
   const isDenied = granted.pieces.some(({ without }) => without.length > 0);
   if (given.account !== undefined || !isDenied) return undefined;
   const { accounts } = index.documentOf(holder ?? principal);
-  return accounts.length === 0 ? undefined : gradeOf(granted, roleArnsIn(accounts.map(({ id }) => id)));
+  return accounts.length === 0 ? undefined : gradeOf(granted, roleArnsIn(accounts.map(({ id }) => id)), effort);
 }
 
 /** A known role of production is wrong in the hands of somebody who is known to be of another environment. */
@@ -131,7 +132,8 @@ const changingIam = ['iam:CreatePolicyVersion', 'iam:PutUserPolicy', 'iam:Attach
 function administers(grant: Grant, permissions: Permissions): Judgement['administers'] {
   const { mode, list } = grant.statement.actions;
   if (mode === 'only' && !list.some(action => show(action).includes('*'))) return undefined;
-  const holds = (asked: RequestSet) => requestIn(permissions.granted(grant, asked).certain) !== undefined;
+  const holds = (asked: RequestSet) =>
+    requestIn(permissions.granted(grant, asked).certain, permissions.effort) !== undefined;
   if (!changingIam.every(holds)) return undefined;
   return holds(anything) ? 'everything' : 'iam';
 }

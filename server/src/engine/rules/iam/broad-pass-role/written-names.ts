@@ -3,7 +3,7 @@ import { passing, type RoleArns, requestIn, roles } from '../../../analysis/perm
 import { roleNameIn } from '../../../analysis/permissions/role-names';
 import type { PolicyStatement } from '../../../model/model';
 import { show } from '../../../model/text';
-import { union } from '../../../policy/language';
+import { type Effort, union } from '../../../policy/language';
 import { intersect, type RequestSet } from '../../../policy/request-set';
 import type { Grade } from './grade';
 import { toService } from './to-service';
@@ -18,6 +18,7 @@ export function writtenNames(
   { resources }: PolicyStatement,
   isOutsideProduction: boolean,
   vocabulary: Vocabulary,
+  effort: Effort,
 ): Grade | undefined {
   if (resources.mode === 'except') return undefined;
   const names = resources.list.map(text => roleNameIn(show(text))).filter(name => name !== undefined);
@@ -28,7 +29,7 @@ export function writtenNames(
   });
   for (const pattern of asked) {
     const role = union(...arns.map(arn => roles(arn, pattern)));
-    const request = requestIn(intersect(granted, passing(role, toService.dangerous)));
+    const request = requestIn(intersect(granted, passing(role, toService.dangerous), effort.budget()), effort);
     if (request) return { severity: 'warning', reason: 'production-names', witness: request };
   }
   return undefined;
