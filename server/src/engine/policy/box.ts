@@ -21,6 +21,10 @@ import {
   surelyIncludes,
 } from './language';
 
+/** What it costs to write a box down, and one of its keys. */
+const BOX = 1;
+const COPIED = 0.1;
+
 export interface Box {
   /** As `principals.ts` writes them; `anything`, that very object, where nothing limits who asks. */
   readonly principal: Language;
@@ -92,6 +96,7 @@ export function boxSurelyIncludes(wide: Box, narrow: Box, budget: Budget): boole
 }
 
 export function intersectBoxes(a: Box, b: Box, budget: Budget): Box {
+  budget.left -= BOX + (a.context.size + b.context.size) * COPIED;
   const both = (one: Language, other: Language) => (one === other ? one : intersectWithin(budget, [one, other]));
   const context = new Map(a.context);
   for (const [key, states] of b.context) {
@@ -116,9 +121,6 @@ export function escapes(box: Box, other: Box, budget: Budget): readonly Box[] {
   ];
   return ways.filter(way => !isEmptyBox(way));
 }
-
-/** What it costs to write a key down once more. */
-const COPIED = 0.05;
 
 function withStates(box: Box, key: string, states: KeyStates, budget: Budget): Box {
   budget.left -= box.context.size * COPIED;

@@ -115,14 +115,15 @@ export function intersect(a: RequestSet, b: RequestSet, budget: Budget = combini
 export function subtract(from: RequestSet, what: RequestSet, budget: Budget = combiningBudget()): RequestSet {
   const whole = what.pieces.filter(({ without }) => without.length === 0).map(({ box }) => box);
   let pieces = from.pieces.flatMap(piece => withoutBoxes(piece, whole, budget));
-  let cut = false;
+  let wasCut = false;
   for (const taken of what.pieces) {
     if (taken.without.length === 0) continue;
+    if (isSpent(budget)) return { pieces, lacks: from.lacks || what.exceeds || wasCut, exceeds: true };
     pieces = pieces.flatMap(piece => leftOf(piece, taken, budget));
-    cut ||= pieces.length > MOST_PIECES;
+    wasCut ||= pieces.length > MOST_PIECES;
     pieces = pieces.slice(0, MOST_PIECES);
   }
-  return { pieces, lacks: from.lacks || what.exceeds || cut, exceeds: from.exceeds || what.lacks };
+  return { pieces, lacks: from.lacks || what.exceeds || wasCut, exceeds: from.exceeds || what.lacks };
 }
 
 /** Whether a glance shows no reason why the two should have no request in common. */
