@@ -25,6 +25,7 @@ test('the package holds these files and no others', () => {
     'extension/media/icon.png',
     'extension/package.json',
     'extension/readme.md',
+    'extension/schemas/bulkhead.schema.json',
     'extension/syntaxes/allow-comment.tmLanguage.json',
     'extension/syntaxes/json.tmLanguage.json',
     'extension/syntaxes/yaml.tmLanguage.json',
@@ -42,7 +43,9 @@ test(`what is known of AWS's actions is smaller than ${actionsBudget} KB`, () =>
 
 test('the manifest names files that are there', () => {
   const { main, icon, contributes } = manifest;
-  const named = [main, icon, ...contributes.grammars.map(({ path }: { path: string }) => path)];
+  const { grammars, jsonValidation, yamlValidation } = contributes;
+  const schemas = [...jsonValidation, ...yamlValidation].map(({ url }: { url: string }) => url);
+  const named = [main, icon, ...schemas, ...grammars.map(({ path }: { path: string }) => path)];
   for (const path of named) expect(existsSync(new URL(path, root)), path).toBe(true);
 });
 

@@ -1,4 +1,4 @@
-import { nearest } from '../engine/formats/settings/names';
+import { nearest } from '../engine/formats/settings/nearest';
 import { rules } from '../engine/rules/index';
 import { UsageError } from './exit';
 

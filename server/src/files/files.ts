@@ -2,6 +2,7 @@
  * Finding, reading and decoding files: shared by the language server and the command line. This folder knows no LSP and no
  * analysis; a host that has no disk (a web worker) brings its own `Files`.
  */
+import type { Problem } from '../engine/model/model';
 import type { TextEdit, Uri } from '../engine/text/text';
 import type { Encoding } from './decode';
 
@@ -36,7 +37,7 @@ export type Reading =
 /** What is wrong with a file before anybody parses it. */
 export interface FileProblem {
   readonly message: string;
-  readonly severity: 'error' | 'warning';
+  readonly severity: Problem['severity'];
   readonly range: TextEdit['range'];
 }
 

@@ -82,7 +82,11 @@ describe('a settings file', () => {
     ['file:///a/bulkhead.yaml', 'version: 1\naccounts: []', true],
     ['file:///a/.bulkhead.yml', 'accounts: []', true],
     ['file:///a/bulkhead.yaml', 'kind: Deployment', false],
-    ['file:///a/bulkhead.yaml', '', false],
+    ['file:///a/bulkhead.yaml', 'acounts: []', true],
+    ['file:///a/bulkhead.yaml', '', true],
+    ['file:///a/bulkhead.yaml', '# only a comment', true],
+    ['file:///a/bulkhead.yaml', '- version: 1', true],
+    ['file:///a/other.yaml', '', false],
     ['file:///a/other.yaml', 'version: 1\naccounts: []', false],
     ['file:///a/notbulkhead.yaml', 'version: 1\naccounts: []', false],
   ])('%s with %j is one: %s', (uri, text, is) => {
@@ -92,6 +96,13 @@ describe('a settings file', () => {
 
 describe('mistakes are said where they stand', () => {
   it.each([
+    ['', ': this file says nothing; it begins with `version: 1`'],
+    ['# later', ': this file says nothing; it begins with `version: 1`'],
+    ['{}', ': this file says nothing; it begins with `version: 1`'],
+    [
+      '- version: 1',
+      ': the settings must be a map with `version`, `environments`, `accounts`, `deployments`, `separate`, `principals`, `invariants`, `rules`, `allow`, `imports`',
+    ],
     ['accounts: []', ': this file needs `version: 1`'],
     ['version: 2\naccounts: []', 'version: this file needs `version: 1`'],
     ['version: 1\nacounts: []', 'acounts key: unknown key `acounts`; did you mean `accounts`?'],
@@ -139,8 +150,41 @@ accounts:
   - { id: "111122223333", environment: production }
   - { id: "111122223333", environment: development }`;
     expect(problemsOf(text)).toEqual([
-      'accounts.1: account `111122223333` is declared as `production` and as `development`; one account is one environment',
+      'accounts.1.environment: account `111122223333` is declared as `production` and as `development`; one account is one environment',
     ]);
+  });
+
+  it('one account twice as one environment, by whatever word', () => {
+    const text = `version: 1
+accounts:
+  - { id: "111122223333", environment: production }
+  - { id: "111122223333", environment: prd }`;
+    expect(problemsOf(text)).toEqual(['accounts.1.id: account `111122223333` is declared twice']);
+    expect(read(text).problems[0]!.severity).toBe('warning');
+  });
+
+  it.each([
+    [
+      'accounts: [{ id: "111122223333", name: a }, { id: "444455556666", name: a }]',
+      'accounts.1.name: two accounts are called `a`',
+    ],
+    [
+      'environments: { blue: { aliases: [b] }, green: { aliases: [b] } }',
+      'environments.green.aliases.0: `b` is environment `blue` already, and cannot be `green` too',
+    ],
+    ['environments: { blue: { aliases: [b, b] } }', 'environments.blue.aliases.1: `b` stands here twice'],
+    ['deployments: [{ files: a }, { files: [a] }]', 'deployments.1: this deployment is declared twice'],
+    [
+      'allow: [{ rule: broad-pass-role, reason: x }, { rule: broad-pass-role, reason: y }]',
+      'allow.1: the same findings of `broad-pass-role` are allowed twice',
+    ],
+  ])('what is declared twice: %s', (text, problem) => {
+    expect(problemsOf(`version: 1\n${text}`)).toEqual([problem]);
+  });
+
+  it('a deployment may name an account of which something else is wrong', () => {
+    const text = 'version: 1\naccounts: [{ id: "1", name: a }]\ndeployments: [{ files: x, account: a }]';
+    expect(problemsOf(text)).toEqual(['accounts.0.id: an account needs an `id` of twelve digits, in quotes']);
   });
 
   it('one bad entry loses that entry only', () => {

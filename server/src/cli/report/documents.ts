@@ -1,6 +1,6 @@
 import { weigh } from '../../engine/analysis/environments/environments';
 import type { WorkspaceIndex } from '../../engine/analysis/index/workspace-index';
-import type { DocumentFacts } from '../../engine/model/model';
+import type { DocumentFacts, Problem } from '../../engine/model/model';
 import type { Places, Range } from '../../findings/places';
 import { problemsByDocument } from '../problems';
 import type { ReadWorkspace } from '../read-workspace';
@@ -18,7 +18,7 @@ export interface DocumentReport {
 
 export interface ProblemReport {
   readonly message: string;
-  readonly severity: 'error' | 'warning';
+  readonly severity: Problem['severity'];
   readonly range: Range;
 }
 

@@ -1,4 +1,4 @@
-import type { DocumentReport } from './documents';
+import type { DocumentReport, ProblemReport } from './documents';
 import type { FindingReport, Report, Reported } from './report';
 
 /** A suite for each document: a failure for each finding, an error for each problem, one passed case where there is neither. */
@@ -47,7 +47,7 @@ function suite(file: string, report: Report): Suite {
   const counts = {
     tests: Math.max(1, cases.length),
     failures,
-    errors: document?.problems.length ?? 0,
+    errors: (document?.problems ?? []).filter(isError).length,
     skipped: findings.length - failures,
   };
   const all = cases.length > 0 ? cases : [`    <testcase name="no findings" classname="${xml(file)}"/>`];
@@ -56,10 +56,17 @@ function suite(file: string, report: Report): Suite {
 }
 
 function problemCases(document: DocumentReport | undefined): readonly string[] {
-  return (document?.problems ?? []).map(({ message, range }) => {
+  return (document?.problems ?? []).map(problem => {
+    const { message, range } = problem;
     const open = `    <testcase name="line ${range.start.line + 1}" classname="${xml(document?.file ?? '')}">`;
-    return `${open}<error message="${xml(message)}"/></testcase>`;
+    const said = isError(problem) ? `<error message="${xml(message)}"/>` : `<system-out>${xml(message)}</system-out>`;
+    return `${open}${said}</testcase>`;
   });
+}
+
+/** What is only worth knowing fails no test. */
+function isError({ severity }: ProblemReport): boolean {
+  return severity !== 'information';
 }
 
 function findingCase(finding: FindingReport): string {

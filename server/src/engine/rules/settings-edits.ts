@@ -9,5 +9,5 @@ export function addToSettings(list: string, entry: Json, near: Uri, index: Works
   const root = { uri, path: [], part: 'value' } as const;
   const version: StructuralEdit = { kind: 'insert', into: root, key: 'version', value: 1 };
   const added: StructuralEdit = { kind: 'append', to: { ...root, path: [list] }, value: entry };
-  return index.document(uri) ? [added] : [version, added];
+  return index.document(uri)?.settings ? [added] : [version, added];
 }

@@ -1,6 +1,6 @@
 import { indexOf } from '../analysis/index/index-of';
 import type { WorkspaceIndex } from '../analysis/index/workspace-index';
-import type { DocumentFacts, Severity } from '../model/model';
+import type { DocumentFacts, Problem, Remedy, Severity } from '../model/model';
 import type { Finding, Fix } from '../rules/rule';
 import { rangeOf } from '../syntax/pointer';
 import type { SyntaxTree } from '../syntax/tree';
@@ -9,13 +9,16 @@ import type { SourceDocument, SourcePointer, SourceRange, Uri } from '../text/te
 import { folderOf } from '../text/uri';
 import { type Derived, derive } from './derived';
 import type { DocumentState, Surroundings } from './document-state';
+import { expiredIn } from './expired';
 import { findingsOf } from './findings';
 import { type RenderedFix, renderFix } from './render-fix';
 
 export interface DocumentProblem {
   readonly message: string;
-  readonly severity: 'error' | 'warning';
+  readonly severity: Problem['severity'];
   readonly range: SourceRange;
+  /** Ways to mend it, the likeliest first. */
+  readonly remedies?: readonly Remedy[];
 }
 
 /** The workspace at one moment; computed when asked, remembered, never different when asked again. */
@@ -92,7 +95,10 @@ export class WorkspaceSnapshot implements Snapshot, Surroundings {
     const syntax = state
       .syntaxProblems()
       .map(problem => ({ ...problem, severity: problem.severity ?? ('error' as const) }));
-    const said = facts.problems.map(({ message, severity, at }) => ({ message, severity, range: this.range(at) }));
+    const said = [...facts.problems, ...expiredIn(facts, this.parts.today)].map(({ at, ...problem }) => ({
+      ...problem,
+      range: this.range(at),
+    }));
     const broken = syntax
       .filter(({ severity }) => severity === 'error')
       .map(({ range }) => linesOf(range, state.source.text));

@@ -1,15 +1,30 @@
 import type { Allowance } from '../../model/model';
 import type { Place } from '../place';
-import { ruleIds } from './names';
-import type { Reader } from './reader';
-import { isRule } from './rules';
+import { isRule, ruleIds } from './names';
+import { type Reader, removing } from './reader';
+import { allowanceShape } from './settings-shape';
 
 export function readAllowances(place: Place | undefined, read: Reader): readonly Allowance[] {
-  return read.list(place, '`allow`').flatMap(entry => readAllowance(entry, read) ?? []);
+  const allowances: Allowance[] = [];
+  for (const entry of read.list(place, '`allow`')) {
+    const allowance = readAllowance(entry, read);
+    if (!allowance) continue;
+    if (allowances.some(before => reachOf(before) === reachOf(allowance)))
+      read.report(entry.at, `the same findings of \`${allowance.rule}\` are allowed twice`, {
+        severity: 'warning',
+        remedies: [removing(entry.at, 'the second')],
+      });
+    else allowances.push(allowance);
+  }
+  return allowances;
+}
+
+function reachOf({ rule, files, resources, until }: Allowance): string {
+  return JSON.stringify([rule, files, resources, until]);
 }
 
 function readAllowance(entry: Place, read: Reader): Allowance | undefined {
-  const fields = read.fields(entry, 'an allowance', ['rule', 'files', 'resources', 'reason', 'until']);
+  const fields = read.fields(entry, allowanceShape);
   if (!fields) return undefined;
   const rule = read.text(fields.rule, '`rule`');
   const reason = read.text(fields.reason, '`reason`')?.trim();
@@ -21,7 +36,7 @@ function readAllowance(entry: Place, read: Reader): Allowance | undefined {
     return undefined;
   }
   if (!isRule(rule)) {
-    read.unknown(fields.rule!.at, 'rule', rule, ruleIds);
+    read.unknown(fields.rule!.at, 'rule', rule, ruleIds, [removing(entry.at, 'this allowance')]);
     return undefined;
   }
   if (until !== undefined && !isDate(until)) {
@@ -29,7 +44,8 @@ function readAllowance(entry: Place, read: Reader): Allowance | undefined {
     return undefined;
   }
   // A list that could not be read limits the allowance in a way that nobody knows.
-  if ((fields.files && !files) || (fields.resources && !resources)) return undefined;
+  if ((fields.files && !files) || (fields.resources && !resources) || (fields.until && until === undefined))
+    return undefined;
   return {
     rule,
     reason,
@@ -40,6 +56,11 @@ function readAllowance(entry: Place, read: Reader): Allowance | undefined {
   };
 }
 
+/** Whether the calendar has such a day: `2027-02-30` is none. */
 function isDate(text: string): boolean {
-  return /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/.test(text);
+  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text)?.map(Number) ?? [];
+  if (year === undefined || month === undefined || day === undefined) return false;
+  const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  const days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
+  return day >= 1 && day <= days;
 }

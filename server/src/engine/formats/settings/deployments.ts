@@ -1,50 +1,66 @@
 import type { Settings } from '../../model/model';
-import type { Place } from '../place';
-import { isAccountId, knownEnvironment } from './environments';
+import { items, type Place } from '../place';
+import { isAccountId } from './accounts';
+import { knownEnvironment } from './environments';
 import { tiers } from './names';
-import type { Reader } from './reader';
+import { type Reader, removing } from './reader';
+import { deploymentShape } from './settings-shape';
 
+/** `accountNames`: what accounts are called, those included that could not be read whole. */
 export function readDeployments(
   place: Place | undefined,
-  accounts: Settings['accounts'],
+  accountNames: readonly string[],
   environments: readonly string[],
   read: Reader,
 ): Settings['deployments'] {
-  return read.list(place, '`deployments`').flatMap(entry => {
-    const fields = read.fields(entry, 'a deployment', ['files', 'account', 'region', 'environment', 'parameters']);
-    if (!fields) return [];
-    const files = read.texts(fields.files, '`files`');
-    if (!files) {
-      if (!fields.files) read.report(entry.at, 'a deployment needs `files`');
-      return [];
-    }
-    const account = knownAccount(fields.account, accounts, read);
-    if (fields.account && account === undefined) return [];
-    const region = read.text(fields.region, '`region`');
-    const environment = knownEnvironment(fields.environment, environments, read);
-    return [
-      {
-        files,
-        ...(account === undefined ? {} : { account }),
-        ...(region === undefined ? {} : { region }),
-        ...(environment === undefined ? {} : { environment }),
-        parameters: readParameters(fields.parameters, read),
-        at: entry.at,
-      },
-    ];
-  });
+  const deployments: Settings['deployments'][number][] = [];
+  for (const entry of read.list(place, '`deployments`')) {
+    const deployment = readDeployment(entry, accountNames, environments, read);
+    if (!deployment) continue;
+    if (deployments.some(before => contentOf(before) === contentOf(deployment)))
+      read.report(entry.at, 'this deployment is declared twice', {
+        severity: 'warning',
+        remedies: [removing(entry.at, 'the second')],
+      });
+    else deployments.push(deployment);
+  }
+  return deployments;
 }
 
-function knownAccount(place: Place | undefined, accounts: Settings['accounts'], read: Reader): string | undefined {
+function contentOf({ at, ...content }: Settings['deployments'][number]): string {
+  return JSON.stringify(content);
+}
+
+function readDeployment(
+  entry: Place,
+  accountNames: readonly string[],
+  environments: readonly string[],
+  read: Reader,
+): Settings['deployments'][number] | undefined {
+  const fields = read.fields(entry, deploymentShape);
+  if (!fields) return undefined;
+  const files = read.texts(fields.files, '`files`');
+  if (!fields.files) read.report(entry.at, 'a deployment needs `files`');
+  const account = knownAccount(fields.account, accountNames, read);
+  const region = read.text(fields.region, '`region`');
+  const environment = knownEnvironment(fields.environment, environments, read);
+  const parameters = readParameters(fields.parameters, read);
+  if (!files || (fields.account && account === undefined)) return undefined;
+  return {
+    files,
+    ...(account === undefined ? {} : { account }),
+    ...(region === undefined ? {} : { region }),
+    ...(environment === undefined ? {} : { environment }),
+    parameters,
+    at: entry.at,
+  };
+}
+
+function knownAccount(place: Place | undefined, names: readonly string[], read: Reader): string | undefined {
   const said = read.text(place, '`account`');
   if (!place || said === undefined) return undefined;
-  if (isAccountId(said) || accounts.some(({ name }) => name === said)) return said;
-  read.unknown(
-    place.at,
-    'account',
-    said,
-    accounts.flatMap(({ name }) => name ?? []),
-  );
+  if (isAccountId(said) || names.includes(said)) return said;
+  read.unknown(place.at, 'account', said, names);
   return undefined;
 }
 
@@ -65,8 +81,8 @@ export function readSeparate(
   if (!place) return undefined;
   const known = [...tiers, ...environments];
   return read.list(place, '`separate`').flatMap(pair => {
-    const sides = read.list(pair, 'a pair of `separate`');
-    if (sides.length !== 2) {
+    const sides = items(pair);
+    if (pair.node.kind !== 'list' || sides.length !== 2) {
       read.report(pair.at, 'each entry of `separate` is a list of two: one side, and the other');
       return [];
     }
@@ -77,8 +93,9 @@ export function readSeparate(
 
 function readSide(place: Place, known: readonly string[], read: Reader): readonly string[] | undefined {
   const names = read.texts(place, 'an environment of `separate`');
-  const strange = names?.find(name => !known.includes(name));
-  if (strange === undefined) return names;
-  read.unknown(place.at, 'tier or environment', strange, known);
+  const strange = names?.findIndex(name => !known.includes(name)) ?? -1;
+  if (!names || strange < 0) return names;
+  const at = place.node.kind === 'list' ? { ...place.at, path: [...place.at.path, strange] } : place.at;
+  read.unknown(at, 'tier or environment', names[strange]!, known);
   return undefined;
 }

@@ -1,21 +1,60 @@
-import type { AccountId, Settings } from '../../model/model';
-import type { Place } from '../place';
+import { usualEnvironments } from '../../model/environment-words';
+import type { Settings } from '../../model/model';
+import { below } from '../../text/text';
+import { items, type Place } from '../place';
 import { tiers, usualNames } from './names';
-import type { Reader } from './reader';
+import { type Reader, removing } from './reader';
+import { environmentShape } from './settings-shape';
 
 export function readEnvironments(place: Place | undefined, read: Reader): Settings['environments'] {
-  return read.entries(place, '`environments`').flatMap(({ key, place: entry }) => {
-    const fields = read.fields(entry, `environment \`${key}\``, ['tier', 'aliases']);
-    if (!fields) return [];
-    const said = read.text(fields.tier, '`tier`');
-    const tier = tiers.find(known => known === said);
-    if (fields.tier && said !== undefined && !tier) {
-      read.unknown(fields.tier.at, 'tier', said, tiers);
-      return [];
-    }
-    const aliases = fields.aliases ? read.texts(fields.aliases, 'an alias') : [];
-    return aliases ? [{ name: key, ...(tier ? { tier } : {}), aliases, at: entry.at }] : [];
-  });
+  const environments: Settings['environments'][number][] = [];
+  for (const { key, place: entry } of read.entries(place, '`environments`')) {
+    const environment = readEnvironment(key, entry, read);
+    if (!environment) continue;
+    reportDoubleAliases(environment, entry, environments, read);
+    environments.push(environment);
+  }
+  return environments;
+}
+
+function readEnvironment(name: string, entry: Place, read: Reader): Settings['environments'][number] | undefined {
+  const fields = read.fields(entry, environmentShape, `environment \`${name}\``);
+  if (!fields) return undefined;
+  const said = read.text(fields.tier, '`tier`');
+  const tier = tiers.find(known => known === said);
+  const isStrange = fields.tier !== undefined && said !== undefined && !tier;
+  if (isStrange) read.unknown(fields.tier.at, 'tier', said, tiers);
+  const aliases = fields.aliases ? read.texts(fields.aliases, 'an alias') : [];
+  if (isStrange || !aliases) return undefined;
+  return { name, ...(tier ? { tier } : {}), aliases, at: entry.at };
+}
+
+/** A word that means two environments says neither. */
+function reportDoubleAliases(
+  { name, aliases }: Settings['environments'][number],
+  entry: Place,
+  before: Settings['environments'],
+  read: Reader,
+): void {
+  for (const [i, alias] of aliases.entries()) {
+    const other = before.find(one => wordsOf(one).includes(alias.toLowerCase()));
+    const again = aliases.indexOf(alias) < i;
+    if (!other && !again) continue;
+    const at = aliasPlace(entry, i);
+    const message = other
+      ? `\`${alias}\` is environment \`${other.name}\` already, and cannot be \`${name}\` too`
+      : `\`${alias}\` stands here twice`;
+    read.report(at, message, { severity: 'warning', remedies: [removing(at, `\`${alias}\``)] });
+  }
+}
+
+function aliasPlace(entry: Place, index: number) {
+  const aliases = entry.node.kind === 'map' ? entry.node.entries.find(({ key }) => key.raw === 'aliases') : undefined;
+  return aliases?.value.kind === 'list' ? below(entry.at, 'aliases', index) : below(entry.at, 'aliases');
+}
+
+function wordsOf({ name, aliases }: Settings['environments'][number]): readonly string[] {
+  return [name, ...aliases].map(word => word.toLowerCase());
 }
 
 /** Everything that an environment may be called in the rest of the file. */
@@ -23,39 +62,22 @@ export function environmentNames(environments: Settings['environments']): readon
   return [...environments.flatMap(({ name, aliases }) => [name, ...aliases]), ...usualNames];
 }
 
-export function readAccounts(
-  place: Place | undefined,
-  environments: readonly string[],
-  read: Reader,
-): Settings['accounts'] {
-  const accounts: Settings['accounts'][number][] = [];
-  for (const entry of read.list(place, '`accounts`')) {
-    const account = readAccount(entry, environments, read);
-    if (account && isNew(account, accounts, read)) accounts.push(account);
-  }
-  return accounts;
+/** The one name of what an environment is called by: of `prd`, `production`. */
+export function environmentCalled(word: string, environments: Settings['environments']): string {
+  const called = word.toLowerCase();
+  const declared = environments.find(one => wordsOf(one).includes(called));
+  const usual = usualEnvironments.find(({ name, words, aloneWords }) =>
+    [name, ...words, ...aloneWords].includes(called),
+  );
+  return declared?.name ?? usual?.name ?? called;
 }
 
-function readAccount(
-  entry: Place,
-  environments: readonly string[],
-  read: Reader,
-): Settings['accounts'][number] | undefined {
-  const fields = read.fields(entry, 'an account', ['id', 'name', 'environment']);
-  if (!fields) return undefined;
-  const id = read.text(fields.id, '`id`');
-  if (id === undefined || !isAccountId(id)) {
-    read.report((fields.id ?? entry).at, 'an account needs an `id` of twelve digits, in quotes');
-    return undefined;
-  }
-  const name = read.text(fields.name, '`name`');
-  const environment = knownEnvironment(fields.environment, environments, read);
-  return {
-    id,
-    ...(name === undefined ? {} : { name }),
-    ...(environment === undefined ? {} : { environment }),
-    at: entry.at,
-  };
+/** What accounts are called, in entries too that have something wrong: others may name them. */
+export function accountNamesIn(place: Place | undefined): readonly string[] {
+  return (place ? items(place) : []).flatMap(({ node }) => {
+    const name = node.kind === 'map' ? node.entries.find(({ key }) => key.raw === 'name')?.value : undefined;
+    return name?.kind === 'scalar' && name.value !== null ? [name.raw] : [];
+  });
 }
 
 /** The environment that a value names; a problem when nobody knows it. */
@@ -67,24 +89,9 @@ export function knownEnvironment(
   const said = read.text(place, '`environment`');
   if (!place || said === undefined) return undefined;
   if (environments.some(name => name.toLowerCase() === said.toLowerCase())) return said;
-  read.unknown(place.at, 'environment', said, environments);
+  const root = { ...place.at, path: [] };
+  read.unknown(place.at, 'environment', said, environments, [
+    { do: 'add', at: below(root, 'environments'), key: said, value: {} },
+  ]);
   return undefined;
-}
-
-function isNew(account: Settings['accounts'][number], before: Settings['accounts'], read: Reader): boolean {
-  const same = before.find(({ id }) => id === account.id);
-  if (same) {
-    const differs = same.environment !== account.environment;
-    const message = differs
-      ? `account \`${account.id}\` is declared as \`${same.environment ?? 'no environment'}\` and as \`${account.environment ?? 'no environment'}\`; one account is one environment`
-      : `account \`${account.id}\` is declared twice`;
-    read.report(account.at, message, differs ? 'error' : 'warning');
-  }
-  const namesake = before.find(({ name }) => name !== undefined && name === account.name);
-  if (namesake && !same) read.report(account.at, `two accounts are called \`${account.name}\``);
-  return !same && !namesake;
-}
-
-export function isAccountId(text: string): text is AccountId {
-  return /^\d{12}$/.test(text);
 }

@@ -1,37 +1,36 @@
 /** `bulkhead.yaml`: what a project says about its accounts and environments itself. */
 import type { DocumentFacts } from '../../model/model';
-import { get, rootPointer, type SyntaxTree } from '../../syntax/tree';
+import { rootPointer, type ScalarNode, type SyntaxNode, type SyntaxTree } from '../../syntax/tree';
 import type { Format } from '../format';
 import type { Place } from '../place';
+import { readAccounts } from './accounts';
 import { readAllowances } from './allowances';
 import { readDeployments, readSeparate } from './deployments';
-import { environmentNames, readAccounts, readEnvironments } from './environments';
+import { accountNamesIn, environmentNames, readEnvironments } from './environments';
+import { nearest } from './nearest';
 import { type Reader, reader } from './reader';
-import { readPrincipals, readSeverities } from './rules';
-
-const keys = [
-  'version',
-  'environments',
-  'accounts',
-  'deployments',
-  'separate',
-  'principals',
-  'invariants',
-  'rules',
-  'allow',
-  'imports',
-] as const;
+import { readInvariants, readPrincipals, readSeverities } from './rules';
+import { settingsShape } from './settings-shape';
 
 export const settings: Format = { name: 'settings', detect, lower };
 
-/** Others' files have keys like these too: the name is asked besides the shape. */
+/** Whether a document of this name holds settings, if what it says looks like them. */
+export function isSettingsName(uri: string): boolean {
+  return /\/\.?bulkhead\.(?:ya?ml|json)$/.test(uri);
+}
+
+/** Others' files may be called so too: a map is one of ours when it has a key of ours, or one that is nearly so. */
 function detect({ root, document }: SyntaxTree): boolean {
-  return /\/\.?bulkhead\.(?:ya?ml|json)$/.test(document.uri) && keys.some(key => get(root, key) !== undefined);
+  if (!isSettingsName(document.uri)) return false;
+  if (root?.kind !== 'map' || root.entries.length === 0) return true;
+  const keys = Object.keys(settingsShape.fields);
+  return root.entries.some(({ key }) => nearest(key.raw, keys) !== undefined);
 }
 
 function lower(tree: SyntaxTree): DocumentFacts {
   const read = reader();
-  const content = tree.root ? readSettings({ node: tree.root, at: rootPointer(tree) }, read) : undefined;
+  const place = { node: tree.root ?? nothing, at: rootPointer(tree) };
+  const content = readSettings(place, read);
   return {
     uri: tree.document.uri,
     format: 'settings',
@@ -47,26 +46,44 @@ function lower(tree: SyntaxTree): DocumentFacts {
   };
 }
 
+const nothing: ScalarNode = { kind: 'scalar', range: { start: 0, end: 0 }, value: null, raw: '', style: 'plain' };
+
 function readSettings(place: Place, read: Reader): Required<Pick<DocumentFacts, 'settings' | 'allowed'>> | undefined {
-  const fields = read.fields(place, 'the settings', keys);
+  if (isEmpty(place.node)) {
+    const remedies = [{ do: 'add', at: place.at, key: 'version', value: 1 }] as const;
+    read.report(place.at, 'this file says nothing; it begins with `version: 1`', { severity: 'warning', remedies });
+    return undefined;
+  }
+  const fields = read.fields(place, settingsShape);
   if (!fields) return undefined;
-  const version = read.text(fields.version, '`version`');
-  if (version !== '1') read.report((fields.version ?? place).at, 'this file needs `version: 1`');
+  readVersion(fields.version, place, read);
   const environments = readEnvironments(fields.environments, read);
   const names = environmentNames(environments);
-  const accounts = readAccounts(fields.accounts, names, read);
+  const accounts = readAccounts(fields.accounts, environments, read);
   const separate = readSeparate(fields.separate, names, read);
-  read.list(fields.invariants, '`invariants`');
+  const deployments = readDeployments(fields.deployments, accountNamesIn(fields.accounts), names, read);
+  readInvariants(fields.invariants, read);
   read.texts(fields.imports, 'an import');
   return {
     settings: {
       environments,
       accounts,
-      deployments: readDeployments(fields.deployments, accounts, names, read),
+      deployments,
       ...(separate ? { separate } : {}),
       principals: readPrincipals(fields.principals, read),
       rules: readSeverities(fields.rules, read),
     },
     allowed: readAllowances(fields.allow, read),
   };
+}
+
+function isEmpty(node: SyntaxNode): boolean {
+  return node.kind === 'scalar' ? node.value === null : node.kind === 'map' && node.entries.length === 0;
+}
+
+function readVersion(version: Place | undefined, place: Place, read: Reader): void {
+  if (version?.node.kind === 'scalar' && version.node.value === 1) return;
+  read.report((version ?? place).at, 'this file needs `version: 1`', {
+    remedies: [{ do: 'add', at: place.at, key: 'version', value: 1 }],
+  });
 }

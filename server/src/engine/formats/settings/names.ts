@@ -1,5 +1,5 @@
 import { sharedEnvironments, usualEnvironments } from '../../model/environment-words';
-import type { Tier } from '../../model/model';
+import type { Severity, Tier } from '../../model/model';
 
 export const tiers: readonly Tier[] = ['development', 'test', 'staging', 'production'];
 
@@ -8,6 +8,8 @@ export const usualNames: readonly string[] = [
   ...usualEnvironments.flatMap(({ name, words, aloneWords }) => [name, ...words, ...aloneWords]),
   ...sharedEnvironments,
 ];
+
+export const severities: readonly (Severity | 'off')[] = ['off', 'hint', 'information', 'warning', 'error'];
 
 /** The rules that a settings file may name; `cfn-lint/…` beside them. A test holds this list against the rules that exist. */
 export const ruleIds: readonly string[] = [
@@ -25,29 +27,9 @@ export const ruleIds: readonly string[] = [
   'unused-allow',
 ];
 
-/** Longer words are no misspellings of ours. */
-const MAX_LENGTH = 40;
+/** How the linter's own rules are called: `cfn-lint/E3001`. */
+export const foreignRule = /^cfn-lint\/\w+$/;
 
-/** The known name that `word` is probably meant to be: at most a third of it wrong. */
-export function nearest(word: string, known: readonly string[]): string | undefined {
-  if (word.length > MAX_LENGTH) return undefined;
-  const ranked = known
-    .map(name => ({ name, distance: distanceBetween(word.toLowerCase(), name.toLowerCase()) }))
-    .sort((a, b) => a.distance - b.distance);
-  const [best] = ranked;
-  return best && best.distance <= Math.max(1, Math.floor(word.length / 3)) ? best.name : undefined;
-}
-
-/** The number of characters to put in, take out or change. */
-function distanceBetween(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const changed = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(changed, row[j]! + 1, next[j - 1]! + 1));
-    }
-    row = next;
-  }
-  return row[b.length]!;
+export function isRule(id: string): boolean {
+  return ruleIds.includes(id) || foreignRule.test(id);
 }

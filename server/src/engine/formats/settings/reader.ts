@@ -1,19 +1,29 @@
-import type { Problem } from '../../model/model';
+import type { Problem, Remedy } from '../../model/model';
 import { part, type SourcePointer } from '../../text/text';
 import { children, items, type Place } from '../place';
-import { nearest } from './names';
+import { nearest } from './nearest';
+import { type FieldsShape, fieldOf } from './shape';
 
 /** The values under the known keys of a map. */
 export type Fields<K extends string> = { readonly [key in K]?: Place };
 
+type KeysOf<S extends FieldsShape> = keyof S['fields'] & string;
+
+/** What is said besides the words of a problem. */
+interface Manner {
+  readonly severity?: Problem['severity'];
+  readonly remedies?: readonly Remedy[];
+}
+
 /** Reads values of the type that is expected; what is of another is a problem at its place, and undefined. */
 export interface Reader {
   readonly problems: readonly Problem[];
-  report(at: SourcePointer, message: string, severity?: Problem['severity']): void;
+  /** An error without another severity. */
+  report(at: SourcePointer, message: string, manner?: Manner): void;
   /** Says that `word` is no known name, with the one that is probably meant. */
-  unknown(at: SourcePointer, what: string, word: string, known: readonly string[]): void;
-  /** The values of a map; unknown keys are problems. An absent value is an empty map. */
-  fields<K extends string>(place: Place, what: string, known: readonly K[]): Fields<K> | undefined;
+  unknown(at: SourcePointer, what: string, word: string, known: readonly string[], otherwise?: readonly Remedy[]): void;
+  /** The values of a map of this shape; unknown keys are problems. An absent value is an empty map. */
+  fields<S extends FieldsShape>(place: Place, shape: S, what?: string): Fields<KeysOf<S>> | undefined;
   /** The entries of a map whose keys are free. */
   entries(place: Place | undefined, what: string): readonly { readonly key: string; readonly place: Place }[];
   list(place: Place | undefined, what: string): readonly Place[];
@@ -25,10 +35,16 @@ export interface Reader {
 
 export function reader(): Reader {
   const problems: Problem[] = [];
-  const report: Reader['report'] = (at, message, severity = 'error') => void problems.push({ message, severity, at });
-  const unknown: Reader['unknown'] = (at, what, word, known) => {
+  const report: Reader['report'] = (at, message, { severity = 'error', remedies = [] } = {}) => {
+    problems.push({ message, severity, at, ...(remedies.length > 0 ? { remedies } : {}) });
+  };
+  const unknown: Reader['unknown'] = (at, what, word, known, otherwise = []) => {
     const meant = nearest(word, known);
-    report(at, `unknown ${what} \`${word}\`${meant === undefined ? '' : `; did you mean \`${meant}\`?`}`);
+    const remedies: readonly Remedy[] = [
+      ...(meant === undefined ? [] : [{ do: 'write' as const, at, word: meant }]),
+      ...otherwise,
+    ];
+    report(at, `unknown ${what} \`${word}\`${meant === undefined ? '' : `; did you mean \`${meant}\`?`}`, { remedies });
   };
   const text: Reader['text'] = (place, what) => {
     if (!place) return undefined;
@@ -41,17 +57,20 @@ export function reader(): Reader {
     report,
     unknown,
     text,
-    fields(place, what, known) {
+    fields(place, shape, what = shape.what) {
       if (isAbsent(place)) return {};
+      const known = Object.keys(shape.fields);
       if (place.node.kind !== 'map') {
         report(place.at, `${what} must be a map with ${known.map(key => `\`${key}\``).join(', ')}`);
         return undefined;
       }
       const found = children(place);
       for (const { key, place: value } of found) {
-        if (!(known as readonly string[]).includes(key)) unknown(part(value.at, 'key'), 'key', key, known);
+        if (fieldOf(shape, key)) continue;
+        unknown(part(value.at, 'key'), 'key', key, known, [removing(value.at, `\`${key}\``)]);
       }
-      return Object.fromEntries(found.map(({ key, place: value }) => [key, value])) as Fields<(typeof known)[number]>;
+      const entries = found.map(({ key, place: value }) => [key, value]);
+      return Object.fromEntries(entries) as Fields<KeysOf<typeof shape>>;
     },
     entries(place, what) {
       if (!place || isAbsent(place)) return [];
@@ -70,6 +89,11 @@ export function reader(): Reader {
       return all.every(one => one !== undefined) ? all : undefined;
     },
   };
+}
+
+/** Takes an entry or an item out. */
+export function removing(at: SourcePointer, what: string): Remedy {
+  return { do: 'remove', at: part(at, 'entry'), what };
 }
 
 function isAbsent({ node }: Place): boolean {

@@ -1,0 +1,78 @@
+import type { AccountId, Settings } from '../../model/model';
+import { below } from '../../text/text';
+import type { Place } from '../place';
+import { environmentCalled, environmentNames, knownEnvironment } from './environments';
+import { type Reader, removing } from './reader';
+import { accountShape } from './settings-shape';
+
+type Account = Settings['accounts'][number];
+
+export function readAccounts(
+  place: Place | undefined,
+  environments: Settings['environments'],
+  read: Reader,
+): Settings['accounts'] {
+  const names = environmentNames(environments);
+  const accounts: Account[] = [];
+  for (const entry of read.list(place, '`accounts`')) {
+    const account = readAccount(entry, names, read);
+    if (account && isNew(account, accounts, environments, read)) accounts.push(account);
+  }
+  return accounts;
+}
+
+function readAccount(entry: Place, environments: readonly string[], read: Reader): Account | undefined {
+  const fields = read.fields(entry, accountShape);
+  if (!fields) return undefined;
+  const id = read.text(fields.id, '`id`');
+  const name = read.text(fields.name, '`name`');
+  const environment = knownEnvironment(fields.environment, environments, read);
+  if (id === undefined || !isAccountId(id)) {
+    if (!fields.id || id !== undefined)
+      read.report((fields.id ?? entry).at, 'an account needs an `id` of twelve digits, in quotes');
+    return undefined;
+  }
+  return {
+    id,
+    ...(name === undefined ? {} : { name }),
+    ...(environment === undefined ? {} : { environment }),
+    at: entry.at,
+  };
+}
+
+/** One account is one environment, and has one name of its own. */
+function isNew(
+  account: Account,
+  before: readonly Account[],
+  environments: Settings['environments'],
+  read: Reader,
+): boolean {
+  const remedies = [removing(account.at, 'the second')];
+  const same = before.find(({ id }) => id === account.id);
+  if (same) {
+    const [one, other] = [same, account].map(({ environment }) => environment ?? 'no environment');
+    if (isOne(same, account, environments))
+      read.report(below(account.at, 'id'), `account \`${account.id}\` is declared twice`, {
+        severity: 'warning',
+        remedies,
+      });
+    else {
+      const at = below(account.at, account.environment === undefined ? 'id' : 'environment');
+      const message = `account \`${account.id}\` is declared as \`${one}\` and as \`${other}\`; one account is one environment`;
+      read.report(at, message, { remedies });
+    }
+    return false;
+  }
+  const namesake = before.find(({ name }) => name !== undefined && name === account.name);
+  if (namesake) read.report(below(account.at, 'name'), `two accounts are called \`${account.name}\``, { remedies });
+  return !namesake;
+}
+
+function isOne(one: Account, other: Account, environments: Settings['environments']): boolean {
+  const [a, b] = [one, other].map(({ environment }) => environment && environmentCalled(environment, environments));
+  return a === b;
+}
+
+export function isAccountId(text: string): text is AccountId {
+  return /^\d{12}$/.test(text);
+}
