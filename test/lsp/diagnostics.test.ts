@@ -3,7 +3,7 @@ import { CancellationTokenSource, type WorkspaceDiagnosticReport } from 'vscode-
 import { nodeHost } from '../../server/src/lsp/host.node';
 import { likeAnOldEditor } from './clients';
 import { type Editor, eventually, inProcess, openEditor, type Setup, squiggle } from './session';
-import { broad, broken, bucket, deployer } from './templates';
+import { broad, broken, bucket, deployer, passingUser } from './templates';
 
 let editor: Editor;
 const start = async (setup?: Setup) => {
@@ -108,7 +108,7 @@ describe('the workspace', () => {
       () => told.length,
       length => length === 1,
     );
-    await editor.save('two.yaml', deployer());
+    await editor.save('two.yaml', passingUser);
     await eventually(
       () => told.length,
       length => length === 2,

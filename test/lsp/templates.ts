@@ -41,3 +41,15 @@ export const broken = `${deployer()}  Broken: [unclosed
 
 /** The squiggle of such a deployer: the rule, and what it stands under. */
 export const broad = 'broad-pass-role: iam:PassRole';
+
+/** Has a finding and no role, so that nothing is different for other documents. */
+export const passingUser = `Resources:
+  Visitor:
+    Type: AWS::IAM::User
+    Properties:
+      Policies:
+        - PolicyName: pass
+          PolicyDocument:
+            Version: "2012-10-17"
+            Statement: [{ Effect: Allow, Action: iam:PassRole, Resource: "*" }]
+`;
