@@ -21,7 +21,7 @@ const seen: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The packages that the engine is made of, by the folder that may use them. */
-const packages: Readonly<Record<string, readonly string[]>> = { syntax: ['js-yaml', 'jsonc-parser', 'smol-toml'] };
+const packages: Readonly<Record<string, readonly string[]>> = { syntax: ['js-yaml', 'jsonc-parser'] };
 
 /** What the rest sees besides itself: the two hosts share how files are read and findings are shown, and only the CLI starts the other. */
 const shared = [engine, 'server/src/files', 'server/src/findings', 'server/src/version', 'server/src/protocol'];

@@ -1,6 +1,7 @@
 import { columnOf, isBreak, lineEnd } from '../text/line';
 import type { Decoded } from './decoded';
 import { type Pieces, pieces } from './edit/pieces';
+import { readTomlString } from './toml/strings';
 import type { ScalarNode, SyntaxTree } from './tree';
 
 /** What a scalar of a tree stands for; `text` of the result is the scalar's `raw`. */
@@ -10,7 +11,8 @@ export function decodeScalar(tree: SyntaxTree, scalar: ScalarNode): Decoded {
   const quoted = scalar.style === 'double' || scalar.style === 'single';
   const out = pieces(text, start);
   const reader: Reader = { text, out, end: quoted ? Math.max(start + 1, end - 1) : end };
-  if (scalar.style === 'double' && tree.language === 'json') readJsonString(reader, start + 1);
+  if (quoted && tree.language === 'toml') readTomlString(text, scalar.range, out);
+  else if (scalar.style === 'double' && tree.language === 'json') readJsonString(reader, start + 1);
   else if (scalar.style === 'literal' || scalar.style === 'folded') readBlock(reader, scalar);
   else
     readFlow(reader, quoted ? start + 1 : start, scalar.style === 'double' ? 92 : scalar.style === 'single' ? 39 : -1);

@@ -14,7 +14,7 @@ export function commentAbove(
   path: readonly (string | number)[],
   comment: string,
 ): TextEdit | undefined {
-  if (tree.language !== 'yaml') return undefined;
+  if (tree.language === 'json') return undefined;
   const place = locate(tree, path);
   if (place?.steps !== path.length || place.shared) return undefined;
   const { text } = tree.document;

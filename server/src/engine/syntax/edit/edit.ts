@@ -15,9 +15,10 @@ import { type YamlManner, yamlBlock } from './write-yaml';
 
 /**
  * A structural edit in the manner of its document. Undefined when its target is gone, when it stands elsewhere too (an alias, a
- * merge key), or when it stands in a string that cannot hold the new text.
+ * merge key), when it stands in a string that cannot hold the new text, and in TOML, where only comments are written.
  */
 export function render(tree: SyntaxTree, edit: StructuralEdit): TextEdit | undefined {
+  if (tree.language === 'toml' && edit.kind !== 'comment') return undefined;
   switch (edit.kind) {
     case 'replace':
       return replace(found(tree, edit.at), edit.value);
