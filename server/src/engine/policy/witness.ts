@@ -37,7 +37,7 @@ export interface Preferences {
 export function isEmpty(set: RequestSet, budget: Budget = decisionBudget()): Answer {
   const found = find(set, {}, budget);
   if (typeof found === 'object') return set.exceeds ? 'maybe' : 'no';
-  return found === 'none' && !set.lacks ? 'yes' : 'maybe';
+  return found === 'none' && !set.lacks && !isSpent(budget) ? 'yes' : 'maybe';
 }
 
 /** One request of the set; undefined when none was found. */
