@@ -4,7 +4,7 @@
  * the IAM User Guide; of keys, "Key policies in AWS KMS".
  */
 import { type Bound, underCeilings } from './decide';
-import { type Budget, glanceBudget } from './language';
+import { type Budget, combiningBudget } from './language';
 import { type Allows, type Caller, circumstancesIn, type Question, readQuestion, type Target } from './question';
 import type { Bounds } from './reading';
 import { intersect, noRequests, type RequestSet, subtract, union } from './request-set';
@@ -19,7 +19,7 @@ export function accessOf(
   caller: Caller,
   target: Target,
   isSameAccount: boolean,
-  budget: Budget = glanceBudget(),
+  budget: Budget = combiningBudget(),
 ): Bounds<RequestSet> {
   const question = readQuestion(asked, caller, target, budget);
   const { questions, denials } = circumstancesIn(question);

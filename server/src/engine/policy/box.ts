@@ -22,8 +22,8 @@ import {
 } from './language';
 
 /** What it costs to write a box down, and one of its keys. */
-const BOX = 1;
-const COPIED = 0.1;
+const BOX = 0.3;
+const COPIED = 0.05;
 
 export interface Box {
   /** As `principals.ts` writes them; `anything`, that very object, where nothing limits who asks. */
