@@ -103,7 +103,7 @@ describe('mistakes are said where they stand', () => {
       '- version: 1',
       ': the settings must be a map with `version`, `environments`, `accounts`, `deployments`, `separate`, `principals`, `invariants`, `rules`, `allow`, `imports`',
     ],
-    ['accounts: []', ': this file needs `version: 1`'],
+    ['accounts: []', 'accounts key: this file needs `version: 1`'],
     ['version: 2\naccounts: []', 'version: this file needs `version: 1`'],
     ['version: 1\nacounts: []', 'acounts key: unknown key `acounts`; did you mean `accounts`?'],
     ['version: 1\nfrobnicate: []', 'frobnicate key: unknown key `frobnicate`'],

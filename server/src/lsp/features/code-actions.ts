@@ -1,4 +1,11 @@
-import { type ClientCapabilities, type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-languageserver';
+import {
+  type ClientCapabilities,
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  type Diagnostic,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
 import type { Finding } from '../../engine/rules/rule';
 import type { RenderedFix } from '../../engine/workspace/workspace';
 import { canonicalUri } from '../../files/uri';
@@ -16,6 +23,7 @@ import {
 } from '../convert';
 import { shownFindings } from '../said';
 import type { Session } from '../session';
+import { remediesAt } from './remedies';
 
 export const codeActionKinds = [CodeActionKind.QuickFix, fixAllKind];
 
@@ -36,21 +44,33 @@ export class CodeActions {
 
   offered({ textDocument, range, context }: CodeActionParams): CodeAction[] {
     const { uri } = textDocument;
+    const quick = wants(context.only, CodeActionKind.QuickFix);
     const offered = [
-      ...(wants(context.only, CodeActionKind.QuickFix) ? this.quickFixes(uri, range, context.diagnostics) : []),
+      ...(quick ? this.quickFixes(uri, range, context.diagnostics) : []),
       // A source action is for those who ask for it: unasked, it would stand in every light bulb.
       ...(context.only && wants(context.only, fixAllKind) ? this.fixAll(uri) : []),
     ];
-    return this.canResolve ? offered : offered.map(action => this.resolved(action)).filter(action => action.edit);
+    const edited = this.canResolve ? offered : offered.map(action => this.resolved(action)).filter(one => one.edit);
+    return [...(quick ? this.remedies(uri, range, context.diagnostics) : []), ...edited];
   }
 
   resolved(action: CodeAction): CodeAction {
-    const data = action.data as ActionData;
+    const data = action.data as ActionData | undefined;
+    if (!data) return action;
     const rendered = data.fix ? this.rendered(data.uri, data.fix) : this.allSafe(data.uri);
     if (!rendered || (rendered.creates.length > 0 && !this.canCreate)) return action;
+    return { ...action, edit: this.written(rendered) };
+  }
+
+  private written(rendered: RenderedFix): WorkspaceEdit {
     const converter = converterFor(this.session);
-    const edit = this.knowsVersions ? workspaceEdit(rendered, converter) : plainWorkspaceEdit(rendered, converter);
-    return { ...action, edit };
+    return this.knowsVersions ? workspaceEdit(rendered, converter) : plainWorkspaceEdit(rendered, converter);
+  }
+
+  private remedies(clientUri: string, range: Range, shown: readonly Diagnostic[]): readonly CodeAction[] {
+    const isAsked = (of: Range) => meet(of, range);
+    const remedies = remediesAt(canonicalUri(clientUri), isAsked, shown, this.session, converterFor(this.session));
+    return remedies.map(({ action, rendered }) => ({ ...action, edit: this.written(rendered) }));
   }
 
   private quickFixes(

@@ -1,8 +1,9 @@
 /** `bulkhead.yaml`: what a project says about its accounts and environments itself. */
 import type { DocumentFacts } from '../../model/model';
 import { rootPointer, type ScalarNode, type SyntaxNode, type SyntaxTree } from '../../syntax/tree';
+import { part } from '../../text/text';
 import type { Format } from '../format';
-import type { Place } from '../place';
+import { children, type Place } from '../place';
 import { readAccounts } from './accounts';
 import { readAllowances } from './allowances';
 import { readDeployments, readSeparate } from './deployments';
@@ -83,7 +84,9 @@ function isEmpty(node: SyntaxNode): boolean {
 
 function readVersion(version: Place | undefined, place: Place, read: Reader): void {
   if (version?.node.kind === 'scalar' && version.node.value === 1) return;
-  read.report((version ?? place).at, 'this file needs `version: 1`', {
+  const [first] = children(place);
+  const at = version?.at ?? (first ? part(first.place.at, 'key') : place.at);
+  read.report(at, 'this file needs `version: 1`', {
     remedies: [{ do: 'add', at: place.at, key: 'version', value: 1 }],
   });
 }
