@@ -30,14 +30,19 @@ function absentTags({ tagKeys }: Asker): Context {
 
 /** What a request to launch something says of the role that it is to act with; `role` is the resources that mean the role. */
 export function contextOfLaunch(role: Target, action: string): Context {
-  const says: Record<string, KeyStates> = {
-    'cloudformation:rolearn': holding(inParts(`arn:*:iam::*:role/${role.name}`)),
-    'codebuild:servicerole': holding(inParts(`arn:*:iam::*:role/${role.name}`)),
-    'ec2:instanceprofile': holding(inParts(`arn:*:iam::*:instance-profile/${role.name}`)),
-    'ec2:newinstanceprofile': holding(inParts(`arn:*:iam::*:instance-profile/${role.name}`)),
-  };
-  return Object.fromEntries(Object.entries(says).filter(([key]) => carries(action, key)));
+  const said = Object.entries(launchKeys).filter(([key]) => carries(action, key));
+  return Object.fromEntries(
+    said.map(([key, type]) => [key, holding(inParts(`arn:*:iam::*:${type}/${role.name}`))] as const),
+  );
 }
+
+/** The keys that name what is launched with, and the type that ARNs in them have. */
+const launchKeys = {
+  'cloudformation:rolearn': 'role',
+  'codebuild:servicerole': 'role',
+  'ec2:instanceprofile': 'instance-profile',
+  'ec2:newinstanceprofile': 'instance-profile',
+};
 
 /** What a request to make existing compute do something else says. */
 export function contextOfTakeover(action: string): Context {
@@ -45,8 +50,17 @@ export function contextOfTakeover(action: string): Context {
   return carries(action, key) ? { [key]: orAbsent(holding(ownCommands)) } : {};
 }
 
+const carried = new Map<string, ReadonlySet<string>>();
+
+/** Of an action of the catalogue. */
 function carries(action: string, key: string): boolean {
+  const keys = carried.get(action) ?? keysOf(action);
+  carried.set(action, keys);
+  return keys.has(key);
+}
+
+function keysOf(action: string): ReadonlySet<string> {
   const facts = actionFacts(action);
   const keys = facts ? [...facts.conditionKeys, ...facts.resourceTypes.flatMap(type => type.conditionKeys)] : [];
-  return keys.some(one => one.toLowerCase() === key);
+  return new Set(keys.map(key => key.toLowerCase()));
 }

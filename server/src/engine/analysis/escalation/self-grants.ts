@@ -12,6 +12,9 @@ import type { Target } from './target';
 import { known, resourcesNamed, rolesNamed } from './targets';
 import { mayTake, take } from './ways';
 
+/** Of those who have a policy, so many are looked at. */
+const MOST_HOLDERS = 20;
+
 type Identity = 'role' | 'user' | 'group';
 
 export function* selfGrantsOf(method: Method, asker: Asker): Iterable<Found> {
@@ -82,7 +85,7 @@ function* ofOthers(chain: readonly Step[], on: Surface, asker: Asker): Iterable<
   const [{ actions }] = chain as [Step];
   const named = on === 'role' ? rolesNamed(actions, asker) : resourcesNamed(on as Identity | 'policy', actions, asker);
   for (const resource of named) {
-    const holders = on === 'policy' ? index.attachedTo(resource) : [resource];
+    const holders = on === 'policy' ? index.attachedTo(resource).slice(0, MOST_HOLDERS) : [resource];
     const gain = holders.map(holder => gainOf(holder, asker)).find(one => one?.ofProduction);
     const way = gain && take(chain, { [on]: known(resource, asker) }, asker);
     if (way && !isMeant(way.answers[0]!.hop, asker, resource)) yield found(way, gain);
@@ -113,5 +116,6 @@ function* ofIdentityToBecome(chain: readonly Step[], asker: Asker): Iterable<Fou
 function identitiesToWiden({ on, actions }: Step, asker: Asker): readonly Resource[] {
   if (on === 'role') return rolesNamed(actions, asker);
   const named = resourcesNamed(on as 'user' | 'policy', actions, asker);
-  return on === 'user' ? named : named.flatMap(policy => asker.index.attachedTo(policy));
+  if (on === 'user') return named;
+  return named.flatMap(policy => asker.index.attachedTo(policy).slice(0, MOST_HOLDERS)).slice(0, MOST_HOLDERS);
 }

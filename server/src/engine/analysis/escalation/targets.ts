@@ -1,6 +1,7 @@
 /** What the chains of the catalogue may be tried on: few resources, the most telling ones. */
 import type { Resource, Text } from '../../model/model';
 import { requests, union } from '../../policy/request-set';
+import { resourcesOf } from '../index/resources-of';
 import type { WorkspaceIndex } from '../index/workspace-index';
 import { candidatesFor } from '../permissions/passable-candidates';
 import type { Permissions } from '../permissions/permissions';
@@ -58,8 +59,11 @@ function resourcesNear(kind: Resource['kind'], asker: Asker): readonly Resource[
   const known = asker.near.get(kind);
   if (known) return known;
   const { permissions, index } = asker;
-  const near = documentsAround(permissions, index).flatMap(uri => index.document(uri)?.resources ?? []);
-  const found = near.filter(resource => resource.kind === kind).slice(0, MOST_TRIED);
+  const near = documentsAround(permissions, index).flatMap(uri => {
+    const document = index.document(uri);
+    return document ? resourcesOf(document, kind).slice(0, MOST_TRIED) : [];
+  });
+  const found = near.slice(0, MOST_TRIED);
   asker.near.set(kind, found);
   return found;
 }

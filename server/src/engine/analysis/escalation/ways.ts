@@ -2,6 +2,7 @@
 
 import { contextKey } from '../../policy/context-keys';
 import { accepts, type Language, literal, union } from '../../policy/language';
+import { trustsServicesAlone } from '../permissions/trusted-services';
 import { arnsOf, arnsOfNew, kindOf } from './arns';
 import { type Asker, remembering } from './asker';
 import { type Answered, ask, askBoth, exactly } from './asking';
@@ -31,7 +32,7 @@ export function take(
   asker: Asker,
   saying: (step: Step) => Context = () => nothing,
 ): Way | undefined {
-  if (!mayTake(chain, asker)) return undefined;
+  if (!mayTake(chain, asker) || !chain.every(step => isOpen(step, binding))) return undefined;
   const attempt: Attempt = { binding, saying, asker };
   const things = new Map<string, Language>();
   const answers: Answered[] = [];
@@ -50,6 +51,12 @@ const nothing: Context = {};
 /** Decided without a set: whether some grant is about each of the steps. */
 export function mayTake(chain: readonly Step[], asker: Asker): boolean {
   return chain.every(({ actions }) => actions.some(action => mayAsk(action, asker)));
+}
+
+/** A role that lets services alone assume it ends a chain before its other steps are asked about. */
+function isOpen({ actions, on }: Step, binding: Binding): boolean {
+  const role = actions.includes('sts:AssumeRole') ? binding[on]?.resource : undefined;
+  return role === undefined || !trustsServicesAlone(role);
 }
 
 /** A role's own trust policy may be enough to assume it. */

@@ -11,6 +11,7 @@ import type {
 import type { Uri } from '../../text/text';
 import { folderOf } from '../../text/uri';
 import type { KeyValue } from './key-map';
+import { resourcesByKind } from './resources-of';
 
 /** What a document contributes to the index under one key. */
 export type Contribution =
@@ -154,11 +155,7 @@ function boundariesIn({ conditions }: PolicyStatement): readonly Text[] {
 }
 
 function contributeKinds(facts: DocumentFacts, out: KeyValue<Contribution>[]): void {
-  const byKind = new Map<Resource['kind'], Resource[]>();
-  for (const resource of facts.resources) {
-    const list = byKind.get(resource.kind);
-    if (list) list.push(resource);
-    else byKind.set(resource.kind, [resource]);
+  for (const [kind, resources] of resourcesByKind(facts)) {
+    out.push([kindKey(kind), { is: 'kind', resources, document: facts.uri }]);
   }
-  for (const [kind, resources] of byKind) out.push([kindKey(kind), { is: 'kind', resources, document: facts.uri }]);
 }

@@ -13,8 +13,9 @@ import type { Landing, Named, WorkspaceIndex } from './workspace-index';
 const vocabularies = new WeakMap<IndexData, Vocabulary>();
 /** By question, with the keys that the answer was read from. */
 const answers = new WeakMap<IndexData, Map<string, { readonly answer: unknown; readonly read: ReadonlySet<number> }>>();
-/** By what is contributed under the kind's key, which is another list when anything in it has changed. */
+/** By what is contributed under a key, which is another list when anything in it has changed. */
 const sortedKinds = new WeakMap<readonly key.Contribution[], readonly Resource[]>();
+const sortedResources = new WeakMap<readonly key.Contribution[], readonly Resource[]>();
 
 /**
  * The index over `data`. The hash of every key that a question reads is added to `read`, if given: an answer stays right as long
@@ -136,7 +137,12 @@ class Index implements WorkspaceIndex {
   }
 
   attachedTo(policy: Resource): readonly Resource[] {
-    const own = this.pointingAt(key.attachedKey, policy).filter(principal => this.attaches(principal, policy));
+    return this.once(`attached to ${policy.id}`, index => (index as Index).principalsOf(policy));
+  }
+
+  private principalsOf(policy: Resource): readonly Resource[] {
+    const pointing = policy.kind === 'policy' ? this.pointingAt(key.attachedKey, policy) : none;
+    const own = pointing.filter(principal => this.attaches(principal, policy));
     const principals = ['role', 'user', 'group', 'permission-set'] as const;
     const put = policy.attachedTo.flatMap(text => this.named(text, principals, policy.at.uri).map(n => n.resource));
     return unique([...own, ...put]);
@@ -144,8 +150,10 @@ class Index implements WorkspaceIndex {
 
   /** A parameter's default points at a policy that its caller may not mean. */
   private attaches(principal: Resource, { id }: Resource): boolean {
-    return principal.attached.some(attachment =>
-      this.named(attachment.policy, ['policy'], principal.at.uri).some(({ resource }) => resource.id === id),
+    return principal.attached.some(
+      ({ policy }) =>
+        refersTo(policy, id) ||
+        this.named(policy, ['policy'], principal.at.uri).some(({ resource }) => resource.id === id),
     );
   }
 
@@ -168,7 +176,7 @@ class Index implements WorkspaceIndex {
   }
 
   landingsIn(account: string): readonly Landing[] {
-    return landingsIn(this, account);
+    return this.once(`landings in ${account}`, index => landingsIn(index as Index, account));
   }
 
   environmentOf(resource: Resource): Environment | undefined {
@@ -235,8 +243,11 @@ class Index implements WorkspaceIndex {
   private resourcesUnder(at: string): readonly Resource[] {
     const all = this.contributed(at);
     if (all.length === 0) return none;
-    const found = all.flatMap(c => (c.is === 'resource' ? [c.resource] : []));
-    return found.sort((a, b) => compare(a.id, b.id));
+    const known = sortedResources.get(all);
+    if (known) return known;
+    const found = unique(all.flatMap(c => (c.is === 'resource' ? [c.resource] : [])));
+    if (all.length > 1) sortedResources.set(all, found);
+    return found;
   }
 
   /** Resources that point at `target` by reference, by its name, or through exports and parameters that hand it on. */
@@ -244,11 +255,10 @@ class Index implements WorkspaceIndex {
     const byId = `#${target.id}`;
     const name = target.name && key.targetOf(target.name, target.at.uri);
     const others = this.aliasesOf(name === undefined ? [byId] : [byId, name]).slice(1);
+    const direct = this.resourcesUnder(keyOf(byId));
     const handedOn = others.flatMap(other => this.resourcesUnder(keyOf(other)));
-    return unique([
-      ...this.resourcesUnder(keyOf(byId)),
-      ...handedOn.filter(resource => this.mayShareAccount(target, resource.at.uri)),
-    ]);
+    const near = handedOn.filter(resource => this.mayShareAccount(target, resource.at.uri));
+    return near.length === 0 ? direct : unique([...direct, ...near]);
   }
 
   /** The targets, and what exports and parameters call them where they hand them on. */
@@ -273,6 +283,11 @@ class Index implements WorkspaceIndex {
 }
 
 const none: readonly never[] = [];
+
+/** Seen without a look into the index: who asks for all that attach a policy would be asked again for each of them. */
+function refersTo({ parts: [only, ...more] }: Text, id: ResourceId): boolean {
+  return more.length === 0 && typeof only === 'object' && only.resource === id;
+}
 
 function unique(resources: readonly Resource[]): readonly Resource[] {
   if (resources.length < 2) return resources;

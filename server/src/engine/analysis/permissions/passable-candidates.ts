@@ -2,6 +2,7 @@ import type { Resource } from '../../model/model';
 import { type Given, standIns } from '../../policy/reading';
 import type { RequestSet } from '../../policy/request-set';
 import type { NameShape } from '../index/role-shapes';
+import { resourcesOf } from '../index/resources-of';
 import type { WorkspaceIndex } from '../index/workspace-index';
 import { shapesIn } from './resource-shapes';
 
@@ -53,7 +54,7 @@ function ofAccount(principal: Resource, index: WorkspaceIndex): readonly Resourc
   const documents = new Set(index.landingsIn(account).map(({ deployment }) => deployment.document));
   documents.delete(principal.at.uri);
   return [...documents].slice(0, MOST_OF_KIND).flatMap(uri => {
-    const resources = index.document(uri)?.resources ?? [];
-    return resources.filter(({ kind }) => kind === 'role').slice(0, MOST_OF_KIND);
+    const document = index.document(uri);
+    return document ? resourcesOf(document, 'role').slice(0, MOST_OF_KIND) : [];
   });
 }

@@ -32,6 +32,19 @@ function readTrust({ trust }: Resource): readonly TrustedService[] {
   return [...distinct.values()];
 }
 
+/** Seen at a glance: no identity can assume it, for its trust policy names services and nobody else. */
+export function trustsServicesAlone({ trust }: Resource): boolean {
+  const allowing = trust.filter(({ effect }) => effect === 'Allow');
+  return (
+    trust.length > 0 &&
+    allowing.every(({ principals }) => principals?.mode === 'only' && principals.list.every(isService))
+  );
+}
+
+function isService({ kind }: Principal): boolean {
+  return kind === 'service';
+}
+
 function isPlainDeny({ effect, principals, conditions, when }: PolicyStatement): boolean {
   return effect === 'Deny' && principals?.mode === 'only' && conditions.length === 0 && when === undefined;
 }

@@ -1,6 +1,7 @@
 /** The permissions boundaries that a template can name. */
+import { resourcesOf } from '../../../analysis/index/resources-of';
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
-import type { Resource } from '../../../model/model';
+import type { DocumentFacts, Resource } from '../../../model/model';
 import { literalOf, show } from '../../../model/text';
 import { part } from '../../../text/text';
 import { dependsOn } from '../references';
@@ -31,14 +32,19 @@ export function boundariesFor(inResource: Resource, principal: Resource, index: 
 export function policiesFor(inResource: Resource, index: WorkspaceIndex): readonly Boundary[] {
   if (isElsewhere(inResource)) return [];
   const document = index.documentOf(inResource);
-  return document.resources
-    .filter(({ kind, when }) => kind === 'policy' && when === undefined)
-    .slice(0, MOST_LOOKED_AT)
-    .filter(policy => isBoundary(policy, index) && !dependsOn(policy, new Set([inResource.id]), document))
+  return boundariesIn(document, index)
+    .filter(policy => !dependsOn(policy, new Set([inResource.id]), document))
     .flatMap(policy => {
       const arn = arnOf(policy);
       return arn ? [{ label: policy.label, arn }] : [];
     });
+}
+
+function boundariesIn(document: DocumentFacts, index: WorkspaceIndex): readonly Resource[] {
+  return index.once(`boundaries in ${document.uri}`, asked => {
+    const policies = resourcesOf(document, 'policy').filter(({ when }) => when === undefined);
+    return policies.slice(0, MOST_LOOKED_AT).filter(policy => isBoundary(policy, asked));
+  });
 }
 
 /** A permission set becomes a role in other accounts than that of its template, where nothing of the template is. */

@@ -1,8 +1,9 @@
 /** What an action may be limited to instead of everything: what the template itself makes, or the environment's names. */
 import type { Escalation } from '../../../analysis/escalation/escalation';
+import { resourcesOf } from '../../../analysis/index/resources-of';
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import type { Permissions } from '../../../analysis/permissions/permissions';
-import type { Resource } from '../../../model/model';
+import type { DocumentFacts, Resource } from '../../../model/model';
 import { environmentPrefix } from '../environment-prefix';
 import { spoken } from '../quoting';
 import { dependsOn } from '../references';
@@ -26,16 +27,15 @@ export function ownTargets(
 ): readonly Target[] {
   if (isElsewhere(holder)) return [];
   const document = index.documentOf(holder);
-  const isMeant = meantBy(escalations, actions);
-  const fitting = document.resources.filter(
+  const holders = new Set([holder.id, principal.id]);
+  const ofProduction = isOfProduction(principal, index);
+  const fitting = meantBy(escalations, actions, document).filter(
     resource =>
-      isMeant(resource) &&
-      resource.id !== principal.id &&
-      resource.id !== holder.id &&
+      !holders.has(resource.id) &&
       resource.when === undefined &&
       !(resource.kind === 'policy' && isBoundary(resource, index)) &&
-      (isOfProduction(principal, index) || !actsForProduction(resource, index)) &&
-      !dependsOn(resource, new Set([holder.id, principal.id]), document),
+      (ofProduction || !actsForProduction(resource, index)) &&
+      !dependsOn(resource, holders, document),
   );
   const named = fitting.flatMap(resource => {
     const arn = arnOf(resource);
@@ -55,19 +55,28 @@ function actsForProduction(resource: Resource, index: WorkspaceIndex): boolean {
 /** A template that makes more of a kind than this names them by a pattern. */
 const MOST_NAMED = 5;
 
+/** Of a template that makes more than this, it is not asked which of them would do. */
+const MOST_MADE = 100;
+
 const KINDS: Partial<Record<string, readonly Resource['kind'][]>> = {
   role: ['role'],
   policy: ['policy'],
   compute: ['compute', 'pipeline', 'stack'],
 };
 
-function meantBy(escalations: readonly Escalation[], actions: readonly string[]): (resource: Resource) => boolean {
+/** What a template makes of the kind that the escalations are about. */
+function meantBy(
+  escalations: readonly Escalation[],
+  actions: readonly string[],
+  document: DocumentFacts,
+): readonly Resource[] {
   const surfaces = new Set(escalations.map(one => weakestHop(one).step.on));
   const kinds = surfaces.size === 1 ? (KINDS[[...surfaces][0]!] ?? []) : [];
   const services = new Set(actions.map(action => `${action.split(':')[0]}.amazonaws.com`));
   const isOfService = ({ kind, service }: Resource) =>
     kind === 'role' || kind === 'policy' || services.has(service ?? '');
-  return resource => kinds.includes(resource.kind) && isOfService(resource);
+  const made = kinds.flatMap(kind => resourcesOf(document, kind)).filter(isOfService);
+  return made.length > MOST_MADE ? [] : made;
 }
 
 /** What is called as the principal's environment calls its own. */
