@@ -30,6 +30,11 @@ export interface FixOptions extends ReadOptions {
   readonly dryRun?: boolean;
 }
 
+export interface InitOptions extends Pick<ReadOptions, 'config' | 'quiet' | 'progress'> {
+  readonly yes?: boolean;
+  readonly dryRun?: boolean;
+}
+
 /** A command of the program that reads files, with the options that all of them have. */
 export function readingCommand(name: string, description: string): Command {
   return new Command(name)
@@ -61,6 +66,17 @@ export function fixCommand(): Command {
   return readingCommand('fix', 'apply the fixes that change nothing that is granted')
     .option('--unsafe', 'apply the preferred fixes too that a person should review')
     .option('--dry-run', 'print a unified diff and write nothing');
+}
+
+export function initCommand(): Command {
+  return new Command('init')
+    .description('write bulkhead.yaml with the accounts that the workspace mentions')
+    .argument('[paths...]', 'files, folders or globs (default: the working directory)')
+    .option('--config <file>', 'the settings to add to, in place of every bulkhead.yaml')
+    .option('--yes', 'ask nothing: what only you know is left open')
+    .option('--dry-run', 'print what would be written')
+    .option('--quiet', 'print nothing besides what was asked for')
+    .option('--no-progress', 'no progress bar, even on a terminal');
 }
 
 function gathered(value: string, before: readonly string[]): readonly string[] {

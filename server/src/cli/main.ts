@@ -2,7 +2,15 @@
 import { Command, CommanderError } from 'commander';
 import { localDay } from '../files/local-day';
 import { version } from '../version';
-import { type CheckOptions, checkCommand, type FixOptions, fixCommand } from './arguments';
+import {
+  type CheckOptions,
+  checkCommand,
+  type FixOptions,
+  fixCommand,
+  type InitOptions,
+  initCommand,
+} from './arguments';
+import { ask } from './ask';
 import type { Console } from './console';
 import { type ExitStatus, exit, UsageError } from './exit';
 import { wantsColours } from './report/paint';
@@ -13,6 +21,7 @@ const console: Console = {
   note: line => process.stderr.write(`${line}\n`),
   colours: wantsColours(process.stdout, process.env),
   today: localDay(new Date()),
+  ...(process.stdin.isTTY && process.stderr.isTTY ? { ask } : {}),
 };
 
 /** Ends by itself when standard output is written: `process.exit` would cut a long report in a pipe. */
@@ -28,6 +37,10 @@ function program(): Command {
   const fix = fixCommand().action(async (paths: string[], options: FixOptions) => {
     const command = await import('./commands/fix');
     ended(await command.fix(paths, options, console));
+  });
+  const init = initCommand().action(async (paths: string[], options: InitOptions) => {
+    const command = await import('./commands/init');
+    ended(await command.init(paths, options, console));
   });
   const explain = new Command('explain')
     .description("print a rule's page, or the table of rules")
@@ -46,6 +59,7 @@ function program(): Command {
     .addCommand(check)
     .addCommand(fix)
     .addCommand(explain)
+    .addCommand(init)
     .addCommand(lsp);
 }
 

@@ -63,7 +63,7 @@ function applied(document: SourceDocument, edits: readonly TextEdit[]): string |
 }
 
 /** The one smallest edit that turns a text into another. */
-function difference(before: string, after: string): TextEdit {
+export function difference(before: string, after: string): TextEdit {
   const shorter = Math.min(before.length, after.length);
   let start = 0;
   while (start < shorter && before[start] === after[start]) start++;

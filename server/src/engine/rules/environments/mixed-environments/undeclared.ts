@@ -29,7 +29,7 @@ export function* undeclaredIn(document: DocumentFacts, index: WorkspaceIndex): I
 }
 
 /** Whether the account is AWS's or a vendor's: of a table of accounts by region, of a layer, of a service. */
-function isForeign(account: string, { path }: SourcePointer): boolean {
+export function isForeign(account: string, { path }: SourcePointer): boolean {
   return path[0] === 'Mappings' || path.some(isLayers) || loadBalancerAccounts.has(account);
 }
 
