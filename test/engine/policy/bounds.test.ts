@@ -95,7 +95,7 @@ describe('policies', () => {
 
 describe('no decision takes long', () => {
   test.each(adversarial)('$name', ({ decide }) => {
-    // Some milliseconds, 50 at most, on a machine that does nothing else; without bounds, seconds to hours.
-    expect(Math.min(...many(2, () => timed(decide)))).toBeLessThan(400);
+    // 40 ms at most where nothing else runs; without bounds, seconds to hours. A busy machine has several tries.
+    expect(many(6, i => i).some(() => timed(decide) < 300)).toBe(true);
   });
 });

@@ -14,11 +14,11 @@ export interface World {
 /** Beyond so many alternatives, choices are no longer followed. */
 const MOST_ALTERNATIVES = 32;
 
-/** Both hold; beyond the bound only the first is kept, which says less. */
+/** Both hold. Of what is not followed it is enough to keep that it may hold. */
 export function conjoin(a: Circumstance, b: Circumstance): Circumstance {
-  if (a === undefined || b === undefined || !isFollowed(a) || !isFollowed(b)) return a ?? b;
-  const joined = a.flatMap(one => b.flatMap(other => join(one, other)));
-  return joined.length > MOST_ALTERNATIVES ? a : joined;
+  if (a === undefined || b === undefined) return a ?? b;
+  if (!isFollowed(a) || !isFollowed(b)) return isFollowed(a) ? b : a;
+  return a.flatMap(one => b.flatMap(other => join(one, other)));
 }
 
 /**
