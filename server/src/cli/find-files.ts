@@ -77,7 +77,8 @@ export function isSettings(uri: string): boolean {
   return settingsNames.includes(uri.slice(uri.lastIndexOf('/') + 1));
 }
 
-function folderUri(path: string): Uri {
+/** With its closing `/`. */
+export function folderUri(path: string): Uri {
   const uri = uriOfPath(path);
   return (uri.endsWith('/') ? uri : `${uri}/`) as Uri;
 }

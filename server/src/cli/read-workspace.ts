@@ -8,7 +8,7 @@ import { pathOfUri, uriOfPath } from '../files/uri';
 import { problemsOf } from '../findings/recognised';
 import { UsageError } from './exit';
 import { type FileNames, fileNames } from './file-names';
-import { findNamed, isSettings, type NamedFiles, settingsAbove } from './find-files';
+import { findNamed, folderUri, isSettings, type NamedFiles, settingsAbove } from './find-files';
 import type { Progress } from './progress';
 
 /** All that a command works on. */
@@ -54,7 +54,8 @@ export async function readWorkspace(asked: WhatToRead, progress: Progress): Prom
     progress.advance(batch.length);
   }
   if (asked.stdin && piped) texts.add(piped, { kind: 'text', ...decode(asked.stdin.bytes) });
-  const workspace = createWorkspace({ today: asked.today, roots: named.folders });
+  const readable = [...named.folders, folderUri(asked.cwd)];
+  const workspace = createWorkspace({ today: asked.today, roots: named.folders, readable });
   workspace.apply({ set: texts.documents });
   requireSettings(workspace, names.config, asked.config);
   const byName = new Set(piped ? [...named.byName, piped] : named.byName);
@@ -81,7 +82,8 @@ class Texts {
 
   add(uri: Uri, reading: Reading): void {
     if (reading.kind === 'text') {
-      this.documents.push({ uri, text: reading.text });
+      const { text, modified } = reading;
+      this.documents.push({ uri, text, ...(modified === undefined ? {} : { modified }) });
       this.encodings.set(uri, reading.encoding);
     }
     const problems = problemsOf(uri, reading);

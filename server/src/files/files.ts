@@ -9,6 +9,8 @@ import type { Encoding } from './decode';
 export interface Files {
   /** Every file in a folder that may be ours by its name, in order of uri. Never follows a link to a folder. */
   find(folder: Uri, globs: Globs): Promise<readonly Uri[]>;
+  /** Every file directly in a folder, whatever its name, in order of uri. */
+  list(folder: Uri): Promise<readonly Uri[]>;
   /** Never rejects: what goes wrong is an answer. Files of more than `limit` bytes are not read whole. */
   read(uri: Uri, limit: number): Promise<Reading>;
 }
@@ -25,6 +27,8 @@ export type Reading =
       /** Without a byte order mark: editors do not count it either. */
       readonly text: string;
       readonly encoding: Encoding;
+      /** Milliseconds since 1970 at which it was last written, where that is known. */
+      readonly modified?: number;
       readonly problems: readonly FileProblem[];
     }
   /** `head` is the text's beginning: enough to see what it is. */

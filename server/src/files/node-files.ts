@@ -1,7 +1,7 @@
 import { constants } from 'node:buffer';
 import type { Dirent } from 'node:fs';
 import { open, readdir, readFile, stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import picomatch from 'picomatch';
 import type { Uri } from '../engine/text/text';
 import { decode } from './decode';
@@ -10,11 +10,25 @@ import { lookedAtBy, passedOverBy } from './names';
 import { pathOfUri, uriOfPath } from './uri';
 
 /** The disk of this machine. */
-export const nodeFiles: Files = { find, read };
+export const nodeFiles: Files = { find, list, read };
 
 async function find(folder: Uri, globs: Globs): Promise<readonly Uri[]> {
   const path = pathOfUri(folder);
   return path === undefined ? [] : walk(path, lookedAtBy(globs), passedOverBy(globs));
+}
+
+async function list(folder: Uri): Promise<readonly Uri[]> {
+  const path = pathOfUri(folder);
+  const entries = path === undefined ? [] : await entriesIn(path);
+  return entries
+    .filter(isFileOrLink)
+    .map(({ name }) => uriOfPath(join(path!, name)))
+    .sort();
+}
+
+/** None in a folder that cannot be entered. */
+function entriesIn(path: string): Promise<readonly Dirent[]> {
+  return readdir(path, { withFileTypes: true }).catch((): Dirent[] => []);
 }
 
 /** Files that a pattern matches, `stacks/**` or `../*.json`, apart from what is always passed over. */
@@ -33,7 +47,7 @@ type Matches = (path: string) => boolean;
 async function walk(root: string, isTaken: Matches, isPassedOver: Matches): Promise<readonly Uri[]> {
   const found: Uri[] = [];
   const enter = async (folder: string): Promise<void> => {
-    const entries = await readdir(`${root}/${folder}`, { withFileTypes: true }).catch((): Dirent[] => []);
+    const entries = await entriesIn(`${root}/${folder}`);
     const below = entries.map(entry => ({ entry, path: folder + entry.name }));
     for (const { entry, path } of below)
       if (isFileOrLink(entry) && isTaken(path)) found.push(uriOfPath(`${root}/${path}`));
@@ -59,7 +73,7 @@ async function read(uri: Uri, limit: number): Promise<Reading> {
     // Opening a pipe would wait for its writer.
     if (!status.isFile()) return { kind: 'absent' };
     if (status.size <= Math.min(limit, constants.MAX_STRING_LENGTH))
-      return { kind: 'text', ...decode(await readFile(path)) };
+      return { kind: 'text', modified: status.mtimeMs, ...decode(await readFile(path)) };
     return { kind: 'too-large', head: await readHead(path), bytes: status.size, limit };
   } catch (error) {
     return failure(error);

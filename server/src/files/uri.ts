@@ -1,5 +1,7 @@
 import type { Uri } from '../engine/text/text';
-import { resolveUri } from '../engine/text/uri';
+import { lowerDrive, resolveUri } from '../engine/text/uri';
+
+export { uriOfPath } from '../engine/text/uri';
 
 /**
  * The engine compares uris as strings and makes some itself (a nested stack's, by its relative path), so that all must be written
@@ -10,13 +12,6 @@ export function canonicalUri(uri: string): Uri {
   if (!match) return uri as Uri;
   const [, head = '', path = '', rest = ''] = match;
   return (resolveUri(head as Uri, lowerDrive(path)) + rest) as Uri;
-}
-
-/** The uri of an absolute path of this system, `C:\…` too. */
-export function uriOfPath(path: string): Uri {
-  const slashed = /^([a-z]:)?\\/i.test(path) ? path.replaceAll('\\', '/') : path;
-  // resolveUri takes %41 for an A; in a path it is three characters.
-  return resolveUri('file:///' as Uri, lowerDrive(slashed.replace(/^\/+/, '').replaceAll('%', '%25')));
 }
 
 /** The path that a `file:` uri names; undefined for other schemes. `/c:/x` becomes `c:/x`, which Windows takes too. */
@@ -37,10 +32,6 @@ export function liesIn(uri: Uri, folder: Uri): boolean {
 /** A document's path below a folder, decoded, with `/`. */
 export function pathBelow(uri: Uri, folder: Uri): string {
   return decodePath(uri.slice(folder.endsWith('/') ? folder.length : folder.length + 1));
-}
-
-function lowerDrive(path: string): string {
-  return path.replace(/^[A-Z](?=(?::|%3A)(?:\/|$))/i, drive => drive.toLowerCase());
 }
 
 function decodePath(path: string): string {

@@ -12,6 +12,7 @@ import type { Console } from '../console';
 import { type ExitStatus, exit } from '../exit';
 import { readingStatus } from '../problems';
 import { type Progress, withProgress } from '../progress';
+import { readSources } from '../read-sources';
 import { type ReadWorkspace, readWorkspace } from '../read-workspace';
 import { githubReport } from '../report/github';
 import { jsonReport } from '../report/json';
@@ -58,14 +59,12 @@ async function analysed(read: ReadWorkspace, progress: Progress): Promise<ReadWo
     await pause();
     since = performance.now();
   }
+  await readSources(read.workspace);
   return read;
 }
 
 function findingsIn(snapshot: Snapshot): readonly Finding[] {
-  return snapshot
-    .documents()
-    .flatMap(uri => snapshot.findings(uri))
-    .map(spoken);
+  return [...snapshot.documents(), ...snapshot.sources()].flatMap(uri => snapshot.findings(uri)).map(spoken);
 }
 
 function isAsked(finding: Finding, options: CheckOptions, wanted: ReadonlySet<string>): boolean {

@@ -79,7 +79,7 @@ export function makeReport({ read, findings, toolVersion, startedAt }: Selection
     suppressed: reported.length - open.length,
     durationMs: Math.round(performance.now() - startedAt),
   };
-  const uris = new Map([...read.encodings.keys()].map(uri => [saying.file(uri), uri]));
+  const uris = new Map([...read.encodings.keys(), ...snapshot.sources()].map(uri => [saying.file(uri), uri]));
   return {
     report: { version: 1, tool: { name: 'bulkhead', version: toolVersion }, documents, findings: reported, summary },
     text: file => {

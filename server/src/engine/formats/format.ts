@@ -3,7 +3,8 @@
  */
 import type { DocumentFacts } from '../model/model';
 import type { SyntaxTree } from '../syntax/tree';
-import type { Uri } from '../text/text';
+import type { SourceDocument, SourcePointer, Uri } from '../text/text';
+import type { Origin } from './origin';
 
 export interface Format {
   /** The first word of every `DocumentFacts.format` that it gives. */
@@ -12,6 +13,8 @@ export interface Format {
   detect(tree: SyntaxTree): boolean;
   /** Never throws on a bad template: it gives what could be read and problems for the rest. */
   lower(tree: SyntaxTree, neighbours: Neighbours): DocumentFacts;
+  /** Of documents that a tool made of others: where a person wrote what stands at `at`. */
+  origin?(tree: SyntaxTree, at: SourcePointer, neighbours: Neighbours): Origin | undefined;
 }
 
 /**
@@ -21,6 +24,8 @@ export interface Format {
 export interface Neighbours {
   /** The tree of a document; undefined when the workspace has none. */
   tree(uri: Uri): SyntaxTree | undefined;
+  /** Its text, which nobody has to read as a tree: for what is remembered of a text, and for whether there is one. */
+  source?(uri: Uri): SourceDocument | undefined;
   /** Every document directly in a folder, in order of uri. `folder` ends with `/`. */
   folder(folder: Uri): readonly Uri[];
 }

@@ -18,8 +18,10 @@ const LEVELS = 2;
 
 function edited(before: SyntaxTree, document: SourceDocument): SyntaxTree | undefined {
   const { root } = before;
-  if (before.problems.length > 0 || before.roots.length !== 1 || root?.kind !== 'map') return undefined;
-  if (before.document.uri !== document.uri || hasAnchors(before)) return undefined;
+  if (before.language === 'hcl' || before.problems.length > 0 || before.roots.length !== 1 || root?.kind !== 'map')
+    return undefined;
+  // A table of TOML may be said in several places, so that its extent is no part of the text.
+  if (before.document.uri !== document.uri || before.language === 'toml' || hasAnchors(before)) return undefined;
   const edit = editBetween(before.document.text, document.text);
   const path = pathTo(before, root, edit.range);
   const innermost = path[path.length - 1];

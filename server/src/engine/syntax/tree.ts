@@ -7,8 +7,11 @@ import type { SourceDocument, SourcePointer, SourceRange } from '../text/text';
 /** Parsing never fails: what could be read, and what could not. */
 export interface SyntaxTree {
   readonly document: SourceDocument;
-  /** How the text is written. An edit is rendered in the same way. */
-  readonly language: 'yaml' | 'json' | 'toml';
+  /**
+   * How the text is written. An edit is rendered in the same way. Sources of generated documents are not understood: `hcl` is a map
+   * of the addresses of blocks, `lines` a list of lines.
+   */
+  readonly language: 'yaml' | 'json' | 'toml' | 'hcl' | 'lines';
   /** The only document of the text; of several, the first. Absent when nothing could be read. */
   readonly root: SyntaxNode | undefined;
   /** Every document of the text in order: one, as a rule. */

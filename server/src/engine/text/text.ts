@@ -15,6 +15,8 @@ export interface SourceRange {
 export interface SourceDocument {
   readonly uri: Uri;
   readonly text: string;
+  /** Milliseconds since 1970 at which it was last written, where its host knows. Decides only what is said of older and newer. */
+  readonly modified?: number;
 }
 
 /** Where a fact came from, said without offsets, so that edits elsewhere leave it equal. */

@@ -12,6 +12,18 @@ export function resolveUri(from: Uri, relative: string): Uri {
   return `${head}${segments.join('/')}` as Uri;
 }
 
+/** The uri of an absolute path, `C:\…` too. */
+export function uriOfPath(path: string): Uri {
+  const slashed = /^([a-z]:)?\\/i.test(path) ? path.replaceAll('\\', '/') : path;
+  // resolveUri takes %41 for an A; in a path it is three characters.
+  return resolveUri('file:///' as Uri, lowerDrive(slashed.replace(/^\/+/, '').replaceAll('%', '%25')));
+}
+
+/** A drive of Windows at the beginning of a path, always written in the same way. */
+export function lowerDrive(path: string): string {
+  return path.replace(/^[A-Z](?=(?::|%3A)(?:\/|$))/i, drive => drive.toLowerCase());
+}
+
 /** The folder of a document, with its closing `/`. */
 export function folderOf(uri: Uri): Uri {
   return uri.slice(0, uri.lastIndexOf('/') + 1) as Uri;

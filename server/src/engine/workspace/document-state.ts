@@ -1,16 +1,24 @@
-import type { Neighbours } from '../formats/format';
+import type { Format, Neighbours } from '../formats/format';
 import { formats } from '../formats/index';
+import type { Origin } from '../formats/origin';
 import type { DocumentFacts } from '../model/model';
 import { parse } from '../syntax/parse';
 import { reparse } from '../syntax/reparse';
+import { isSource } from '../syntax/sources/sources';
 import type { SyntaxTree } from '../syntax/tree';
-import type { SourceDocument, Uri } from '../text/text';
+import type { SourceDocument, SourcePointer, Uri } from '../text/text';
 
 /** What a document's facts were made from besides its own text. */
 interface Reads {
   /** Text of each document asked for; undefined where there was none. */
   readonly texts: Map<Uri, string | undefined>;
   readonly folders: Map<Uri, readonly Uri[]>;
+}
+
+interface Lowered {
+  readonly format: Format | undefined;
+  readonly facts: DocumentFacts | undefined;
+  readonly reads: Reads;
 }
 
 /** The other documents of a snapshot. */
@@ -28,7 +36,9 @@ export class DocumentState {
   /** The tree of the text before, until this one is read. */
   private before: SyntaxTree | undefined;
   private complaints: SyntaxTree['problems'] | undefined;
-  private lowered: { readonly facts: DocumentFacts | undefined; readonly reads: Reads } | undefined;
+  private lowered: Lowered | undefined;
+  /** By place, as JSON. */
+  private readonly origins = new Map<string, { readonly origin: Origin | undefined; readonly reads: Reads }>();
 
   constructor(
     readonly source: SourceDocument,
@@ -67,24 +77,41 @@ export class DocumentState {
 
   /** Undefined for a text of no known format. The same object as long as nothing that it was made from has changed. */
   facts(around: Surroundings): DocumentFacts | undefined {
+    if (isSource(this.source.uri)) return undefined;
     if (this.lowered && holds(this.lowered.reads, around)) return this.lowered.facts;
-    const reads: Reads = { texts: new Map(), folders: new Map() };
+    const reads = nothingRead();
     // Not held, even weakly: that would keep the trees of a whole workspace until its host makes a pause.
     const tree = this.known() ?? this.read();
     const format = formats.find(candidate => candidate.detect(tree));
     const facts = format?.lower(tree, recording(around, reads));
-    this.lowered = { facts, reads };
+    this.lowered = { format, facts, reads };
     return facts;
+  }
+
+  /** Where a person wrote what stands at a place in this document, as the tool that made it says. */
+  origin(at: SourcePointer, around: Surroundings): Origin | undefined {
+    if (!this.facts(around)?.generated) return undefined;
+    const key = JSON.stringify(at.path);
+    const known = this.origins.get(key);
+    if (known && holds(known.reads, around)) return known.origin;
+    const reads = nothingRead();
+    const origin = this.lowered?.format?.origin?.(this.tree(), at, recording(around, reads));
+    this.origins.set(key, { origin, reads });
+    return origin;
   }
 
   /** Whether a change of these documents, or of which documents there are, may change the facts. */
   dependsOn(changed: ReadonlySet<Uri>, folders: ReadonlySet<Uri>): boolean {
-    if (!this.lowered) return true;
+    if (!this.lowered) return !isSource(this.source.uri);
     const { reads } = this.lowered;
     for (const uri of reads.texts.keys()) if (changed.has(uri)) return true;
     for (const folder of reads.folders.keys()) if (folders.has(folder)) return true;
     return false;
   }
+}
+
+function nothingRead(): Reads {
+  return { texts: new Map(), folders: new Map() };
 }
 
 function recording(around: Surroundings, reads: Reads): Neighbours {
@@ -93,6 +120,11 @@ function recording(around: Surroundings, reads: Reads): Neighbours {
       const state = around.state(uri);
       reads.texts.set(uri, state?.source.text);
       return state?.tree();
+    },
+    source(uri) {
+      const source = around.state(uri)?.source;
+      reads.texts.set(uri, source?.text);
+      return source;
     },
     folder(folder) {
       const found = around.folder(folder);

@@ -12,6 +12,9 @@ import type { DocumentState, Surroundings } from './document-state';
 import { expiredIn } from './expired';
 import { findingsOf } from './findings';
 import { type RenderedFix, renderFix } from './render-fix';
+import { sourcesOf } from './written/sources';
+import { type Spoken, StandingFindings } from './written/standing-findings';
+import { WrittenPlaces } from './written/written-places';
 
 export interface DocumentProblem {
   readonly message: string;
@@ -31,8 +34,18 @@ export interface Snapshot {
   /** Undefined for a text of no known format. */
   facts(uri: Uri): DocumentFacts | undefined;
   problems(uri: Uri): readonly DocumentProblem[];
-  /** Suppressed ones included, marked; in order of place. */
+  /**
+   * Those that stand in a document, suppressed ones included, marked; in order of place. What is wrong with a generated document
+   * stands in the source that it was made of, where that is known.
+   */
   findings(uri: Uri): readonly Finding[];
+  /** The sources in which findings stand, in order of uri: documents of no known format. */
+  sources(): readonly Uri[];
+  /**
+   * What would tell where findings were written, and is not there: a source, or, with a closing `/`, the Terraform files of a folder.
+   * What no host can add is named again each time.
+   */
+  wanted(): readonly Uri[];
   /** The range that a pointer names, or its nearest surviving ancestor's; empty at 0 where there is no such document. */
   range(at: SourcePointer): SourceRange;
   /** Undefined when the fix no longer applies to the text of now. */
@@ -42,6 +55,8 @@ export interface Snapshot {
    * Does the work of the first questions a document at a time: pauses after each, so that a host can do other things in between.
    */
   prepare(): Generator<void, void, void>;
+  /** Does the work of `sources` and `wanted` in the same way. */
+  place(): Generator<void, void, void>;
 }
 
 /** What a snapshot is made of. `before` is what was last derived; documents in `touched` may differ from it. */
@@ -51,17 +66,27 @@ export interface SnapshotParts {
   readonly folders: ReadonlyMap<Uri, readonly Uri[]>;
   readonly before: Derived;
   readonly touched: ReadonlySet<Uri>;
+  /** When documents were last written, as far as hosts say it. */
+  readonly modified: ReadonlyMap<Uri, number>;
+  /** In which sources may be looked for. */
+  readonly roots: readonly Uri[];
   readonly today: string | undefined;
   readonly rules: Readonly<Record<string, Severity | 'off'>>;
 }
 
-export class WorkspaceSnapshot implements Snapshot, Surroundings {
+export class WorkspaceSnapshot implements Snapshot, Surroundings, Spoken {
   private known: Derived | undefined;
+  private readonly spoken = new Map<Uri, readonly Finding[]>();
   private readonly found = new Map<Uri, readonly Finding[]>();
+  private readonly missing = new Set<Uri>();
+  private readonly standing: StandingFindings;
   private parts: SnapshotParts;
 
   constructor(parts: SnapshotParts) {
     this.parts = parts;
+    const { roots, modified } = parts;
+    const sources = sourcesOf(this, { roots, modified, want: uri => this.missing.add(uri) });
+    this.standing = new StandingFindings(this, new WrittenPlaces(this, sources));
   }
 
   get revision(): number {
@@ -109,15 +134,39 @@ export class WorkspaceSnapshot implements Snapshot, Surroundings {
   findings(uri: Uri): readonly Finding[] {
     const known = this.found.get(uri);
     if (known) return known;
+    const sorted = this.inOrder(this.standing.of(uri));
+    this.found.set(uri, sorted);
+    return sorted;
+  }
+
+  sources(): readonly Uri[] {
+    return this.standing.sources();
+  }
+
+  wanted(): readonly Uri[] {
+    for (const _ of this.standing.placing());
+    return [...this.missing].sort();
+  }
+
+  place(): Generator<void, void, void> {
+    return this.standing.placing();
+  }
+
+  spokenOf(): readonly Uri[] {
+    return [...this.derived().reportsIn.keys()].sort();
+  }
+
+  said(uri: Uri): readonly Finding[] {
+    const known = this.spoken.get(uri);
+    if (known) return known;
     const reports = this.derived().reportsIn.get(uri) ?? [];
     const facts = this.facts(uri);
     const tree = reports.length > 0 ? this.tree(uri) : undefined;
     const { today, rules } = this.parts;
-    const found =
+    const said =
       facts && tree ? findingsOf(facts, reports, { index: this.index, language: tree.language, today, rules }) : [];
-    const sorted = this.inOrder(found);
-    this.found.set(uri, sorted);
-    return sorted;
+    this.spoken.set(uri, said);
+    return said;
   }
 
   range(at: SourcePointer): SourceRange {

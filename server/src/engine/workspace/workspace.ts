@@ -21,6 +21,8 @@ export interface Change {
 export interface WorkspaceOptions {
   /** The folders that are open, each with its closing `/`: a new `bulkhead.yaml` goes into the one it concerns. */
   readonly roots?: readonly Uri[];
+  /** Folders, each with its closing `/`, in which sources of generated documents may be looked for. Absent: the `roots`. */
+  readonly readable?: readonly Uri[];
   /** `2026-11-22`, for allowances that run out: the engine reads no clock. Absent: nothing runs out. */
   readonly today?: string;
   /** Severities that the host sets (an editor's settings); `bulkhead.yaml` wins. */
@@ -34,19 +36,21 @@ export interface Workspace {
 }
 
 export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
-  const { today, rules = {} } = options;
+  const { today, rules = {}, roots = [] } = options;
+  const common = { today, rules, roots: options.readable ?? roots };
   let snapshot = new WorkspaceSnapshot({
     revision: 0,
     states: new Map(),
     folders: new Map(),
-    before: nothingDerived(options.roots ?? []),
+    before: nothingDerived(roots),
     touched: new Set(),
-    today,
-    rules,
+    modified: new Map(),
+    ...common,
   });
   let revision = 0;
   let states: ReadonlyMap<Uri, DocumentState> = new Map();
   let folders: ReadonlyMap<Uri, readonly Uri[]> = new Map();
+  let modified: ReadonlyMap<Uri, number> = new Map();
 
   function apply({ set = [], remove = [] }: Change): Snapshot {
     const next = new Map(states);
@@ -65,9 +69,11 @@ export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
       next.set(source.uri, new DocumentState(source, before));
       touched.add(source.uri);
     }
-    if (touched.size === 0) return snapshot;
+    const times = withTimes(modified, set);
+    if (touched.size === 0 && times === modified) return snapshot;
     if (moved.size > 0) folders = withFolders(folders, next, moved);
     states = next;
+    modified = times;
     const heritage = snapshot.heritage();
     snapshot = new WorkspaceSnapshot({
       revision: ++revision,
@@ -75,8 +81,8 @@ export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
       folders,
       before: heritage.before,
       touched: new Set([...heritage.touched, ...touched]),
-      today,
-      rules,
+      modified,
+      ...common,
     });
     return snapshot;
   }
@@ -87,6 +93,14 @@ export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
     },
     apply,
   };
+}
+
+/** When documents were last written; the same object when nothing says otherwise. */
+function withTimes(before: ReadonlyMap<Uri, number>, set: readonly SourceDocument[]): ReadonlyMap<Uri, number> {
+  const different = set.flatMap(({ uri, modified }) =>
+    modified === undefined || before.get(uri) === modified ? [] : [[uri, modified] as const],
+  );
+  return different.length > 0 ? new Map([...before, ...different]) : before;
 }
 
 /** The listing of folders after documents came or went in those of `moved`. */

@@ -2,10 +2,11 @@ import type { AccountId, DocumentFacts } from '../../model/model';
 import { get, rootPointer, type SyntaxTree } from '../../syntax/tree';
 import type { Format, Neighbours } from '../format';
 import { child, children } from '../place';
+import { originInManifest } from './origin';
 import { accountIn, deploymentsOf } from './stacks';
 
 /** `manifest.json` of a cloud assembly, the app's or a stage's. A CDK for Terraform manifest has `stacks` and is none. */
-export const cdk: Format = { name: 'cdk', detect, lower };
+export const cdk: Format = { name: 'cdk', detect, lower, origin: originInManifest };
 
 function detect({ root }: SyntaxTree): boolean {
   const artifacts = get(root, 'artifacts');

@@ -39,6 +39,17 @@ export function deploymentsOf(id: string, artifact: Place, neighbours: Neighbour
   ];
 }
 
+/** Whether a template is the artifact's own, or that of one of its nested stacks. */
+export function makes(artifact: Place, document: Uri, neighbours: Neighbours): boolean {
+  if (wordAt(artifact, 'type')?.word !== 'aws:cloudformation:stack') return false;
+  const template = wordAt(artifact, 'properties', 'templateFile');
+  if (!template) return false;
+  return (
+    resolveUri(artifact.at.uri, template.word) === document ||
+    nestedTemplates(artifact, template.word, neighbours).includes(document)
+  );
+}
+
 /** The account that an artifact names, twelve digits. */
 export function accountIn(artifact: Place): { readonly id: AccountId; readonly at: SourcePointer } | undefined {
   const target = targetOf(artifact);

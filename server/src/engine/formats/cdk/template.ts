@@ -1,12 +1,14 @@
 import { get, type SyntaxTree } from '../../syntax/tree';
 import { cloudformation } from '../cloudformation';
 import type { Format } from '../format';
+import { originInTemplate } from './origin';
 
 /** A template that the CDK wrote: CloudFormation, but an edit belongs into the app's source. */
 export const cdkTemplate: Format = {
   name: 'cdk',
   detect: tree => cloudformation.detect(tree) && isSynthesised(tree),
   lower: (tree, neighbours) => ({ ...cloudformation.lower(tree, neighbours), format: 'cdk', generated: true }),
+  origin: originInTemplate,
 };
 
 /** The first resources of a template tell: the CDK writes a path on each, unless it is told not to. */

@@ -11,6 +11,7 @@ import { type PolicyReading, policyReading } from '../policies/policy-reading';
 import type { Declaration } from '../resources/declaration';
 import { evaluateNode, literally } from '../values/expressions';
 import { resourceId } from '../values/references';
+import { originInPlan } from './origin';
 import { attributeOf, blockOf, bodyOf, plannedIn } from './plan-attributes';
 import { type Plan, type PlannedResource, readPlan } from './plan-index';
 import { expressionValue } from './plan-values';
@@ -20,6 +21,7 @@ export const terraformPlan: Format = {
   name: 'terraform-plan',
   detect: isPlan,
   lower: lowerPlan,
+  origin: originInPlan,
 };
 
 function lowerPlan(tree: SyntaxTree): DocumentFacts {

@@ -1,0 +1,69 @@
+import type { Severity } from '../../model/model';
+import { fingerprint } from '../../rules/fingerprint';
+import type { Finding, Fix, Related } from '../../rules/rule';
+import type { Uri } from '../../text/text';
+import type { WrittenPlaces } from './written-places';
+
+/**
+ * A finding where people read it: one of a generated document stands where somebody wrote that, if it is known, and the generated
+ * place comes first among what is related.
+ */
+export function standing(finding: Finding, places: WrittenPlaces): Finding {
+  const related = unique(finding.related.map(one => relatedStanding(one, places)));
+  const written = places.of(finding.at);
+  if (!written) return { ...finding, related };
+  const { at } = finding;
+  return { ...finding, at: written.at, related: [{ message: written.remark, at }, ...related] };
+}
+
+/** What belongs to a finding is shown where it says most. */
+function relatedStanding(related: Related, places: WrittenPlaces): Related {
+  const written = places.of(related.at);
+  return written?.whole ? { ...related, at: written.at } : related;
+}
+
+/** Findings by the document in which they stand, one for what is said of one line several times: each stage has a template. */
+export function byDocument(findings: Iterable<Finding>): ReadonlyMap<Uri, readonly Finding[]> {
+  const documents = new Map<Uri, Map<string, Finding>>();
+  for (const finding of findings) {
+    const inDocument = documents.get(finding.at.uri) ?? new Map<string, Finding>();
+    documents.set(finding.at.uri, inDocument);
+    const key = JSON.stringify([finding.rule, finding.at.path, finding.message, finding.suppressed === undefined]);
+    const before = inDocument.get(key);
+    inDocument.set(key, before ? together(before, finding) : finding);
+  }
+  return new Map([...documents].map(([uri, found]) => [uri, withOwnFingerprints([...found.values()])]));
+}
+
+const grave: readonly Severity[] = ['hint', 'information', 'warning', 'error'];
+
+/** The graver one, with what belongs to the other. */
+function together(one: Finding, other: Finding): Finding {
+  const [first, second] = grave.indexOf(other.severity) > grave.indexOf(one.severity) ? [other, one] : [one, other];
+  return {
+    ...first,
+    related: unique([first.related.slice(0, 1), second.related.slice(0, 1), first.related, second.related].flat()),
+    fixes: first.fixes.map(fix => alsoFor(fix, second.fixes)),
+  };
+}
+
+/** The same fix of both, such as an allowance for each template. */
+function alsoFor(fix: Fix, others: readonly Fix[]): Fix {
+  const other = others.find(({ id, title }) => id === fix.id && title === fix.title);
+  return other ? { ...fix, edits: unique([...fix.edits, ...other.edits]) } : fix;
+}
+
+/** Of equal data the first. */
+function unique<T>(data: readonly T[]): readonly T[] {
+  return [...new Map(data.map(one => [JSON.stringify(one), one])).values()];
+}
+
+/** Unique in the document in which they stand now: two templates may call different things the same. */
+function withOwnFingerprints(findings: readonly Finding[]): readonly Finding[] {
+  const seen = new Map<string, number>();
+  return findings.map(finding => {
+    const count = (seen.get(finding.fingerprint) ?? 0) + 1;
+    seen.set(finding.fingerprint, count);
+    return count === 1 ? finding : { ...finding, fingerprint: fingerprint(finding.fingerprint, String(count)) };
+  });
+}
