@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { checkWorkspace } from '../../server/src/protocol';
+import { declare } from './declare-accounts';
 import { explain } from './rule-pages';
 import { ask } from './server-process';
 
@@ -8,6 +9,7 @@ import { ask } from './server-process';
 export function registerCommands(server: LanguageClient, output: vscode.OutputChannel): vscode.Disposable[] {
   const commands: Record<string, (...given: never[]) => unknown> = {
     'bulkhead.checkWorkspace': () => check(server),
+    'bulkhead.declareAccounts': () => declare(server),
     'bulkhead.explainRule': (rule?: string) => explain(server, rule),
     'bulkhead.restartServer': () => server.restart(),
     'bulkhead.showOutput': () => output.show(),

@@ -46,6 +46,47 @@ export const listRules: RequestKind<null, readonly { readonly id: string; readon
   method: 'bulkhead/rules',
 };
 
+/** An account that the workspace mentions and whose environment no settings say. */
+export interface AccountToDeclare {
+  readonly id: string;
+  readonly name?: string;
+  /** What the workspace says of it without contradiction; absent: somebody has to be asked. */
+  readonly environment?: string;
+  /** What speaks for an environment, `production: …`, contradictions included. */
+  readonly evidence: readonly string[];
+  /** Files, as people call them. */
+  readonly seenIn: readonly string[];
+}
+
+/** The accounts to declare, and the environments that there are to choose from. */
+export const accountsToDeclare: RequestKind<
+  null,
+  { readonly accounts: readonly AccountToDeclare[]; readonly environments: readonly string[] }
+> = { method: 'bulkhead/accountsToDeclare' };
+
+/** A place as LSP counts: 0-based line, UTF-16 column. */
+interface Place {
+  readonly line: number;
+  readonly character: number;
+}
+
+/** What declarations change in a settings file; one that is new is empty before. */
+export interface SettingsChange {
+  readonly uri: string;
+  readonly isNew: boolean;
+  readonly range: { readonly start: Place; readonly end: Place };
+  readonly text: string;
+}
+
+/**
+ * What declares all accounts that are to be declared, with the environments that were chosen, by account. `refused`: settings files
+ * to which nothing can be added.
+ */
+export const declareAccounts: RequestKind<
+  { readonly environments: Readonly<Record<string, string>> },
+  { readonly changes: readonly SettingsChange[]; readonly refused: readonly string[] }
+> = { method: 'bulkhead/declareAccounts' };
+
 /** What the server reads from the client's configuration, section `bulkhead`, for a folder. */
 export interface BulkheadSettings {
   readonly enable: boolean;

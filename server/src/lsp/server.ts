@@ -24,6 +24,7 @@ import { answering, reasonOf } from './answering';
 import { initializeResult, pulls } from './capabilities';
 import { Disk } from './disk';
 import { CodeActions } from './features/code-actions';
+import { accountsToDeclare, declareAccounts } from './features/declare-accounts';
 import { PulledDiagnostics, sendDiagnostics } from './features/diagnostics';
 import { explainRule, listRules } from './features/explain';
 import { hoverOf } from './features/hover';
@@ -57,7 +58,7 @@ export function serve(connection: Connection, host: Host): void {
       survey.settled(different => schedule.start(sendDiagnostics(connection, session, survey, different)));
     }
     answerEditor(connection, session, new CodeActions(session, capabilities));
-    answerClient(connection, lifecycle);
+    answerClient(connection, lifecycle, session);
     followFolders(connection, lifecycle, capabilities);
     return initializeResult(capabilities);
   });
@@ -138,10 +139,14 @@ function answerEditor(connection: Connection, session: Session, actions: CodeAct
 }
 
 /** What `protocol.ts` adds to LSP. */
-function answerClient(connection: Connection, lifecycle: Lifecycle): void {
+function answerClient(connection: Connection, lifecycle: Lifecycle, session: Session): void {
   connection.onRequest(protocol.checkWorkspace.method, () => lifecycle.checkWorkspace());
   connection.onRequest(protocol.explainRule.method, (params: { rule?: string } | null) => explainRule(params?.rule));
   connection.onRequest(protocol.listRules.method, () => listRules());
+  connection.onRequest(protocol.accountsToDeclare.method, () => accountsToDeclare(session));
+  connection.onRequest(protocol.declareAccounts.method, (params: { environments?: Record<string, string> } | null) =>
+    declareAccounts(params?.environments ?? {}, session),
+  );
 }
 
 function followFolders(connection: Connection, lifecycle: Lifecycle, { workspace }: ClientCapabilities): void {
