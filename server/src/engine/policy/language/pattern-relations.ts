@@ -16,7 +16,13 @@ const EACH = 0.02;
 
 /** Whether a pattern matches a whole text. */
 export function matches(tokens: Tokens, text: string, ignoreCase: boolean, budget: Budget): boolean {
-  if (tokens.includes(ANY_IN_SEGMENT)) return runMachine(tokens, text, ignoreCase, budget);
+  if (tokens.includes(ANY_IN_SEGMENT)) {
+    budget.left -= (tokens.length + text.length) / STEPS;
+    const more = colonsIn(text) - tokens.filter(token => token === COLON).length;
+    if (more < 0 || (more > 0 && !tokens.some(isFree))) return false;
+    if (more > 0) return runMachine(tokens, text, ignoreCase, budget);
+    // The pattern's own colons are all that the text has: none is left to a wildcard, of whichever kind.
+  }
   return align(tokens, text.length, (token, i) => unitMatches(token, text.charCodeAt(i), ignoreCase), budget);
 }
 
@@ -37,7 +43,7 @@ function align(
   let place = 0;
   for (; place < length && steps >= 0; steps--) {
     const token = tokens[at];
-    if (token === ANY_STRING) {
+    if (token === ANY_STRING || token === ANY_IN_SEGMENT) {
       star = at++;
       retry = place;
     } else if (token !== undefined && fits(token, place)) {
@@ -50,8 +56,19 @@ function align(
   }
   budget.left = steps / STEPS - EACH;
   if (place < length) return false;
-  while (tokens[at] === ANY_STRING) at++;
+  while (at < tokens.length && isString(tokens[at]!)) at++;
   return at === tokens.length;
+}
+
+function colonsIn(text: string): number {
+  let count = 0;
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) === COLON) count++;
+  return count;
+}
+
+/** Whether it may stand for a colon. */
+function isFree(token: number): boolean {
+  return token === ANY_STRING || token === ANY_UNIT;
 }
 
 function runMachine(tokens: Tokens, text: string, ignoreCase: boolean, budget: Budget): boolean {
