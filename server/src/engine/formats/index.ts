@@ -1,15 +1,19 @@
 import { cdk, cdkTemplate } from './cdk';
 import { cloudformation } from './cloudformation';
 import type { Format } from './format';
+import { parameterFiles } from './parameter-files';
+import { samConfig } from './sam-config';
 import { settings } from './settings';
 import { terraformConfig, terraformPlan, terraformState } from './terraform';
 
 /** Every format, in the order in which they are asked whether a text is theirs. */
 export const formats: readonly Format[] = [
   settings,
+  samConfig,
   cdk,
   cdkTemplate,
   cloudformation,
+  parameterFiles,
   terraformConfig,
   terraformPlan,
   terraformState,

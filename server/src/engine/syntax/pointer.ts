@@ -1,4 +1,5 @@
 import type { SourcePointer, SourceRange } from '../text/text';
+import { assignmentsIn } from './assignments/assignments';
 import { embeddedIn } from './embedded';
 import { hclIn } from './hcl/hcl';
 import { type Entry, entryOf, type ScalarNode, type SyntaxNode, type SyntaxTree } from './tree';
@@ -48,7 +49,8 @@ function follow(tree: SyntaxTree, path: readonly (string | number)[]): Followed 
   let entry: Entry | undefined;
   let steps = tree.roots.length > 1 && typeof path[0] === 'number' ? 1 : 0;
   while (node && steps < path.length) {
-    const within: SyntaxNode | undefined = node.kind === 'scalar' ? stepInto(tree, node) : node;
+    const within: SyntaxNode | undefined =
+      node.kind === 'scalar' ? (stepInto(tree, node) ?? assignmentsIn(tree, node).map) : node;
     const step = path[steps]!;
     const nextEntry: Entry | undefined = entryOf(within, String(step));
     const next: SyntaxNode | undefined = within?.kind === 'list' ? itemOf(within.items, step) : nextEntry?.value;

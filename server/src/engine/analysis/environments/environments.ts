@@ -129,6 +129,7 @@ export function saidBy({ source, text, key }: Claim): string {
     case 'stack-name':
       return `the stack is named ${value}`;
     case 'deployment':
+      if (key === 'profile') return `the profile is ${value}`;
       return key === undefined ? `deployed as ${value}` : `the provider's ${key} is ${value}`;
     default:
       return `${source} ${value}`;

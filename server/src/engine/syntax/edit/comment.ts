@@ -1,6 +1,7 @@
 import { indentation, lineStart } from '../../text/line';
 import type { TextEdit } from '../../text/text';
-import type { SyntaxTree } from '../tree';
+import { assignmentsIn } from '../assignments/assignments';
+import { get, type SyntaxTree } from '../tree';
 import { headOf } from './block';
 import { mannerOf } from './manner';
 import { locate, type Place } from './place';
@@ -16,12 +17,18 @@ export function commentAbove(
 ): TextEdit | undefined {
   if (tree.language === 'json') return undefined;
   const place = locate(tree, path);
-  if (place?.steps !== path.length || place.shared) return undefined;
+  if (!place || place.shared || (place.steps !== path.length && !isAssignment(place, path))) return undefined;
   const { text } = tree.document;
-  const start = startOf(outermost(tree, path));
+  const start = startOf(outermost(tree, path.slice(0, place.steps)));
   const at = lineStart(text, start);
   const line = `${indentation(text, start)}# ${comment.replace(/\s+/g, ' ').trim()}${mannerOf(tree).eol}`;
   return { range: { start: at, end: at }, text: line };
+}
+
+/** Whether the path goes on to `Stage` of the string `Stage=prod`. */
+function isAssignment({ page, node, steps }: Place, path: readonly (string | number)[]): boolean {
+  if (node.kind !== 'scalar' || steps + 1 !== path.length) return false;
+  return get(assignmentsIn(page.tree, node).map, String(path[steps])) !== undefined;
 }
 
 /** The place in the document itself, be it the string that holds what the path names. */

@@ -1,0 +1,50 @@
+import type { Problem } from '../model/model';
+import type { DeclaredParameters } from './cloudformation/declared-parameters';
+import type { Given } from './given';
+import { nearest } from './settings/nearest';
+
+/** So many problems of one file are told, and so many names are thought of that may have been meant. */
+const MAX_PROBLEMS = 50;
+const MAX_NAMES = 500;
+
+/** What is wrong with the values that are given for the parameters of a template, which `called` says the name of. */
+export function problemsOfValues(
+  given: readonly Given[],
+  template: DeclaredParameters,
+  called: string,
+): readonly Problem[] {
+  const problems: Problem[] = [];
+  for (const one of given) {
+    const problem = problems.length < MAX_PROBLEMS ? problemOf(one, template, called) : undefined;
+    if (problem) problems.push(problem);
+  }
+  return problems;
+}
+
+function problemOf({ name, value, at }: Given, template: DeclaredParameters, called: string): Problem | undefined {
+  const parameter = template.byName.get(name);
+  if (!parameter) return template.isWhole ? unknown(name, at, template, called) : undefined;
+  const [word] = value.parts;
+  const { allowed, isList } = parameter;
+  if (!allowed || typeof word !== 'string' || word.includes('{{resolve:')) return undefined;
+  const words = isList ? word.split(',').map(item => item.trim()) : [word];
+  const strange = words.find(item => !allowed.includes(item));
+  if (strange === undefined) return undefined;
+  const message = `\`${name}\` of \`${called}\` may not be \`${strange}\`; allowed ${listed(allowed)}`;
+  return { message, severity: 'warning', at: value.at };
+}
+
+function unknown(name: string, at: Given['at'], { byName }: DeclaredParameters, called: string): Problem {
+  const meant = nearest(name, [...byName.keys()].slice(0, MAX_NAMES));
+  const hint = meant === undefined ? '' : `; did you mean \`${meant}\`?`;
+  return { message: `\`${called}\` has no parameter \`${name}\`${hint}`, severity: 'warning', at };
+}
+
+/** More than this nobody reads. */
+const MAX_LISTED = 8;
+
+function listed(words: readonly string[]): string {
+  const first = words.slice(0, MAX_LISTED).map(word => `\`${word}\``);
+  const more = words.length > MAX_LISTED ? ['…'] : [];
+  return `${words.length === 1 ? 'is' : 'are'} ${[...first, ...more].join(', ')}`;
+}
