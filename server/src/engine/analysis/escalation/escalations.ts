@@ -52,7 +52,8 @@ export function escalationsOf(permissions: Permissions, index: WorkspaceIndex): 
   if (administers(asker) !== 'no') return administratorsEscalation(asker);
   const isOwn = ownGrants(permissions, index);
   return methodsOf(asker).flatMap(([method, search]) => {
-    const ways = [...search(method, asker)].filter(({ hops }) => hops.some(isOwn));
+    if (!mayBeOwn(method, isOwn, asker)) return [];
+    const ways = [...search(method, asker)].filter(({ hops }) => hops.some(({ grant }) => isOwn(grant)));
     return together(method, ways) ?? [];
   });
 }
@@ -66,19 +67,25 @@ function methodsOf({ byAction }: Asker): readonly (readonly [Method, Search])[] 
   return searched.filter(([method]) => ended.has(method));
 }
 
-/** Whether a hop is the principal's own: what only a group's policies allow is said of the group. */
-function ownGrants({ principal }: Permissions, index: WorkspaceIndex): (hop: Hop) => boolean {
+/** Whether a hop rests on the principal's own grant, or on none: what only a group's policies allow is said of the group. */
+function ownGrants({ principal }: Permissions, index: WorkspaceIndex): (grant: Hop['grant']) => boolean {
   if (principal.memberOf.length === 0) return () => true;
   const { statements } = policiesOf({ ...principal, memberOf: [] }, index);
   const own = new Set(statements.map(({ statement }) => statement));
-  return ({ grant }) => grant === undefined || own.has(grant.written ?? grant.statement);
+  return grant => grant === undefined || own.has(grant.written ?? grant.statement);
+}
+
+/** Seen at a glance, so that a group's ways are not looked for once more for each of its members. */
+function mayBeOwn({ chains }: Method, isOwn: (grant: Hop['grant']) => boolean, { byAction }: Asker): boolean {
+  const restsOnOwn = (action: string) => action === 'sts:AssumeRole' || byAction.get(action)?.some(isOwn);
+  return chains.some(chain => chain.some(({ actions }) => actions.some(restsOnOwn)));
 }
 
 /** None for who may pass any role as well: that is said already, by the one who looks at the roles that are passed. */
 function administratorsEscalation(asker: Asker): readonly Escalation[] {
   const answers = administration(asker);
   const isOwn = ownGrants(asker.permissions, asker.index);
-  if (!answers?.some(({ hop }) => isOwn(hop)) || passesAnyRole(asker) !== 'no') return [];
+  if (!answers?.some(({ hop }) => isOwn(hop.grant)) || passesAnyRole(asker) !== 'no') return [];
   const confidence = answers.every(({ isCertain }) => isCertain) ? 'certain' : 'possible';
   const hops = answers.map(({ hop }) => hop);
   return [{ method: administrator, hops, gain: { kind: 'anything' }, confidence, others: [] }];

@@ -1,5 +1,5 @@
 import type { DocumentFacts, PolicyStatement, Resource, ResourceId } from '../../model/model';
-import { within } from '../../text/text';
+import type { SourcePointer } from '../../text/text';
 
 /** So many resources are followed; who depends on more than these is taken to depend on anything. */
 const MOST_FOLLOWED = 1000;
@@ -36,7 +36,26 @@ function* referencesIn(fact: unknown): Iterable<ResourceId> {
 }
 
 /** The resources of a document in which a statement stands: several where they share a policy document of Terraform's. */
-export function holdersOf({ at }: PolicyStatement, { resources }: DocumentFacts): readonly Resource[] {
-  const isHere = (grant: PolicyStatement) => within(grant.at, at) && within(at, grant.at);
-  return resources.filter(({ grants }) => grants.some(isHere));
+export function holdersOf({ at }: PolicyStatement, document: DocumentFacts): readonly Resource[] {
+  const holders = holdersByPlace.get(document) ?? readHolders(document);
+  holdersByPlace.set(document, holders);
+  return [...(holders.get(placeOf(at)) ?? [])];
+}
+
+const holdersByPlace = new WeakMap<DocumentFacts, ReadonlyMap<string, ReadonlySet<Resource>>>();
+
+function readHolders({ resources }: DocumentFacts): ReadonlyMap<string, ReadonlySet<Resource>> {
+  const holders = new Map<string, Set<Resource>>();
+  for (const resource of resources) {
+    for (const { at } of resource.grants) {
+      const place = placeOf(at);
+      holders.set(place, (holders.get(place) ?? new Set()).add(resource));
+    }
+  }
+  return holders;
+}
+
+/** Equal for equal places. */
+function placeOf({ uri, path }: SourcePointer): string {
+  return JSON.stringify([uri, path]);
 }

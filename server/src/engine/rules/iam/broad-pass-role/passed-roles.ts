@@ -1,5 +1,5 @@
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
-import type { PolicyStatement, Resource } from '../../../model/model';
+import type { DocumentFacts, PolicyStatement, Resource } from '../../../model/model';
 import type { Json } from '../../../text/json';
 import { dependsOn, holdersOf } from '../references';
 
@@ -24,12 +24,12 @@ export function passedRoles(
   index: WorkspaceIndex,
 ): readonly PassedRole[] {
   const document = index.documentOf(statementIn);
-  const found = document.resources.flatMap(user => rolesOf(user, index));
-  if (found.length === 0) return [];
+  const found = rolesActedWith(document, index);
+  if (found.length === 0 || found.length > MOST_PASSED) return [];
   const held = new Set([statementIn.id, principal.id, ...index.attachedTo(statementIn).map(({ id }) => id)]);
   const holders = new Set([statementIn, ...holdersOf(statement, document)].map(({ id }) => id));
   const ofProduction = index.environmentOf(principal)?.tier === 'production';
-  const fitting = found.filter(
+  return found.filter(
     ({ role }) =>
       role.at.uri === statementIn.at.uri &&
       !held.has(role.id) &&
@@ -37,7 +37,17 @@ export function passedRoles(
       !dependsOn(role, holders, document) &&
       (ofProduction || index.environmentOf(role)?.tier !== 'production'),
   );
-  return [...new Map(fitting.map(one => [`${one.role.id} ${one.service}`, one])).values()];
+}
+
+/** More ARNs than this no policy of AWS's size holds. */
+const MOST_PASSED = 250;
+
+/** Each once for each service. */
+function rolesActedWith(document: DocumentFacts, index: WorkspaceIndex): readonly PassedRole[] {
+  return index.once(`roles acted with in ${document.uri}`, asked => {
+    const passed = document.resources.flatMap(user => rolesOf(user, asked));
+    return [...new Map(passed.map(one => [`${one.role.id} ${one.service}`, one])).values()];
+  });
 }
 
 /** Whether the role is there in every deployment that has the statement, as far as that is plain. */
