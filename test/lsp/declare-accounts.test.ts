@@ -39,7 +39,7 @@ it('tells what is known of the accounts of the workspace, and what may be chosen
         id: '444455556666',
         name: 'shop-prod',
         environment: 'production',
-        evidence: ["production: the provider's profile is `shop-prod`"],
+        evidence: [expect.stringMatching(/^production: .*profile is `shop-prod`$/)],
         seenIn: ['infra/main.tf.json'],
       },
     ],

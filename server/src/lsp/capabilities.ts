@@ -6,6 +6,7 @@ import {
 } from 'vscode-languageserver';
 import { version } from '../version';
 import { codeActionKinds } from './features/code-actions';
+import { completionTriggers } from './features/completion';
 
 /** Only what is answered is advertised. */
 export function initializeResult(client: ClientCapabilities): InitializeResult {
@@ -20,6 +21,9 @@ export function initializeResult(client: ClientCapabilities): InitializeResult {
         : {}),
       codeActionProvider: { codeActionKinds, resolveProvider: true },
       hoverProvider: true,
+      completionProvider: { triggerCharacters: completionTriggers },
+      definitionProvider: true,
+      referencesProvider: true,
       workspace: {
         workspaceFolders: { supported: true, changeNotifications: true },
         fileOperations: { didDelete: folders, didRename: folders },

@@ -2,6 +2,8 @@
 import {
   type CodeAction,
   CodeActionKind,
+  type CompletionItem,
+  CompletionItemKind,
   CreateFile,
   type Diagnostic,
   DiagnosticSeverity,
@@ -13,6 +15,8 @@ import {
 import type { Severity } from '../engine/model/model';
 import type { Finding, Fix } from '../engine/rules/rule';
 import type { SourcePointer, SourceRange, TextEdit, Uri } from '../engine/text/text';
+import type { Stretch } from '../engine/workspace/accounts/written-accounts';
+import type { Offer } from '../engine/workspace/settings/complete';
 import type { RenderedFix } from '../engine/workspace/workspace';
 import type { FileProblem } from '../files/files';
 import { pageUrl } from '../findings/pages';
@@ -123,4 +127,40 @@ export function hover(
     contents: { kind: MarkupKind.Markdown, value: said.markdown },
     range: converter.places.range(uri, said.range),
   };
+}
+
+const offerKinds: Readonly<Record<Offer['kind'], CompletionItemKind>> = {
+  key: CompletionItemKind.Property,
+  word: CompletionItemKind.EnumMember,
+  account: CompletionItemKind.Constant,
+  environment: CompletionItemKind.EnumMember,
+  rule: CompletionItemKind.Event,
+  resource: CompletionItemKind.Reference,
+  file: CompletionItemKind.File,
+  region: CompletionItemKind.EnumMember,
+  parameter: CompletionItemKind.Variable,
+};
+
+/** `order`: its place among the offers, 0 for the likeliest. */
+export function completionItem(
+  offer: Offer,
+  order: number,
+  uri: Uri,
+  range: SourceRange,
+  { places }: Converter,
+): CompletionItem {
+  return {
+    label: offer.label,
+    kind: offerKinds[offer.kind],
+    ...(offer.detail === undefined ? {} : { detail: offer.detail }),
+    ...(offer.says === undefined ? {} : { documentation: { kind: MarkupKind.Markdown, value: offer.says } }),
+    ...(offer.preselect ? { preselect: true } : {}),
+    sortText: String(order).padStart(4, '0'),
+    filterText: offer.filter,
+    textEdit: { range: places.range(uri, range), newText: offer.text },
+  };
+}
+
+export function stretchLocation({ uri, range }: Stretch, { places, clientUri }: Converter): Location {
+  return { uri: clientUri(uri), range: places.range(uri, range) };
 }

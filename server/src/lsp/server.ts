@@ -3,7 +3,10 @@ import {
   type ClientCapabilities,
   type CodeAction,
   type CodeActionParams,
+  type CompletionList,
+  type CompletionParams,
   type Connection,
+  type DefinitionParams,
   type DocumentDiagnosticParams,
   type DocumentDiagnosticReport,
   FileChangeType,
@@ -11,6 +14,8 @@ import {
   type Hover,
   type HoverParams,
   type InitializeParams,
+  type Location,
+  type ReferenceParams,
   TextDocuments,
   type WorkspaceDiagnosticParams,
   type WorkspaceDiagnosticReport,
@@ -24,10 +29,12 @@ import { answering, reasonOf } from './answering';
 import { initializeResult, pulls } from './capabilities';
 import { Disk } from './disk';
 import { CodeActions } from './features/code-actions';
+import { completionsAt } from './features/completion';
 import { accountsToDeclare, declareAccounts } from './features/declare-accounts';
 import { PulledDiagnostics, sendDiagnostics } from './features/diagnostics';
 import { explainRule, listRules } from './features/explain';
 import { hoverOf } from './features/hover';
+import { definitionOf, referencesOf } from './features/navigation';
 import { Folders } from './folders';
 import type { Host } from './host';
 import { Lifecycle } from './lifecycle';
@@ -135,6 +142,21 @@ function answerEditor(connection: Connection, session: Session, actions: CodeAct
   );
   connection.onHover(
     answering<HoverParams, Hover | null>(connection, 'textDocument/hover', null, params => hoverOf(params, session)),
+  );
+  connection.onCompletion(
+    answering<CompletionParams, CompletionList | null>(connection, 'textDocument/completion', null, params =>
+      completionsAt(params, session),
+    ),
+  );
+  connection.onDefinition(
+    answering<DefinitionParams, Location[]>(connection, 'textDocument/definition', [], params =>
+      definitionOf(params, session),
+    ),
+  );
+  connection.onReferences(
+    answering<ReferenceParams, Location[]>(connection, 'textDocument/references', [], params =>
+      referencesOf(params, session),
+    ),
   );
 }
 

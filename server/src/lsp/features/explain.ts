@@ -15,6 +15,11 @@ export function explainRule(rule: string | undefined): { readonly markdown: stri
   return markdown === undefined ? null : { markdown };
 }
 
+/** A rule in a line; undefined for one that there is not. */
+export function summaryOfRule(rule: string): string | undefined {
+  return Object.hasOwn(pages, rule) ? summaryOf(pages[rule]!) : undefined;
+}
+
 export function listRules(): readonly { readonly id: string; readonly summary: string }[] {
   return rules.map(({ id }) => ({ id, summary: summaryOf(pages[id] ?? '') }));
 }

@@ -1,0 +1,40 @@
+import { matchesPath } from '../../analysis/deployments/matches-path';
+import type { Uri } from '../../text/text';
+import { pathBeside } from '../../text/uri';
+import type { Snapshot } from '../snapshot';
+
+export interface FileGlob {
+  readonly glob: string;
+  /** In words: `4 files`, or the format of the one. */
+  readonly holds: string;
+}
+
+/** Globs for the files of the workspace, as a settings file beside or above them writes them: folders first, then each file. */
+export function fileGlobs(snapshot: Snapshot, settings: Uri): readonly FileGlob[] {
+  const folders = new Map<string, number>();
+  const files: FileGlob[] = [];
+  for (const uri of snapshot.documents()) {
+    const path = pathBeside(settings, uri);
+    const facts = snapshot.facts(uri);
+    if (path === undefined || !facts || facts.settings) continue;
+    for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+      const glob = `${path.slice(0, end)}/**`;
+      folders.set(glob, (folders.get(glob) ?? 0) + 1);
+    }
+    files.push({ glob: path, holds: facts.format });
+  }
+  const ofFolders = [...folders].map(([glob, count]) => ({
+    glob,
+    holds: `${count} ${count === 1 ? 'file' : 'files'}`,
+  }));
+  return [...ofFolders.sort((a, b) => (a.glob < b.glob ? -1 : 1)), ...files];
+}
+
+/** The documents that some globs of a settings file mean, in order of uri. */
+export function filesMatching(globs: readonly string[], settings: Uri, snapshot: Snapshot): readonly Uri[] {
+  if (globs.length === 0) return [];
+  return snapshot.documents().filter(uri => {
+    const path = pathBeside(settings, uri);
+    return path !== undefined && uri !== settings && globs.some(glob => matchesPath(glob, path));
+  });
+}
