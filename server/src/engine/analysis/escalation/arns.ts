@@ -5,11 +5,13 @@
 import type { PolicyStatement, Resource, Text } from '../../model/model';
 import { matchesWildcards, show } from '../../model/text';
 import { actionFacts } from '../../policy/actions';
+import { statementsIn } from '../../policy/decide';
 import { type Language, literal, patternOf, union, wildcards } from '../../policy/language';
 import { type Given, languageOf, standIns } from '../../policy/reading';
 import type { Grant } from '../permissions/permissions';
 import { unlistedRoles } from '../permissions/role-names';
 import type { Asker } from './asker';
+import { actionsIn } from './concerning';
 import { mayMean } from './glance';
 import type { Target } from './target';
 
@@ -52,7 +54,10 @@ export function inParts(pattern: string): Language {
   return patternOf(wildcards(pattern, true));
 }
 
-/** What requests for an action may name that need not be there yet: a name for each pattern of its grants. */
+/**
+ * What requests for an action may name that need not be there yet: a name for each pattern of its grants, and of what limits them, for
+ * a boundary or a Deny may leave nothing but the names that it writes itself.
+ */
 export function arnsOfNew(action: string, asker: Asker): readonly string[] {
   const known = asker.newArns.get(action);
   if (known) return known;
@@ -64,13 +69,21 @@ export function arnsOfNew(action: string, asker: Asker): readonly string[] {
 function makeNew(action: string, asker: Asker): readonly string[] {
   const patterns = patternsOf(action);
   if (patterns.length === 0) return ['*'];
-  const grants = asker.byAction.get(action) ?? [];
-  const written = grants.flatMap(({ statement }) => filledIn(statement, asker.permissions.given));
+  const grants = (asker.byAction.get(action) ?? []).filter(({ statement }) => statement.resources.mode === 'only');
+  const said = [...grants, ...limitsOf(action, asker)];
+  const written = said.flatMap(({ statement }) => filledIn(statement, asker.permissions.given));
   const fitting = written.filter(arn => patterns.some(pattern => matchesWildcards(pattern, arn)));
   const anew = patterns.flatMap(pattern =>
     placesOf(action, pattern, asker).map(place => place + filled(withName(pattern, unlistedRoles[0]))),
   );
   return [...new Set([...anew, ...fitting])].slice(0, MOST_NAMES);
+}
+
+/** Denies and ceilings that may speak of the action. */
+function limitsOf(action: string, { permissions: { policies } }: Asker): readonly Pick<Grant, 'statement'>[] {
+  const denies = policies.statements.filter(({ statement }) => statement.effect === 'Deny');
+  const ceilings = [...policies.boundary, ...policies.controls].flatMap(statementsIn);
+  return [...denies, ...ceilings].filter(({ statement }) => actionsIn(statement).includes(action));
 }
 
 /** What kind of thing an action makes or uses; undefined for one that names none. */
@@ -155,9 +168,8 @@ function accountLike(pattern: string): string | undefined {
   return /^\d{12}$/.test(id) && pattern !== '*' ? id : undefined;
 }
 
-/** One ARN for each of a statement's resources; what holds a variable about who asks is read by its value. */
+/** One ARN for each of the resources that a statement writes; what holds a variable about who asks is read by its value. */
 function filledIn({ resources }: PolicyStatement, given: Given): readonly string[] {
-  if (resources.mode === 'except') return [];
   return resources.list.slice(0, MOST_NAMES).flatMap(text => {
     const { certain } = languageOf(text, 'pattern', given);
     return certain.kind === 'strings' ? certain.list : (filledText(text, given) ?? []);

@@ -1,17 +1,19 @@
 /** Assuming roles: the role's trust policy decides as well. */
+import { holding } from '../../policy/context';
+import { literal } from '../../policy/language';
 import { standIns } from '../../policy/reading';
 import type { Asker } from './asker';
-import type { Method, Step } from './escalation';
+import type { Hop, IdentityGain, Method, Step } from './escalation';
 import { takeWithAny } from './everybody';
 import { type Found, few, found } from './found';
 import { gainAnywhere, isMeant } from './standing';
 import { type Target, unlisted } from './target';
 import { known, rolesNamed } from './targets';
+import { rolesTrusting } from './trusting';
 import { take } from './ways';
 
 export function* assumingOf({ chains }: Method, asker: Asker): Iterable<Found> {
   const [chain] = chains as [readonly Step[]];
-  if (!asker.byAction.has('sts:AssumeRole')) return;
   yield* few(ofKnown(chain, asker));
   // Whom a role trusts that nobody lists, nobody knows.
   const any = takeWithAny(chain, ['role'], asker);
@@ -19,11 +21,17 @@ export function* assumingOf({ chains }: Method, asker: Asker): Iterable<Found> {
 }
 
 function* ofKnown(chain: readonly Step[], asker: Asker): Iterable<Found> {
-  for (const role of rolesNamed(['sts:AssumeRole'], asker)) {
+  for (const role of new Set([...rolesNamed(['sts:AssumeRole'], asker), ...rolesTrusting(asker)])) {
     const gain = gainAnywhere(role, asker);
     const way = gain && take(chain, { role: known(role, asker) }, asker);
-    if (way && !isMeant(way.answers[0]!.hop, asker, role)) yield found(way, gain);
+    if (way && !isOnPurpose(way.answers[0]!.hop, gain, asker)) yield found(way, gain);
   }
+}
+
+/** That an administrator trusts somebody by name shows in none of their own policies, so that is told even where it is meant. */
+function isOnPurpose(hop: Hop, { identity, administers }: IdentityGain, asker: Asker): boolean {
+  if (hop.grant) return isMeant(hop, asker, identity);
+  return !administers && asker.index.environmentOf(asker.permissions.principal)?.tier === undefined;
 }
 
 export function* bootstrapOf({ chains }: Method, asker: Asker): Iterable<Found> {
@@ -39,5 +47,10 @@ export function* bootstrapOf({ chains }: Method, asker: Asker): Iterable<Found> 
  */
 function deployRole({ permissions: { given } }: Asker): Target {
   const { account, region } = { ...standIns, ...given };
-  return unlisted(`cdk-hnb659fds-deploy-role-${account}-${region}`);
+  const role = unlisted(`cdk-hnb659fds-deploy-role-${account}-${region}`);
+  const tag = holding(literal('deploy'));
+  return { ...role, context: { ...role.context, [BOOTSTRAP_ROLE]: tag } };
 }
+
+/** Of a tag that the bootstrap puts on its roles. */
+const BOOTSTRAP_ROLE = 'aws:resourcetag/aws-cdk:bootstrap-role';

@@ -12,7 +12,7 @@ export function gainOf(identity: Resource, asker: Asker): IdentityGain | undefin
   return isWithinReach(identity, asker) ? gainAnywhere(identity, asker) : undefined;
 }
 
-/** Undefined where it is worth nothing: an identity of the principal's own environment, or one of no standing. */
+/** Undefined where it is worth nothing: one of no standing, or production's for who is of its environment. */
 export function gainAnywhere(identity: Resource, asker: Asker): IdentityGain | undefined {
   const { gains } = asker;
   if (!gains.has(identity)) gains.set(identity, weigh(identity, asker));
@@ -24,8 +24,7 @@ function weigh(identity: Resource, { permissions, index }: Asker): IdentityGain 
   if (identity.id === principal.id) return undefined;
   const here = index.environmentOf(principal);
   const there = index.environmentOf(identity);
-  if (here !== undefined && here.name === there?.name) return undefined;
-  const ofProduction = there?.tier === 'production' && here?.tier !== 'production';
+  const ofProduction = there?.tier === 'production' && here?.tier !== 'production' && here?.name !== there.name;
   const administers = isAdministrator(identity, index);
   return ofProduction || administers ? { kind: 'identity', identity, administers, ofProduction } : undefined;
 }
@@ -42,13 +41,14 @@ export function staysAtHome({ grant, request }: Hop, { permissions, index }: Ask
 
 /**
  * Whether the grant means this resource alone, and so on purpose: that is held only against a principal that is known to be of
- * another environment than production.
+ * another environment.
  */
 export function isMeant(hop: Hop, asker: Asker, target: Resource): boolean {
   const { permissions, index } = asker;
   if (!hop.grant) return false;
   if (staysAtHome(hop, asker)) return true;
-  if (index.environmentOf(permissions.principal)?.tier !== undefined) return false;
+  const here = index.environmentOf(permissions.principal);
+  if (here?.tier !== undefined && here.name !== index.environmentOf(target)?.name) return false;
   const { mode, list } = hop.grant.statement.resources;
   return mode === 'only' && list.some(text => namesOnly(text, target, index));
 }
