@@ -5,8 +5,10 @@ import { ruleLinks } from './rule-links';
 
 /** What may hold infrastructure code, whatever language an extension has given it. The server decides by the text. */
 const documents: DocumentSelector = [
+  // Findings of a CDK app stand in its program.
+  ...['typescript', 'typescriptreact', 'javascript', 'javascriptreact', 'python'].map(language => ({ language })),
   ...['yaml', 'json', 'jsonc', 'cloudformation', 'terraform'].map(language => ({ language })),
-  ...['**/*.template', '**/samconfig.toml'].map(pattern => ({ pattern })),
+  ...['**/*.template', '**/*.tf', '**/samconfig*.toml'].map(pattern => ({ pattern })),
 ];
 
 /** V8's young generation of its own accord takes tens of megabytes that buy a language server no speed. */

@@ -2,7 +2,10 @@ import picomatch from 'picomatch';
 import type { Globs } from './files';
 
 /** Files that may be ours by their names; their shape decides. */
-export const lookedAt = ['**/*.{yaml,yml,json,template,tfstate}', '**/samconfig.toml'];
+export const lookedAt = ['**/*.{yaml,yml,json,template,tfstate}', '**/samconfig*.toml'];
+
+/** Files that are read only when a finding stands in them: what is generated was made of them. */
+export const sources = ['**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,py,tf}'];
 
 /**
  * What others made and nobody deploys from here: packages, version control, tools' own folders, copies of what stands elsewhere,

@@ -1,5 +1,7 @@
+import { isSource } from '../engine/syntax/sources/sources';
 import type { Uri } from '../engine/text/text';
 import { type Files, megabyte } from '../files/files';
+import { namedBy } from '../files/sources';
 import { problemsOf } from '../findings/recognised';
 import type { Schedule } from './schedule';
 import type { DiskFile, Session } from './session';
@@ -47,13 +49,23 @@ export class Disk {
   private async readFolders(report: (done: number, total: number) => void): Promise<void> {
     // Not what comes while the folders are searched.
     const before = this.session.files;
-    const uris = await this.find();
+    const sources = before.filter(uri => isSource(uri) && this.session.isRead(uri));
+    const uris = [...new Set([...(await this.find()), ...sources])];
     const there = new Set(uris);
     this.session.forget(before.filter(uri => !there.has(uri)));
     for (let done = 0; done < uris.length && this.scans === 1; done += readAtOnce) {
       report(done, uris.length);
       await this.take(uris.slice(done, done + readAtOnce));
     }
+  }
+
+  /** Reads sources that were not asked for before. */
+  async fetch(wanted: readonly Uri[]): Promise<void> {
+    const fresh = this.session.follow(wanted);
+    if (fresh.length === 0) return;
+    const named = await namedBy(fresh, this.files);
+    this.session.follow(named);
+    await this.take(named.filter(uri => this.session.isRead(uri)));
   }
 
   /** Something happened to a file, or a folder came. What is there is seen when it is read. */
@@ -81,11 +93,13 @@ export class Disk {
     this.touched.clear();
     const { folders } = this.session;
     // Of a folder that is renamed, or moved here, only the folder is told.
-    const perhapsFolders = touched.filter(uri => !folders.isLookedAt(uri) && folders.mayHoldFiles(uri));
+    const perhapsFolders = touched.filter(
+      uri => !folders.isLookedAt(uri) && !isSource(uri) && folders.mayHoldFiles(uri),
+    );
     const below = await Promise.all(
       perhapsFolders.map(uri => this.files.find(uri, { include: ['**/*'], exclude: [] })),
     );
-    await this.take([...new Set([...touched, ...below.flat()])].filter(uri => folders.isLookedAt(uri)));
+    await this.take([...new Set([...touched, ...below.flat()])].filter(uri => this.session.isRead(uri)));
   }
 
   private async take(uris: readonly Uri[]): Promise<void> {
@@ -109,18 +123,18 @@ export class Disk {
 
   private async give(files: readonly DiskFile[]): Promise<void> {
     // Settings may have changed in between.
-    this.session.setFiles(files.filter(({ uri }) => this.session.folders.isLookedAt(uri)));
+    this.session.setFiles(files.filter(({ uri }) => this.session.isRead(uri)));
     for await (const _ of this.schedule.inSlices(this.session.snapshot.prepare()));
     await this.schedule.pause();
   }
 
   private async read(uri: Uri): Promise<DiskFile> {
     const reading = await this.files.read(uri, this.session.folders.settingsOf(uri).files.maxSizeMB * megabyte);
-    return {
-      uri,
-      text: reading.kind === 'text' ? reading.text : undefined,
-      problems: problemsOf(uri, reading),
-    };
+    // Nobody asked for a source to be right.
+    const problems = isSource(uri) ? [] : problemsOf(uri, reading);
+    if (reading.kind !== 'text') return { uri, text: undefined, problems };
+    const { text, modified } = reading;
+    return { uri, text, ...(modified === undefined ? {} : { modified }), problems };
   }
 }
 

@@ -6,7 +6,7 @@ import {
   WatchKind,
 } from 'vscode-languageserver';
 import type { Uri } from '../engine/text/text';
-import { lookedAt } from '../files/names';
+import { lookedAt, sources } from '../files/names';
 import { status, type WorkspaceStatus } from '../protocol';
 import type { Disk } from './disk';
 import { Folders } from './folders';
@@ -110,7 +110,7 @@ export class Lifecycle {
 
   private watch({ include }: Folders): void {
     if (!this.client.workspace?.didChangeWatchedFiles?.dynamicRegistration) return;
-    const globs = [...lookedAt, ...include];
+    const globs = [...lookedAt, ...sources, ...include];
     if (this.watched?.globs === globs.join()) return;
     this.watched?.end();
     const watchers = [

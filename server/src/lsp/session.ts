@@ -1,5 +1,7 @@
 import { Emitter } from 'vscode-languageserver';
+import { isSource } from '../engine/syntax/sources/sources';
 import type { SourceDocument, Uri } from '../engine/text/text';
+import { folderOf } from '../engine/text/uri';
 import { createWorkspace, type Snapshot, type Workspace } from '../engine/workspace/workspace';
 import type { FileProblem } from '../files/files';
 import { canonicalUri, liesIn } from '../files/uri';
@@ -17,14 +19,22 @@ export interface OpenDocument {
 export interface DiskFile {
   readonly uri: Uri;
   readonly text: string | undefined;
+  /** Milliseconds since 1970 at which it was last written, where that is known. */
+  readonly modified?: number;
   readonly problems: readonly FileProblem[];
 }
+
+/** What is typed and not saved is newer than all that lies on disk. */
+const unsaved = Number.MAX_SAFE_INTEGER;
 
 /** Everything the server knows: what is open, what lies on disk, and the one analysis of both. */
 export class Session {
   private readonly onChange = new Emitter<void>();
   private readonly open = new Map<Uri, OpenDocument>();
   private readonly texts = new Map<Uri, string>();
+  private readonly times = new Map<Uri, number>();
+  /** Sources that were asked for, and, with a closing `/`, folders with Terraform files that were. */
+  private readonly followed = new Set<Uri>();
   private readonly problems = new Map<Uri, readonly FileProblem[]>();
   private workspace: Workspace;
   private now: Folders;
@@ -71,13 +81,28 @@ export class Session {
 
   /** Every document of which something might be said: open ones first. */
   documents(): readonly Uri[] {
-    return [...new Set([...this.open.keys(), ...this.snapshot.documents(), ...this.problems.keys()])];
+    const { snapshot } = this;
+    return [...new Set([...this.open.keys(), ...snapshot.documents(), ...snapshot.sources(), ...this.problems.keys()])];
   }
 
   setOpen(document: OpenDocument): void {
     const uri = canonicalUri(document.uri);
     this.open.set(uri, document);
-    this.apply([uri]);
+    if (!isSource(uri) || this.isRead(uri)) this.apply([uri]);
+  }
+
+  /** Takes note of sources that are to be read from now on; answers which of them are new. */
+  follow(wanted: readonly Uri[]): readonly Uri[] {
+    const fresh = wanted.filter(uri => !this.followed.has(uri));
+    for (const uri of fresh) this.followed.add(uri);
+    return fresh;
+  }
+
+  /** Whether a file on disk is one to read: by its name, or because a finding may stand in it. */
+  isRead(uri: Uri): boolean {
+    if (this.folders.isLookedAt(uri)) return true;
+    const isFollowed = this.followed.has(uri) || (uri.endsWith('.tf') && this.followed.has(folderOf(uri)));
+    return isFollowed && this.folders.mayHoldFiles(uri);
   }
 
   close(clientUri: string): void {
@@ -92,9 +117,11 @@ export class Session {
   }
 
   setFiles(files: readonly DiskFile[]): void {
-    for (const { uri, text, problems } of files) {
+    for (const { uri, text, modified, problems } of files) {
       if (text === undefined) this.texts.delete(uri);
       else this.texts.set(uri, text);
+      if (modified === undefined) this.times.delete(uri);
+      else this.times.set(uri, modified);
       if (problems.length === 0) this.problems.delete(uri);
       else this.problems.set(uri, problems);
     }
@@ -121,6 +148,7 @@ export class Session {
     this.now = folders;
     this.day = this.today();
     this.workspace = this.emptyWorkspace();
+    this.followed.clear();
     this.forget(this.files.filter(uri => !folders.isLookedAt(uri)));
     this.apply([...this.texts.keys(), ...this.open.keys()]);
   }
@@ -131,15 +159,22 @@ export class Session {
     for (const uri of touched) {
       const text = this.textOf(uri);
       if (text === undefined) remove.push(uri);
-      else set.push({ uri, text });
+      else set.push({ uri, text, ...this.timeOf(uri) });
     }
     this.workspace.apply({ set, remove });
     this.onChange.fire();
   }
 
+  private timeOf(uri: Uri): Pick<SourceDocument, 'modified'> {
+    const buffer = this.open.get(uri);
+    const modified = buffer && buffer.text !== this.texts.get(uri) ? unsaved : this.times.get(uri);
+    return modified === undefined ? {} : { modified };
+  }
+
   private textOf(uri: Uri): string | undefined {
     const buffer = this.open.get(uri);
     if (!buffer) return this.texts.get(uri);
+    if (isSource(uri) && !this.isRead(uri)) return undefined;
     return this.folders.isAnalysed(uri) ? buffer.text : undefined;
   }
 

@@ -70,8 +70,13 @@ export class Survey {
     const { session, schedule } = this;
     const { snapshot } = session;
     for await (const _ of schedule.inSlices(snapshot.prepare())) if (session.snapshot !== snapshot) return;
-    const converter = converterFor(session);
     const reading = this.disk.scanning;
+    if (!reading) {
+      for await (const _ of schedule.inSlices(snapshot.place())) if (session.snapshot !== snapshot) return;
+      await this.disk.fetch(snapshot.wanted());
+      if (session.snapshot !== snapshot) return;
+    }
+    const converter = converterFor(session);
     const uris = reading ? session.openDocuments() : new Set([...session.documents(), ...this.known.keys()]);
     for await (const uri of schedule.inSlices(uris)) {
       if (session.snapshot !== snapshot) return;

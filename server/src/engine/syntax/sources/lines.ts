@@ -11,7 +11,7 @@ export function parseLines(document: SourceDocument): SyntaxTree {
 /** The lines of a part of a text, each without the white space at its ends. */
 export function linesOf(text: string, range: SourceRange): ListNode {
   const items: ScalarNode[] = [];
-  for (let at = range.start; at < range.end || items.length === 0; ) {
+  for (let at = range.start; at <= range.end; ) {
     const end = Math.min(lineEnd(text, at), range.end);
     items.push(lineNode(text, at, end));
     const next = pastBreak(text, end);

@@ -19,7 +19,8 @@ export function placeOfBlock(origin: Declared, plan: Uri, sources: Sources): Pla
     const call = blockIn(folder!, `module.${name}`, sources);
     if (!call) return undefined;
     const source = localSource(call);
-    if (source === undefined) return { at: headerOf(call), roughly: 'it stands in the module that is called here' };
+    if (source === undefined)
+      return { at: headerOf(call), roughly: 'of the source only the call of its module is known' };
     folder = `${resolveUri(folder!, source)}/` as Uri;
   }
   const block = folder && blockIn(folder, origin.block, sources);

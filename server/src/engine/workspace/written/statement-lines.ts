@@ -6,10 +6,13 @@ const granting: Readonly<Record<string, RegExp>> = {
   'sts:AssumeRole': /\.(?:grantAssumeRole|grant_assume_role)\s*\(/,
 };
 
-/** The only line that says one of these actions, in the order in which they are asked for. */
-export function lineSaying(actions: readonly string[], lines: readonly ProgramLine[]): ProgramLine | undefined {
+/** The line that says one of these actions, in the order in which they are asked for: the only one in the nearest text that does. */
+export function lineSaying(
+  actions: readonly string[],
+  texts: readonly (readonly ProgramLine[])[],
+): ProgramLine | undefined {
   for (const action of actions) {
-    const only = onlyLine(lines, text => says(text, action));
+    const only = onlyLine(texts, text => says(text, action));
     if (only) return only;
   }
   return undefined;
@@ -31,12 +34,15 @@ function isComment(text: string): boolean {
 
 const adding = /\.(?:addTo\w*Policy|addStatements|add_to_\w*policy|add_statements|grant\w*)\s*\(/;
 
-/** The only line that adds to a policy: all its statements come from there. */
-export function lineAdding(lines: readonly ProgramLine[]): ProgramLine | undefined {
-  return onlyLine(lines, text => !isComment(text) && adding.test(text));
+/** The only line that adds to a policy in the nearest text that does: all statements of the policy come from there. */
+export function lineAdding(texts: readonly (readonly ProgramLine[])[]): ProgramLine | undefined {
+  return onlyLine(texts, text => !isComment(text) && adding.test(text));
 }
 
-function onlyLine(lines: readonly ProgramLine[], is: (text: string) => boolean): ProgramLine | undefined {
-  const found = lines.filter(line => is(textOf(line)));
-  return found.length === 1 ? found[0] : undefined;
+function onlyLine(texts: readonly (readonly ProgramLine[])[], is: (text: string) => boolean): ProgramLine | undefined {
+  for (const lines of texts) {
+    const [first, second] = lines.filter(line => is(textOf(line)));
+    if (first) return second ? undefined : first;
+  }
+  return undefined;
 }

@@ -37,21 +37,21 @@ function statementLine(
 ): ProgramLine | undefined {
   const own = found.find(({ trace }) => trace.of === 'itself')?.lines[0];
   if (own && (alone || !gathered)) {
-    const within = lineSaying(actions, withWhatBelongs(own));
+    const within = lineSaying(actions, [withWhatBelongs(own)]);
     if (within) return within;
     if (gathered) return own;
   }
-  const nearby = linesAround(found);
+  const nearby = filesAround(found);
   return lineSaying(actions, nearby) ?? (gathered ? lineAdding(nearby) : undefined);
 }
 
-/** All lines of the files through which it was made. */
-function linesAround(found: readonly Found[]): readonly ProgramLine[] {
+/** The lines of each file through which it was made, the innermost first. */
+function filesAround(found: readonly Found[]): readonly (readonly ProgramLine[])[] {
   const close = found.filter(({ trace }) => trace.of !== 'around');
   const looked = close.length > 0 ? close : found.slice(0, 1);
   const trees = new Map<string, SyntaxTree>();
   for (const { lines } of looked) for (const { tree } of lines) trees.set(tree.document.uri, tree);
-  return [...trees.values()].flatMap(linesOf);
+  return [...trees.values()].map(linesOf);
 }
 
 function roughly({ trace }: Found, isStatement: boolean): string {

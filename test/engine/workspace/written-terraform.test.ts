@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import type { Documents } from '../../support/workspace';
+import { goldenFiles, placeIn, snapshotWith, written } from '../../support/written';
+
+const files = goldenFiles('terraform-plan/written', '');
+const places = (documents: Documents) => written(snapshotWith(documents)).map(({ at }) => at);
+
+describe('a plan that Terraform 1.11.4 made of HCL', () => {
+  it('has its findings where the statement is written', () => {
+    expect(places(files)).toEqual([
+      'main.tf:27 { Effect = "Allow", Action = ["iam:*"], Resource = "*" },',
+      'modules/ci/policies.tf:3 actions   = ["iam:PassRole"]',
+      'modules/ci/policies.tf:3 actions   = ["iam:PassRole"]',
+    ]);
+  });
+
+  it('relates its own place first, and blocks for what else belongs to them', () => {
+    const snapshot = snapshotWith(files);
+    const [finding] = snapshot.findings(snapshot.sources()[0]!);
+    const related = finding!.related.map(({ message, at }) => [message, placeIn(snapshot, at)]);
+    expect(related[0]![0]).toBe('planned here');
+    expect(related[0]![1]).toMatch(/^plan\.json:1 /);
+    expect(related).toContainEqual([
+      'granted to `aws_iam_user.operator`',
+      'main.tf:17 resource "aws_iam_user" "operator"',
+    ]);
+    expect(related.at(-1)![1]).toBe('modules/ci/roles.tf:5 resource "aws_iam_role" "ci"');
+  });
+
+  it('may lie in a folder of its configuration', () => {
+    const { 'plan.json': plan = '', ...sources } = files;
+    expect(places({ ...sources, 'out/ci/plan.json': plan })[0]).toMatch(/^main\.tf:27 /);
+  });
+
+  it('is followed by edits of the source, without a new plan', () => {
+    const main = `# One more line.\n\n${files['main.tf']}`;
+    expect(places({ ...files, 'main.tf': main })[0]).toMatch(/^main\.tf:29 /);
+  });
+
+  it('says when the source was changed since', () => {
+    const remarks = written(snapshotWith(files, { 'plan.json': 1000, 'main.tf': 9000 })).map(({ remark }) => remark);
+    expect(remarks).toEqual(['planned here; the source is newer than this plan', 'planned here', 'planned here']);
+  });
+
+  it('keeps its findings where no source is, or two blocks are called the same', () => {
+    const inPlan = (documents: Documents) => places(documents).filter(at => at.startsWith('plan.json')).length;
+    expect(inPlan({ 'plan.json': files['plan.json']! })).toBe(3);
+    expect(inPlan({ ...files, 'copy.tf': files['main.tf']! })).toBe(3);
+  });
+});
+
+describe('a module', () => {
+  const calling = (source: string) => files['main.tf']!.replace('"./modules/ci"', JSON.stringify(source));
+
+  it('from elsewhere is shown where it is called', () => {
+    const found = written(snapshotWith({ ...files, 'main.tf': calling('acme/ci/aws') }));
+    const called = {
+      rule: 'broad-pass-role',
+      at: 'main.tf:11 module "ci"',
+      remark: 'planned here; of the source only the call of its module is known',
+    };
+    expect(found.slice(0, 2)).toEqual([called, called]);
+  });
+
+  it('outside of the workspace is not looked for', () => {
+    const snapshot = snapshotWith({ ...files, 'main.tf': calling('../../../etc') });
+    expect(snapshot.wanted().every(uri => uri.startsWith('file:///workspace/'))).toBe(true);
+    expect(written(snapshot).filter(({ at }) => at.startsWith('plan.json'))).toHaveLength(2);
+  });
+});
