@@ -169,8 +169,6 @@ export interface Resource {
   /** Which of the document's deployments it belongs to, where there are several (a Terraform provider). */
   readonly scope?: string;
   readonly at: SourcePointer;
-  /** The CDK or Terraform source this was made from. */
-  readonly writtenAt?: SourcePointer;
 }
 
 export type AccountId = string & { readonly __account: never };
