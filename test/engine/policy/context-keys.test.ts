@@ -42,6 +42,15 @@ describe('a key', () => {
     expect(contextKey(key).multivalued).toBe(multivalued);
   });
 
+  test("of one family is read once, and keeps each asker's spelling", () => {
+    const [team, same, other] = ['iam:ResourceTag/team', 'iam:ResourceTag/team', 'iam:ResourceTag/Team'].map(
+      contextKey,
+    );
+    expect(same).toBe(team);
+    expect(other).toEqual({ ...team, name: 'iam:ResourceTag/Team' });
+    expect(other!.actions).toBe(team!.actions);
+  });
+
   test('with a name of any length costs no more than its letters', () => {
     const name = `aws:RequestTag/${'/:$'.repeat(300_000)}`;
     expect(contextKey(name).name).toBe(name);

@@ -25,17 +25,24 @@ export interface ContextKey {
 
 /** What is known of a key, written in any case; of an unknown one, nothing is excluded. */
 export function contextKey(name: string): ContextKey {
-  const lower = name.toLowerCase();
-  const known = remembered.get(lower);
+  const known = remembered.get(name);
   if (known) return known;
   const documented = documentedKey(name);
-  const key = { ...(documented ? asDocumented(documented) : unknownKey(name)), ...BESIDES.get(lower) };
+  const key = { ...(documented ? asDocumented(documented) : unknownKey(name)), ...BESIDES.get(name.toLowerCase()) };
   // Of keys that hold a tag's own key there is no end.
-  if (documented && documented.name === documented.listedAs) remembered.set(lower, key);
+  if (remembered.size === MOST_REMEMBERED) remembered.clear();
+  if (name.length <= LONGEST_REMEMBERED) remembered.set(name, key);
   return key;
 }
 
+/** By name as it is asked for: the part that AWS leaves to the customer keeps its spelling. */
 const remembered = new Map<string, ContextKey>();
+
+/** More than AWS documents, and more than one workspace asks about. */
+const MOST_REMEMBERED = 4_000;
+
+/** A tag's key has 128 characters at most ("Tag naming limits and requirements"). */
+const LONGEST_REMEMBERED = 256;
 
 function unknownKey(name: string): ContextKey {
   return { name, always: false, multivalued: false, values: anything, actions: anything };
@@ -63,6 +70,15 @@ const VALUE_TYPES: Partial<Record<KeyType, ValueType>> = { Numeric: 'number', Da
  */
 function actionsWith(key: DocumentedKey): Language {
   if (!/^iam:/i.test(key.name)) return anything;
+  const known = listed.get(key.listedAs) ?? readListing(key);
+  listed.set(key.listedAs, known);
+  return known;
+}
+
+/** The same language for all keys of a family, so that two of them are seen to be equal. */
+const listed = new Map<string, Language>();
+
+function readListing(key: DocumentedKey): Language {
   const listing = actionsListing(key);
   return listing.length === 0 ? anything : literalIgnoringCase(...listing);
 }
