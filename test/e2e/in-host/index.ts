@@ -17,6 +17,7 @@ export function run(): Promise<void> {
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   return new Promise((resolve, reject) => {
     import('./findings.e2e')
+      .then(() => import('./settings.e2e'))
       .then(() => {
         const runner = mocha.run(failures => {
           writeFileSync(join(out as string, 'stats.json'), JSON.stringify(runner.stats));

@@ -16,7 +16,7 @@ export interface Undeclared {
   readonly environment?: string;
   /** What speaks for an environment, `production: the stack is named …`; several environments contradict each other. */
   readonly evidence: readonly string[];
-  /** Paths from the folder of the settings, in order. */
+  /** Paths from the folder of the settings, those that people write before those that tools make. */
   readonly seenIn: readonly string[];
   /** Declared already, with its environment left open. */
   readonly isDeclared: boolean;
@@ -32,7 +32,7 @@ export function undeclaredAccounts(index: WorkspaceIndex): readonly Undeclared[]
 function undeclared(account: KnownAccount, index: WorkspaceIndex): Undeclared {
   const { id, name, declared, seen, environments, landings } = account;
   const places = seen.length > 0 ? seen.map(at => at.uri) : landings.map(({ statedBy }) => statedBy);
-  const uris = [...new Set(places)].sort();
+  const uris = writtenFirst(new Set(places), index);
   const settings = declared?.at.uri ?? index.settingsUri(uris[0]!);
   const [environment] = environments;
   return {
@@ -44,6 +44,13 @@ function undeclared(account: KnownAccount, index: WorkspaceIndex): Undeclared {
     seenIn: uris.map(uri => pathBeside(settings, uri) ?? uri.slice(uri.lastIndexOf('/') + 1)),
     isDeclared: declared !== undefined,
   };
+}
+
+/** What people write before what tools make, each in order. */
+function writtenFirst(uris: ReadonlySet<Uri>, index: WorkspaceIndex): readonly Uri[] {
+  const sorted = [...uris].sort();
+  const isGenerated = (uri: Uri) => index.document(uri)?.generated === true;
+  return [...sorted.filter(uri => !isGenerated(uri)), ...sorted.filter(isGenerated)];
 }
 
 function namesTaken(index: WorkspaceIndex): readonly string[] {
