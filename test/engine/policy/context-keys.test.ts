@@ -5,7 +5,7 @@ import { contextKey } from '../../../server/src/engine/policy/context-keys';
 import { effective, restrictionsOn } from '../../../server/src/engine/policy/decide';
 import { literal } from '../../../server/src/engine/policy/language';
 import { requests, union } from '../../../server/src/engine/policy/request-set';
-import { isEmpty } from '../../../server/src/engine/policy/witness';
+import { isEmpty, witness } from '../../../server/src/engine/policy/witness';
 import { statement, type WrittenStatement } from '../../support/statements';
 
 describe('a key', () => {
@@ -120,6 +120,38 @@ describe('what a key holds', () => {
     const numbered = [allow({ Null: { [key]: 'false' } }), ...denied];
     expect(isGranted(numbered.slice(0, 2), 's3:ListBucket')).toBe(true);
     expect(isGranted(numbered, 's3:ListBucket')).toBe(false);
+  });
+});
+
+/** IAM has one endpoint: "all requests to these services are made to the us-east-1 Region" ("Denies access … requested Region"). */
+describe('the region of a request', () => {
+  const key = 'aws:RequestedRegion';
+  const onlyIn = (region: string): readonly WrittenStatement[] => [
+    { Action: '*', Resource: '*' },
+    { ...allow({ StringNotEquals: { [key]: [region] } }), Effect: 'Deny' },
+  ];
+  const chinese = {
+    ...allow({ StringEquals: { [key]: 'cn-north-1' } }),
+    Resource: 'arn:aws-cn:iam::111122223333:role/*',
+  };
+  test.each<[string, readonly WrittenStatement[], string, boolean]>([
+    ['is demanded of IAM', [allow({ StringEquals: { [key]: 'eu-west-1' } })], 'iam:PutRolePolicy', false],
+    ['is that of its endpoint', [allow({ StringLike: { [key]: 'us-*' } })], 'iam:PutRolePolicy', true],
+    ['in China is another', [chinese], 'iam:PutRolePolicy', true],
+    ['may be demanded of others', [allow({ StringEquals: { [key]: 'eu-west-1' } })], 'lambda:CreateFunction', true],
+    ['of STS is for its caller to choose', onlyIn('eu-west-1'), 'sts:AssumeRole', true],
+    ['leaves IAM out', onlyIn('eu-west-1'), 'iam:PutRolePolicy', false],
+    ['leaves IAM in', onlyIn('us-east-1'), 'iam:PutRolePolicy', true],
+    ['leaves others in', onlyIn('eu-west-1'), 'lambda:CreateFunction', true],
+    ['is named by every request', [allow({ Null: { [key]: 'true' } })], 'lambda:CreateFunction', false],
+  ])('%s', (_, written, action, granted) => {
+    expect(isGranted(written, action)).toBe(granted);
+    expect(isEmpty(asked(written, action))).toBe(granted ? 'no' : 'yes');
+  });
+
+  test('is looked for among the actions that a pattern means', () => {
+    const [everything] = [asked([allow({ StringEquals: { [key]: 'eu-west-1' } })], '*')];
+    expect(witness(everything, { actions: ['iam:PutRolePolicy', 's3:GetObject'] })?.action).toBe('s3:GetObject');
   });
 });
 

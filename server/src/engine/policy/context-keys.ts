@@ -95,7 +95,7 @@ const BESIDES: ReadonlyMap<string, Partial<ContextKey>> = new Map<string, Partia
   ['aws:currenttime', { always: true, values: momentSinceKnown }],
   ['aws:epochtime', { always: true, values: secondsSinceKnown }],
   ...['aws:securetransport', 'aws:principalarn', 'aws:principalaccount', 'aws:principaltype'].map(inAllRequests),
-  ...['aws:principalisawsservice', 'aws:viaawsservice'].map(inAllRequests),
+  ...['aws:principalisawsservice', 'aws:viaawsservice', 'aws:requestedregion'].map(inAllRequests),
   ['iam:permissionsboundary', { type: 'arn' }],
   ['ec2:instanceprofile', { type: 'arn' }],
   ['ec2:newinstanceprofile', { type: 'arn' }],

@@ -3,6 +3,7 @@ import type { Answer } from '../model/model';
 import { type Box, boxAccepts, escapes, type ReadRequest, UNNAMED } from './box';
 import { anyState, bothStates, holding, type KeyStates, orAbsent } from './context';
 import { type ContextKey, contextKey } from './context-keys';
+import { byEndpoint } from './endpoints';
 import { leavesOf, valuesOf } from './key-values';
 import {
   accepts,
@@ -60,10 +61,12 @@ function find(set: RequestSet, preferences: Preferences, budget: Budget): Found 
   return firstFound(set.pieces, piece => {
     budget.left -= PIECE * (1 + piece.without.length);
     if (isSpent(budget)) return 'unknown';
-    const whole = ofPossibleKeys(ofSomebody(piece, budget), budget);
     const liked = preferences.resources?.filter(resource => accepts(piece.box.resource, resource, budget)) ?? [];
-    const narrowed = liked.map(resource => ({ ...whole, box: { ...whole.box, resource: literal(resource) } }));
-    return firstFound([...narrowed, whole], one => findIn(withLikelyNames(one, budget), preferences, budget));
+    const wholes = byEndpoint(ofSomebody(piece, budget), budget).map(one => ofPossibleKeys(one, budget));
+    const narrowed = liked.flatMap(resource =>
+      wholes.map(({ box, without }) => ({ box: { ...box, resource: literal(resource) }, without })),
+    );
+    return firstFound([...narrowed, ...wholes], one => findIn(withLikelyNames(one, budget), preferences, budget));
   });
 }
 
