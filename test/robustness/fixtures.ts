@@ -17,7 +17,7 @@ export const fixtures: Documents = Object.fromEntries(
 
 function under(folder: string): Documents {
   const files = readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    .filter(entry => entry.isFile() && /\.(?:json|ya?ml)$/.test(entry.name) && !/facts\.json$/.test(entry.name))
+    .filter(entry => entry.isFile() && /\.(?:json|ya?ml|toml)$/.test(entry.name) && !/facts\.json$/.test(entry.name))
     .map(entry => join(entry.parentPath, entry.name));
   return Object.fromEntries(files.map(file => [file.slice(root.length + 1), readFileSync(file, 'utf8')]));
 }

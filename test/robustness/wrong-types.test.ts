@@ -7,6 +7,7 @@ import { valueIn } from '../engine/syntax/trees';
 import { uriOf } from '../support/workspace';
 import { examine } from './examine';
 import { fixtures } from './fixtures';
+import { bad } from './templates';
 
 const odd: fc.Arbitrary<Json> = fc.oneof(
   fc.constantFrom<Json>(
@@ -90,5 +91,32 @@ test.each(documents)('%s', (path, value) => {
       ).toEqual([]);
     }),
     { numRuns: 20 },
+  );
+});
+
+/** Files that say where a template lands, by the path at which JSON is read as one of them. */
+const beside = [
+  ['samconfig.yaml', 'samconfig.toml'],
+  ['params/prod.json', 'params/prod.json'],
+  ['params/staging.json', 'params/staging.json'],
+  ['deployment.yaml', 'deployment.yaml'],
+].map(([path, written]) => {
+  const file = `test/golden/sam-config/${written}`;
+  return [path!, valueIn(parse({ uri: uriOf(file), text: fixtures[file]! }).root)] as const;
+});
+
+test.each(beside)('%s beside a template', (path, value) => {
+  const template = `${fixtures['test/golden/sam-config/template.yaml']}  Bad: ${JSON.stringify(bad)}\n`;
+  const foundWith = (text: string) =>
+    examine({ 'template.yaml': template, [path]: text }).findings.flatMap(({ path: at, finding }) =>
+      at === 'template.yaml' ? [finding.rule] : [],
+    );
+  const found = foundWith(JSON.stringify(value));
+  expect(found).toContain('broad-pass-role');
+  fc.assert(
+    fc.property(fc.constantFrom(...pathsIn(value)), odd, (at, other) => {
+      expect(foundWith(JSON.stringify(replaced(value, at, other)))).toEqual(found);
+    }),
+    { numRuns: 100 },
   );
 });
