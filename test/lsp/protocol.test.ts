@@ -26,6 +26,9 @@ describe('what it says of itself', () => {
       diagnosticProvider: { identifier: 'bulkhead', interFileDependencies: true, workspaceDiagnostics: true },
       codeActionProvider: { codeActionKinds: ['quickfix', 'source.fixAll.bulkhead'], resolveProvider: true },
       hoverProvider: true,
+      completionProvider: { triggerCharacters: [' ', ':', '"', "'", '-', '/'] },
+      definitionProvider: true,
+      referencesProvider: true,
       workspace: expect.objectContaining({ workspaceFolders: { supported: true, changeNotifications: true } }),
     });
     const watched = ['workspace/didChangeConfiguration', 'workspace/didChangeWatchedFiles'];

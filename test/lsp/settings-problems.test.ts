@@ -46,7 +46,8 @@ allow:
 `,
     );
     const report = await editor.pull(file);
-    expect(report.kind === 'full' && report.items).toMatchObject([
+    const items = report.kind === 'full' ? report.items : [];
+    expect(items.filter(({ message }) => message.includes('are reported again'))).toMatchObject([
       {
         severity: 3,
         message: expect.stringMatching(/^this allowance of `broad-pass-role` .*; its findings are reported again$/),
@@ -54,7 +55,7 @@ allow:
       },
     ]);
     expect(await after('2027-03-01', 'Remove this allowance')).not.toContain('broad-pass-role');
-    expect(await editor.squiggles(file)).toEqual([]);
+    expect((await editor.squiggles(file)).join()).not.toContain('are reported again');
   });
 });
 
