@@ -38,7 +38,7 @@ test.each([
   ['C: !Condition D\nD: !Equals [!Ref A, x]', 'A=x'],
   ['C: !Not [!Condition D]\nD: !Equals [!Ref A, x]', 'A!=x'],
   ['C: { "Fn::And": [{ Condition: D }, { Condition: D }] }\nD: !Equals [!Ref A, x]', 'A=x'],
-  ['C: !Equals [!FindInMap [M, !Ref Env, isProd], "yes"]', 'M.Env.isProd=yes'],
+  ['C: !Equals [!FindInMap [M, !Ref Env, isProd], "yes"]', 'Env=prod'],
   ['C: !Custom x', 'C=true'],
   ['C: [1]', 'C=true'],
   ['D: !Equals [a, b]', 'C=true'],

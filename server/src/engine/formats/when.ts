@@ -15,9 +15,9 @@ export function isNever(when: Circumstance): boolean {
   return when !== undefined && when.length === 0;
 }
 
-/** A circumstance about which nothing is known but what it is called. */
-export function choice(of: string, value: string): When {
-  return [[{ of, value, is: true }]];
+/** A circumstance about which nothing is known but what it is called, and what it is when nobody chooses. */
+export function choice(of: string, value: string, usual?: string): When {
+  return [[{ of, value, is: true, ...(usual === undefined ? {} : { default: usual }) }]];
 }
 
 /** Both hold. */

@@ -19,12 +19,16 @@ export interface Hole {
   readonly oneOf?: readonly string[];
   /** The value when nobody chooses another. */
   readonly default?: string;
+  /** Which of `oneOf` it is under which choices, where the template says so; nothing else is possible then. */
+  readonly cases?: readonly { readonly value: string; readonly when: When }[];
   /** The resource that decides it. */
   readonly resource?: ResourceId;
   /** Which of its attributes: `arn`, `name`, or the provider's word. */
   readonly attribute?: string;
   /** The name of another stack's export that decides it. */
   readonly import?: string;
+  /** Unlike `import`, a name that deployment completes. */
+  readonly importNamed?: Text['parts'];
 }
 
 /** A string as far as the template fixes it. Adjacent strings are joined, empty ones left out. */
@@ -69,6 +73,8 @@ export interface Choice {
   readonly of: string;
   readonly value: string;
   readonly is: boolean;
+  /** What `of` is when nobody chooses. */
+  readonly default?: string;
 }
 
 export interface PolicyStatement {
@@ -198,6 +204,8 @@ export interface Environment {
   readonly name: string;
   readonly tier: Tier | undefined;
   readonly evidence: readonly { readonly message: string; readonly at: SourcePointer }[];
+  /** What says another one, and is weaker. */
+  readonly against?: Environment['evidence'];
 }
 
 /** One landing of a document in an account: what is set there, and why we think so. */
@@ -215,6 +223,8 @@ export interface Deployment {
   readonly name?: string;
   readonly claims: readonly Claim[];
   readonly parameters: Readonly<Record<string, Text>>;
+  /** Nobody else gives parameters: one that is not among them has its default. Absent: so it is where any are given. */
+  readonly isWhole?: boolean;
   readonly at: SourcePointer;
 }
 
@@ -292,6 +302,8 @@ export interface DocumentFacts {
   readonly accounts: readonly { readonly id: AccountId; readonly at: SourcePointer }[];
   /** What other stacks can import. */
   readonly exports: readonly { readonly name: Text; readonly value: Text }[];
+  /** What the stack that it is nested in can read (`!GetAtt Child.Outputs.Role`), by name. Absent: nothing. */
+  readonly outputs?: Readonly<Record<string, Text>>;
   readonly allowed: readonly Allowance[];
   readonly settings?: Settings;
   readonly problems: readonly Problem[];

@@ -1,8 +1,11 @@
-import type { Deployment, Settings } from '../../model/model';
+import type { Deployment, ResourceId } from '../../model/model';
 import type { Uri } from '../../text/text';
-import { pathBeside } from '../../text/uri';
 import * as key from '../index/index-keys';
 import type { Landing, WorkspaceIndex } from '../index/workspace-index';
+import { existsAt, textAt } from './at-landing';
+import { decided, declaredFor } from './declared-landings';
+
+export { matchesPath } from './matches-path';
 
 /** What landings are worked out from: the index, and the contributions below it. */
 type Source = WorkspaceIndex & { contributed(at: string): readonly key.Contribution[] };
@@ -49,10 +52,27 @@ export function landingsIn(source: Source, account: string): readonly Landing[] 
     .flatMap(found =>
       found.is === 'deployment' ? [{ deployment: found.deployment, account, statedBy: found.statedBy }] : [],
     )
-    .sort((a, b) => (a.deployment.document + a.deployment.id < b.deployment.document + b.deployment.id ? -1 : 1));
+    .sort((a, b) => (a.deployment.document + a.deployment.id < b.deployment.document + b.deployment.id ? -1 : 1))
+    .map(landing => (isHandedOn(landing) ? asInherited(source, landing) : landing));
 }
 
-/** A deployment without an account of its own lands where the document that states it lands (nested stack, local module). */
+/** With what those who state it are given themselves. */
+function asInherited(source: Source, landing: Landing): Landing {
+  const { document, id } = landing.deployment;
+  const same = ({ deployment, statedBy }: Landing) => deployment.id === id && statedBy === landing.statedBy;
+  return source.landingsOf(document).find(same) ?? landing;
+}
+
+/** Whether something in it is what a parameter of the stating document is. */
+function isHandedOn({ deployment, statedBy }: Pick<Landing, 'deployment' | 'statedBy'>): boolean {
+  const texts = [...Object.values(deployment.parameters), ...deployment.claims.map(({ text }) => text)];
+  return statedBy !== deployment.document && texts.some(({ parts }) => parts.some(part => typeof part === 'object'));
+}
+
+/**
+ * A deployment without an account of its own lands where the document that states it lands (nested stack, local module), once for
+ * each landing in which that makes it; and what it is given there is what the parent is given.
+ */
 function inherited(
   source: Source,
   deployment: Deployment,
@@ -61,68 +81,31 @@ function inherited(
   known: Known,
 ): readonly Landing[] {
   const account = literalAccount(deployment);
-  if (account !== undefined || statedBy === deployment.document || parents >= MAX_PARENTS) {
-    return [{ deployment, account, statedBy }];
-  }
+  const alone = { deployment, account, statedBy };
+  if (statedBy === deployment.document || parents >= MAX_PARENTS) return [alone];
+  if (account !== undefined && !isHandedOn(alone)) return [alone];
   const above = landingsBelow(source, statedBy, parents + 1, known);
-  if (above.length === 0) return [{ deployment, account, statedBy }];
-  return above.map(parent => ({
-    deployment: { ...deployment, claims: [...deployment.claims, ...parent.deployment.claims] },
-    account: parent.account,
-    statedBy,
-  }));
+  const handed = above.map(parent => handedOn(deployment, parent.deployment));
+  if (account !== undefined) return handed.length === 1 ? [{ ...alone, deployment: handed[0]! }] : [alone];
+  const stack = source.resource(`${statedBy}#${deployment.id}` as ResourceId);
+  const landings = above.flatMap((parent, i) => {
+    if (existsAt(stack?.when, parent.deployment) === 'no') return [];
+    const claims = [...handed[i]!.claims, ...parent.deployment.claims];
+    return [{ deployment: { ...handed[i]!, claims }, account: parent.account, statedBy }];
+  });
+  return above.length === 0 ? [alone] : landings;
+}
+
+function handedOn(deployment: Deployment, parent: Deployment): Deployment {
+  const given = Object.entries(deployment.parameters).map(([name, text]) => [name, textAt(text, parent)] as const);
+  return {
+    ...deployment,
+    parameters: Object.fromEntries(given),
+    claims: deployment.claims.map(claim => ({ ...claim, text: textAt(claim.text, parent) })),
+  };
 }
 
 function literalAccount(deployment: Deployment): string | undefined {
   const [only] = deployment.account?.parts ?? [];
   return deployment.account?.parts.length === 1 && typeof only === 'string' && /^\d{12}$/.test(only) ? only : undefined;
-}
-
-function declaredFor(source: Source, document: Uri): readonly Landing[] {
-  return source.settings().flatMap(({ uri, settings }) => {
-    const path = pathBeside(uri, document);
-    if (!settings || path === undefined) return [];
-    return settings.deployments
-      .filter(entry => entry.files.some(pattern => matchesPath(pattern, path)))
-      .map((entry, i) => declaredLanding(settings, entry, document, uri, i));
-  });
-}
-
-function declaredLanding(
-  settings: Settings,
-  entry: Settings['deployments'][number],
-  document: Uri,
-  statedBy: Uri,
-  i: number,
-): Landing {
-  const account = settings.accounts.find(({ id, name }) => id === entry.account || name === entry.account)?.id;
-  const parameters = Object.entries(entry.parameters).map(([name, value]) => [name, { parts: [value], at: entry.at }]);
-  const deployment: Deployment = {
-    id: `declared ${i} ${document}`,
-    document,
-    ...(account ? { account: { parts: [account], at: entry.at } } : {}),
-    ...(entry.region ? { region: { parts: [entry.region], at: entry.at } } : {}),
-    claims: entry.environment ? [{ source: 'declared', text: { parts: [entry.environment], at: entry.at } }] : [],
-    parameters: Object.fromEntries(parameters),
-    at: entry.at,
-  };
-  return { deployment, account, statedBy };
-}
-
-/** Declared landings, each with the claims of what else is stated about the document. */
-function decided(stated: readonly Landing[], declared: readonly Landing[]): readonly Landing[] {
-  const claims = stated.flatMap(landing => landing.deployment.claims);
-  return declared.map(landing => ({
-    ...landing,
-    deployment: { ...landing.deployment, claims: [...landing.deployment.claims, ...claims] },
-  }));
-}
-
-/** Whether a glob (`*`, `?`, `**`) relative to a folder means a path in it. */
-export function matchesPath(pattern: string, path: string): boolean {
-  const source = pattern
-    .replace(/^\.\//, '')
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replace(/\*\*\/|\*\*|\*|\?/g, wild => ({ '**/': '(?:[^/]+/)*', '**': '.*', '*': '[^/]*', '?': '[^/]' })[wild]!);
-  return new RegExp(`^${source}$`, 's').test(path);
 }

@@ -1,14 +1,17 @@
 /** What is given for a template's parameters where it is deployed. A value that is given decides; a default speaks where none is. */
-import type { Condition, Hole, Patterns, PolicyStatement, Resource, Text } from '../../model/model';
+import type { Condition, Hole, Patterns, PolicyStatement, Resource, Text, When } from '../../model/model';
 import { joined } from '../../model/text';
-import type { Uri } from '../../text/text';
+import type { SourcePointer, Uri } from '../../text/text';
 import { folderOf } from '../../text/uri';
 import type { Landing, WorkspaceIndex } from '../index/workspace-index';
+import { existsAt, hasDefaults, textAt, whenAt } from './at-landing';
 
 /** Puts into texts what one deployment gives for the parameters in them. */
 export interface ParameterValues {
   text(text: Text): Text;
   statement(statement: PolicyStatement): PolicyStatement;
+  /** The choices of a document that a deployment leaves open: absent where it makes them all, an empty list where it excludes it. */
+  when(when: When | undefined, document: Uri): When | undefined;
 }
 
 /** More ways to deploy a template than this are not told apart: what they give for a parameter is open. */
@@ -20,23 +23,31 @@ const MAX_HOPS = 6;
 /** Values of more parts than this are open. */
 const MAX_PARTS = 50;
 
-const asWritten: ParameterValues = { text: text => text, statement: statement => statement };
+const asWritten: ParameterValues = { text: text => text, statement: statement => statement, when: when => when };
 
 /**
- * The values of each way in which the principal is deployed, as far as they can matter to texts that decide what it may do; one at
- * least.
+ * The values of each way in which the principal is deployed, as far as they can matter to texts that decide what it may do, and to
+ * whether these are there at all; one at least.
  */
 export function valuesFor(
   principal: Resource,
   deciding: readonly Text[],
   index: WorkspaceIndex,
+  circumstances: readonly (When | undefined)[] = [],
 ): readonly ParameterValues[] {
-  const names = new Set(deciding.flatMap(({ parts }) => parts.flatMap(part => parameterIn(part)?.hole ?? [])));
+  const holes = deciding.flatMap(({ parts }) => parts.flatMap(part => parameterIn(part) ?? []));
+  const choices = [...circumstances, ...holes.flatMap(({ cases = [] }) => cases.map(({ when }) => when))];
+  const names = new Set([...holes.map(({ hole }) => hole), ...choices.flatMap(namesIn)]);
   if (names.size === 0) return [asWritten];
   const landings = callersOf(index.deploymentsOf(principal), principal.at.uri);
   const distinct = new Map(landings.map(landing => [wordsOf(landing, names), landing]));
   if (distinct.size === 0 || distinct.size > MAX_WAYS) return [new LandingValues(index, undefined)];
   return [...distinct.values()].map(landing => new LandingValues(index, landing));
+}
+
+/** What choices are about: parameters, and what stands in `${…}`. */
+function namesIn(when: When | undefined): readonly string[] {
+  return (when ?? []).flat().flatMap(({ of }) => [of, ...[...of.matchAll(/\$\{([^}]*)\}/g)].map(([, name]) => name!)]);
 }
 
 /** Every text of a statement that may hold a parameter. */
@@ -65,10 +76,13 @@ function opened(part: string | Hole): string | Hole {
 }
 
 /** The same for landings that give the same for these parameters. */
-function wordsOf({ deployment: { parameters }, statedBy }: Landing, names: ReadonlySet<string>): string {
+function wordsOf({ deployment, statedBy }: Landing, names: ReadonlySet<string>): string {
   const bases = new Set([...names].map(baseOf));
-  const given = Object.entries(parameters).filter(([name]) => bases.has(baseOf(name)));
-  return given.length === 0 ? '' : JSON.stringify([statedBy, given.map(([name, { parts }]) => [name, parts])]);
+  const given = Object.entries(deployment.parameters).filter(([name]) => bases.has(baseOf(name)));
+  const places = ['account', 'region', 'name'] as const;
+  const ambient = [...names].some(name => name.startsWith('AWS::')) ? places.map(place => deployment[place]) : [];
+  if (given.length === 0 && ambient.length === 0) return hasDefaults(deployment) ? 'defaults' : '';
+  return JSON.stringify([statedBy, given.map(([name, { parts }]) => [name, parts]), ambient]);
 }
 
 /** `var.roles` of `var.roles[0]`: a list that is given takes the place of the whole default. */
@@ -91,6 +105,21 @@ class LandingValues implements ParameterValues {
   }
 
   statement(statement: PolicyStatement): PolicyStatement {
+    const when = this.when(statement.when, statement.at.uri);
+    const { when: _, ...own } = this.filledStatement(statement);
+    if (when === statement.when) return this.filledStatement(statement);
+    return when ? { ...own, when } : own;
+  }
+
+  when(when: When | undefined, document: Uri): When | undefined {
+    const [first, ...others] = when ? this.landingsFor(document) : [];
+    if (!first) return when;
+    if (others.length === 0)
+      return existsAt(when, first.deployment) === 'maybe' ? when : whenAt(when, first.deployment);
+    return [first, ...others].every(({ deployment }) => existsAt(when, deployment) === 'no') ? [] : when;
+  }
+
+  private filledStatement(statement: PolicyStatement): PolicyStatement {
     if (!textsOf(statement).some(({ parts }) => parts.some(parameterIn))) return statement;
     const { actions, resources, conditions } = statement;
     const patterns = (all: Patterns): Patterns => ({ ...all, list: this.list(all.list) });
@@ -149,7 +178,7 @@ class LandingValues implements ParameterValues {
     const values = landings.map(landing => given(landing, hole.hole));
     const [value] = values;
     const isGiven = landings.some(landing => gives(landing, hole.hole));
-    if (!isGiven) return [hole];
+    if (!isGiven) return hole.cases ? chosen(hole, landings) : [hole];
     const agree = value !== undefined && values.every(other => other && sameParts(other, value));
     return agree && hops < MAX_HOPS ? this.filled(value, hops + 1).parts : [opened(hole)];
   }
@@ -171,6 +200,13 @@ class LandingValues implements ParameterValues {
     );
     return isOfSameModule && same.length > 0 ? same.slice(0, 1) : all;
   }
+}
+
+/** What choices make of it, where all landings choose alike. */
+function chosen(hole: Hole, landings: readonly Landing[]): Text['parts'] {
+  const at: SourcePointer = { uri: '' as Uri, path: [], part: 'value' };
+  const [first, ...others] = landings.map(({ deployment }) => textAt({ parts: [hole], at }, deployment));
+  return first && others.every(other => sameParts(first, other)) ? first.parts : [hole];
 }
 
 function given({ deployment: { parameters } }: Landing, name: string): Text | undefined {

@@ -20,7 +20,7 @@ const strength: Readonly<Record<Claim['source'], number>> = {
 };
 
 /** More evidence than this convinces nobody further. */
-const MAX_EVIDENCE = 8;
+export const MAX_EVIDENCE = 8;
 
 /** A claim that says an environment. */
 export interface Judged {
@@ -33,8 +33,22 @@ export function weigh(claims: readonly Claim[], words: Vocabulary): Environment 
   const judged = claimsFor(claims, words);
   const [strongest] = judged;
   if (!strongest) return undefined;
-  const evidence = judged.slice(0, MAX_EVIDENCE).map(({ claim }) => ({ message: saidBy(claim), at: claim.text.at }));
-  return { ...strongest.environment, evidence };
+  const against = judgedOf(claims, words).filter(({ environment }) => environment.name !== strongest.environment.name);
+  return {
+    ...strongest.environment,
+    evidence: judged.slice(0, MAX_EVIDENCE).map(asEvidence),
+    ...(against.length > 0 ? { against: against.slice(0, MAX_EVIDENCE).map(asEvidence) } : {}),
+  };
+}
+
+/** The strongest claims where they contradict each other, so that nobody can tell; empty where one environment is named, or none. */
+export function contradictionIn(claims: readonly Claim[], words: Vocabulary): readonly Judged[] {
+  const strongest = strongestOf(judgedOf(claims, words));
+  return new Set(strongest.map(({ environment }) => environment.name)).size > 1 ? strongest : [];
+}
+
+export function asEvidence({ claim }: Pick<Judged, 'claim'>): Environment['evidence'][number] {
+  return { message: saidBy(claim), at: claim.text.at };
 }
 
 /**
@@ -42,16 +56,24 @@ export function weigh(claims: readonly Claim[], words: Vocabulary): Environment 
  * one or the strongest contradict each other.
  */
 export function claimsFor(claims: readonly Claim[], words: Vocabulary): readonly Judged[] {
+  const judged = judgedOf(claims, words);
+  const [strongest, ...others] = strongestOf(judged);
+  if (!strongest || others.some(({ environment }) => environment.name !== strongest.environment.name)) return [];
+  return judged.filter(other => other.environment.name === strongest.environment.name);
+}
+
+/** The claims that name an environment, strongest first. */
+function judgedOf(claims: readonly Claim[], words: Vocabulary): readonly Judged[] {
   const judged = claims.flatMap(claim => {
     const environment = environmentSaid(claim, words);
     return environment ? [{ claim, environment }] : [];
   });
-  if (judged.length === 0) return judged;
-  judged.sort((a, b) => strength[a.claim.source] - strength[b.claim.source]);
-  const { claim, environment } = judged[0]!;
-  const sameStrength = judged.filter(other => strength[other.claim.source] === strength[claim.source]);
-  if (sameStrength.some(other => other.environment.name !== environment.name)) return [];
-  return judged.filter(other => other.environment.name === environment.name);
+  return judged.length < 2 ? judged : judged.sort((a, b) => strength[a.claim.source] - strength[b.claim.source]);
+}
+
+function strongestOf(judged: readonly Judged[]): readonly Judged[] {
+  const [first] = judged;
+  return judged.filter(({ claim }) => strength[claim.source] === strength[first!.claim.source]);
 }
 
 /** Whether what `a` rests on outweighs what `b` rests on. */
@@ -130,10 +152,18 @@ export function saidBy({ source, text, key }: Claim): string {
       return `the stack is named ${value}`;
     case 'deployment':
       if (key === 'profile') return `the profile is ${value}`;
-      return key === undefined ? `deployed as ${value}` : `the provider's ${key} is ${value}`;
+      return deployedWith(key, value);
+    case 'module':
+      return key === undefined ? `module ${value}` : `the module's \`${key}\` is ${value}`;
     default:
       return `${source} ${value}`;
   }
+}
+
+function deployedWith(key: string | undefined, value: string): string {
+  if (key === undefined) return `deployed as ${value}`;
+  if (key === 'alias') return `the provider's alias is ${value}`;
+  return key === 'profile' ? `the profile is ${value}` : `deployed with \`${key}\` as ${value}`;
 }
 
 /** As a person reads it, holes as `${…}`. */

@@ -53,10 +53,7 @@ function ownHouseholds(document: DocumentFacts, index: WorkspaceIndex): readonly
 
 /** One landing of a document, with the stacks nested in it unless it is one: then its parent answers for them. */
 function landed(document: DocumentFacts, landing: Landing, index: WorkspaceIndex): Household {
-  const { deployment, account, statedBy } = landing;
-  const isDeclared = index.document(statedBy)?.settings !== undefined;
-  const share = { ...shareOf(document, deployment), ...(isDeclared ? { chosen: deployment.parameters } : {}) };
-  const one = household([share], account, index);
+  const one = household([shareOf(document, landing.deployment)], landing.account, index);
   return isNested(landing, index) ? one : withNested(one, document, index);
 }
 

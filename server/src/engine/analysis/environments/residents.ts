@@ -1,7 +1,7 @@
 import type { Claim, Deployment, DocumentFacts, Resource } from '../../model/model';
 import { part, type SourcePointer } from '../../text/text';
 import { claimsFor, isMeant, isStronger, type Judged, type NamedEnvironment, type Vocabulary } from './environments';
-import { type Marked, type Mentioning, type PerWorkspace, sayingsWith } from './sayings';
+import { type Marked, type Mentioning, type PerWorkspace, sayingsAt } from './sayings';
 
 /** A resource, or a landing for its resources, of which something says the environment. */
 export interface Resident {
@@ -48,8 +48,6 @@ export interface Residents {
 export interface Share {
   readonly document: DocumentFacts | undefined;
   readonly landing?: Deployment;
-  /** What `bulkhead.yaml` says that its parameters are here. */
-  readonly chosen?: Deployment['parameters'];
   readonly includes: (resource: Resource) => boolean;
 }
 
@@ -73,12 +71,12 @@ export function residentsOf(share: Share, words: Vocabulary): Residents {
 }
 
 function readResidents(share: Share, words: Vocabulary): Residents {
-  const { document, includes, chosen = {} } = share;
+  const { document, includes, landing } = share;
   const [spoken] = claimsFor(claimsOn(share), words);
   if (!document) {
     return { sides: sidesOf(spoken ? [landed(share, spoken, [])] : []), references: [], perWorkspace: [] };
   }
-  const sayings = sayingsWith(chosen, document, words);
+  const sayings = sayingsAt(landing, document, words);
   const own: Marked[] = [];
   const others = sayings.silent.filter(includes);
   for (const marked of sayings.marked) {

@@ -1,5 +1,6 @@
 import type { Claim, Deployment, DocumentFacts, Hole, Resource, Text } from '../../model/model';
 import { within } from '../../text/text';
+import { resourceAt } from '../deployments/at-landing';
 import { claimsFor, type NamedEnvironment, type Vocabulary } from './environments';
 import { environmentMentioned } from './mentions';
 
@@ -46,27 +47,12 @@ export function sayingsOf(document: DocumentFacts, words: Vocabulary): Sayings {
   return sayings;
 }
 
-/** What they say when parameters have these values. */
-export function sayingsWith(parameters: Deployment['parameters'], document: DocumentFacts, words: Vocabulary): Sayings {
-  if (Object.keys(parameters).length === 0) return sayingsOf(document, words);
-  const resources = document.resources.map(resource => ({
-    ...resource,
-    claims: resource.claims.map(claim => ({ ...claim, text: filledIn(claim.text, parameters) })),
-  }));
-  return readSayings({ ...document, resources }, words);
-}
-
-function filledIn({ parts, at }: Text, parameters: Deployment['parameters']): Text {
-  const filled = parts.flatMap(part =>
-    typeof part === 'object' && part.kind === 'parameter' && Object.hasOwn(parameters, part.hole)
-      ? parameters[part.hole]!.parts
-      : [part],
-  );
-  return { parts: filled.every(isWritten) ? [filled.join('')] : filled, at };
-}
-
-function isWritten(part: string | Hole): part is string {
-  return typeof part === 'string';
+/** What they say where their document lands like this: of those that are made there, with the values that are given. */
+export function sayingsAt(landing: Deployment | undefined, document: DocumentFacts, words: Vocabulary): Sayings {
+  const resources = landing ? document.resources.flatMap(one => resourceAt(one, landing) ?? []) : document.resources;
+  const isSame =
+    resources.length === document.resources.length && resources.every((one, i) => one === document.resources[i]);
+  return isSame ? sayingsOf(document, words) : readSayings({ ...document, resources }, words);
 }
 
 function readSayings(document: DocumentFacts, words: Vocabulary): Sayings {

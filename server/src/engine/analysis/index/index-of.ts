@@ -1,8 +1,10 @@
 import type { Claim, DocumentFacts, Environment, Hole, Resource, ResourceId, Text } from '../../model/model';
 import type { Uri } from '../../text/text';
 import { folderOf } from '../../text/uri';
+import { existsAt } from '../deployments/at-landing';
 import { landingsIn, landingsOf } from '../deployments/landings';
-import { type Vocabulary, vocabulary, weigh } from '../environments/environments';
+import { type Vocabulary, vocabulary } from '../environments/environments';
+import { claimsIn, environmentOf } from '../environments/evidence';
 import type { IndexData } from './index-data';
 import * as key from './index-keys';
 import { keyHash } from './key-map';
@@ -171,7 +173,9 @@ class Index implements WorkspaceIndex {
 
   deploymentsOf(resource: Resource): readonly Landing[] {
     return this.landingsOf(resource.at.uri).filter(
-      ({ deployment }) => deployment.scope === undefined || deployment.scope === resource.scope,
+      ({ deployment }) =>
+        (deployment.scope === undefined || deployment.scope === resource.scope) &&
+        existsAt(resource.when, deployment) !== 'no',
     );
   }
 
@@ -179,18 +183,12 @@ class Index implements WorkspaceIndex {
     return this.once(`landings in ${account}`, index => landingsIn(index as Index, account));
   }
 
-  environmentOf(resource: Resource): Environment | undefined {
-    const claims: Claim[] = [...resource.claims];
-    for (const { deployment, account } of this.deploymentsOf(resource)) {
-      claims.push(...deployment.claims);
-      const declared = account === undefined ? undefined : this.declared(account);
-      if (declared?.environment) {
-        claims.push({ source: 'declared', text: { parts: [declared.environment], at: declared.at } });
-      }
-    }
-    const [ofDocument] = this.contributed(key.claimsKey(resource.at.uri));
-    if (ofDocument?.is === 'claims') claims.push(...ofDocument.claims);
-    return weigh(claims, this.vocabulary);
+  environmentOf(resource: Resource, landing?: Landing): Environment | undefined {
+    return environmentOf(this, resource, landing);
+  }
+
+  claimsOn(resource: Resource, landing?: Landing): readonly Claim[] {
+    return claimsIn(this, resource, landing);
   }
 
   accountOf(resource: Resource): string | undefined {

@@ -1,7 +1,16 @@
 /**
  * Who can do what, where: facts of all documents joined. This folder sees neither syntax nor formats.
  */
-import type { Deployment, DocumentFacts, Environment, Resource, ResourceId, Settings, Text } from '../../model/model';
+import type {
+  Claim,
+  Deployment,
+  DocumentFacts,
+  Environment,
+  Resource,
+  ResourceId,
+  Settings,
+  Text,
+} from '../../model/model';
 import type { Uri } from '../../text/text';
 import type { Vocabulary } from '../environments/environments';
 import type { RoleRange } from './role-directory';
@@ -57,8 +66,13 @@ export interface WorkspaceIndex {
   deploymentsOf(resource: Resource): readonly Landing[];
   /** Everything that lands in an account, in order of document. */
   landingsIn(account: string): readonly Landing[];
-  /** By its own tags and name, its document's, and those of where it lands. */
-  environmentOf(resource: Resource): Environment | undefined;
+  /**
+   * By its own tags and name, its document's, and those of where it lands: in this landing, or in all of which anything is known,
+   * where they agree.
+   */
+  environmentOf(resource: Resource, landing?: Landing): Environment | undefined;
+  /** All that is said about that, weighed or not. */
+  claimsOn(resource: Resource, landing?: Landing): readonly Claim[];
   /** Twelve digits of the account that it lands in, when known and the same in all deployments. */
   accountOf(resource: Resource): string | undefined;
   /** What `bulkhead.yaml` declares of an account. */

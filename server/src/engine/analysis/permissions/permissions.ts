@@ -95,18 +95,23 @@ export function permissionsByDeployment(
   index: WorkspaceIndex,
   opener?: Resource,
 ): readonly Permissions[] {
+  const home = principal.at.uri;
   const held = policiesOf(principal, index);
   const session = opener && sessionPolicies(opener, index);
   const attachments = [...principal.attached, ...principal.boundary].map(({ policy }) => policy);
   const limits = principal.boundary.flatMap(one => attachedPolicy(one, principal, index, undefined).statements);
-  const deciding = [...held.statements, ...limits, ...(session?.statements ?? [])].flatMap(({ statement }) =>
-    textsOf(statement),
-  );
-  return valuesFor(principal, [...attachments, ...deciding], index).map(values => {
+  const all = [...held.statements, ...limits, ...(session?.statements ?? [])];
+  const deciding = all.flatMap(({ statement }) => textsOf(statement));
+  const circumstances = all.flatMap(({ statement, when }) => [statement.when, when]);
+  return valuesFor(principal, [...attachments, ...deciding], index, circumstances).map(values => {
     const deployed = deployedWith(values, principal);
-    const { statements, unread } = withValues(deployed === principal ? held : policiesOf(deployed, index), values);
+    const { statements, unread } = withValues(
+      deployed === principal ? held : policiesOf(deployed, index),
+      values,
+      home,
+    );
     const controls = controlPoliciesOn(homeOf(principal, index), 'service', index);
-    const limited = session ? [{ options: [ceilingOf(withValues(session, values))] }] : [];
+    const limited = session ? [{ options: [ceilingOf(withValues(session, values, home))] }] : [];
     const policies = { statements, boundary: [...boundaryOf(deployed, values, index), ...limited], controls };
     return new HeldPermissions(principal, policies, unread, index, values);
   });
@@ -222,7 +227,7 @@ function homeOf(principal: Resource, index: WorkspaceIndex): string | undefined 
 function boundaryOf(principal: Resource, values: ParameterValues, index: WorkspaceIndex): readonly Ceiling[] {
   if (principal.boundary.length === 0) return [];
   const options = principal.boundary.map(attachment => {
-    const held = withValues(attachedPolicy(attachment, principal, index, undefined), values);
+    const held = withValues(attachedPolicy(attachment, principal, index, undefined), values, principal.at.uri);
     return { ...ceilingOf(held), when: attachment.when };
   });
   return [{ options }];

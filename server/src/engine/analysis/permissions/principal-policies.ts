@@ -5,7 +5,7 @@ import type { Attachment, PolicyStatement, Resource, Text, When } from '../../mo
 import { certainReadings, literalOf } from '../../model/text';
 import { managedPolicy } from '../../policy/managed-policies';
 import { type Circumstance, conjoin } from '../../policy/when';
-import type { SourcePointer } from '../../text/text';
+import type { SourcePointer, Uri } from '../../text/text';
 import type { ParameterValues } from '../deployments/parameter-values';
 import type { WorkspaceIndex } from '../index/workspace-index';
 
@@ -39,15 +39,20 @@ export interface Held {
 
 const none: Held = { statements: [], unread: [] };
 
-/** The same with the values that a deployment gives. */
-export function withValues(held: Held, values: ParameterValues): Held {
-  return {
-    ...held,
-    statements: held.statements.map(one => {
-      const statement = values.statement(one.statement);
-      return statement === one.statement ? one : { ...one, statement, written: one.statement };
-    }),
-  };
+/** The same with the values that a deployment of the principal in `home` gives, without what does not exist there. */
+export function withValues(held: Held, values: ParameterValues, home: Uri): Held {
+  const statements = held.statements.map(one => {
+    const statement = values.statement(one.statement);
+    // What stands elsewhere is put on the principal by choices of two templates, whose names mean different things.
+    const when = (one.holder?.at ?? one.via).uri === home ? values.when(one.when, home) : one.when;
+    if (statement === one.statement && when === one.when) return one;
+    return { ...one, ...(statement === one.statement ? {} : { statement, written: one.statement }), when };
+  });
+  return { ...held, statements: statements.filter(one => !isNever(one.when) && !isNever(one.statement.when)) };
+}
+
+function isNever(when: When | undefined): boolean {
+  return when?.length === 0;
 }
 
 /** The policies of a principal itself and of its groups. A policy that nobody attaches is looked at as if somebody did. */

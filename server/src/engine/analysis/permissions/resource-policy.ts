@@ -23,8 +23,13 @@ export interface ResourcePolicy {
 export function resourcePolicies(resource: Resource, index: WorkspaceIndex): readonly ResourcePolicy[] {
   const written = statementsOn(resource, index);
   const deciding = written.flatMap(({ statement }) => [...textsOf(statement), ...principalsIn(statement)]);
-  return valuesFor(resource, deciding, index).map(values => {
-    const statements = written.map(said => ({ ...said, statement: withValues(said.statement, values) }));
+  const circumstances = written.flatMap(({ statement, when }) => [statement.when, when]);
+  return valuesFor(resource, deciding, index, circumstances).map(values => {
+    const statements = written.map(said => ({
+      ...said,
+      statement: withValues(said.statement, values),
+      when: values.when(said.when, said.statement.at.uri),
+    }));
     return { resource, statements: isUnread(resource, written) ? undefined : statements, values };
   });
 }

@@ -1,10 +1,10 @@
 import { type Place, readAs } from '../place';
 import { both, type Circumstance, choice, either, not } from '../when';
 import { argumentsOf, intrinsicOf, wordAt } from './intrinsics';
-import { described, valuesOf } from './parts';
+import { described, usualOf, valuesOf } from './parts';
 import { bound } from './references';
 import { partsAt } from './strings';
-import { type Scope, type Scoped, type Template, takeStep } from './template';
+import { type Parts, type Scope, type Scoped, type Template, takeStep } from './template';
 
 /** How deep conditions are followed into each other. */
 const MAX_DEPTH = 64;
@@ -90,7 +90,13 @@ function equality(operands: readonly Place[], scope: Scope): Known | undefined {
   if (left?.length === 1 && right?.length === 1) return { holds: undefined };
   const [of, value] =
     right?.length === 1 ? [one, other] : left?.length === 1 ? [other, one] : [one, other].sort(byName);
-  return { holds: choice(described(of!), described(value!)) };
+  return { holds: caseOf(of!, described(value!)) ?? choice(described(of!), described(value!), usualOf(of!)) };
+}
+
+/** When what is looked up or chosen elsewhere is this value; undefined where the template does not say it. */
+function caseOf([only, ...more]: Parts, value: string): Circumstance {
+  if (more.length > 0 || typeof only !== 'object' || !only.cases) return undefined;
+  return only.cases.filter(one => one.value === value).reduce<Circumstance>((when, one) => either(when, one.when), []);
 }
 
 function byName(a: Parameters<typeof described>[0], b: Parameters<typeof described>[0]): number {

@@ -7,7 +7,7 @@ import { entryFacts } from './entry-facts';
 import { joined } from './joins';
 import { problemList } from './problems';
 import { macrosOf, readTemplate } from './read-template';
-import { exportsOf } from './stacks';
+import { exportsOf, outputsOf } from './stacks';
 import { accountsOf, reportCycles, survey } from './survey';
 import type { Template } from './template';
 
@@ -46,6 +46,7 @@ export function lowerTemplate(tree: SyntaxTree): DocumentFacts {
       surveys.map(({ accounts }) => accounts),
     ),
     exports: exportsOf(reading.outputs),
+    ...(reading.outputs.length > 0 ? { outputs: outputsOf(reading.outputs) } : {}),
     allowed: allowed.flatMap(found => found.allowed),
     problems: [...problems.list(), ...allowed.flatMap(found => found.problems)],
   };

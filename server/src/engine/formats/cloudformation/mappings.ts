@@ -3,7 +3,7 @@ import { child, children, type Place } from '../place';
 import type { Possible } from '../possible';
 import { both, choice } from '../when';
 import { argumentsOf, intrinsicOf } from './intrinsics';
-import { described, literalOf, valuesOf } from './parts';
+import { described, literalOf, usualOf, valuesOf } from './parts';
 import type { Parts, Scope } from './template';
 
 const MAX_ENTRIES = 400;
@@ -62,7 +62,7 @@ function entriesUnder({ place, when, usual }: Step, key: Parts): readonly Step[]
     .filter(entry => !allowed || allowed.includes(entry.key))
     .map(entry => ({
       place: entry.place,
-      when: both(when, choice(described(key), entry.key)),
+      when: both(when, choice(described(key), entry.key, usualOf(key))),
       usual: usual && chosen?.default === entry.key,
     }));
 }

@@ -1,4 +1,5 @@
 import type { Hole } from '../../model/model';
+import type { Possible } from '../possible';
 import type { Part, Parts } from './template';
 
 const MAX_PARTS = 500;
@@ -74,6 +75,12 @@ export function described(parts: Parts): string {
   return parts.map(part => (typeof part === 'string' ? part : `\${${part.hole}}`)).join('');
 }
 
+/** What it is when nobody chooses: of a hole that stands alone. */
+export function usualOf(parts: Parts): string | undefined {
+  const [only] = parts;
+  return parts.length === 1 && typeof only === 'object' ? only.default : undefined;
+}
+
 /** Every string that it can be; undefined when that is not known, or more than can be written out. */
 export function valuesOf(parts: Parts): readonly string[] | undefined {
   let out: readonly string[] = [''];
@@ -86,13 +93,28 @@ export function valuesOf(parts: Parts): readonly string[] | undefined {
 }
 
 /** One of `options`, called `name`: the string itself when they agree, else a hole. */
-export function oneOfParts(name: string, options: readonly Parts[]): Parts {
+export function oneOfParts(name: string, possibilities: readonly Possible<Parts>[]): Parts {
+  const options = possibilities.map(({ value }) => value);
   const values = options.map(valuesOf);
-  if (values.every(known => known !== undefined)) return oneOfValues(name, values.flat());
+  if (values.every(known => known !== undefined)) return withCases(oneOfValues(name, values.flat()), possibilities);
   const [first] = options;
   if (first && options.every(other => JSON.stringify(other) === JSON.stringify(first))) return first;
   const chosen = options.flat().some(part => typeof part === 'object' && part.kind === 'parameter');
   return [{ hole: name, kind: chosen ? 'parameter' : 'opaque' }];
+}
+
+/** Beyond so many cases it is not said which of them is when. */
+const MAX_CASES = 16;
+
+/** The hole with what decides it, where each option is one string. */
+function withCases(parts: Parts, options: readonly Possible<Parts>[]): Parts {
+  const [only] = parts;
+  if (typeof only !== 'object' || parts.length > 1 || options.length > MAX_CASES) return parts;
+  const cases = options.flatMap(({ value, when }) => {
+    const literal = literalOf(value);
+    return literal === undefined || when === undefined ? [] : [{ value: literal, when }];
+  });
+  return cases.length < options.length ? parts : [{ ...only, cases }];
 }
 
 /** One of `values`; `usual` is the one that stands when nobody chooses. */

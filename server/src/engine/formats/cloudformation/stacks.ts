@@ -1,5 +1,6 @@
-import type { Deployment, Text } from '../../model/model';
+import type { Claim, Deployment, Text } from '../../model/model';
 import { resolveUri } from '../../text/uri';
+import { saysEnvironment } from '../claims';
 import { child, children, type Place } from '../place';
 import { type Declaration, possibleItems, property, propertyText, textsOf } from './declaration';
 import type { SectionEntry } from './for-each';
@@ -23,21 +24,34 @@ export function deploymentsOf(resource: Declaration): readonly Deployment[] {
   const path = literalOf(location?.parts);
   if (!location || !path || /^[a-z][a-z0-9+.-]*:|^\/\//i.test(path)) return [];
   const document = resolveUri(location.at.uri, path);
-  const common = { document, claims: [], parameters: parametersOf(resource) };
+  const parameters = given(property(resource, 'Parameters'), resource.scope);
+  const common = { document, isWhole: true };
   const targets = resource.type === 'AWS::CloudFormation::StackSet' ? targetsOf(resource) : [];
-  if (targets.length === 0) return [{ ...common, id: resource.id, at: location.at }];
-  return targets.map(({ account, regions }, i) => ({
+  if (targets.length === 0)
+    return [{ ...common, id: resource.id, claims: claimsOf(parameters), parameters, at: location.at }];
+  return targets.map(({ account, regions, overrides }, i) => ({
     ...common,
     id: `${resource.id} ${i}`,
     account,
     ...(regions.length === 1 ? { region: regions[0]! } : {}),
+    claims: claimsOf({ ...parameters, ...overrides }),
+    parameters: { ...parameters, ...overrides },
     at: account.at,
   }));
+}
+
+/** A parameter called `Environment` says it whether or not the template makes anything of it. */
+function claimsOf(parameters: Deployment['parameters']): readonly Claim[] {
+  return Object.entries(parameters).flatMap(([key, text]) =>
+    saysEnvironment(key) ? [{ source: 'deployment', text, key } as const] : [],
+  );
 }
 
 interface Target {
   readonly account: Text;
   readonly regions: readonly Text[];
+  /** What these instances are given otherwise than the others. */
+  readonly overrides: Deployment['parameters'];
 }
 
 function targetsOf(resource: Declaration): readonly Target[] {
@@ -47,24 +61,35 @@ function targetsOf(resource: Declaration): readonly Target[] {
       const targets = child(value, 'DeploymentTargets');
       const inside = (place: Place | undefined): Declaration => ({ ...resource, properties: place ? [place] : [] });
       const regions = textsOf(inside(value), 'Regions');
-      return textsOf(inside(targets), 'Accounts').map(account => ({ account, regions }));
+      const overrides = given(child(value, 'ParameterOverrides'), resource.scope);
+      return textsOf(inside(targets), 'Accounts').map(account => ({ account, regions, overrides }));
     })
     .slice(0, MAX_ACCOUNTS);
 }
 
 /** `{ Name: value }`, or of a stack set `[{ ParameterKey, ParameterValue }]`. */
-function parametersOf(resource: Declaration): Readonly<Record<string, Text>> {
-  const entries = possibleItems(property(resource, 'Parameters'), resource.scope).flatMap(({ value }) => {
+function given(place: Place | undefined, scope: Scope): Deployment['parameters'] {
+  const entries = possibleItems(place, scope).flatMap(({ value }) => {
     const key = child(value, 'ParameterKey');
     const written = child(value, 'ParameterValue');
-    if (key?.node.kind === 'scalar') return [[key.node.raw, parameterValue(written ?? key, resource.scope)] as const];
-    return children(value).map(entry => [entry.key, parameterValue(entry.place, resource.scope)] as const);
+    if (key?.node.kind === 'scalar') return [[key.node.raw, parameterValue(written ?? key, scope)] as const];
+    return children(value).map(entry => [entry.key, parameterValue(entry.place, scope)] as const);
   });
   return Object.fromEntries(entries);
 }
 
 function parameterValue(place: Place, scope: Scope): Text {
   return textAt(place, scope) ?? { parts: [opaque('a list')], at: place.at };
+}
+
+/** What a stack gives to the one that it is nested in, by name. */
+export function outputsOf(outputs: readonly SectionEntry[]): Readonly<Record<string, Text>> {
+  const values = outputs.flatMap(({ key, place, scope }) => {
+    const value = child(place, 'Value');
+    const meant = value && textAt(value, scope);
+    return meant ? [[key, meant] as const] : [];
+  });
+  return Object.fromEntries(values);
 }
 
 /** What other stacks can import. */

@@ -1,5 +1,6 @@
 import type { Text } from '../../model/model';
 import { children, type Place } from '../place';
+import { type Possible, possible } from '../possible';
 import { branchesOf, ifBranchesOf } from './branches';
 import { argumentsOf, functionAt, type Intrinsic, intrinsicOf, wordAt } from './intrinsics';
 import { lookUp } from './mappings';
@@ -131,25 +132,29 @@ export function listParameterAt(
 }
 
 function choose({ argument }: Intrinsic, scope: Scope, depth: number): Parts | undefined {
-  const options = ifBranches(argument, scope, depth).map(place => partsAt(place, scope, depth));
-  const there = options.filter(parts => parts !== undefined);
+  const there = ifBranches(argument, scope, depth).flatMap(({ value: place, when }) => {
+    const parts = partsAt(place, scope, depth);
+    return parts ? [possible(parts, when)] : [];
+  });
   return there.length === 0 ? undefined : oneOfParts(`If ${wordAt(argumentsOf(argument)?.[0]) ?? ''}`.trim(), there);
 }
 
 /** The places that an `Fn::If` may stand for. */
-function ifBranches(argument: Place, scope: Scope, depth: number): readonly Place[] {
-  return ifBranchesOf(argument, scope, depth).flatMap(({ value }) => (value ? [value] : []));
+function ifBranches(argument: Place, scope: Scope, depth: number): readonly Possible<Place>[] {
+  return ifBranchesOf(argument, scope, depth).flatMap(({ value, when }) => (value ? [possible(value, when)] : []));
 }
 
 function chosenList({ argument }: Intrinsic, scope: Scope, depth: number): readonly Parts[] | undefined {
   const [only, ...others] = ifBranches(argument, scope, depth);
-  return only && others.length === 0 ? listAt(only, scope, depth) : undefined;
+  return only && others.length === 0 ? listAt(only.value, scope, depth) : undefined;
 }
 
 function findInMap({ argument }: Intrinsic, scope: Scope, depth: number): Parts {
   const found = lookUp(argument, scope, place => partsAt(place, scope, depth));
   if (!found) return [opaque('Fn::FindInMap')];
-  const options = found.places.map(({ place }) => partsAt(place, scope, depth) ?? [opaque(found.name)]);
+  const options = found.places.map(({ place, when }) =>
+    possible(partsAt(place, scope, depth) ?? [opaque(found.name)], when),
+  );
   const parts = oneOfParts(found.name, options);
   const usual = found.usual && literalOf(partsAt(found.usual, scope, depth));
   const [only] = parts;
@@ -169,7 +174,10 @@ function select({ argument }: Intrinsic, scope: Scope, depth: number): Parts {
   if (!list || !at) return [opaque('Fn::Select')];
   const written = literalOf(at);
   return written === undefined
-    ? oneOfParts(`Select ${described(at)}`, list)
+    ? oneOfParts(
+        `Select ${described(at)}`,
+        list.map(value => ({ value })),
+      )
     : (list[Number(written)] ?? [opaque('Fn::Select')]);
 }
 
@@ -183,7 +191,12 @@ function importValue({ argument }: Intrinsic, scope: Scope, depth: number): Part
   const name = partsAt(argument, scope, depth) ?? [];
   const literal = literalOf(name);
   const hole = `ImportValue ${described(name)}`.trim();
-  return [{ hole, kind: 'reference', ...(literal ? { import: literal } : {}) }];
+  const named = literal ? { import: literal } : name.some(isCompleted) ? { importNamed: name } : {};
+  return [{ hole, kind: 'reference', ...named }];
+}
+
+function isCompleted(part: Parts[number]): boolean {
+  return typeof part === 'object' && (part.kind === 'parameter' || part.kind === 'ambient');
 }
 
 function length({ argument }: Intrinsic, scope: Scope, depth: number): Parts {

@@ -1,15 +1,16 @@
 import type { Expression } from '../../../syntax/hcl/expression';
 import { both, type Circumstance, choice, either, not } from '../../when';
 import { evaluate, type Place, wordsOf } from './expressions';
-import { literalOf } from './readings';
+import { holeOf, literalOf } from './readings';
 
 /** When a condition is true: undefined is always, an empty list never. */
 export function conditionOf(condition: Expression, place: Place): Circumstance {
   if (condition.kind === 'operation') return operationOf(condition, place);
-  const literal = literalOf(evaluate(condition, place));
+  const value = evaluate(condition, place);
+  const literal = literalOf(value);
   if (literal === 'true') return undefined;
   if (literal === 'false') return [];
-  return choice(wordsOf(condition, place), 'true');
+  return choice(wordsOf(condition, place), 'true', holeOf(value)?.default);
 }
 
 function operationOf(operation: Expression & { kind: 'operation' }, place: Place): Circumstance {
@@ -32,10 +33,10 @@ function operationOf(operation: Expression & { kind: 'operation' }, place: Place
 }
 
 function equalityOf(left: Expression, right: Expression, place: Place): Circumstance {
-  const one = literalOf(evaluate(left, place));
-  const other = literalOf(evaluate(right, place));
+  const [leftValue, rightValue] = [evaluate(left, place), evaluate(right, place)];
+  const [one, other] = [literalOf(leftValue), literalOf(rightValue)];
   if (one !== undefined && other !== undefined) return one === other ? undefined : [];
-  if (other !== undefined) return choice(wordsOf(left, place), other);
-  if (one !== undefined) return choice(wordsOf(right, place), one);
+  if (other !== undefined) return choice(wordsOf(left, place), other, holeOf(leftValue)?.default);
+  if (one !== undefined) return choice(wordsOf(right, place), one, holeOf(rightValue)?.default);
   return choice(`${wordsOf(left, place)} == ${wordsOf(right, place)}`, 'true');
 }

@@ -1,0 +1,82 @@
+/** What `bulkhead.yaml` says of where documents land, and how that decides about what else is stated. */
+import type { Deployment, Settings } from '../../model/model';
+import type { Uri } from '../../text/text';
+import { pathBeside } from '../../text/uri';
+import type { Landing, WorkspaceIndex } from '../index/workspace-index';
+import { matchesPath } from './matches-path';
+
+/** The landings that are declared for a document. */
+export function declaredFor(index: WorkspaceIndex, document: Uri): readonly Landing[] {
+  return index.settings().flatMap(({ uri, settings }) => {
+    const path = pathBeside(uri, document);
+    if (!settings || path === undefined) return [];
+    return settings.deployments
+      .filter(entry => entry.files.some(pattern => matchesPath(pattern, path)))
+      .map((entry, i) => declaredLanding(settings, entry, document, uri, i));
+  });
+}
+
+function declaredLanding(
+  { accounts }: Settings,
+  entry: Settings['deployments'][number],
+  document: Uri,
+  statedBy: Uri,
+  i: number,
+): Landing {
+  const { at } = entry;
+  const listed = accounts.find(({ id, name }) => id === entry.account || name === entry.account)?.id;
+  const account = listed ?? (/^\d{12}$/.test(entry.account ?? '') ? entry.account : undefined);
+  const parameters = Object.entries(entry.parameters).map(([name, value]) => [name, { parts: [value], at }]);
+  const deployment: Deployment = {
+    id: `declared ${i} ${document}`,
+    document,
+    ...(account ? { account: { parts: [account], at } } : {}),
+    ...(entry.region ? { region: { parts: [entry.region], at } } : {}),
+    claims: entry.environment ? [{ source: 'declared', text: { parts: [entry.environment], at } }] : [],
+    parameters: Object.fromEntries(parameters),
+    at,
+  };
+  return { deployment, account, statedBy };
+}
+
+/**
+ * Declared landings with what else is stated about the document: where one is declared and several are stated, each of these lands
+ * there; what is given otherwise than it is declared is another landing.
+ */
+export function decided(stated: readonly Landing[], declared: readonly Landing[]): readonly Landing[] {
+  return declared.flatMap(landing => {
+    const same = stated.filter(one => agree(one.deployment, landing.deployment));
+    const isEach = declared.length === 1 && same.every(({ deployment }) => deployment.scope === undefined);
+    if (isEach && same.length > 0) return same.map(one => merged(landing, [one]));
+    return [merged(landing, same)];
+  });
+}
+
+function merged(landing: Landing, stated: readonly Landing[]): Landing {
+  const { deployment } = landing;
+  const claims = [...deployment.claims, ...stated.flatMap(one => one.deployment.claims)];
+  const [only, ...others] = stated;
+  if (!only || others.length > 0) return { ...landing, deployment: { ...deployment, claims } };
+  const { name, region, parameters, isWhole, id } = only.deployment;
+  return {
+    ...landing,
+    deployment: {
+      ...(region ? { region } : {}),
+      ...(name === undefined ? {} : { name }),
+      ...(isWhole ? { isWhole } : {}),
+      ...deployment,
+      id: `${deployment.id} ${id}`,
+      claims,
+      parameters: { ...parameters, ...deployment.parameters },
+    },
+  };
+}
+
+/** Whether no parameter is given differently. */
+function agree(one: Deployment, other: Deployment): boolean {
+  return Object.entries(other.parameters).every(([name, { parts }]) => {
+    const given = Object.hasOwn(one.parameters, name) ? one.parameters[name] : undefined;
+    const isOpen = given?.parts.some(part => typeof part === 'object');
+    return given === undefined || isOpen || given.parts.join('') === parts.join('');
+  });
+}
