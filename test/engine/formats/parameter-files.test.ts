@@ -58,6 +58,13 @@ describe('the shapes that are known', () => {
       { Stage: 'prod', Zones: 'a,b' },
       ['stack-tag prod'],
     ],
+    [
+      'of Git sync with capitals',
+      'p.yaml',
+      'template-file-path: ./orders.yaml\nParameters:\n  Stage: prod\nTags: {}\n',
+      { Stage: 'prod' },
+      [],
+    ],
   ])('%s', (_, path, text, parameters, tags) => {
     const facts = snapshotOf({ ...orders, [path]: text }).facts(uriOf(path));
     expect(facts).toMatchObject({ format: 'settings', problems: [] });

@@ -7,7 +7,7 @@ const lookedAt = /\.(?:ya?ml|json|template)$/i;
 
 /** What a build or `sam package` makes: it is there at times. */
 const made =
-  /(?:^|\/)(?:\.[^/]+|build|dist|out|output|target|tmp|cdk\.out)\/|(?:packag|output|generated|transformed|processed)[^/]*$/i;
+  /(?:^|\/)(?:\.[^/]+|build|dist|out|output|target|tmp|cdk\.out)\/|(?:packag|output|generated|transformed|processed|compiled)[^/]*$/i;
 
 /** The document that a relative path names, written with `/` or `\`; undefined for what is no path below some folder. */
 export function fileNamed(from: Uri, path: string): Uri | undefined {

@@ -19,18 +19,20 @@ const configurationKeys: ReadonlySet<string> = new Set(['Parameters', 'Tags', 'S
 
 /**
  * Of three shapes: `[{ ParameterKey, ParameterValue }]` of the command line; `{ Parameters, Tags, StackPolicy }` of CodePipeline
- * ("Template configuration file" in the CloudFormation user guide); `{ template-file-path, parameters, tags }` of Git sync. Undefined
+ * ("Template configuration file" in the CloudFormation user guide); `{ template-file-path, parameters, tags }` of Git sync (also written with capitals). Undefined
  * for what has none of them.
  */
 export function parameterFileIn(tree: SyntaxTree): ParameterFile | undefined {
   const root = tree.root && { node: tree.root, at: rootPointer(tree) };
   if (!root) return undefined;
   if (isPairs(root.node)) return { parameters: givenAt(root, tree).given, tags: [], at: firstOf(root) };
-  if (isConfiguration(root.node)) return read(root, tree, 'Parameters', 'Tags');
+  if (isConfiguration(root.node)) return given(root, tree, 'Parameters', 'Tags');
   const path = child(root, 'template-file-path');
   if (path?.node.kind !== 'scalar') return undefined;
   const template = { parts: [path.node.raw], at: path.at };
-  return { ...read(root, tree, 'parameters', 'tags'), template, at: path.at };
+  const isCapital = child(root, 'Parameters') !== undefined || child(root, 'Tags') !== undefined;
+  const read = isCapital ? given(root, tree, 'Parameters', 'Tags') : given(root, tree, 'parameters', 'tags');
+  return { ...read, template, at: path.at };
 }
 
 export function isParameterFile({ root }: SyntaxTree): boolean {
@@ -39,11 +41,11 @@ export function isParameterFile({ root }: SyntaxTree): boolean {
   return isGitSync || isPairs(root) || isConfiguration(root);
 }
 
-function read(root: Place, tree: SyntaxTree, parameters: string, tags: string): ParameterFile {
-  const given = child(root, parameters);
-  const first = given ?? child(root, tags);
+function given(root: Place, tree: SyntaxTree, parameters: string, tags: string): ParameterFile {
+  const values = child(root, parameters);
+  const first = values ?? child(root, tags);
   return {
-    parameters: givenAt(given, tree).given,
+    parameters: givenAt(values, tree).given,
     tags: givenAt(child(root, tags), tree).given,
     at: first ? part(first.at, 'key') : root.at,
   };
