@@ -1,4 +1,4 @@
-import type { Format, Neighbours } from '../formats/format';
+import type { Format } from '../formats/format';
 import { formats } from '../formats/index';
 import type { Origin } from '../formats/origin';
 import type { DocumentFacts } from '../model/model';
@@ -7,24 +7,13 @@ import { reparse } from '../syntax/reparse';
 import { isSource } from '../syntax/sources/sources';
 import type { SyntaxTree } from '../syntax/tree';
 import type { SourceDocument, SourcePointer, Uri } from '../text/text';
-
-/** What a document's facts were made from besides its own text. */
-interface Reads {
-  /** Text of each document asked for; undefined where there was none. */
-  readonly texts: Map<Uri, string | undefined>;
-  readonly folders: Map<Uri, readonly Uri[]>;
-}
+import { Answers, holds, nothingRead, type Reads, recording, type Surroundings } from './reads';
+import type { Placing } from './written/placed';
 
 interface Lowered {
   readonly format: Format | undefined;
   readonly facts: DocumentFacts | undefined;
   readonly reads: Reads;
-}
-
-/** The other documents of a snapshot. */
-export interface Surroundings {
-  state(uri: Uri): DocumentState | undefined;
-  folder(folder: Uri): readonly Uri[];
 }
 
 /** One text and what follows from it, computed when first asked. The same object as long as the text is the same. */
@@ -37,8 +26,9 @@ export class DocumentState {
   private before: SyntaxTree | undefined;
   private complaints: SyntaxTree['problems'] | undefined;
   private lowered: Lowered | undefined;
-  /** By place, as JSON. */
-  private readonly origins = new Map<string, { readonly origin: Origin | undefined; readonly reads: Reads }>();
+  private readonly origins = new Answers<Format, Origin | undefined>();
+  /** Where people wrote what stands at places of this text, by their paths as JSON. */
+  readonly places = new Answers<Origin, Placing>();
 
   constructor(
     readonly source: SourceDocument,
@@ -90,14 +80,10 @@ export class DocumentState {
 
   /** Where a person wrote what stands at a place in this document, as the tool that made it says. */
   origin(at: SourcePointer, around: Surroundings): Origin | undefined {
-    if (!this.facts(around)?.generated) return undefined;
-    const key = JSON.stringify(at.path);
-    const known = this.origins.get(key);
-    if (known && holds(known.reads, around)) return known.origin;
-    const reads = nothingRead();
-    const origin = this.lowered?.format?.origin?.(this.tree(), at, recording(around, reads));
-    this.origins.set(key, { origin, reads });
-    return origin;
+    this.facts(around);
+    const format = this.lowered?.format;
+    if (!format?.origin) return undefined;
+    return this.origins.to(JSON.stringify(at.path), format, around, read => format.origin?.(this.tree(), at, read));
   }
 
   /** Whether a change of these documents, or of which documents there are, may change the facts. */
@@ -108,37 +94,4 @@ export class DocumentState {
     for (const folder of reads.folders.keys()) if (folders.has(folder)) return true;
     return false;
   }
-}
-
-function nothingRead(): Reads {
-  return { texts: new Map(), folders: new Map() };
-}
-
-function recording(around: Surroundings, reads: Reads): Neighbours {
-  return {
-    tree(uri) {
-      const state = around.state(uri);
-      reads.texts.set(uri, state?.source.text);
-      return state?.tree();
-    },
-    source(uri) {
-      const source = around.state(uri)?.source;
-      reads.texts.set(uri, source?.text);
-      return source;
-    },
-    folder(folder) {
-      const found = around.folder(folder);
-      reads.folders.set(folder, found);
-      return found;
-    },
-  };
-}
-
-function holds(reads: Reads, around: Surroundings): boolean {
-  for (const [uri, text] of reads.texts) if (around.state(uri)?.source.text !== text) return false;
-  for (const [folder, before] of reads.folders) {
-    const now = around.folder(folder);
-    if (now.length !== before.length || now.some((uri, i) => uri !== before[i])) return false;
-  }
-  return true;
 }

@@ -8,13 +8,12 @@ import { lineEnd, lineStart } from '../text/line';
 import type { SourceDocument, SourcePointer, SourceRange, Uri } from '../text/text';
 import { folderOf } from '../text/uri';
 import { type Derived, derive } from './derived';
-import type { DocumentState, Surroundings } from './document-state';
+import type { DocumentState } from './document-state';
 import { expiredIn } from './expired';
 import { findingsOf } from './findings';
 import { type RenderedFix, renderFix } from './render-fix';
-import { sourcesOf } from './written/sources';
 import { type Spoken, StandingFindings } from './written/standing-findings';
-import { WrittenPlaces } from './written/written-places';
+import { type Ground, WrittenPlaces } from './written/written-places';
 
 export interface DocumentProblem {
   readonly message: string;
@@ -74,23 +73,28 @@ export interface SnapshotParts {
   readonly rules: Readonly<Record<string, Severity | 'off'>>;
 }
 
-export class WorkspaceSnapshot implements Snapshot, Surroundings, Spoken {
+export class WorkspaceSnapshot implements Snapshot, Ground, Spoken {
   private known: Derived | undefined;
   private readonly spoken = new Map<Uri, readonly Finding[]>();
   private readonly found = new Map<Uri, readonly Finding[]>();
-  private readonly missing = new Set<Uri>();
-  private readonly standing: StandingFindings;
+  private readonly places = new WrittenPlaces(this);
+  private readonly standing = new StandingFindings(this, this.places);
   private parts: SnapshotParts;
 
   constructor(parts: SnapshotParts) {
     this.parts = parts;
-    const { roots, modified } = parts;
-    const sources = sourcesOf(this, { roots, modified, want: uri => this.missing.add(uri) });
-    this.standing = new StandingFindings(this, new WrittenPlaces(this, sources));
   }
 
   get revision(): number {
     return this.parts.revision;
+  }
+
+  get roots(): readonly Uri[] {
+    return this.parts.roots;
+  }
+
+  get modified(): ReadonlyMap<Uri, number> {
+    return this.parts.modified;
   }
 
   get index(): WorkspaceIndex {
@@ -145,7 +149,7 @@ export class WorkspaceSnapshot implements Snapshot, Surroundings, Spoken {
 
   wanted(): readonly Uri[] {
     for (const _ of this.standing.placing());
-    return [...this.missing].sort();
+    return [...this.places.wanted].sort();
   }
 
   place(): Generator<void, void, void> {

@@ -6,7 +6,7 @@ import type { Traced } from '../origin';
 import { child, children, items, type Place } from '../place';
 import { statementAround } from '../policy/statement-around';
 import { metadataOf, ofType } from './metadata';
-import { makes } from './stacks';
+import { stackOf } from './stacks';
 import { isGathered, tracesOf } from './traces';
 import { wordAt } from './words';
 
@@ -43,8 +43,8 @@ export function originInManifest(tree: SyntaxTree, at: SourcePointer, neighbours
 function metadataOfTemplate(template: Uri, neighbours: Neighbours): Place | undefined {
   const manifest = neighbours.tree(resolveUri(template, 'manifest.json'));
   const artifacts = manifest && rootOf(manifest, 'artifacts');
-  const artifact = artifacts && children(artifacts).find(({ place }) => makes(place, template, neighbours));
-  return artifact && metadataOf(artifact.place, neighbours);
+  const artifact = artifacts && stackOf(template, artifacts, neighbours);
+  return artifact && metadataOf(artifact, neighbours);
 }
 
 function rootOf(tree: SyntaxTree, key: string): Place | undefined {

@@ -39,15 +39,16 @@ export function deploymentsOf(id: string, artifact: Place, neighbours: Neighbour
   ];
 }
 
-/** Whether a template is the artifact's own, or that of one of its nested stacks. */
-export function makes(artifact: Place, document: Uri, neighbours: Neighbours): boolean {
-  if (wordAt(artifact, 'type')?.word !== 'aws:cloudformation:stack') return false;
-  const template = wordAt(artifact, 'properties', 'templateFile');
-  if (!template) return false;
-  return (
-    resolveUri(artifact.at.uri, template.word) === document ||
-    nestedTemplates(artifact, template.word, neighbours).includes(document)
-  );
+/** The artifact of the stack that a template is of, or of which it is a nested stack. */
+export function stackOf(document: Uri, artifacts: Place, neighbours: Neighbours): Place | undefined {
+  const stacks = children(artifacts).flatMap(({ place }) => {
+    const isStack = wordAt(place, 'type')?.word === 'aws:cloudformation:stack';
+    const template = isStack ? wordAt(place, 'properties', 'templateFile')?.word : undefined;
+    return template === undefined ? [] : [{ place, template }];
+  });
+  const own = stacks.find(({ place, template }) => resolveUri(place.at.uri, template) === document);
+  const found = own ?? stacks.find(one => nestedTemplates(one.place, one.template, neighbours).includes(document));
+  return found?.place;
 }
 
 /** The account that an artifact names, twelve digits. */

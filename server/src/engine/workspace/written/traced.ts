@@ -15,14 +15,25 @@ interface Found {
 
 /** The line of a program that made something, or of what stands around it. */
 export function placeOfTrace(origin: Traced, sources: Sources): Placed | undefined {
-  const found = origin.traces.flatMap(trace => foundOf(trace, origin, sources));
-  const own = found.find(({ trace }) => trace.of === 'itself');
+  const close = origin.traces.filter(({ of }) => of !== 'around').flatMap(trace => foundOf(trace, origin, sources));
+  const known = close.length > 0 ? close : nearest(origin, sources);
+  const own = known.find(({ trace }) => trace.of === 'itself');
   const { statement } = origin;
-  const line = statement ? statementLine(origin, statement, found) : own?.lines[0];
+  const line = statement ? statementLine(origin, statement, known) : own?.lines[0];
   if (line) return { at: pointerTo(line) };
   // What the first call made is not where the others stand: rather where all of them lead.
-  const nearest = (statement && origin.gathered && found.find(({ trace }) => trace.of === 'owner')) || found[0];
-  return nearest && { at: pointerTo(nearest.lines[0]), roughly: roughly(nearest, statement !== undefined) };
+  const owner = statement && origin.gathered ? known.find(({ trace }) => trace.of === 'owner') : undefined;
+  const best = owner ?? known[0];
+  return best && { at: pointerTo(best.lines[0]), roughly: roughly(best, statement !== undefined) };
+}
+
+/** The first trace of what stands around it that leads through the workspace. */
+function nearest(origin: Traced, sources: Sources): readonly Found[] {
+  for (const trace of origin.traces) {
+    const found = trace.of === 'around' ? foundOf(trace, origin, sources) : [];
+    if (found.length > 0) return found;
+  }
+  return [];
 }
 
 function foundOf(trace: Trace, { app }: Traced, sources: Sources): readonly Found[] {
@@ -47,10 +58,8 @@ function statementLine(
 
 /** The lines of each file through which it was made, the innermost first. */
 function filesAround(found: readonly Found[]): readonly (readonly ProgramLine[])[] {
-  const close = found.filter(({ trace }) => trace.of !== 'around');
-  const looked = close.length > 0 ? close : found.slice(0, 1);
   const trees = new Map<string, SyntaxTree>();
-  for (const { lines } of looked) for (const { tree } of lines) trees.set(tree.document.uri, tree);
+  for (const { lines } of found) for (const { tree } of lines) trees.set(tree.document.uri, tree);
   return [...trees.values()].map(linesOf);
 }
 

@@ -1,9 +1,12 @@
+import type { Neighbours } from '../../formats/format';
 import type { Origin } from '../../formats/origin';
+import type { DocumentFacts } from '../../model/model';
 import type { SourcePointer, Uri } from '../../text/text';
 import { resolveUri } from '../../text/uri';
-import type { Surroundings } from '../document-state';
+import type { Surroundings } from '../reads';
 import { placeOfBlock } from './declared';
-import type { Sources } from './sources';
+import type { Placing } from './placed';
+import { sourcesAmong } from './sources';
 import { placeOfTrace } from './traced';
 
 /** Where a person wrote what stands at a place of a generated document. */
@@ -15,41 +18,51 @@ export interface WrittenPlace {
   readonly whole: boolean;
 }
 
-/** The written places of one snapshot; each is worked out once. */
-export class WrittenPlaces {
-  private readonly known = new Map<string, WrittenPlace | undefined>();
+/** What a snapshot knows of documents and their sources. */
+export interface Ground extends Surroundings {
+  facts(uri: Uri): DocumentFacts | undefined;
+  /** The folders in which sources are looked for. */
+  readonly roots: readonly Uri[];
+  /** Milliseconds since 1970 at which documents were last written, as far as anybody knows. */
+  readonly modified: ReadonlyMap<Uri, number>;
+}
 
-  constructor(
-    private readonly around: Surroundings,
-    private readonly sources: Sources,
-  ) {}
+/** The written places of one snapshot. */
+export class WrittenPlaces {
+  /** What was looked for and is not there: a source, or, with a closing `/`, the Terraform files of a folder. */
+  readonly wanted = new Set<Uri>();
+
+  constructor(private readonly ground: Ground) {}
 
   /** Undefined where it is not known, and in documents that people write themselves. */
   of(at: SourcePointer): WrittenPlace | undefined {
-    const key = JSON.stringify([at.uri, at.path]);
-    if (!this.known.has(key)) this.known.set(key, this.workedOut(at));
-    return this.known.get(key);
+    const { ground } = this;
+    const state = ground.facts(at.uri)?.generated ? ground.state(at.uri) : undefined;
+    const origin = state?.origin(at, ground);
+    if (!state || !origin) return undefined;
+    const { placed, wanted } = state.places.to(JSON.stringify(at.path), origin, ground, read =>
+      this.place(origin, at.uri, read),
+    );
+    for (const uri of wanted) this.wanted.add(uri);
+    if (!placed) return undefined;
+    const old = this.isOlder(at.uri, placed.at.uri) ? older[origin.kind] : undefined;
+    const said = [made[origin.kind], placed.roughly, old].filter(part => part !== undefined);
+    const whole = origin.kind === 'declared' || origin.statement !== undefined || at.path.length <= 2;
+    return { at: placed.at, remark: said.join('; '), whole };
   }
 
-  private workedOut(at: SourcePointer): WrittenPlace | undefined {
-    const origin = this.around.state(at.uri)?.origin(at, this.around);
-    if (!origin) return undefined;
-    const placed =
-      origin.kind === 'traced' ? placeOfTrace(origin, this.sources) : placeOfBlock(origin, at.uri, this.sources);
-    if (!placed) return undefined;
-    const said = [
-      made[origin.kind],
-      placed.roughly,
-      this.isOlder(at.uri, placed.at.uri) ? older[origin.kind] : undefined,
-    ];
-    const whole = origin.kind === 'declared' || origin.statement !== undefined || at.path.length <= 2;
-    return { at: placed.at, remark: said.filter(part => part !== undefined).join('; '), whole };
+  private place(origin: Origin, document: Uri, read: Neighbours): Placing {
+    const wanted: Uri[] = [];
+    const sources = sourcesAmong(read, this.ground.roots, uri => wanted.push(uri));
+    const placed = origin.kind === 'traced' ? placeOfTrace(origin, sources) : placeOfBlock(origin, document, sources);
+    return { placed, wanted };
   }
 
   /** A synthesis writes its manifest each time, a template perhaps not. */
   private isOlder(generated: Uri, source: Uri): boolean {
-    const times = [generated, resolveUri(generated, 'manifest.json')].flatMap(uri => this.sources.modified(uri) ?? []);
-    const written = this.sources.modified(source);
+    const { modified } = this.ground;
+    const times = [generated, resolveUri(generated, 'manifest.json')].flatMap(uri => modified.get(uri) ?? []);
+    const written = modified.get(source);
     return times.length > 0 && written !== undefined && written > Math.max(...times) + margin;
   }
 }
