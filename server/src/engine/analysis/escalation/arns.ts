@@ -9,7 +9,7 @@ import { statementsIn } from '../../policy/decide';
 import { type Language, literal, patternOf, union, wildcards } from '../../policy/language';
 import { type Given, languageOf, standIns } from '../../policy/reading';
 import type { Grant } from '../permissions/permissions';
-import { unlistedRoles } from '../permissions/role-names';
+import { madeUp, unlistedRoles } from '../permissions/role-names';
 import type { Asker } from './asker';
 import { actionsIn } from './concerning';
 import { mayMean } from './glance';
@@ -77,6 +77,11 @@ function makeNew(action: string, asker: Asker): readonly string[] {
     placesOf(action, pattern, asker).map(place => place + filled(withName(pattern, unlistedRoles[0]))),
   );
   return [...new Set([...anew, ...fitting])].slice(0, MOST_NAMES);
+}
+
+/** Of these, the names that patterns with a wildcard leave open. */
+export function arnsByPattern(action: string, asker: Asker): readonly string[] {
+  return arnsOfNew(action, asker).filter(arn => madeUp.some(part => arn.includes(part)));
 }
 
 /** Denies and ceilings that may speak of the action. */
@@ -185,6 +190,7 @@ function filledText(text: Text, given: Given): string | undefined {
   return parts.includes(undefined) ? undefined : parts.join('');
 }
 
-function filled(pattern: string): string {
+/** A name that fits a pattern, with a part that nobody wrote for each of its wildcards. */
+export function filled(pattern: string): string {
   return pattern.replace(/\*+/g, 'zz9f3c').replaceAll('?', 'z');
 }

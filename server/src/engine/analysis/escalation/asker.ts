@@ -8,6 +8,7 @@ import type { Answered } from './asking';
 import { grantsByAction } from './concerning';
 import type { Creation } from './creations';
 import type { IdentityGain } from './escalation';
+import { policiesToWrite } from './writing-policies';
 
 export interface Asker {
   readonly permissions: Permissions;
@@ -24,6 +25,8 @@ export interface Asker {
   readonly creations: Map<string, readonly Creation[]>;
   /** Context keys about tags of resources that some policy of the principal asks about, in lower case. */
   readonly tagKeys: () => ReadonlySet<string>;
+  /** Policies that it may write, by ARN. */
+  readonly policiesToWrite: () => ReadonlyMap<string, Answered>;
   readonly gains: Map<Resource, IdentityGain | undefined>;
   /** By kind: resources of the principal's own template and of others of its account. */
   readonly near: Map<Resource['kind'], readonly Resource[]>;
@@ -31,7 +34,7 @@ export interface Asker {
 
 export function askerFor(permissions: Permissions, index: WorkspaceIndex): Asker {
   const byAction = grantsByAction(permissions.grants);
-  return {
+  const asker: Asker = {
     permissions,
     index,
     byAction,
@@ -41,9 +44,11 @@ export function askerFor(permissions: Permissions, index: WorkspaceIndex): Asker
     rolesNamed: new Map(),
     creations: new Map(),
     tagKeys: once(() => tagKeysOf(permissions, index)),
+    policiesToWrite: once(() => policiesToWrite(asker)),
     gains: new Map(),
     near: new Map(),
   };
+  return asker;
 }
 
 function tagKeysOf({ principal }: Permissions, index: WorkspaceIndex): ReadonlySet<string> {

@@ -69,9 +69,15 @@ export function askBoth(asker: Asker, question: Question, resource: Resource): A
   return { hop, isCertain, asked: request, granted };
 }
 
+/** What is there needs no writing. */
+const ADMINISTRATOR_ACCESS = 'arn:aws:iam::aws:policy/AdministratorAccess';
+
 function requestIn(set: RequestSet, { action, context }: Question, { effort }: Permissions): Request | undefined {
   const services = context['iam:passedtoservice']?.every;
-  const liked = services?.kind === 'strings' ? { 'iam:PassedToService': services.list } : {};
+  const liked = {
+    ...(services?.kind === 'strings' ? { 'iam:PassedToService': services.list } : {}),
+    ...(context['iam:policyarn'] ? { 'iam:PolicyARN': [ADMINISTRATOR_ACCESS] } : {}),
+  };
   return witness(set, { actions: [action], context: liked }, effort.budget());
 }
 

@@ -39,12 +39,21 @@ function* ofKnown(chain: readonly Step[], asker: Asker): Iterable<Found> {
   }
 }
 
-function computeNamed({ actions }: Step, asker: Asker): readonly Resource[] {
-  const [kind, service] = workedOn[actions[0]!.split(':')[0]!] ?? [];
+function computeNamed(step: Step, asker: Asker): readonly Resource[] {
+  const [kind] = worksOn(step) ?? [];
   if (kind === undefined) return [];
-  return resourcesNamed(kind, actions, asker).filter(
-    ({ runsAs, service: user }) => runsAs.length > 0 && (user === undefined || user.startsWith(`${service}.`)),
-  );
+  const named = resourcesNamed(kind, step.actions, asker);
+  return named.filter(resource => resource.runsAs.length > 0 && isOfKind(resource, step));
+}
+
+function worksOn({ actions }: Step) {
+  return workedOn[actions[0]!.split(':')[0]!];
+}
+
+/** Whether the step is about things like this one. */
+export function isOfKind({ kind, service: user }: Resource, step: Step): boolean {
+  const [expected, service] = worksOn(step) ?? [];
+  return kind === expected && (user === undefined || user.startsWith(`${service}.`));
 }
 
 function takeCompute(chain: readonly Step[], compute: Resource, asker: Asker): Found | undefined {

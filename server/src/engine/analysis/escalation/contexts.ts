@@ -1,7 +1,7 @@
 /** What a request for one step says besides its action and resource, as far as it follows from what the step is about. */
 import { actionFacts } from '../../policy/actions';
 import { absent, holding, type KeyStates, orAbsent } from '../../policy/context';
-import { type Language, literal, union } from '../../policy/language';
+import { type Language, literal, literalIgnoringCase, union } from '../../policy/language';
 import { inParts } from './arns';
 import type { Asker } from './asker';
 import { contextFor, type Target } from './target';
@@ -18,9 +18,15 @@ const attaching = /^iam:Attach(Role|User|Group)Policy$/;
 /** Builds of a caller's own commands. */
 const ownCommands = literal('zz-witness');
 
-export function contextOf(target: Target, action: string, asker: Asker): Context {
+export function contextOf(target: Pick<Target, 'context'>, action: string, asker: Asker): Context {
   const known = { ...absentTags(asker), ...contextFor(target, action, asker.tagKeys()) };
-  return attaching.test(action) ? { ...known, 'iam:policyarn': holding(harmful) } : known;
+  return { ...known, ...contextOfAttaching(action, asker) };
+}
+
+/** A policy that is attached is worth it if it is one of AWS's with every right, or says what the principal writes into it. */
+export function contextOfAttaching(action: string, asker: Asker): Context {
+  if (!attaching.test(action)) return {};
+  return { 'iam:policyarn': holding(union(harmful, literal(...asker.policiesToWrite().keys()))) };
 }
 
 /** A resource has the tags that it is known to have; one that nobody lists has none. */
@@ -44,11 +50,16 @@ const launchKeys = {
   'ec2:newinstanceprofile': 'instance-profile',
 };
 
-/** What a request to make existing compute do something else says. */
+/** What a request to make existing compute do something else says: no other role, for that would have to be passed. */
 export function contextOfTakeover(action: string): Context {
-  const key = 'codebuild:source.buildspec';
-  return carries(action, key) ? { [key]: orAbsent(holding(ownCommands)) } : {};
+  return Object.fromEntries(Object.entries(takeoverKeys).filter(([key]) => carries(action, key)));
 }
+
+const takeoverKeys: Context = {
+  'codebuild:source.buildspec': orAbsent(holding(ownCommands)),
+  'cloudformation:rolearn': absent,
+  'ec2:attribute': holding(literalIgnoringCase('UserData')),
+};
 
 const carried = new Map<string, ReadonlySet<string>>();
 

@@ -27,6 +27,8 @@ export interface Step {
   readonly on: Surface;
   /** Of a role that is passed: the services that get it, `lambda.amazonaws.com`; one of them will do. */
   readonly to?: readonly string[];
+  /** What the request says besides, by context key. */
+  readonly saying?: Readonly<Record<string, string>>;
 }
 
 /** What a step is done to; the steps of a chain that name the same surface mean the same resource. */
@@ -36,13 +38,18 @@ export type Surface =
   | 'group'
   /** A customer managed policy. */
   | 'policy'
-  /** A role or user that the chain itself makes. */
+  /** A role, user or policy that the chain itself makes. */
   | 'new-role'
   | 'new-user'
+  | 'new-policy'
+  /** A role that nobody lists, of a name that the grants write as a pattern. */
+  | 'named-role'
   /** Any resource of the service, made for the purpose: a new function. */
   | 'new'
   /** Compute, a pipeline or a stack that acts with a role already. */
   | 'compute'
+  /** Of Systems Manager: what is done on an instance, commands of the caller's own. */
+  | 'document'
   | 'identity-provider'
   | 'data'
   /** Requests that name nothing that could narrow them. */

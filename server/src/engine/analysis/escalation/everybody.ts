@@ -14,7 +14,8 @@ export function takeWithAny(chain: readonly Step[], surfaces: readonly Surface[]
   const [first, ...others] = nobodyKnows.map(target => () => take(chain, bound(target), asker));
   const way = first!();
   if (way && others.every(other => other())) return way;
-  if (way || !namesByPattern(chain, asker) || isOfProduction(asker)) return undefined;
+  const about = chain.filter(({ on }) => surfaces.includes(on));
+  if (way || !namesByPattern(about, asker) || isOfProduction(asker)) return undefined;
   for (const target of looksLikeProduction) {
     const found = take(chain, bound(target), asker);
     if (found && !staysAtHome(found.answers[0]!.hop, asker)) return found;
@@ -28,9 +29,7 @@ function isOfProduction({ permissions, index }: Asker): boolean {
 
 /** Seen at a glance: only a pattern with a wildcard and something of the word meets a made-up name that says production. */
 function namesByPattern(chain: readonly Step[], { byAction }: Asker): boolean {
-  return chain.every(
-    ({ actions, on }) => on.startsWith('new') || on === 'any' || actions.some(action => mayMeet(action)),
-  );
+  return chain.every(({ actions }) => actions.some(mayMeet));
 
   function mayMeet(action: string): boolean {
     const grants = byAction.get(action) ?? [];

@@ -1,5 +1,5 @@
 /** Making an identity with rights of one's choice, and taking off or rewriting the boundary that it must have, or that one has. */
-import type { Answer } from '../../model/model';
+import type { Answer, Resource } from '../../model/model';
 import { holding } from '../../policy/context';
 import { literal, subtract } from '../../policy/language';
 import { permissionsOf } from '../permissions/permissions';
@@ -91,9 +91,15 @@ export function* rewritesOf({ chains }: Method, asker: Asker): Iterable<Found> {
     for (const boundary of create.length > 0 ? boundariesBy(create, asker) : []) {
       const policy = isKeptByAws(boundary) ? undefined : policyTarget(boundary, asker);
       const way = policy && take(chain, { policy }, asker, () => ({ [BOUNDARY]: exactly(boundary) }));
-      if (way) yield found(way, anything);
+      const isStuck = chain[0]!.actions.includes('iam:DeletePolicy') && isHeld(policy?.resource, asker);
+      if (way) yield found(way, anything, { isCertain: !isStuck });
     }
   }
+}
+
+/** As somebody's boundary. */
+function isHeld(policy: Resource | undefined, { index }: Asker): boolean {
+  return policy !== undefined && index.boundedBy(policy).some(({ boundary }) => boundary.length > 0);
 }
 
 function* ofOwnPolicy(chain: readonly Step[], asker: Asker): Iterable<Found> {

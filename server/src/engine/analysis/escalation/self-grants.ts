@@ -7,6 +7,7 @@ import { type Asker, askerFor } from './asker';
 import type { Gain, Method, Step, Surface } from './escalation';
 import { takeWithAny } from './everybody';
 import { type Found, few, found } from './found';
+import { runAfter, runUnlisted } from './running';
 import { gainOf, isMeant, isWithinReach } from './standing';
 import type { Target } from './target';
 import { known, resourcesNamed, rolesNamed } from './targets';
@@ -29,6 +30,7 @@ function* waysOf(method: Method, asker: Asker): Iterable<Found> {
     if (chain.length === 1) yield* ofOneStep(chain, asker);
     else yield* few(ofIdentityToBecome(chain, asker));
   }
+  for (const [first] of method.chains.filter(chain => chain.length === 1)) yield* few(ofRoleToRun(first!, asker));
 }
 
 function* ofOneStep(chain: readonly Step[], asker: Asker): Iterable<Found> {
@@ -100,8 +102,9 @@ function* ofIdentityToBecome(chain: readonly Step[], asker: Asker): Iterable<Fou
     if (identity.id === asker.permissions.principal.id || !isWithinReach(identity, asker)) continue;
     if (identity.kind !== second.on) continue;
     const target = known(identity, asker);
-    const policies = first.on === 'policy' ? policiesOf(identity, index).map(policy => known(policy, asker)) : [target];
-    const ways = policies.map(policy => take(chain, { [second.on]: target, [first.on]: policy }, asker));
+    const ways = wideningTargets(first, identity, asker).map(widened =>
+      take(chain, { [second.on]: target, [first.on]: widened }, asker),
+    );
     const way = ways.find(one => one !== undefined);
     const granted = way ? canBeGrantedAnything(identity, index) : 'no';
     if (way && granted !== 'no') yield found(way, anything, { isCertain: granted === 'yes' });
@@ -110,6 +113,27 @@ function* ofIdentityToBecome(chain: readonly Step[], asker: Asker): Iterable<Fou
   if (second.actions.includes('sts:AssumeRole')) return;
   const any = takeWithAny(chain, [first.on, second.on], asker);
   if (any) yield found(any, anything);
+}
+
+function* ofRoleToRun(first: Step, asker: Asker): Iterable<Found> {
+  const { index, permissions } = asker;
+  if ((first.on !== 'role' && first.on !== 'policy') || !mayTake([first], asker)) return;
+  for (const role of identitiesToWiden(first, asker)) {
+    if (role.kind !== 'role' || role.id === permissions.principal.id || !isWithinReach(role, asker)) continue;
+    const way = wideningTargets(first, role, asker)
+      .map(target => runAfter(first, { [first.on]: target }, role, asker))
+      .find(one => one !== undefined);
+    const granted = way ? canBeGrantedAnything(role, index) : 'no';
+    if (way && granted !== 'no') yield found(way, { kind: 'anything' }, { isCertain: granted === 'yes' });
+  }
+  const unlisted = first.on === 'role' ? runUnlisted(first, asker) : undefined;
+  if (unlisted) yield found(unlisted, { kind: 'anything' });
+}
+
+/** What the first step is done to: the identity itself, or each of the policies on it. */
+function wideningTargets({ on }: Step, identity: Resource, asker: Asker): readonly Target[] {
+  const widened = on === 'policy' ? policiesOf(identity, asker.index) : [identity];
+  return widened.map(resource => known(resource, asker));
 }
 
 /** Those that the first step may widen; a policy widens whom it is on. */

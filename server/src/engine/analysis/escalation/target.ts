@@ -71,7 +71,7 @@ function boundaryOf({ boundary, at }: Resource, given: Given, index: WorkspaceIn
 
 /** What requests for the action say of the target, as far as they carry it and `tagKeys` ask for it. */
 export function contextFor(
-  { context }: Target,
+  { context }: Pick<Target, 'context'>,
   action: string,
   tagKeys: ReadonlySet<string>,
 ): Readonly<Record<string, KeyStates>> {

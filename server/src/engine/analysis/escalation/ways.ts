@@ -2,13 +2,14 @@
 
 import { contextKey } from '../../policy/context-keys';
 import { accepts, type Language, literal, union } from '../../policy/language';
+import { unlistedRoles } from '../permissions/role-names';
 import { trustsServicesAlone } from '../permissions/trusted-services';
-import { arnsOf, arnsOfNew, kindOf } from './arns';
+import { arnsByPattern, arnsOf, arnsOfNew, inParts, kindOf } from './arns';
 import { type Asker, remembering } from './asker';
 import { type Answered, ask, askBoth, exactly } from './asking';
-import { type Context, contextOf, contextOfLaunch, contextOfTakeover } from './contexts';
+import { type Context, contextOf, contextOfAttaching, contextOfLaunch, contextOfTakeover } from './contexts';
 import type { Step, Surface } from './escalation';
-import type { Target } from './target';
+import { type Target, unlisted } from './target';
 
 /** What the surfaces of a chain are. Those that are missing may be any. */
 export type Binding = Partial<Readonly<Record<Surface, Target>>>;
@@ -20,6 +21,7 @@ export interface Way {
 
 /** One attempt at a chain. */
 interface Attempt {
+  readonly chain: readonly Step[];
   readonly binding: Binding;
   readonly saying: (step: Step) => Context;
   readonly asker: Asker;
@@ -33,7 +35,7 @@ export function take(
   saying: (step: Step) => Context = () => nothing,
 ): Way | undefined {
   if (!mayTake(chain, asker) || !chain.every(step => isOpen(step, binding))) return undefined;
-  const attempt: Attempt = { binding, saying, asker };
+  const attempt: Attempt = { chain, binding, saying, asker };
   const things = new Map<string, Language>();
   const answers: Answered[] = [];
   for (const step of chain) {
@@ -43,7 +45,15 @@ export function take(
     noteThing(answer, things);
   }
   const agreed = agreeing(answers, attempt);
-  return agreed && { answers: agreed, isCertain: agreed.every(({ isCertain }) => isCertain) };
+  const whole = agreed && [...agreed.flatMap(answer => writingBefore(answer, asker)), ...agreed];
+  return whole && { answers: whole, isCertain: whole.every(({ isCertain }) => isCertain) };
+}
+
+/** The request that writes the policy which is attached, where it is not one that is there already. */
+function writingBefore({ asked }: Answered, asker: Asker): readonly Answered[] {
+  const arn = asked.context['iam:PolicyARN'];
+  const writing = arn === undefined ? undefined : asker.policiesToWrite().get(arn);
+  return writing ? [writing] : [];
 }
 
 const nothing: Context = {};
@@ -81,7 +91,7 @@ function answerTo(step: Step, things: ReadonlyMap<string, Language>, attempt: At
 }
 
 function askAbout(step: Step, action: string, target: Target, asker: Asker): Answered | undefined {
-  return remembering(asker, `${action} ${target.key} ${step.to ?? ''}`, () => {
+  return remembering(asker, `${action} ${target.key} ${step.to ?? ''} ${Object.values(step.saying ?? {})}`, () => {
     const resource = arnsOf(target, action, asker);
     const trusts = action === 'sts:AssumeRole' ? target.resource : undefined;
     if (!resource && !trusts) return undefined;
@@ -91,29 +101,59 @@ function askAbout(step: Step, action: string, target: Target, asker: Asker): Ans
   });
 }
 
-function contextOfStep({ on, to }: Step, action: string): Context {
+function contextOfStep({ on, to, saying }: Step, action: string): Context {
   if (to) return { 'iam:passedtoservice': exactly(...to) };
-  return on === 'compute' ? contextOfTakeover(action) : nothing;
+  const said = Object.entries(saying ?? {}).map(([key, value]) => [key.toLowerCase(), exactly(value)] as const);
+  return on === 'compute' ? { ...contextOfTakeover(action), ...Object.fromEntries(said) } : nothing;
 }
 
 /** `known`: what it may be called, by the steps before. */
 function askNew(step: Step, action: string, known: Language | undefined, attempt: Attempt): Answered | undefined {
   const { asker } = attempt;
   const context = contextOfNew(step, action, attempt);
-  const resource = known ?? literal(...arnsOfNew(action, asker));
-  const asking = () => ask(asker, { step, action, resource, context });
-  return known || Object.keys(context).length > 0 ? asking() : remembering(asker, `${action} new`, asking);
+  const named = namedWith(step, action, attempt);
+  const asking = () => ask(asker, { step, action, resource: known ?? namesOf(step, named, asker), context });
+  if (known || Object.keys(context).length > 0) return asking();
+  return remembering(asker, `${action} ${step.on} ${named}`, asking);
 }
 
-function contextOfNew(step: Step, action: string, { binding, saying }: Attempt): Context {
+/** The actions of a chain that name the same thing, any of which may be the one to write out its name. */
+function namedWith(step: Step, action: string, { chain }: Attempt): readonly string[] {
+  const thing = thingOf(step, action);
+  if (thing === undefined) return [action];
+  const others = chain.filter(({ on }) => on === step.on).flatMap(({ actions }) => actions);
+  return [...new Set([action, ...others.filter(other => thingOf(step, other) === thing)])];
+}
+
+function namesOf({ on }: Step, actions: readonly string[], asker: Asker): Language {
+  if (on === 'document') return commandDocuments;
+  const arns = on === 'named-role' ? arnsByPattern : arnsOfNew;
+  return literal(...actions.flatMap(action => arns(action, asker)));
+}
+
+/** By which their caller says what is run; the last stands for those that an account makes itself. */
+const commandDocuments = union(
+  ...['AWS-RunShellScript', 'AWS-RunPowerShellScript', 'AWS-RunRemoteScript', 'AWS-RunDocument'].map(documentCalled),
+  ...['AWS-ApplyAnsiblePlaybooks', 'AWS-RunSaltState', 'SSM-SessionManagerRunShell'].map(documentCalled),
+  documentCalled('AWS-StartInteractiveCommand'),
+  documentCalled(unlistedRoles[0]),
+);
+
+function documentCalled(name: string): Language {
+  return inParts(`arn:*:ssm:*:*:document/${name}`);
+}
+
+function contextOfNew(step: Step, action: string, { binding, saying, asker }: Attempt): Context {
   if (step.on === 'any') return nothing;
+  if (step.on === 'named-role') return { ...contextOf(unlisted(''), action, asker), ...contextOfStep(step, action) };
   const said = Object.entries(saying(step)).filter(([key]) => accepts(contextKey(key).actions, action));
-  return { ...(binding.role ? contextOfLaunch(binding.role, action) : nothing), ...Object.fromEntries(said) };
+  const launched = binding.role ? contextOfLaunch(binding.role, action) : nothing;
+  return { ...launched, ...contextOfAttaching(action, asker), ...Object.fromEntries(said) };
 }
 
 /** Steps that are about something new, and about the same kind of thing, are about one. */
 function thingOf({ on }: Step, action: string): string | undefined {
-  return on.startsWith('new') ? kindOf(action) : undefined;
+  return on.startsWith('new') || on === 'named-role' ? kindOf(action) : undefined;
 }
 
 function noteThing({ hop, granted }: Answered, things: Map<string, Language>): void {

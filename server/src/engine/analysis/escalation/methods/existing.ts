@@ -46,7 +46,9 @@ export const existing: readonly Method[] = [
     does: 'run commands on an instance',
     effect: 'becomes',
     chains: [
-      [there('ssm:StartSession', 'ssm:SendCommand')],
+      [{ ...there('ssm:StartSession'), saying: { 'ssm:SessionDocumentAccessCheck': 'false' } }],
+      [there('ssm:StartSession'), on('document', 'ssm:StartSession')],
+      [there('ssm:SendCommand'), on('document', 'ssm:SendCommand')],
       [there('ec2-instance-connect:SendSSHPublicKey')],
       [there('ec2-instance-connect:SendSSHPublicKey'), on('any', 'ec2:DescribeInstances')],
       [there('ec2:ModifyInstanceAttribute'), there('ec2:StopInstances'), there('ec2:StartInstances')],

@@ -97,10 +97,18 @@ export const creations: readonly Method[] = [
     id: 'change-boundary-policy',
     does: 'rewrite the policy that is a permissions boundary',
     effect: 'makes',
-    chains: [[], createRole, createUser].flatMap(create => [
-      [...create, on('policy', 'iam:CreatePolicyVersion', 'iam:SetDefaultPolicyVersion')],
-      [...create, on('policy', 'iam:DeletePolicy'), on('policy', 'iam:CreatePolicy')],
-    ]),
+    chains: [
+      ...[[], createRole, createUser].map(create => [
+        ...create,
+        on('policy', 'iam:CreatePolicyVersion', 'iam:SetDefaultPolicyVersion'),
+      ]),
+      // A policy that is somebody's boundary cannot be deleted (IAM API Reference, "DeletePolicy"), so that comes first.
+      ...[createRole, createUser].map(create => [
+        on('policy', 'iam:DeletePolicy'),
+        on('policy', 'iam:CreatePolicy'),
+        ...create,
+      ]),
+    ],
   },
 ];
 

@@ -25,12 +25,10 @@ const compute: readonly Method[] = [
     [
       lambda,
       createFunction,
-      isNew(
-        ...['lambda:InvokeFunction', 'lambda:AddPermission', 'lambda:CreateEventSourceMapping'],
-        ...['lambda:CreateFunctionUrlConfig', 'events:PutTargets', 'scheduler:CreateSchedule'],
-        ...['s3:PutBucketNotification', 'sns:Subscribe'],
-      ),
+      // Whoever else is to call it, a topic or a bucket, needs to be let in first: `lambda:AddPermission` alone lets anybody in.
+      isNew('lambda:InvokeFunction', 'lambda:AddPermission', 'lambda:CreateEventSourceMapping'),
     ],
+    [lambda, createFunction, isNew('lambda:CreateFunctionUrlConfig'), isNew('lambda:InvokeFunctionUrl')],
     [lambda, isNew('lambda:UpdateFunctionConfiguration'), isNew('lambda:UpdateFunctionCode')],
   ),
   launch(
@@ -191,5 +189,10 @@ const connections: readonly Method[] = [
     any('rolesanywhere:CreateProfile'),
   ]),
 ];
+
+/** To services whose roles are in every account. */
+export const everydayLaunches: readonly Method[] = [...compute, ...delivery].filter(({ id }) =>
+  ['lambda', 'ec2', 'ecs', 'cloudformation', 'codebuild'].includes(id.replace('pass-role-to-', '')),
+);
 
 export const launches: readonly Method[] = [...compute, ...delivery, ...orchestration, ...analytics, ...connections];

@@ -1,6 +1,6 @@
 import type { Escalation, Hop } from '../../../analysis/escalation/escalation';
 
-/** What is wrong with them is the last request: those before it have the boundary that it takes away. */
+/** What is wrong with them is the last request about the boundary: the others make identities that have it. */
 const againstBoundaries: ReadonlySet<string> = new Set(['remove-boundary', 'change-boundary-policy']);
 
 /**
@@ -10,8 +10,12 @@ const againstBoundaries: ReadonlySet<string> = new Set(['remove-boundary', 'chan
 export function weakestHop({ hops, method }: Pick<Escalation, 'hops' | 'method'>): Hop {
   const own = hops.filter(({ grant }) => grant?.holder);
   const granted = hops.filter(({ grant }) => grant);
-  const last = againstBoundaries.has(method.id) ? own.at(-1) : undefined;
+  const last = againstBoundaries.has(method.id) ? (own.filter(isAboutPolicy).at(-1) ?? own.at(-1)) : undefined;
   return last ?? own.find(isNotPassing) ?? own[0] ?? granted.find(isNotPassing) ?? granted[0] ?? hops[0]!;
+}
+
+function isAboutPolicy({ step }: Hop): boolean {
+  return step.on === 'policy';
 }
 
 function isNotPassing({ request }: Pick<Hop, 'request'>): boolean {

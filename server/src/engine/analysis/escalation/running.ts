@@ -1,0 +1,64 @@
+/** Acting as a role by way of a service, once it has been given rights: passed on, or by what runs as it already. */
+import type { Resource } from '../../model/model';
+import { trustedServices } from '../permissions/trusted-services';
+import type { Asker } from './asker';
+import { isOfKind } from './compute';
+import type { Step } from './escalation';
+import { existing, pipelines } from './methods/existing';
+import { everydayLaunches, launches } from './methods/launches';
+import { known } from './targets';
+import { type Binding, mayTake, take, type Way } from './ways';
+
+/** The first way to take the step, about what `binding` says, and then act as the role. */
+export function runAfter(widening: Step, binding: Binding, role: Resource, asker: Asker): Way | undefined {
+  const bound = { ...binding, role: known(role, asker) };
+  return launchAfter(widening, bound, role, asker) ?? changeAfter(widening, bound, role, asker);
+}
+
+const launching = launches.flatMap(({ chains }) => chains);
+const changing = [...existing, ...pipelines]
+  .filter(({ forGraphAlone }) => !forGraphAlone)
+  .flatMap(({ chains }) => chains);
+
+function launchAfter(widening: Step, binding: Binding, role: Resource, asker: Asker): Way | undefined {
+  const trusted = trustedServices(role);
+  if (trusted.length === 0) return undefined;
+  for (const chain of launching) {
+    if (!mayTake(chain, asker)) continue;
+    const [passing, ...rest] = chain as [Step, ...Step[]];
+    const services = trusted.filter(({ name }) => passing.to?.includes(name));
+    if (services.length === 0) continue;
+    const toThese = { ...passing, to: services.map(({ name }) => name) };
+    const way = take([widening, toThese, ...rest], binding, asker);
+    if (way) return { ...way, isCertain: way.isCertain && services.some(({ certain }) => certain) };
+  }
+  return undefined;
+}
+
+function changeAfter(widening: Step, binding: Binding, role: Resource, asker: Asker): Way | undefined {
+  const chains = changing.filter(chain => mayTake(chain, asker));
+  if (chains.length === 0) return undefined;
+  for (const compute of asker.index.runningAs(role).slice(0, MOST_RUNNING)) {
+    for (const chain of chains.filter(([step]) => isOfKind(compute, step!))) {
+      const way = take([widening, ...chain], { ...binding, compute: known(compute, asker) }, asker);
+      if (way) return way;
+    }
+  }
+  return undefined;
+}
+
+/** Of what runs as one role, so much is looked at. */
+const MOST_RUNNING = 20;
+
+const everyday = everydayLaunches.flatMap(({ chains }) => chains);
+
+/** The same with a role that nobody lists: who may pass what a pattern names means roles that are there. */
+export function runUnlisted(widening: Step, asker: Asker): Way | undefined {
+  const named = (step: Step): Step => ({ ...step, on: 'named-role' });
+  for (const [passing, ...rest] of everyday) {
+    const chain = [named(widening), named(passing!), ...rest];
+    const way = mayTake(chain, asker) ? take(chain, {}, asker) : undefined;
+    if (way) return way;
+  }
+  return undefined;
+}
