@@ -1,5 +1,5 @@
 import { parse } from '../../syntax/parse';
-import type { Entry, MapNode, ScalarNode, SyntaxNode, SyntaxTree } from '../../syntax/tree';
+import type { MapNode, ScalarNode, SyntaxNode, SyntaxTree } from '../../syntax/tree';
 import { lineEnd, lineStart } from '../../text/line';
 import type { SourceDocument, SourceRange } from '../../text/text';
 
@@ -88,64 +88,64 @@ interface Inserted {
   readonly length: number;
 }
 
-/** Goes down to the mark. */
+/** Where in the tree the way to the mark has come to. */
+interface Way {
+  readonly path: readonly (string | number)[];
+  readonly map: MapNode | undefined;
+  readonly flow: boolean;
+  /** The offset behind the key, or of the item, that the value belongs to; -1 at the root. */
+  readonly head: number;
+}
+
 function found(tree: SyntaxTree, inserted: Inserted): Cursor | undefined {
-  const path: (string | number)[] = [];
-  const at = inserted.offset + (inserted.lead === '"' ? 0 : inserted.lead.length);
-  let map: MapNode | undefined;
-  let flow = false;
-  let head = -1;
-  for (let node: SyntaxNode | undefined = tree.root; node; ) {
-    if (node.kind === 'scalar') {
-      if (!node.raw.includes(mark)) return undefined;
-      return cursorOn(node, { path, role: 'value', map, flow, inline: sameLine(tree, head, at) }, tree, inserted);
-    }
-    flow ||= node.flow;
-    if (node.kind === 'list') {
-      const index: number = node.items.findIndex(item => holds(item, at));
-      if (index < 0) return undefined;
-      path.push(index);
-      head = at;
-      node = node.items[index];
-    } else {
-      map = node;
-      const entry: Entry | undefined = node.entries.find(({ key, value }) => holds(key, at) || holds(value, at));
-      if (!entry) return undefined;
-      if (entry.key.raw.includes(mark))
-        return cursorOn(entry.key, { path, role: 'key', map, flow, inline: false }, tree, inserted);
-      path.push(entry.key.raw);
-      head = entry.key.range.end;
-      node = entry.value;
-    }
+  const { root } = tree;
+  return root && descend(root, { path: [], map: undefined, flow: false, head: -1 }, tree, inserted);
+}
+
+function descend(node: SyntaxNode, way: Way, tree: SyntaxTree, inserted: Inserted): Cursor | undefined {
+  const at = inserted.offset + (inserted.lead === '- ' ? 2 : 0);
+  if (node.kind === 'scalar') return node.raw.includes(mark) ? cursorOn(node, 'value', way, tree, inserted) : undefined;
+  const flow = way.flow || node.flow;
+  if (node.kind === 'list') {
+    const index = node.items.findIndex(item => holds(item, at));
+    const item = node.items[index];
+    return item && descend(item, { ...way, path: [...way.path, index], flow, head: at }, tree, inserted);
   }
-  return undefined;
+  const entry = node.entries.find(({ key, value }) => holds(key, at) || holds(value, at));
+  if (!entry) return undefined;
+  const { key, value } = entry;
+  if (key.raw.includes(mark)) return cursorOn(key, 'key', { ...way, map: node, flow }, tree, inserted);
+  return descend(value, { path: [...way.path, key.raw], map: node, flow, head: key.range.end }, tree, inserted);
 }
 
 function holds({ range }: SyntaxNode, offset: number): boolean {
   return range.start <= offset && offset < range.end;
 }
 
-function sameLine({ document: { text } }: SyntaxTree, from: number, to: number): boolean {
-  return from >= 0 && !/[\r\n]/.test(text.slice(from, to));
-}
-
 function cursorOn(
   { range, style }: ScalarNode,
-  place: Pick<Cursor, 'path' | 'role' | 'map' | 'flow' | 'inline'>,
+  role: Cursor['role'],
+  { path, map, flow, head }: Way,
   { document: { text }, language }: SyntaxTree,
   { offset, lead, length }: Inserted,
 ): Cursor | undefined {
-  const start = Math.min(range.start, offset);
-  // A word that goes on from the line above is none that somebody begins.
   if (style !== 'plain' && style !== 'single' && style !== 'double') return undefined;
-  if (/[\r\n]/.test(text.slice(range.start, offset))) return undefined;
-  const written = text[range.start];
-  const isOurs = range.start >= offset;
+  // A word that goes on from the line above is none that somebody begins.
+  if (hasBreak(text.slice(range.start, offset))) return undefined;
+  const first = range.start < offset ? text[range.start] : undefined;
   return {
-    ...place,
-    range: { start, end: Math.max(offset, range.end - length) },
-    quote: !isOurs && (written === '"' || written === "'") ? written : '',
+    path,
+    role,
+    range: { start: Math.min(range.start, offset), end: Math.max(offset, range.end - length) },
+    quote: first === '"' || first === "'" ? first : '',
+    map,
+    flow,
+    inline: head >= 0 && !hasBreak(text.slice(head, offset)),
     lead: lead === '- ' ? lead : '',
     language,
   };
+}
+
+function hasBreak(text: string): boolean {
+  return /[\r\n]/.test(text);
 }
