@@ -152,7 +152,10 @@ it('sees allowances run out while it stays open over night', async () => {
   expect(await editor.squiggles('deploy.yaml')).toEqual([]);
   today = '2027-03-02';
   editor.open('other.yaml', bucket);
-  expect(await editor.squiggles('deploy.yaml')).toEqual([broad]);
+  expect(await editor.squiggles('deploy.yaml')).toEqual([
+    expect.stringMatching(/^this allowance of `broad-pass-role` no longer holds since 2027-03-02/),
+    broad,
+  ]);
 });
 
 describe('an editor that only takes what it is sent', () => {
@@ -268,3 +271,18 @@ function cancellable() {
   const source = new CancellationTokenSource();
   return { token: source.token, cancel: () => source.cancel() };
 }
+
+it('fades what holds nothing back, once all files are read, and takes it out with what else is safe', async () => {
+  const text = bucket.replace('  ', '  # bulkhead allow broad-pass-role: it was needed once\n  ');
+  await start({ files: { 'bucket.yaml': text } });
+  editor.open('bucket.yaml', text);
+  const report = await eventually(
+    () => editor.pull('bucket.yaml'),
+    answer => answer.kind === 'full' && answer.items.length > 0,
+  );
+  expect(report).toMatchObject({ items: [{ code: 'unused-allow', severity: 3, tags: [1] }] });
+  const position = editor.at('bucket.yaml', 'Resources');
+  const [action] = await editor.actions('bucket.yaml', { start: position, end: position }, { only: ['source.fixAll'] });
+  editor.apply((await editor.resolve(action!)).edit!);
+  expect(editor.text('bucket.yaml')).toBe(bucket);
+});

@@ -7,6 +7,7 @@ import {
   CreateFile,
   type Diagnostic,
   DiagnosticSeverity,
+  DiagnosticTag,
   type Location,
   MarkupKind,
   type TextDocumentEdit,
@@ -56,6 +57,7 @@ export function findingDiagnostic(finding: Finding, converter: Converter): Diagn
     codeDescription: { href: pageUrl(finding.rule) },
     source,
     message: finding.message,
+    ...(finding.unnecessary ? { tags: [DiagnosticTag.Unnecessary] } : {}),
     ...(related.length > 0 ? { relatedInformation: related } : {}),
     data: finding.fingerprint,
   };

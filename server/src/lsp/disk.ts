@@ -57,6 +57,7 @@ export class Disk {
       report(done, uris.length);
       await this.take(uris.slice(done, done + readAtOnce));
     }
+    if (this.scans === 1) this.session.noteAllRead();
   }
 
   /** Reads sources that were not asked for before. */

@@ -28,6 +28,13 @@ export class Folders {
     });
   }
 
+  /** Whether all that lies in them on disk is looked at. */
+  get areWhole(): boolean {
+    const isWhole = ({ uri, settings: { enable, files } }: Folder) =>
+      enable && files.exclude.length === 0 && uri.startsWith('file:');
+    return this.folders.length > 0 && this.folders.every(isWhole);
+  }
+
   /** What all of them look at besides the usual names. */
   get include(): readonly string[] {
     return [...new Set(this.folders.flatMap(({ settings }) => settings.files.include))];

@@ -37,6 +37,8 @@ export class Session {
   private readonly followed = new Set<Uri>();
   private readonly problems = new Map<Uri, readonly FileProblem[]>();
   private workspace: Workspace;
+  /** Whether every file of the folders of now has been read. */
+  private allRead = false;
   private now: Folders;
   private day: string;
 
@@ -128,6 +130,13 @@ export class Session {
     this.apply(files.map(({ uri }) => uri));
   }
 
+  /** All files of the folders are here: what is not here now is nowhere. */
+  noteAllRead(): void {
+    if (this.allRead) return;
+    this.allRead = true;
+    this.apply([]);
+  }
+
   /** The files on disk of which anything is known. */
   get files(): readonly Uri[] {
     return [...new Set([...this.texts.keys(), ...this.problems.keys()])];
@@ -145,6 +154,7 @@ export class Session {
 
   /** Other folders or settings: all that is known is analysed anew; files that no folder holds any more are forgotten. */
   configure(folders: Folders): void {
+    if (folders !== this.now) this.allRead = false;
     this.now = folders;
     this.day = this.today();
     this.workspace = this.emptyWorkspace();
@@ -161,7 +171,8 @@ export class Session {
       if (text === undefined) remove.push(uri);
       else set.push({ uri, text, ...this.timeOf(uri) });
     }
-    this.workspace.apply({ set, remove });
+    const isWhole = this.allRead && this.problems.size === 0 && this.folders.areWhole;
+    this.workspace.apply({ set, remove, isWhole });
     this.onChange.fire();
   }
 

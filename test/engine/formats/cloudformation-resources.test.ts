@@ -345,7 +345,7 @@ Resources:
   A: { Type: AWS::IAM::Role }
   B:
     Type: AWS::IAM::Role
-    Metadata: { bulkhead: { allow: [{ rule: privilege-escalation, reason: "the admin" }, { rule: x }] } }
+    Metadata: { bulkhead: { allow: [{ rule: privilege-escalation, reason: "the admin" }, { rule: broad-pass-role }] } }
   C: { Type: AWS::IAM::Role } # bulkhead allow broad-pass-role: why not (until tomorrow)
 `);
     expect(facts.allowed.map(a => [a.rule, a.reason, a.until, a.covers?.path.join('/')])).toEqual([
@@ -354,7 +354,7 @@ Resources:
     ]);
     expect(facts.problems.map(p => [p.message, shownPlace(p)])).toEqual([
       ['`tomorrow` is no date such as 2027-03-01', 'Resources/C entry'],
-      ['say why `x` is allowed: an allowance needs a reason', 'Resources/B/Metadata/bulkhead/allow/1'],
+      ['say why `broad-pass-role` is allowed: an allowance needs a reason', 'Resources/B/Metadata/bulkhead/allow/1'],
     ]);
   });
 });

@@ -464,9 +464,19 @@ test('names, tags and workspaces claim environments', () => {
 
 test('what the author allowed, for a resource and for the whole file', () => {
   const allow = (rule: string) => ({ bulkhead: { allow: [{ rule, reason: 'known' }] } });
-  const facts = configured({ '//': allow('a'), resource: { aws_s3_bucket: { b: { '//': allow('b') } } } });
+  const facts = configured({
+    '//': allow('mixed-environments'),
+    resource: {
+      aws_s3_bucket: {
+        b: { '//': allow('broad-pass-role') },
+        c: { '//': 'bulkhead allow broad-pass-role: as a comment (until 2027-03-01)' },
+        d: { '//': 'what this bucket is for' },
+      },
+    },
+  });
   expect(facts.allowed.map(({ rule, covers }) => [rule, covers?.path.join('/')])).toEqual([
-    ['a', ''],
-    ['b', 'resource/aws_s3_bucket/b'],
+    ['mixed-environments', ''],
+    ['broad-pass-role', 'resource/aws_s3_bucket/b'],
+    ['broad-pass-role', 'resource/aws_s3_bucket/c'],
   ]);
 });

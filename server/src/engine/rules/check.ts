@@ -102,6 +102,11 @@ export function checkWorkspace(rules: readonly Rule[], index: WorkspaceIndex): r
   return ofKind(rules, 'workspace').flatMap(rule => [...rule.check({ index })].map(reported => ({ rule, reported })));
 }
 
+/** Everything that rules of the kind `allowance` say of one. */
+export function checkAllowance(rules: readonly Rule[], subject: Subjects['allowance']): readonly Report[] {
+  return ofKind(rules, 'allowance').flatMap(rule => [...rule.check(subject)].map(reported => ({ rule, reported })));
+}
+
 /**
  * Roles, users, groups and permission sets; and a policy that nothing in the workspace attaches and that is no permissions
  * boundary, judged as if somebody attached it alone.

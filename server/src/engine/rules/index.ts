@@ -2,7 +2,8 @@
 import mixedEnvironments from './environments/mixed-environments/index';
 import broadPassRole from './iam/broad-pass-role/index';
 import privilegeEscalation from './iam/privilege-escalation/index';
+import unusedAllow from './workspace/unused-allow/index';
 import type { Rule } from './rule';
 
 /** Every rule, in order of id. */
-export const rules: readonly Rule[] = [broadPassRole, mixedEnvironments, privilegeEscalation];
+export const rules: readonly Rule[] = [broadPassRole, mixedEnvironments, privilegeEscalation, unusedAllow];

@@ -2142,4 +2142,231 @@ Resources:
       Role: !GetAtt OrdersRole.Arn
 \`\`\`
 `,
+  'unused-allow': `# unused-allow
+
+An allowance holds no finding back: what it allowed is gone, and the next thing of that kind would pass unseen.
+
+An allowance is a hole in the wall, with a reason. When the reason is gone – the statement was scoped, the role moved to an account of its
+own – the hole stays open for whatever comes next. So it is to go with what it was for. The fix takes out the comment or the entry, and
+the list around it when nothing is left in it.
+
+Nothing is said while it cannot be known: of rules that are off, of an allowance whose time is over (that is told in another way), while a
+document is broken, and when the command line was given some of the paths only. In what \`cdk synth\` writes, an allowance is unused when it
+holds nothing back in any of the templates.
+
+## The statement was scoped, the comment stayed
+
+\`\`\`yaml
+Resources:
+  Deployer:
+    Type: AWS::IAM::Role
+    Properties:
+      RoleName: deployer
+      AssumeRolePolicyDocument: { Version: "2012-10-17", Statement: [] }
+      Policies:
+        - PolicyName: deploy
+          PolicyDocument:
+            Statement:
+              - Effect: Allow # bulkhead allow broad-pass-role: break-glass only (until 2099-03-01)
+                Action: iam:PassRole
+                Resource: arn:aws:iam::111122223333:role/orders-dev
+                Condition: { StringEquals: { "iam:PassedToService": lambda.amazonaws.com } }
+\`\`\`
+
+Fix: Remove this allowance
+
+\`\`\`yaml
+Resources:
+  Deployer:
+    Type: AWS::IAM::Role
+    Properties:
+      RoleName: deployer
+      AssumeRolePolicyDocument: { Version: "2012-10-17", Statement: [] }
+      Policies:
+        - PolicyName: deploy
+          PolicyDocument:
+            Statement:
+              - Effect: Allow
+                Action: iam:PassRole
+                Resource: arn:aws:iam::111122223333:role/orders-dev
+                Condition: { StringEquals: { "iam:PassedToService": lambda.amazonaws.com } }
+\`\`\`
+
+## In metadata, where it is the only one
+
+\`\`\`json
+{
+  "Resources": {
+    "Uploads": {
+      "Type": "AWS::S3::Bucket",
+      "Metadata": {
+        "bulkhead": {
+          "allow": [{ "rule": "broad-pass-role", "reason": "moved here from another template" }]
+        }
+      },
+      "Properties": { "BucketName": "uploads" }
+    }
+  }
+}
+\`\`\`
+
+Fix: Remove this allowance
+
+\`\`\`json
+{
+  "Resources": {
+    "Uploads": {
+      "Type": "AWS::S3::Bucket",
+      "Properties": { "BucketName": "uploads" }
+    }
+  }
+}
+\`\`\`
+
+## In Terraform JSON, beside one that is needed
+
+\`\`\`json main.tf.json
+{
+  "resource": {
+    "aws_iam_role": {
+      "deployer": {
+        "//": {
+          "bulkhead": {
+            "allow": [
+              { "rule": "broad-pass-role", "reason": "it is break-glass only" },
+              { "rule": "mixed-environments", "reason": "both lived here once" }
+            ]
+          }
+        },
+        "name": "deployer",
+        "assume_role_policy": "{\\"Statement\\":[]}",
+        "inline_policy": [
+          {
+            "name": "deploy",
+            "policy": "{\\"Statement\\":[{\\"Effect\\":\\"Allow\\",\\"Action\\":\\"iam:PassRole\\",\\"Resource\\":\\"*\\"}]}"
+          }
+        ]
+      }
+    }
+  }
+}
+\`\`\`
+
+Fix: Remove this allowance
+
+\`\`\`json main.tf.json
+{
+  "resource": {
+    "aws_iam_role": {
+      "deployer": {
+        "//": {
+          "bulkhead": {
+            "allow": [
+              { "rule": "broad-pass-role", "reason": "it is break-glass only" }
+            ]
+          }
+        },
+        "name": "deployer",
+        "assume_role_policy": "{\\"Statement\\":[]}",
+        "inline_policy": [
+          {
+            "name": "deploy",
+            "policy": "{\\"Statement\\":[{\\"Effect\\":\\"Allow\\",\\"Action\\":\\"iam:PassRole\\",\\"Resource\\":\\"*\\"}]}"
+          }
+        ]
+      }
+    }
+  }
+}
+\`\`\`
+
+## In bulkhead.yaml, for a file that is as it should be
+
+\`\`\`yaml bulkhead.yaml
+version: 1
+allow:
+  - rule: broad-pass-role
+    files: stacks/**
+    reason: the pipeline was to be replaced
+\`\`\`
+
+\`\`\`yaml stacks/uploads.yaml
+Resources:
+  Uploads:
+    Type: AWS::S3::Bucket
+\`\`\`
+
+Fix: Remove this allowance
+
+\`\`\`yaml bulkhead.yaml
+version: 1
+\`\`\`
+
+## Left open: what it allows is possible
+
+Who deploys this decides which role is passed, so the finding is only possible. It is held back all the same.
+
+\`\`\`yaml
+Parameters:
+  Role: { Type: String }
+Resources:
+  Deployer:
+    Type: AWS::IAM::User
+    Properties:
+      Policies:
+        - PolicyName: deploy
+          PolicyDocument:
+            Statement:
+              # bulkhead allow broad-pass-role: whoever deploys this may pass any role as it is
+              - { Effect: Allow, Action: "iam:PassRole", Resource: !Ref Role }
+\`\`\`
+
+## Allowed: it holds a finding back
+
+\`\`\`yaml
+Resources:
+  Deployer:
+    Type: AWS::IAM::User
+    Properties:
+      Policies:
+        - PolicyName: deploy
+          PolicyDocument:
+            Statement:
+              # bulkhead allow broad-pass-role: the deployer is break-glass only
+              - { Effect: Allow, Action: "iam:PassRole", Resource: "*" }
+\`\`\`
+
+## Allowed: the rule is off
+
+\`\`\`yaml bulkhead.yaml
+version: 1
+rules: { broad-pass-role: off }
+allow:
+  - { rule: broad-pass-role, reason: for the day on which it is on again }
+\`\`\`
+
+## Allowed: it is meant to wait
+
+\`\`\`yaml bulkhead.yaml
+version: 1
+allow:
+  - { rule: broad-pass-role, files: next/**, reason: the branch that brings it is on its way } # bulkhead allow unused-allow: until that is merged
+\`\`\`
+
+## Allowed: another document cannot be read
+
+What it holds back may be in there.
+
+\`\`\`yaml bulkhead.yaml
+version: 1
+allow:
+  - { rule: broad-pass-role, reason: break-glass only }
+\`\`\`
+
+\`\`\`yaml broken.yaml
+AWSTemplateFormatVersion: "2010-09-09"
+Resources:
+  Deployer: { Type: AWS::IAM::Role, Properties: [
+\`\`\`
+`,
 };

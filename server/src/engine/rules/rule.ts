@@ -5,7 +5,7 @@
 
 import type { WorkspaceIndex } from '../analysis/index/workspace-index';
 import type { Permissions } from '../analysis/permissions/permissions';
-import type { DocumentFacts, PolicyStatement, Resource, Severity } from '../model/model';
+import type { Allowance, Answer, DocumentFacts, PolicyStatement, Resource, Severity } from '../model/model';
 import type { StructuralEdit } from '../syntax/structural-edit';
 import type { SourcePointer } from '../text/text';
 
@@ -48,13 +48,17 @@ export interface Finding {
   readonly fixes: readonly Fix[];
   /** Of rule, resource and the reported value, no index: SARIF partialFingerprints, baselines. */
   readonly fingerprint: string;
+  /** Of all that the statement says in which the squiggle stands, but for its `Sid`: another when it grants something else. */
+  readonly statement?: string;
+  /** What the squiggle is under does nothing and can be taken out: editors fade it. */
+  readonly unnecessary?: true;
   /** The reason of the allowance that takes it out; absent when nothing does. */
   readonly suppressed?: { readonly reason: string; readonly at: SourcePointer };
 }
 
 /**
  * What a rule looks at, one at a time. `statement`, `resource` and `document` depend on one document alone; `principal` on the
- * documents that its policies stand in; `workspace` on all.
+ * documents that its policies stand in; `workspace` on all; `allowance` on what all others say.
  */
 export interface Subjects {
   statement: { readonly statement: PolicyStatement; readonly resource: Resource; readonly use: 'trust' | 'grant' };
@@ -63,11 +67,13 @@ export interface Subjects {
   /** A role, user, group, permission set, or a policy that nothing attaches, with everything that decides what it may do. */
   principal: { readonly principal: Resource; readonly permissions: Permissions; readonly index: WorkspaceIndex };
   workspace: { readonly index: WorkspaceIndex };
+  /** Something that the author allowed; whether there is a finding that it holds back. */
+  allowance: { readonly allowance: Allowance; readonly isUsed: Answer };
 }
 
 /** What a rule says; what it leaves out is the rule's default severity, certain, alone and without a fix. */
 export type Reported = Pick<Finding, 'message' | 'at'> &
-  Partial<Pick<Finding, 'severity' | 'confidence' | 'witness' | 'related' | 'fixes'>> & {
+  Partial<Pick<Finding, 'severity' | 'confidence' | 'witness' | 'related' | 'fixes' | 'unnecessary'>> & {
     /** What the fingerprint is made of besides rule and resource: the reported value, without positions. */
     readonly about?: string;
     /** What it adds to a graver report of the same place, of another principal; absent: all that it relates. */

@@ -1,4 +1,5 @@
 import { isBreak, lineEnd, lineStart } from '../text/line';
+import type { SourcePointer } from '../text/text';
 import type { Comment, SyntaxNode, SyntaxTree } from './tree';
 
 /**
@@ -10,13 +11,44 @@ export function commentTarget(tree: SyntaxTree, comment: Comment): (string | num
   let line = lineStart(text, comment.range.start);
   if (text.slice(line, comment.range.start).trim() === '') {
     do line = nextLine(text, line);
-    while (/^[ \t]*(?:#|\/\/)/.test(text.slice(line, lineEnd(text, line))));
+    while (isCommentLine(text, line));
   }
   const end = lineEnd(text, line);
   if (text.slice(line, end).trim() === '') return undefined;
   const index = tree.roots.filter(root => root.range.start < end).length - 1;
   const root = tree.roots[index];
   return root && outermost(root, line, end, tree.roots.length > 1 ? [index] : []);
+}
+
+/** The pointer to a comment: to what it speaks of, and which of the comments there it is. */
+export function commentPointer(tree: SyntaxTree, comment: Comment): SourcePointer | undefined {
+  const path = commentTarget(tree, comment);
+  if (!path) return undefined;
+  const number = commentsOn(tree, comment.range.start).indexOf(comment);
+  return { uri: tree.document.uri, path, part: 'entry', comment: number };
+}
+
+/** The comment that a pointer names, which speaks of what begins at `start`; undefined when it is gone. */
+export function commentAt(tree: SyntaxTree, { comment }: SourcePointer, start: number): Comment | undefined {
+  return comment === undefined ? undefined : commentsOn(tree, start)[comment];
+}
+
+/** The comments of a line and of the lines of comments directly above it; `offset` may stand in any of these. */
+function commentsOn({ document: { text }, comments }: SyntaxTree, offset: number): readonly Comment[] {
+  let from = lineStart(text, offset);
+  while (from > 0 && isCommentLine(text, lineBefore(text, from))) from = lineBefore(text, from);
+  let last = lineStart(text, offset);
+  while (isCommentLine(text, last)) last = nextLine(text, last);
+  const to = lineEnd(text, last);
+  return comments.filter(({ range }) => from <= range.start && range.start < to);
+}
+
+function isCommentLine(text: string, start: number): boolean {
+  return /^[ \t]*(?:#|\/\/)/.test(text.slice(start, lineEnd(text, start)));
+}
+
+function lineBefore(text: string, line: number): number {
+  return lineStart(text, line - (text.startsWith('\r\n', line - 2) ? 2 : 1));
 }
 
 function nextLine(text: string, line: number): number {

@@ -1,5 +1,6 @@
 import type { SourcePointer, SourceRange } from '../text/text';
 import { assignmentsIn } from './assignments/assignments';
+import { commentAt } from './comments';
 import { embeddedIn } from './embedded';
 import { hclIn } from './hcl/hcl';
 import { type Entry, entryOf, type ScalarNode, type SyntaxNode, type SyntaxTree } from './tree';
@@ -17,6 +18,8 @@ export function nodeAt(tree: SyntaxTree, at: SourcePointer): SyntaxNode | undefi
 export function rangeOf(tree: SyntaxTree, at: SourcePointer): SourceRange {
   const { node, entry, steps } = follow(tree, at.path);
   if (!node) return startOf(tree);
+  const comment = commentAt(tree, at, (entry ?? node).range.start);
+  if (comment) return comment.range;
   const range = steps < at.path.length ? (entry?.key.range ?? node.range) : partOf(node, entry, at.part);
   if (range.end > range.start) return range;
   return entry && entry.range.end > entry.range.start ? entry.range : startOf(tree, range.start);

@@ -14,8 +14,11 @@ export type StructuralEdit =
   | { readonly kind: 'append'; readonly to: SourcePointer; readonly value: Json }
   /** A new item in a list, right after the item named by `at`. */
   | { readonly kind: 'insert-after'; readonly at: SourcePointer; readonly value: Json }
-  /** The entry or item goes, with its line where it has one of its own. */
-  | { readonly kind: 'remove'; readonly at: SourcePointer }
+  /**
+   * The entry, item or comment goes, with its line where it has one of its own; with `andEmptied`, so do the maps and lists around
+   * it that would hold nothing else.
+   */
+  | { readonly kind: 'remove'; readonly at: SourcePointer; readonly andEmptied?: true }
   /** A comment line above the entry or item named by `at`. Only where the language has comments. */
   | { readonly kind: 'comment'; readonly at: SourcePointer; readonly text: string };
 

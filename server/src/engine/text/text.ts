@@ -29,6 +29,8 @@ export interface SourcePointer {
   readonly path: readonly (string | number)[];
   /** `key`: the key alone; `value`: the value alone; `entry`: from the key's start to the value's end. */
   readonly part: 'key' | 'value' | 'entry';
+  /** Not the place itself but a comment that speaks of it: the first is 0. */
+  readonly comment?: number;
 }
 
 /** A replacement of `range` by `text`. */
@@ -54,6 +56,11 @@ export function within(inner: SourcePointer, outer: SourcePointer): boolean {
     inner.path.length >= outer.path.length &&
     outer.path.every((step, i) => step === inner.path[i])
   );
+}
+
+/** Whether both name the same, the same part of it. */
+export function samePlace(a: SourcePointer, b: SourcePointer): boolean {
+  return a.part === b.part && a.comment === b.comment && within(a, b) && within(b, a);
 }
 
 /** Applies non-overlapping edits, in any order. Throws RangeError when two overlap. */

@@ -1,18 +1,22 @@
 import type { DocumentFacts, Problem } from '../model/model';
 import { below, part } from '../text/text';
+import { hasEnded } from './allowances';
 
-/** The allowances of a settings file that no longer hold: what they allowed is reported again. */
-export function expiredIn({ settings, allowed }: DocumentFacts, today: string | undefined): readonly Problem[] {
-  if (!settings || today === undefined) return [];
-  return allowed.flatMap(({ until, rule, at }) => {
-    if (until === undefined || until >= today) return [];
-    return [
-      {
-        message: `this allowance of \`${rule}\` ended on ${until}; its findings are reported again`,
-        severity: 'information' as const,
-        at: below(at, 'until'),
-        remedies: [{ do: 'remove' as const, at: part(at, 'entry'), what: 'this allowance' }],
-      },
-    ];
-  });
+/** The allowances of a document that no longer hold: what they allowed is reported again. */
+export function expiredIn({ allowed }: DocumentFacts, today: string | undefined): readonly Problem[] {
+  return allowed
+    .filter(allowance => hasEnded(allowance, today))
+    .map(({ until, rule, at }) => ({
+      message: `this allowance of \`${rule}\` no longer holds since ${dayAfter(until!)}; its findings are reported again`,
+      severity: 'information' as const,
+      at: at.comment === undefined ? below(at, 'until') : at,
+      remedies: [{ do: 'remove' as const, at: part(at, 'entry'), what: 'this allowance' }],
+    }));
+}
+
+/** `2027-03-01` for `2027-02-28`. */
+function dayAfter(day: string): string {
+  const next = new Date(`${day}T00:00:00Z`);
+  next.setUTCDate(next.getUTCDate() + 1);
+  return next.toISOString().slice(0, 10);
 }

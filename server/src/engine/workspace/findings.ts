@@ -1,14 +1,14 @@
-import { matchesPath } from '../analysis/deployments/landings';
 import type { WorkspaceIndex } from '../analysis/index/workspace-index';
-import type { Allowance, DocumentFacts, Severity } from '../model/model';
+import type { DocumentFacts, Severity } from '../model/model';
 import type { Report } from '../rules/check';
 import { fingerprint } from '../rules/fingerprint';
 import type { Finding, Fix, Related } from '../rules/rule';
+import { statementPrint } from '../rules/statement-print';
 import { documentOf } from '../syntax/structural-edit';
 import type { SyntaxTree } from '../syntax/tree';
-import { type SourcePointer, type Uri, within } from '../text/text';
-import { pathBeside } from '../text/uri';
+import { samePlace } from '../text/text';
 import { allowFix } from './allow-fix';
+import { allowanceFor, resourceAt } from './allowances';
 
 /** What decides about reports besides the reports themselves. */
 export interface Judgement {
@@ -31,40 +31,50 @@ export function findingsOf(
   judgement: Judgement,
 ): readonly Finding[] {
   const seen = new Map<string, number>();
-  return mergeByPlace(reports).flatMap(merged => {
-    const severity = severityOf(merged, judgement);
+  return mergeByPlace(reports).flatMap(report => {
+    const severity = severityOf(report, judgement);
     if (severity === 'off') return [];
-    const { rule, reported } = merged;
-    const resource = resourceAt(document, reported.at);
-    const base = fingerprint(rule.id, resource ?? '', reported.about ?? reported.message);
-    const count = (seen.get(base) ?? 0) + 1;
-    seen.set(base, count);
-    const suppressed = allowanceFor(document, rule.id, reported.at, resource, judgement);
-    const finding: Finding = {
-      rule: rule.id,
-      severity,
-      message: reported.message,
-      confidence: reported.confidence ?? 'certain',
-      ...(reported.witness ? { witness: reported.witness } : {}),
-      at: reported.at,
-      ...(resource === undefined ? {} : { resource }),
-      related: (reported.related ?? []).slice(0, MAX_RELATED),
-      fixes: (reported.fixes ?? []).filter(fix => isLasting(fix, judgement.index)),
-      fingerprint: count === 1 ? base : fingerprint(base, String(count)),
-      ...(suppressed ? { suppressed: { reason: suppressed.reason, at: suppressed.at } } : {}),
-    };
-    if (suppressed) return [finding];
-    return [
-      { ...finding, fixes: [...finding.fixes, ...allowFix(finding, document, judgement.language, judgement.index)] },
-    ];
+    const finding = { ...said(report, document, judgement.index), severity };
+    const count = (seen.get(finding.fingerprint) ?? 0) + 1;
+    seen.set(finding.fingerprint, count);
+    const own = count === 1 ? finding.fingerprint : fingerprint(finding.fingerprint, String(count));
+    return [judged({ ...finding, fingerprint: own }, document, judgement)];
   });
+}
+
+/** What a report says as a finding that nobody has judged; its fingerprint may be that of others too. */
+function said({ rule, reported, subject }: Report, document: DocumentFacts, index: WorkspaceIndex) {
+  const { message, at, confidence = 'certain', witness, related = [], fixes = [], unnecessary } = reported;
+  const resource = resourceAt(document, at);
+  const statement = statementPrint(at, document, subject);
+  return {
+    rule: rule.id,
+    message,
+    confidence,
+    ...(witness ? { witness } : {}),
+    at,
+    ...(resource === undefined ? {} : { resource }),
+    related: related.slice(0, MAX_RELATED),
+    fixes: fixes.filter(fix => isLasting(fix, index)),
+    fingerprint: fingerprint(rule.id, resource ?? '', reported.about ?? message),
+    ...(statement === undefined ? {} : { statement }),
+    ...(unnecessary ? { unnecessary } : {}),
+  };
+}
+
+/** With the allowance that holds it back, or the fix that writes one. */
+function judged(finding: Finding, document: DocumentFacts, { index, language, today }: Judgement): Finding {
+  const allowance = allowanceFor(finding, document, index, today);
+  if (allowance) return { ...finding, suppressed: { reason: allowance.reason, at: allowance.at } };
+  return { ...finding, fixes: [...finding.fixes, ...allowFix(finding, document, language, index)] };
 }
 
 /** One report for each rule and place: the gravest, with everything that the others relate. */
 function mergeByPlace(reports: readonly Report[]): readonly Report[] {
   const byPlace = new Map<string, Report>();
   for (const report of reports) {
-    const at = `${report.rule.id} ${JSON.stringify(report.reported.at.path)} ${report.reported.at.part}`;
+    const { path, part, comment } = report.reported.at;
+    const at = JSON.stringify([report.rule.id, path, part, comment]);
     const before = byPlace.get(at);
     byPlace.set(at, before ? merge(before, report) : report);
   }
@@ -90,49 +100,23 @@ function weight({ rule, reported }: Report): number {
   return grave.indexOf(reported.severity ?? rule.severity) + (reported.confidence === 'possible' ? 0 : grave.length);
 }
 
-function samePlace(a: SourcePointer, b: SourcePointer): boolean {
-  return a.part === b.part && within(a, b) && within(b, a);
+function severityOf({ rule, reported }: Report, judgement: Judgement): Severity | 'off' {
+  return chosenSeverity(rule.id, judgement) ?? reported.severity ?? rule.severity;
 }
 
-function severityOf({ rule, reported }: Report, { index, rules }: Judgement): Severity | 'off' {
+/** What somebody has set for a rule. */
+export function chosenSeverity(
+  rule: string,
+  { index, rules }: Pick<Judgement, 'index' | 'rules'>,
+): Severity | 'off' | undefined {
   for (const { settings } of index.settings()) {
-    const chosen = settings?.rules[rule.id];
+    const chosen = settings?.rules[rule];
     if (chosen) return chosen;
   }
-  return rules[rule.id] ?? reported.severity ?? rule.severity;
+  return rules[rule];
 }
 
 /** A fix of a document that a tool writes would be gone with the tool's next run. */
 function isLasting({ edits }: Fix, index: WorkspaceIndex): boolean {
   return edits.every(edit => !index.document(documentOf(edit))?.generated);
-}
-
-function resourceAt(document: DocumentFacts, at: SourcePointer): string | undefined {
-  return document.resources.find(resource => within(at, resource.at))?.label;
-}
-
-function allowanceFor(
-  document: DocumentFacts,
-  rule: string,
-  at: SourcePointer,
-  resource: string | undefined,
-  { index, today }: Judgement,
-): Allowance | undefined {
-  const holds = (allowance: Allowance) =>
-    allowance.rule === rule && !(allowance.until !== undefined && today !== undefined && allowance.until < today);
-  const own = document.allowed.find(a => holds(a) && a.covers !== undefined && within(at, a.covers));
-  if (own) return own;
-  for (const { uri, allowed } of index.settings()) {
-    const found = allowed.find(a => holds(a) && !a.covers && reaches(a, uri, document.uri, resource));
-    if (found) return found;
-  }
-  return undefined;
-}
-
-/** Whether an allowance of a settings file means this document and resource; what it does not name, it does not limit. */
-function reaches({ files, resources }: Allowance, settings: Uri, document: Uri, resource: string | undefined): boolean {
-  const path = pathBeside(settings, document);
-  if (path === undefined) return false;
-  if (files && !files.some(pattern => matchesPath(pattern, path))) return false;
-  return !resources || (resource !== undefined && resources.some(pattern => matchesPath(pattern, resource)));
 }

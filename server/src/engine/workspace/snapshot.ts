@@ -1,6 +1,7 @@
 import { indexOf } from '../analysis/index/index-of';
 import type { WorkspaceIndex } from '../analysis/index/workspace-index';
 import type { DocumentFacts, Problem, Remedy, Severity } from '../model/model';
+import type { Report } from '../rules/check';
 import type { Finding, Fix } from '../rules/rule';
 import { rangeOf } from '../syntax/pointer';
 import type { SyntaxTree } from '../syntax/tree';
@@ -10,8 +11,11 @@ import { folderOf } from '../text/uri';
 import { type Derived, derive } from './derived';
 import type { DocumentState } from './document-state';
 import { expiredIn } from './expired';
-import { findingsOf } from './findings';
+import { chosenSeverity, findingsOf } from './findings';
+import { allReadWhole, mayMeanBroken } from './read-whole';
 import { type RenderedFix, renderFix } from './render-fix';
+import { contradictionsIn } from './settings/contradictions';
+import { type Allowing, reportsOfAllowances } from './unused-allowances';
 import { type Spoken, StandingFindings } from './written/standing-findings';
 import { type Ground, WrittenPlaces } from './written/written-places';
 
@@ -71,6 +75,8 @@ export interface SnapshotParts {
   readonly roots: readonly Uri[];
   readonly today: string | undefined;
   readonly rules: Readonly<Record<string, Severity | 'off'>>;
+  /** Whether all files that belong together are here. */
+  readonly isWhole: boolean;
 }
 
 export class WorkspaceSnapshot implements Snapshot, Ground, Spoken {
@@ -79,6 +85,7 @@ export class WorkspaceSnapshot implements Snapshot, Ground, Spoken {
   private readonly found = new Map<Uri, readonly Finding[]>();
   private readonly places = new WrittenPlaces(this);
   private readonly standing = new StandingFindings(this, this.places);
+  private allWhole: boolean | undefined;
   private parts: SnapshotParts;
 
   constructor(parts: SnapshotParts) {
@@ -124,10 +131,8 @@ export class WorkspaceSnapshot implements Snapshot, Ground, Spoken {
     const syntax = state
       .syntaxProblems()
       .map(problem => ({ ...problem, severity: problem.severity ?? ('error' as const) }));
-    const said = [...facts.problems, ...expiredIn(facts, this.parts.today)].map(({ at, ...problem }) => ({
-      ...problem,
-      range: this.range(at),
-    }));
+    const more = [...expiredIn(facts, this.parts.today), ...contradictionsIn(facts, this.index)];
+    const said = [...facts.problems, ...more].map(({ at, ...problem }) => ({ ...problem, range: this.range(at) }));
     const broken = syntax
       .filter(({ severity }) => severity === 'error')
       .map(({ range }) => linesOf(range, state.source.text));
@@ -157,14 +162,16 @@ export class WorkspaceSnapshot implements Snapshot, Ground, Spoken {
   }
 
   spokenOf(): readonly Uri[] {
-    return [...this.derived().reportsIn.keys()].sort();
+    const { reportsIn, facts } = this.derived();
+    const allowing = [...facts.values()].filter(({ allowed }) => allowed.length > 0).map(({ uri }) => uri);
+    return [...new Set([...reportsIn.keys(), ...allowing])].sort();
   }
 
   said(uri: Uri): readonly Finding[] {
     const known = this.spoken.get(uri);
     if (known) return known;
-    const reports = this.derived().reportsIn.get(uri) ?? [];
     const facts = this.facts(uri);
+    const reports = facts ? this.reportsIn(facts) : [];
     const tree = reports.length > 0 ? this.tree(uri) : undefined;
     const { today, rules } = this.parts;
     const said =
@@ -210,6 +217,28 @@ export class WorkspaceSnapshot implements Snapshot, Ground, Spoken {
       this.parts = { ...this.parts, before: this.known, touched: new Set() };
     }
     return this.known;
+  }
+
+  /** What rules say in a document, of its allowances too. */
+  private reportsIn(facts: DocumentFacts): readonly Report[] {
+    const said = this.derived().reportsIn.get(facts.uri) ?? [];
+    return facts.allowed.length > 0 ? [...said, ...reportsOfAllowances(facts, this.allowing())] : said;
+  }
+
+  private allowing(): Allowing {
+    const { index } = this;
+    const { reportsIn, facts } = this.derived();
+    const { today, rules, states, isWhole } = this.parts;
+    return {
+      index,
+      reportsIn,
+      today,
+      isOff: rule => chosenSeverity(rule, { index, rules }) === 'off',
+      isReadWhole: (allowance, by) => {
+        this.allWhole ??= isWhole && allReadWhole(states, facts);
+        return this.allWhole && !mayMeanBroken(allowance, by, states, facts);
+      },
+    };
   }
 
   private inOrder(findings: readonly Finding[]): readonly Finding[] {

@@ -16,6 +16,8 @@ export type { DocumentProblem, Snapshot } from './snapshot';
 export interface Change {
   readonly set?: readonly SourceDocument[];
   readonly remove?: readonly Uri[];
+  /** Whether all files that belong together are here now. Absent: as before, and at first they are. */
+  readonly isWhole?: boolean;
 }
 
 export interface WorkspaceOptions {
@@ -45,14 +47,16 @@ export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
     before: nothingDerived(roots),
     touched: new Set(),
     modified: new Map(),
+    isWhole: true,
     ...common,
   });
   let revision = 0;
+  let whole = true;
   let states: ReadonlyMap<Uri, DocumentState> = new Map();
   let folders: ReadonlyMap<Uri, readonly Uri[]> = new Map();
   let modified: ReadonlyMap<Uri, number> = new Map();
 
-  function apply({ set = [], remove = [] }: Change): Snapshot {
+  function apply({ set = [], remove = [], isWhole = whole }: Change): Snapshot {
     const next = new Map(states);
     const touched = new Set<Uri>();
     const moved = new Set<Uri>();
@@ -70,10 +74,11 @@ export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
       touched.add(source.uri);
     }
     const times = withTimes(modified, set);
-    if (touched.size === 0 && times === modified) return snapshot;
+    if (touched.size === 0 && times === modified && isWhole === whole) return snapshot;
     if (moved.size > 0) folders = withFolders(folders, next, moved);
     states = next;
     modified = times;
+    whole = isWhole;
     const heritage = snapshot.heritage();
     snapshot = new WorkspaceSnapshot({
       revision: ++revision,
@@ -82,6 +87,7 @@ export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
       before: heritage.before,
       touched: new Set([...heritage.touched, ...touched]),
       modified,
+      isWhole,
       ...common,
     });
     return snapshot;

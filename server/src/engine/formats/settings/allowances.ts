@@ -1,4 +1,5 @@
 import type { Allowance } from '../../model/model';
+import { isDay } from '../day';
 import type { Place } from '../place';
 import { isRule, ruleIds } from './names';
 import { type Reader, removing } from './reader';
@@ -39,7 +40,7 @@ function readAllowance(entry: Place, read: Reader): Allowance | undefined {
     read.unknown(fields.rule!.at, 'rule', rule, ruleIds, [removing(entry.at, 'this allowance')]);
     return undefined;
   }
-  if (until !== undefined && !isDate(until)) {
+  if (until !== undefined && !isDay(until)) {
     read.report(fields.until!.at, '`until` must be a date, `2027-03-01`');
     return undefined;
   }
@@ -54,13 +55,4 @@ function readAllowance(entry: Place, read: Reader): Allowance | undefined {
     ...(resources ? { resources } : {}),
     at: entry.at,
   };
-}
-
-/** Whether the calendar has such a day: `2027-02-30` is none. */
-function isDate(text: string): boolean {
-  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text)?.map(Number) ?? [];
-  if (year === undefined || month === undefined || day === undefined) return false;
-  const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-  const days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
-  return day >= 1 && day <= days;
 }

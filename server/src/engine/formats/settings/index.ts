@@ -2,6 +2,7 @@
 import type { DocumentFacts } from '../../model/model';
 import { rootPointer, type ScalarNode, type SyntaxNode, type SyntaxTree } from '../../syntax/tree';
 import { part } from '../../text/text';
+import { commentAllowances } from '../allow';
 import type { Format } from '../format';
 import { children, type Place } from '../place';
 import { readAccounts } from './accounts';
@@ -32,6 +33,7 @@ function lower(tree: SyntaxTree): DocumentFacts {
   const read = reader();
   const place = { node: tree.root ?? nothing, at: rootPointer(tree) };
   const content = readSettings(place, read);
+  const comments = commentAllowances(tree);
   return {
     uri: tree.document.uri,
     format: 'settings',
@@ -41,9 +43,9 @@ function lower(tree: SyntaxTree): DocumentFacts {
     claims: [],
     accounts: (content?.settings.accounts ?? []).map(({ id, at }) => ({ id, at })),
     exports: [],
-    allowed: content?.allowed ?? [],
+    allowed: [...comments.allowed, ...(content?.allowed ?? [])],
     ...(content ? { settings: content.settings } : {}),
-    problems: read.problems,
+    problems: [...read.problems, ...comments.problems],
   };
 }
 
@@ -65,6 +67,7 @@ function readSettings(place: Place, read: Reader): Required<Pick<DocumentFacts, 
   const deployments = readDeployments(fields.deployments, accountNamesIn(fields.accounts), names, read);
   readInvariants(fields.invariants, read);
   read.texts(fields.imports, 'an import');
+  read.text(fields.$schema, '`$schema`');
   return {
     settings: {
       environments,

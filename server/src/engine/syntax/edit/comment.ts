@@ -1,6 +1,8 @@
-import { indentation, lineStart } from '../../text/line';
-import type { TextEdit } from '../../text/text';
+import { indentation, lineEnd, lineStart, pastBreak } from '../../text/line';
+import type { SourcePointer, TextEdit } from '../../text/text';
 import { assignmentsIn } from '../assignments/assignments';
+import { commentAt } from '../comments';
+import { rangeOf } from '../pointer';
 import { get, type SyntaxTree } from '../tree';
 import { headOf } from './block';
 import { mannerOf } from './manner';
@@ -43,4 +45,16 @@ function startOf({ page, seat, node }: Place): number {
   if (!seat) return node.range.start;
   if (seat.kind === 'entry') return seat.entry.key.range.start;
   return (seat.parent.flow ? undefined : headOf(page, seat, node)?.end) ?? node.range.start;
+}
+
+/** Takes a comment out: with its line where it has it to itself, else with the white space before it. */
+export function removeComment(tree: SyntaxTree, at: SourcePointer): TextEdit | undefined {
+  const { comment: _, ...what } = at;
+  const range = commentAt(tree, at, rangeOf(tree, what).start)?.range;
+  if (!range) return undefined;
+  const { text } = tree.document;
+  const line = lineStart(text, range.start);
+  const before = text.slice(line, range.start);
+  if (before.trim() !== '') return { range: { start: line + before.trimEnd().length, end: range.end }, text: '' };
+  return { range: { start: line, end: pastBreak(text, lineEnd(text, range.end)) }, text: '' };
 }

@@ -4,7 +4,7 @@ import type { StructuralEdit } from '../structural-edit';
 import type { SyntaxTree } from '../tree';
 import { yamlString } from '../yaml/strings';
 import { blockEntry, blockItem, blockRemove, blockReplace } from './block';
-import { commentAbove } from './comment';
+import { commentAbove, removeComment } from './comment';
 import { flowEntry, flowInsert, flowRemove, flowReplace, flowValue, rangesOf } from './flow';
 import { mannerOf } from './manner';
 import { child, holdsAliases, inside, locate, type Page, type Place } from './place';
@@ -29,7 +29,8 @@ export function render(tree: SyntaxTree, edit: StructuralEdit): TextEdit | undef
     case 'insert-after':
       return insertAfter(found(tree, edit.at), edit.value);
     case 'remove':
-      return remove(found(tree, edit.at));
+      if (edit.at.comment !== undefined) return removeComment(tree, edit.at);
+      return remove(edit.andEmptied ? outermostEmptied(found(tree, edit.at)) : found(tree, edit.at));
     case 'comment':
       return commentAbove(tree, edit.at.path, edit.text);
   }
@@ -134,6 +135,14 @@ function remove(place: Place | undefined): TextEdit | undefined {
   const { range } = seat.kind === 'entry' ? seat.entry : node;
   const alone = rangesOf(seat.parent).length === 1 && seat.parent.range.end === range.end;
   return alone ? replace(parent, seat.kind === 'entry' ? {} : []) : lift(page, blockRemove(page, seat, node));
+}
+
+/** The place that would be empty without this one, and what would be empty without that, up to the root. */
+function outermostEmptied(place: Place | undefined): Place | undefined {
+  const { seat, parent } = place ?? {};
+  if (!seat || !parent?.seat) return place;
+  const { length } = seat.kind === 'entry' ? seat.parent.entries : seat.parent.items;
+  return length === 1 ? outermostEmptied(parent) : place;
 }
 
 function lift(page: Page, edit: TextEdit | undefined): TextEdit | undefined {
