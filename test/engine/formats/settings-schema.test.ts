@@ -67,6 +67,7 @@ imports: ["../payments/bulkhead.facts.json"]
   'version: 1\nenvironments:\n  blue:\n  green: { tier: test, aliases: verde }',
   'version: 1\naccounts: [{ id: 111122223333 }]\ndeployments: [{ files: [a, b], account: 111122223333, parameters: { Count: 2 } }]',
   'version: 1\naccounts:\nrules:\nallow:',
+  '{ "$schema": "./node_modules/bulkhead/schemas/bulkhead.schema.json", "version": 1 }',
 ];
 
 test.each(good)('%j is taken by both', text => {

@@ -101,7 +101,7 @@ describe('mistakes are said where they stand', () => {
     ['{}', ': this file says nothing; it begins with `version: 1`'],
     [
       '- version: 1',
-      ': the settings must be a map with `version`, `environments`, `accounts`, `deployments`, `separate`, `principals`, `invariants`, `rules`, `allow`, `imports`',
+      ': the settings must be a map with `version`, `environments`, `accounts`, `deployments`, `separate`, `principals`, `invariants`, `rules`, `allow`, `imports`, `$schema`',
     ],
     ['accounts: []', 'accounts key: this file needs `version: 1`'],
     ['version: 2\naccounts: []', 'version: this file needs `version: 1`'],

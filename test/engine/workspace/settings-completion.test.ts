@@ -42,7 +42,7 @@ function chosen(text: string, label: string, file?: string): string {
 
 const rootKeys = [
   ...['version', 'environments', 'accounts', 'deployments', 'separate', 'principals', 'invariants', 'rules'],
-  ...['allow', 'imports'],
+  ...['allow', 'imports', '$schema'],
 ];
 
 describe('keys by their place', () => {

@@ -109,6 +109,7 @@ const root = {
   },
   allow: { says: 'Findings that are meant to be, each with a reason.', shape: listOf(allowanceShape) },
   imports: { says: 'Facts of other repositories, as `bulkhead facts` writes them.', shape: texts('anything') },
+  $schema: { says: 'Where an editor finds the schema of this file.', shape: text('anything') },
 } as const satisfies Readonly<Record<string, Field>>;
 
 /** All that `bulkhead.yaml` may say, in the order in which people write it. */
