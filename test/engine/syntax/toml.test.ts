@@ -157,6 +157,7 @@ describe('what is broken is a problem at its place, and what stands around it is
     ['x = 2', 'x: `x` stands here a second time, which TOML does not allow', { a: { x: 2 } }],
     ['[a]\nd = 1', 'a: `a` stands here a second time, which TOML does not allow', { a: { x: 1, d: 1 } }],
     ['x.d = 1', 'x: `x` stands here a second time, which TOML does not allow', { a: { x: { d: 1 } } }],
+    ['"""d""" = 1', '"""d""": a key has one quote at each end', { a: { x: 1, d: 1 } }],
     ['}', '}: no key stands here', {}],
   ])('%s', (line, problem, read) => {
     const tree = toml(`${before}${line}\n${after}`);

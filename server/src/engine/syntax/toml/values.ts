@@ -2,7 +2,7 @@ import { isBreak, lineEnd } from '../../text/line';
 import { pieces } from '../edit/pieces';
 import { maxDepth, tooDeep } from '../problems';
 import type { Comment, ListNode, MapNode, ScalarNode, SyntaxNode } from '../tree';
-import { readTomlString, stringEnd } from './strings';
+import { quotesAt, readTomlString, stringEnd } from './strings';
 import { mapOf, newTable, put, within } from './tables';
 
 /** A part of a text that is being read, up to `end`, and what was found on the way. */
@@ -206,8 +206,12 @@ export function readKeys(r: Reading): readonly ScalarNode[] | undefined {
 }
 
 function readKey(r: Reading): ScalarNode | undefined {
-  if (looksAt(r, '"') || looksAt(r, "'")) return readString(r);
   const start = r.at;
+  if (looksAt(r, '"') || looksAt(r, "'")) {
+    const key = readString(r);
+    if (quotesAt(r.text, start).length > 1) fault(r, 'a key has one quote at each end', start, r.at);
+    return key;
+  }
   const end = matched(bareKey, r.text, start);
   if (end === undefined || start >= r.end) return undefined;
   r.at = Math.min(end, r.end);
