@@ -8,7 +8,11 @@ import { type Documents, uriOf } from './workspace';
 
 const golden = join(import.meta.dirname, '../golden');
 
-/** The texts of a folder of `test/golden`, with `app` in the place of the folder in which the tool ran. */
+/**
+ * The texts of a folder of `test/golden`, with `app` in the place of the folder in which the tool ran. `cdk/written` is what `cdk synth
+ * --no-version-reporting` of aws-cdk 2.1148.1 and aws-cdk-lib 2.276.0 makes of the app beside it, without the tree and the report of
+ * flags; `terraform-plan/written/plan.json` is of Terraform 1.11.4.
+ */
 export function goldenFiles(folder: string, app: string, below = ''): Documents {
   const entries = readdirSync(join(golden, folder, below)).map(name => join(below, name));
   return Object.assign(

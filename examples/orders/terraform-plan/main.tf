@@ -21,7 +21,7 @@ resource "aws_iam_role" "pipeline" {
   })
 }
 
-# expected in plan.json: broad-pass-role, because the pipeline may give any role to any task,
+# expected: broad-pass-role, because the pipeline may give any role to any task,
 # and privilege-escalation, because it may run one
 data "aws_iam_policy_document" "run_tasks" {
   statement {

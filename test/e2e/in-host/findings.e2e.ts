@@ -8,11 +8,7 @@ const squiggles = [
   { file: 'stacks/deployer.yaml', rule: 'broad-pass-role', token: 'iam:PassRole' },
   { file: 'stacks/ci-user.json', rule: 'broad-pass-role', token: '"iam:*"' },
   { file: 'stacks/team-roles.yaml', rule: 'privilege-escalation', token: 'iam:CreateRole' },
-  {
-    file: 'website-cdk/cdk.out/assembly-Dev/DevDeployerD63F4EBC.template.json',
-    rule: 'broad-pass-role',
-    token: '"iam:PassRole"',
-  },
+  { file: 'website-cdk/lib/deployer-stack.ts', rule: 'broad-pass-role', token: "actions: ['iam:PassRole']," },
   { file: 'terraform/main.tf.json', rule: 'broad-pass-role', token: '\\"iam:PassRole\\"' },
 ];
 
@@ -37,7 +33,7 @@ suite('Bulkhead in VS Code', () => {
 
   test('shows the findings of files that are not open', async () => {
     await until('the SAM application', () => findings('stacks/invoices.sam.yaml', 'broad-pass-role'));
-    await until('the plan', () => findings('terraform-plan/plan.json', 'broad-pass-role'));
+    await until('the plan', () => findings('terraform-plan/main.tf', 'broad-pass-role'));
     await until('the tables', () => findings('stacks/tables.yaml', 'mixed-environments'));
   });
 

@@ -10,7 +10,7 @@ const granted = { text: 'iam:PassRole', line: 'Action: iam:PassRole' };
 const squiggles = [
   { name: 'yaml', file: deployer, ...granted },
   { name: 'json', file: 'stacks/ci-user.json', text: '"iam:*"' },
-  { name: 'cdk', file: 'website-cdk/cdk.out/assembly-Dev/DevDeployerD63F4EBC.template.json', text: '"iam:PassRole"' },
+  { name: 'cdk', file: 'website-cdk/lib/deployer-stack.ts', text: "actions: ['iam:PassRole']," },
   { name: 'terraform', file: 'terraform/main.tf.json', text: '\\"iam:PassRole\\"' },
 ];
 
