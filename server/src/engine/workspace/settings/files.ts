@@ -16,7 +16,7 @@ export function fileGlobs(snapshot: Snapshot, settings: Uri): readonly FileGlob[
   for (const uri of snapshot.documents()) {
     const path = pathBeside(settings, uri);
     const facts = snapshot.facts(uri);
-    if (path === undefined || !facts || facts.settings) continue;
+    if (path === undefined || !facts || facts.format === 'settings') continue;
     for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
       const glob = `${path.slice(0, end)}/**`;
       folders.set(glob, (folders.get(glob) ?? 0) + 1);
