@@ -255,3 +255,37 @@ it('gives places for metadata that says odd things', () => {
     }
   }
 });
+
+describe('a construct that is made for several stages', () => {
+  const stages = ['Dev', 'Prod'];
+  const files = Object.assign(
+    { 'shop.ts': "new CfnRole(this, 'Role', { policies: passAll });\n" },
+    ...stages.map(stage => {
+      const made = assembly(
+        { [`/${stage}/Shop/Role/Resource`]: created(`new Shop (${here}/shop.ts:1:1)`) },
+        { path: `${stage}/Shop/Role/Resource` },
+      );
+      return Object.fromEntries(
+        Object.entries(made).map(([path, text]) => [path.replace('cdk.out/', `cdk.out/assembly-${stage}/`), text]),
+      );
+    }),
+  ) as Documents;
+
+  it('has one finding, with each of its templates', () => {
+    const snapshot = snapshotWith(files);
+    const [finding, ...others] = snapshot
+      .findings(snapshot.sources()[0]!)
+      .filter(one => one.rule === 'broad-pass-role');
+    expect(others).toEqual([]);
+    const templates = finding!.related.filter(({ message }) => message.startsWith(known)).map(({ at }) => at.uri);
+    expect(templates).toEqual(stages.map(stage => `file:///workspace/cdk.out/assembly-${stage}/Shop.template.json`));
+  });
+
+  it('is allowed in all of them at once', () => {
+    const snapshot = snapshotWith(files);
+    const [finding] = snapshot.findings(snapshot.sources()[0]!);
+    const edits = finding!.fixes.find(({ id }) => id === 'allow')!.edits;
+    expect(JSON.stringify(edits)).toContain('assembly-Dev/Shop.template.json');
+    expect(JSON.stringify(edits)).toContain('assembly-Prod/Shop.template.json');
+  });
+});

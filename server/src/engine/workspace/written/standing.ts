@@ -9,11 +9,13 @@ import type { WrittenPlaces } from './written-places';
  * place comes first among what is related.
  */
 export function standing(finding: Finding, places: WrittenPlaces): Finding {
-  const related = unique(finding.related.map(one => relatedStanding(one, places)));
+  const related = finding.related.map(one => relatedStanding(one, places));
+  const isMoved = related.some((one, i) => one !== finding.related[i]);
+  const stood = isMoved ? { ...finding, related: unique(related) } : finding;
   const written = places.of(finding.at);
-  if (!written) return { ...finding, related };
+  if (!written) return stood;
   const { at } = finding;
-  return { ...finding, at: written.at, related: [{ message: written.remark, at }, ...related] };
+  return { ...stood, at: written.at, related: [{ message: written.remark, at }, ...stood.related] };
 }
 
 /** What belongs to a finding is shown where it says most. */
@@ -37,12 +39,16 @@ export function byDocument(findings: Iterable<Finding>): ReadonlyMap<Uri, readon
 
 const grave: readonly Severity[] = ['hint', 'information', 'warning', 'error'];
 
+/** More than this many related places help nobody. An app may make a stage for each of its customers. */
+const MAX_RELATED = 20;
+
 /** The graver one, with what belongs to the other. */
 function together(one: Finding, other: Finding): Finding {
   const [first, second] = grave.indexOf(other.severity) > grave.indexOf(one.severity) ? [other, one] : [one, other];
+  const generated = [...first.related.slice(0, 1), ...second.related.slice(0, 1)];
   return {
     ...first,
-    related: unique([first.related.slice(0, 1), second.related.slice(0, 1), first.related, second.related].flat()),
+    related: unique([...generated, ...first.related, ...second.related]).slice(0, MAX_RELATED),
     fixes: first.fixes.map(fix => alsoFor(fix, second.fixes)),
   };
 }
