@@ -112,7 +112,7 @@ function sameContribution(a: Contribution, b: Contribution): boolean {
   if (a.is === 'resource') return b.is === 'resource' && a.resource === b.resource;
   if (a.is === 'deployment') return b.is === 'deployment' && a.deployment === b.deployment;
   if (a.is === 'claims') return b.is === 'claims' && equalData(a.claims, b.claims);
-  if (a.is === 'export') return b.is === 'export' && equalData(a.value, b.value);
+  if (a.is === 'export') return b.is === 'export' && equalData(a.value, b.value) && equalData(a.name, b.name);
   if (a.is === 'alias') return b.is === 'alias' && a.alias === b.alias;
   return (
     b.is === 'kind' &&

@@ -19,7 +19,8 @@ export type Contribution =
   | { readonly is: 'claims'; readonly claims: readonly Claim[] }
   | { readonly is: 'resource'; readonly resource: Resource }
   | { readonly is: 'kind'; readonly resources: readonly Resource[]; readonly document: Uri }
-  | { readonly is: 'export'; readonly value: Text; readonly document: Uri }
+  /** With its name where deployment completes that. */
+  | { readonly is: 'export'; readonly value: Text; readonly document: Uri; readonly name?: Text }
   | { readonly is: 'alias'; readonly alias: string }
   | { readonly is: 'deployment'; readonly deployment: Deployment; readonly statedBy: Uri };
 
@@ -30,6 +31,10 @@ export const resourceKey = (id: ResourceId): string => id;
 export const kindKey = (kind: Resource['kind']) => `kind ${kind}`;
 export const nameKey = (kind: Resource['kind'], name: string) => `name ${kind} ${name}`;
 export const exportKey = (name: string) => `export ${name}`;
+/** Of imports and exports whose names deployment completes: the last word that stands whole in their names. */
+export const endingKey = (name: Text['parts']) => `exports ending ${lastWord(name)}`;
+export const stackKey = (id: string) => `stack ${id}`;
+export const outputKey = (document: Uri, name: string) => `output ${name} of ${document}`;
 /** What else a target is called: where an export or a parameter hands it on. */
 export const aliasKey = (target: string) => `alias of ${target}`;
 export const deploymentKey = (uri: Uri) => `deployment ${uri}`;
@@ -41,6 +46,35 @@ export const runsAsKey = (target: string) => `runs as ${target}`;
 export const settingsKey = 'settings';
 export const documentsKey = 'documents';
 
+/** `Role` of the attribute `Outputs.Role`. */
+export function outputOf(attribute: string | undefined): string | undefined {
+  return attribute?.startsWith('Outputs.') ? attribute.slice('Outputs.'.length) : undefined;
+}
+
+/** The output that a target is; undefined for any other target. */
+export function outputIn(target: string): { readonly name: string; readonly document: Uri } | undefined {
+  const [, name, document] = /^output (\S+) of (.*)$/s.exec(target) ?? [];
+  return name === undefined ? undefined : { name, document: document as Uri };
+}
+
+/** An output as it is said where its template is nested. */
+export function stackOutput(stack: string, name: string): string {
+  return `#${stack} ${name}`;
+}
+
+/** Such targets are only alike: whether one is meant, its name says. */
+export function isAlike(target: string): boolean {
+  return target.startsWith('imports ending ');
+}
+
+/** Empty where the last word is not whole. */
+function lastWord(name: Text['parts']): string {
+  const last = name.at(-1);
+  if (typeof last !== 'string') return '';
+  const from = last.search(/[-:_/.][^-:_/.]*$/);
+  return from < 0 ? (name.length === 1 ? last : '') : last.slice(from + 1);
+}
+
 /**
  * What a Text points at, as one word that is equal for equal targets: `#` and the resource's id for a reference, the name of an
  * import, the last segment of a name or ARN else. Undefined when nobody can say. Names that contain a parameter or the stack's own
@@ -49,8 +83,10 @@ export const documentsKey = 'documents';
 export function targetOf(text: Text, from: Uri): string | undefined {
   const [only] = text.parts;
   if (text.parts.length === 1 && typeof only === 'object') {
-    if (only.resource) return `#${only.resource}`;
+    const output = outputOf(only.attribute);
+    if (only.resource) return output === undefined ? `#${only.resource}` : stackOutput(only.resource, output);
     if (only.import !== undefined) return importTarget(only.import);
+    if (only.importNamed) return alikeTarget(only.importNamed);
   }
   let name = '';
   let home = '';
@@ -72,6 +108,10 @@ function homeOf({ hole }: Pick<Hole, 'hole'>, from: Uri): string {
 
 function importTarget(name: string): string {
   return `import ${name}`;
+}
+
+function alikeTarget(name: Text['parts']): string {
+  return `imports ending ${lastWord(name)}`;
 }
 
 /** As `targetOf` says a parameter that stands alone. */
@@ -96,15 +136,15 @@ export function documentContributions(facts: DocumentFacts): readonly KeyValue<C
   if (facts.claims.length > 0) out.push([claimsKey(facts.uri), { is: 'claims', claims: facts.claims }]);
   if (facts.settings) out.push([settingsKey, { is: 'document', document: facts }]);
   contributeKinds(facts, out);
-  for (const { name, value } of facts.exports) {
-    const target = targetOf(name, facts.uri);
-    if (!target) continue;
-    out.push([exportKey(target), { is: 'export', value, document: facts.uri }]);
-    contributeAlias(value, importTarget(target), facts.uri, out);
+  for (const one of facts.exports) contributeExport(one, facts.uri, out);
+  for (const [name, value] of Object.entries(facts.outputs ?? {})) {
+    out.push([outputKey(facts.uri, name), { is: 'export', value, document: facts.uri }]);
+    contributeAlias(value, outputKey(facts.uri, name), facts.uri, out);
   }
   for (const deployment of facts.deployments) {
     const contribution: Contribution = { is: 'deployment', deployment, statedBy: facts.uri };
     out.push([deploymentKey(deployment.document), contribution]);
+    out.push([stackKey(`${facts.uri}#${deployment.id}`), contribution]);
     const account = deployment.account?.parts[0];
     if (typeof account === 'string') out.push([accountKey(account), contribution]);
     for (const [hole, value] of Object.entries(deployment.parameters)) {
@@ -112,6 +152,19 @@ export function documentContributions(facts: DocumentFacts): readonly KeyValue<C
     }
   }
   return out;
+}
+
+function contributeExport(
+  { name, value }: DocumentFacts['exports'][number],
+  document: Uri,
+  out: KeyValue<Contribution>[],
+): void {
+  const [only, ...more] = name.parts;
+  if (more.length === 0 && typeof only === 'string') {
+    out.push([exportKey(only), { is: 'export', value, document }]);
+    contributeAlias(value, importTarget(only), document, out);
+  } else out.push([endingKey(name.parts), { is: 'export', value, document, name }]);
+  contributeAlias(value, alikeTarget(name.parts), document, out);
 }
 
 function contributeAlias(value: Text, alias: string, from: Uri, out: KeyValue<Contribution>[]): void {
@@ -137,10 +190,19 @@ export function resourceContributions(resource: Resource): readonly KeyValue<Con
   return out;
 }
 
+/** Every text by which a resource points at another. */
+export function pointersOf(resource: Resource): readonly Text[] {
+  const { attachedTo, attached, boundary, runsAs } = resource;
+  const policies = [...attached, ...boundary].map(({ policy }) => policy);
+  return [...attachedTo, ...policies, ...demandedBoundaries(resource), ...runsAs];
+}
+
 /** A parameter points at what is handed to it, and at what its default names. */
 function targetsOf(text: Text, from: Uri): readonly string[] {
   const [only] = text.parts;
-  const usual = text.parts.length === 1 && typeof only === 'object' ? only.default : undefined;
+  const hole = text.parts.length === 1 && typeof only === 'object' ? only : undefined;
+  if (hole?.import !== undefined) return [importTarget(hole.import), alikeTarget([hole.import])];
+  const usual = hole?.default;
   const texts = usual === undefined ? [text] : [text, { ...text, parts: [usual] }];
   return texts.flatMap(one => targetOf(one, from) ?? []);
 }

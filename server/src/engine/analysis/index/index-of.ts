@@ -5,6 +5,7 @@ import { existsAt } from '../deployments/at-landing';
 import { landingsIn, landingsOf } from '../deployments/landings';
 import { type Vocabulary, vocabulary } from '../environments/environments';
 import { claimsIn, environmentOf } from '../environments/evidence';
+import { aliasesOf, imported, MAX_ALIKE, outputNamed } from './handed-on';
 import type { IndexData } from './index-data';
 import * as key from './index-keys';
 import { keyHash } from './key-map';
@@ -29,9 +30,6 @@ export function indexOf(data: IndexData, read?: Set<number>): WorkspaceIndex {
 
 /** How many imports, parameters and parents are followed before a name counts as unknown. */
 const MAX_HOPS = 6;
-
-/** Nor are more names than about these followed for one thing that is handed on. */
-const MAX_ALIASES = 100;
 
 class Index implements WorkspaceIndex {
   constructor(
@@ -79,14 +77,14 @@ class Index implements WorkspaceIndex {
   }
 
   private namedByHole(hole: Hole, kinds: readonly Resource['kind'][], from: Uri, hops: number): readonly Named[] {
+    const handedOn = [...imported(this, hole, from), ...outputNamed(this, hole)];
+    if (handedOn.length > 0) {
+      const named = handedOn.map(({ value, document }) => this.named(value, kinds, document, hops + 1));
+      return named.flatMap((all, i) => all.map(one => ({ ...one, certain: one.certain && handedOn[i]!.certain })));
+    }
     if (hole.resource) {
       const resource = this.resource(hole.resource);
       return resource && kinds.includes(resource.kind) ? [{ resource, certain: true }] : [];
-    }
-    if (hole.import !== undefined) {
-      return this.contributed(key.exportKey(hole.import)).flatMap(found =>
-        found.is === 'export' ? this.named(found.value, kinds, found.document, hops + 1) : [],
-      );
     }
     if (hole.kind !== 'parameter') return [];
     return this.namedByParameter(hole, kinds, from, hops);
@@ -252,23 +250,21 @@ class Index implements WorkspaceIndex {
   private pointingAt(keyOf: (target: string) => string, target: Resource): readonly Resource[] {
     const byId = `#${target.id}`;
     const name = target.name && key.targetOf(target.name, target.at.uri);
-    const others = this.aliasesOf(name === undefined ? [byId] : [byId, name]).slice(1);
+    const others = aliasesOf(this, name === undefined ? [byId] : [byId, name]).slice(1);
     const direct = this.resourcesUnder(keyOf(byId));
-    const handedOn = others.flatMap(other => this.resourcesUnder(keyOf(other)));
-    const near = handedOn.filter(resource => this.mayShareAccount(target, resource.at.uri));
+    const handedOn = others.flatMap(other => {
+      const found = this.resourcesUnder(keyOf(other));
+      return key.isAlike(other) && found.length > MAX_ALIKE ? none : found;
+    });
+    const meant = others.some(key.isAlike) ? handedOn.filter(one => this.names(one, target)) : handedOn;
+    const near = meant.filter(resource => this.mayShareAccount(target, resource.at.uri));
     return near.length === 0 ? direct : unique([...direct, ...near]);
   }
 
-  /** The targets, and what exports and parameters call them where they hand them on. */
-  private aliasesOf(targets: readonly string[]): readonly string[] {
-    const all = new Set(targets);
-    let latest: readonly string[] = targets;
-    for (let hops = 0; latest.length > 0 && hops < MAX_HOPS && all.size < MAX_ALIASES; hops++) {
-      const found = latest.flatMap(target => this.contributed(key.aliasKey(target)));
-      latest = found.flatMap(one => (one.is === 'alias' && !all.has(one.alias) ? [one.alias] : []));
-      for (const alias of latest) all.add(alias);
-    }
-    return [...all];
+  private names(resource: Resource, target: Resource): boolean {
+    return key
+      .pointersOf(resource)
+      .some(text => this.named(text, [target.kind], resource.at.uri).some(named => named.resource === target));
   }
 
   /** False only when both accounts are known and differ. */

@@ -1,0 +1,118 @@
+/** What goes from one stack to another under another name: exports, outputs of nested stacks, parameters. */
+import type { Hole, Text } from '../../model/model';
+import type { Uri } from '../../text/text';
+import { textAt } from '../deployments/at-landing';
+import * as key from './index-keys';
+import type { WorkspaceIndex } from './workspace-index';
+
+/** What this is read from: the index, and the contributions below it. */
+type Source = WorkspaceIndex & { contributed(at: string): readonly key.Contribution[] };
+
+/** A value, as another document has it. */
+export interface HandedOn {
+  readonly value: Text;
+  readonly document: Uri;
+  readonly certain: boolean;
+}
+
+/** More exports, or imports, whose names end alike are not told apart. */
+export const MAX_ALIKE = 50;
+
+/** What an `Fn::ImportValue` in the document `from` stands for. */
+export function imported(source: Source, { import: name, importNamed }: Hole, from: Uri): readonly HandedOn[] {
+  if (name !== undefined) return exportedAs(source, name);
+  if (!importNamed) return [];
+  const at = { uri: from, path: [], part: 'value' } as const;
+  const landings = source.landingsOf(from);
+  const filled = landings.map(({ deployment }) => literalOf(textAt({ parts: importNamed, at }, deployment).parts));
+  const names = new Set(landings.length > 0 ? filled : [literalOf(importNamed.map(usual))]);
+  const isCertain = landings.length > 0 && names.size === 1;
+  return [...names].flatMap(one =>
+    one === undefined
+      ? endingLike(source, importNamed)
+      : exportedAs(source, one).map(found => ({ ...found, certain: isCertain && found.certain })),
+  );
+}
+
+/** Exports of this name, those included whose names deployment completes. */
+function exportedAs(source: Source, name: string): readonly HandedOn[] {
+  const exact = source.contributed(key.exportKey(name)).flatMap(exported);
+  const completed = [key.endingKey([name]), key.endingKey([])].flatMap(ending => alike(source, ending));
+  return [...exact, ...completed.filter(one => source.landingsOf(one.document).some(isCalled(one.name, name)))];
+}
+
+function isCalled(written: Text, name: string): (landing: ReturnType<Source['landingsOf']>[number]) => boolean {
+  return ({ deployment }) => literalOf(textAt(written, deployment).parts) === name;
+}
+
+/** The one export whose name ends in the same word, where nobody knows how either begins. */
+function endingLike(source: Source, importNamed: Text['parts']): readonly HandedOn[] {
+  const ending = key.endingKey(importNamed);
+  const found = ending === key.endingKey([]) ? [] : alike(source, ending);
+  return found.length === 1 ? [{ ...found[0]!, certain: false }] : [];
+}
+
+function alike(source: Source, ending: string): readonly (HandedOn & { readonly name: Text })[] {
+  const found = source.contributed(ending);
+  if (found.length > MAX_ALIKE) return [];
+  return found.flatMap(one =>
+    one.is === 'export' && one.name
+      ? [{ value: one.value, document: one.document, certain: true, name: one.name }]
+      : [],
+  );
+}
+
+function exported(found: key.Contribution): readonly HandedOn[] {
+  return found.is === 'export' ? [{ value: found.value, document: found.document, certain: true }] : [];
+}
+
+/** What `!GetAtt Child.Outputs.Role` stands for. */
+export function outputNamed(source: Source, { resource, attribute }: Hole): readonly HandedOn[] {
+  const name = key.outputOf(attribute);
+  if (resource === undefined || name === undefined) return [];
+  return source
+    .contributed(key.stackKey(resource))
+    .flatMap(found => (found.is === 'deployment' ? [found.deployment.document] : []))
+    .flatMap(document => source.contributed(key.outputKey(document, name)).flatMap(exported));
+}
+
+/** How many names are followed, one after the other. */
+const MAX_HOPS = 6;
+
+/** Nor are more names than about these followed for one thing that is handed on. */
+const MAX_ALIASES = 100;
+
+/** The targets, and what exports, outputs and parameters call them where they hand them on. */
+export function aliasesOf(source: Source, targets: readonly string[]): readonly string[] {
+  const all = new Set(targets);
+  let latest: readonly string[] = targets;
+  for (let hops = 0; latest.length > 0 && hops < MAX_HOPS && all.size < MAX_ALIASES; hops++) {
+    const found = latest.flatMap(target => [...written(source, target), ...readAbove(source, target)]);
+    latest = found.filter(alias => !all.has(alias));
+    for (const alias of latest) all.add(alias);
+  }
+  return [...all];
+}
+
+function written(source: Source, target: string): readonly string[] {
+  return source.contributed(key.aliasKey(target)).flatMap(one => (one.is === 'alias' ? [one.alias] : []));
+}
+
+/** An output, as the stacks say it in which its template is nested. */
+function readAbove(source: Source, target: string): readonly string[] {
+  const output = key.outputIn(target);
+  if (!output) return [];
+  return source
+    .contributed(key.deploymentKey(output.document))
+    .flatMap(found =>
+      found.is === 'deployment' ? [key.stackOutput(`${found.statedBy}#${found.deployment.id}`, output.name)] : [],
+    );
+}
+
+function literalOf(parts: Text['parts']): string | undefined {
+  return parts.every(part => typeof part === 'string') ? parts.join('') : undefined;
+}
+
+function usual(part: string | Hole): string | Hole {
+  return typeof part === 'string' ? part : (part.default ?? part);
+}
