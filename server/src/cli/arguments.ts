@@ -21,6 +21,8 @@ export interface CheckOptions extends ReadOptions {
   readonly severity: Severity;
   readonly failOn: Severity | 'never';
   readonly possible?: boolean;
+  readonly baseline?: string;
+  readonly writeBaseline?: string;
   readonly stdin?: boolean;
   readonly stdinFilename?: string;
 }
@@ -58,6 +60,8 @@ export function checkCommand(): Command {
         .default('error'),
     )
     .option('--possible', 'show findings too that depend on what the template leaves open')
+    .option('--baseline <file>', 'findings in it are known: only others are shown and count')
+    .option('--write-baseline <file>', 'write the present findings to a baseline, after which they are known')
     .option('--stdin', 'read one document from standard input')
     .option('--stdin-filename <name>', 'the name that it stands for', oneName);
 }

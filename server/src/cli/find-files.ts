@@ -11,6 +11,8 @@ export interface NamedFiles {
   readonly byName: ReadonlySet<Uri>;
   /** Folders that were named, or that hold what was named: a new file may go there. Each with its closing `/`. */
   readonly folders: readonly Uri[];
+  /** Of these, the ones that were named themselves: all in them is read. */
+  readonly whole: readonly Uri[];
 }
 
 /** Throws a UsageError for a path that is not there and a pattern that matches nothing. */
@@ -18,19 +20,22 @@ export async function findNamed(paths: readonly string[], cwd: string): Promise<
   const all = new Set<Uri>();
   const byName = new Set<Uri>();
   const folders = new Set<Uri>();
+  const whole = new Set<Uri>();
   for (const path of paths) {
     const found = await findOne(path, cwd);
     for (const uri of found.files) all.add(uri);
     if (found.itself) for (const uri of found.files) byName.add(uri);
     folders.add(found.folder);
+    if (found.isWhole) whole.add(found.folder);
   }
-  return { all: [...all].sort(), byName, folders: [...folders] };
+  return { all: [...all].sort(), byName, folders: [...folders], whole: [...whole] };
 }
 
 interface Found {
   readonly files: readonly Uri[];
   readonly folder: Uri;
   readonly itself: boolean;
+  readonly isWhole?: true;
 }
 
 async function findOne(path: string, cwd: string): Promise<Found> {
@@ -39,7 +44,7 @@ async function findOne(path: string, cwd: string): Promise<Found> {
   if (status === 'file') return { files: [uriOfPath(absolute)], folder: folderUri(dirname(absolute)), itself: true };
   if (status === 'folder') {
     const files = await nodeFiles.find(uriOfPath(absolute), { include: [], exclude: [] });
-    return { files, folder: folderUri(absolute), itself: false };
+    return { files, folder: folderUri(absolute), itself: false, isWhole: true };
   }
   if (status === 'neither')
     throw new UsageError(`\`${path}\` is neither a file nor a folder; \`--stdin\` reads a pipe`);

@@ -20,6 +20,8 @@ export interface ReadWorkspace {
   readonly fileProblems: ReadonlyMap<Uri, readonly FileProblem[]>;
   /** Files that the user named themselves, not by their folder or a pattern. */
   readonly byName: ReadonlySet<Uri>;
+  /** Whether all files of the project are here: the folder in which the user stands was read, and all settings lie in it. */
+  readonly isWhole: boolean;
 }
 
 export interface WhatToRead {
@@ -56,15 +58,21 @@ export async function readWorkspace(asked: WhatToRead, progress: Progress): Prom
   if (asked.stdin && piped) texts.add(piped, { kind: 'text', ...decode(asked.stdin.bytes) });
   const readable = [...named.folders, folderUri(asked.cwd)];
   const workspace = createWorkspace({ today: asked.today, roots: named.folders, readable });
-  workspace.apply({ set: texts.documents });
+  const isWhole = texts.problems.size === 0 && namesWhole(named, uris, names.config, asked.cwd);
+  workspace.apply({ set: texts.documents, isWhole });
   requireSettings(workspace, names.config, asked.config);
   const byName = new Set(piped ? [...named.byName, piped] : named.byName);
-  return { workspace, names, encodings: texts.encodings, fileProblems: texts.problems, byName };
+  return { workspace, names, encodings: texts.encodings, fileProblems: texts.problems, byName, isWhole };
 }
 
 function requireSettings({ snapshot }: Workspace, config: Uri | undefined, name: string | undefined): void {
   if (!config || snapshot.facts(config)?.settings) return;
   throw new UsageError(`\`${name}\` ${snapshot.source(config) ? 'holds no settings of Bulkhead' : 'cannot be read'}`);
+}
+
+function namesWhole({ whole }: NamedFiles, read: readonly Uri[], config: Uri | undefined, cwd: string): boolean {
+  const isIn = (uri: Uri) => whole.some(folder => uri.startsWith(folder));
+  return [folderUri(cwd), ...read.filter(uri => isSettings(uri) && uri !== config)].every(isIn);
 }
 
 /** With the settings that hold for what was named; `config` alone where it is given. */

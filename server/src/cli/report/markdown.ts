@@ -17,11 +17,15 @@ export function markdownReport({ report }: Reported): string {
   return [
     '### Bulkhead',
     '',
-    `${found(report.summary)} in ${count(report.summary.documents, 'document')}`,
+    `${found(report.summary)} in ${count(report.summary.documents, 'document')}${besideBaseline(report)}`,
     ...table,
     ...(unread.length > 0 ? ['', 'Not read whole:', '', ...unread] : []),
     '',
   ].join('\n');
+}
+
+function besideBaseline({ baseline }: Reported['report']): string {
+  return baseline ? `, besides ${baseline.known} in the baseline; ${baseline.fixed.length} fixed since` : '';
 }
 
 function cell(text: string): string {

@@ -3,9 +3,12 @@ import type { Severity } from '../../engine/model/model';
 import type { Finding, Fix, Witness } from '../../engine/rules/rule';
 import { type SourcePointer, type Uri, within } from '../../engine/text/text';
 import type { Snapshot } from '../../engine/workspace/workspace';
+import { uriOfPath } from '../../files/uri';
 import { pagePath } from '../../findings/pages';
 import { type Places, placesIn, type Range } from '../../findings/places';
 import { countBySeverity } from '../../findings/severity';
+import type { Baselined } from '../baseline/apply';
+import type { FileNames } from '../file-names';
 import type { ReadWorkspace } from '../read-workspace';
 import { type DocumentReport, documentReports } from './documents';
 
@@ -21,6 +24,16 @@ export interface Report {
     readonly suppressed: number;
     readonly durationMs: number;
   };
+  /** Null where none was given or written. */
+  readonly baseline: BaselineReport | null;
+}
+
+export interface BaselineReport {
+  readonly file: string;
+  /** How many of the findings are in it; `summary.suppressed` counts these too. */
+  readonly known: number;
+  /** What is in it and is gone. */
+  readonly fixed: readonly Pick<FindingReport, 'rule' | 'file' | 'resource' | 'message' | 'fingerprint'>[];
 }
 
 export interface FindingReport extends Place {
@@ -62,12 +75,13 @@ export interface Selection {
   readonly read: ReadWorkspace;
   /** Those to report. */
   readonly findings: readonly Finding[];
+  readonly baselined: Baselined;
   readonly toolVersion: string;
   /** As `performance.now()` said it. */
   readonly startedAt: number;
 }
 
-export function makeReport({ read, findings, toolVersion, startedAt }: Selection): Reported {
+export function makeReport({ read, findings, baselined, toolVersion, startedAt }: Selection): Reported {
   const { snapshot } = read.workspace;
   const saying = { snapshot, places: placesIn(snapshot), file: read.names.file };
   const documents = documentReports(read, saying.places);
@@ -81,11 +95,39 @@ export function makeReport({ read, findings, toolVersion, startedAt }: Selection
   };
   const uris = new Map([...read.encodings.keys(), ...snapshot.sources()].map(uri => [saying.file(uri), uri]));
   return {
-    report: { version: 1, tool: { name: 'bulkhead', version: toolVersion }, documents, findings: reported, summary },
+    report: {
+      version: 1,
+      tool: { name: 'bulkhead', version: toolVersion },
+      documents,
+      findings: reported,
+      summary,
+      baseline: baselineReport(baselined, reported, read.names),
+    },
     text: file => {
       const uri = uris.get(file);
       return uri && snapshot.source(uri)?.text;
     },
+  };
+}
+
+function baselineReport(
+  { baseline, fixed }: Baselined,
+  findings: readonly FindingReport[],
+  { file }: FileNames,
+): BaselineReport | null {
+  if (!baseline) return null;
+  const { document, names } = baseline;
+  const own = file(document.uri);
+  return {
+    file: own,
+    known: findings.filter(({ suppressed }) => suppressed?.file === own).length,
+    fixed: fixed.map(({ rule, file: named, resource, message, fingerprint }) => ({
+      rule,
+      file: file(uriOfPath(names.path(named))),
+      resource,
+      message,
+      fingerprint,
+    })),
   };
 }
 

@@ -26,7 +26,10 @@ export function sarifReport({ report }: Reported, { rules, pages }: RuleTexts): 
     columnKind: 'utf16CodeUnits',
     invocations: [invocation(report)],
     artifacts: report.documents.map(({ file }) => ({ location: { uri: relativeUri(file) } })),
-    results: report.findings.map(finding => result(finding, index.get(finding.rule))),
+    results: report.findings.map(finding => ({
+      ...result(finding, index.get(finding.rule)),
+      ...besideBaseline(finding, report.baseline),
+    })),
   };
   const log = { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] };
   return `${JSON.stringify(log, null, 2)}\n`;
@@ -73,6 +76,12 @@ function result(finding: FindingReport, ruleIndex: number | undefined) {
     fixes: finding.fixes.filter(fix => fix.edits.length > 0).map(sarifFix),
     properties: { confidence: finding.confidence, ...(finding.witness ? { witness: finding.witness } : {}) },
   };
+}
+
+function besideBaseline({ suppressed }: FindingReport, baseline: Report['baseline']) {
+  if (!baseline) return {};
+  if (suppressed?.file !== baseline.file) return { baselineState: 'new' };
+  return { baselineState: 'unchanged', suppressions: [{ kind: 'external', justification: suppressed.reason }] };
 }
 
 function codeFlow(path: readonly (Place & { readonly message: string })[]) {

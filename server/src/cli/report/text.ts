@@ -24,7 +24,7 @@ export function textReport({ report, text }: Reported, { paint, quiet }: TextOpt
     ];
     blocks.push(`${paint.strong(visible(file))}\n\n${said.join('\n\n')}`);
   }
-  const summary = quiet ? [] : [summaryLine(report)];
+  const summary = quiet ? [] : [...fixedBlock(report, paint), summaryLine(report)];
   return [...blocks, ...summary].map(block => `${block}\n`).join('\n');
 }
 
@@ -75,8 +75,19 @@ function indent(line: string): string {
   return `  ${line}`;
 }
 
-function summaryLine({ summary, documents }: Report): string {
-  const allowed = summary.suppressed > 0 ? `, ${summary.suppressed} allowed` : '';
+/** What is in the baseline and is gone. */
+function fixedBlock({ baseline }: Report, paint: Paint): readonly string[] {
+  if (!baseline || baseline.fixed.length === 0) return [];
+  const lines = baseline.fixed.map(({ file, message, rule }) =>
+    indent(`${visible(file)}: ${visible(message)} ${paint.dim(`[${visible(rule)}]`)}`),
+  );
+  return [[`${paint.strong('fixed since the baseline')}\n`, ...lines].join('\n')];
+}
+
+function summaryLine({ summary, documents, baseline }: Report): string {
+  const known = baseline?.known ?? 0;
+  const held = summary.suppressed - known;
+  const allowed = (held > 0 ? `, ${held} allowed` : '') + (known > 0 ? `, ${known} in the baseline` : '');
   const broken = documents.filter(({ problems }) => problems.some(({ severity }) => severity === 'error')).length;
   const unread = broken > 0 ? `, ${broken} not read whole` : '';
   return `${found(summary)}${allowed} in ${count(summary.documents, 'document')}${unread} (${summary.durationMs} ms)`;
