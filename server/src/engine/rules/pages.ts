@@ -1282,7 +1282,7 @@ boundary the last one, and for a role that is passed the action that launches so
 | severity | what is reached |
 | --- | --- |
 | error | any right at all: the principal can grant itself, or something that it makes, whatever it likes; an administrator, or an identity of production by somebody outside it; any user, role or group of the account, directly: by keys, passwords, trust policies |
-| warning | any role of the account by way of Lambda, EC2, ECS, CloudFormation, CodeBuild or CodePipeline (an error for who is of production, with whom production shares the account); a known identity where nothing says that it is in the same account; what needs an older policy version or a user with SSH keys |
+| warning | any role that trusts, or runs in, Lambda, EC2, ECS, CloudFormation, CodeBuild or CodePipeline (an error for who is of production, with whom production shares the account); a known identity where nothing says that it is in the same account; what needs an older policy version or a user with SSH keys |
 | information | any role by way of a service that few roles trust: Glue, SageMaker, Step Functions, EventBridge and the like |
 
 Nothing is said of who administers the account anyway, of production that reaches production, and of what the policy limits to what the
@@ -1311,29 +1311,31 @@ policy versions, access keys – can only be limited by its resource, or denied.
 | --- | --- | --- |
 | new policy version | \`iam:CreatePolicyVersion\` | its resource: policies under the team's own path |
 | switch policy version | \`iam:SetDefaultPolicyVersion\` | its resource |
-| attach a policy | \`iam:AttachRolePolicy\`, \`iam:AttachUserPolicy\`, \`iam:AttachGroupPolicy\` | a boundary, or \`iam:PolicyARN\` (not for groups: their resource) |
+| attach a policy | \`iam:AttachRolePolicy\`, \`iam:AttachUserPolicy\`, \`iam:AttachGroupPolicy\` | a boundary (not for groups: their resource), or \`iam:PolicyARN\` with policies that the holder cannot write itself |
 | write an inline policy | \`iam:PutRolePolicy\`, \`iam:PutUserPolicy\`, \`iam:PutGroupPolicy\` | a boundary (not for groups: their resource) |
+| widen a role, then run as it | one of the three above, then \`sts:AssumeRole\`, \`iam:PassRole\` and what launches something, or a change of what runs as the role | a boundary; that no role can be both widened and passed |
 | own admin role | \`iam:CreateRole\`, then one of the above | a boundary, and all five points below |
 | own admin user | \`iam:CreateUser\`, then one of the above and a key or password | a boundary |
 | remove the fence | \`iam:DeleteRolePermissionsBoundary\`, \`iam:PutRolePermissionsBoundary\`, the same for users | a Deny |
-| rewrite the fence | \`iam:CreatePolicyVersion\` on the boundary policy | its resource, a Deny |
+| rewrite the fence | \`iam:CreatePolicyVersion\` on the boundary policy; \`iam:DeletePolicy\` and \`iam:CreatePolicy\` as long as nobody has it | its resource, a Deny |
 | keys and passwords of others | \`iam:CreateAccessKey\`, \`iam:CreateLoginProfile\`, \`iam:UpdateLoginProfile\`, SSH keys, certificates | \`user/\${aws:username}\` |
 | join a group | \`iam:AddUserToGroup\` | its resource |
 | rewrite a trust policy | \`iam:UpdateAssumeRolePolicy\` | its resource, a boundary |
-| assume a role | \`sts:AssumeRole\` on roles that trust the whole account | its resource, the trust policy |
+| assume a role | \`sts:AssumeRole\` on roles that trust the whole account; nothing at all where the role trusts one by name | its resource, the trust policy |
 | the CDK's roles | \`sts:AssumeRole\` on \`cdk-*\` | execution policies given to \`cdk bootstrap\` |
 | pass a role to new compute | \`iam:PassRole\`, and what launches it: Lambda, EC2, ECS, CloudFormation, CodeBuild, Glue, SageMaker, Step Functions, … | the roles that may be passed |
 | change a function | \`lambda:UpdateFunctionCode\`, \`lambda:UpdateFunctionConfiguration\` | the function's ARN: these carry no key |
 | change a stack with a role | \`cloudformation:UpdateStack\`, a change set | the stack's ARN, \`cloudformation:RoleArn\` |
 | build with commands of one's own | \`codebuild:StartBuild\` | the project's ARN, \`codebuild:source.buildspec\` |
 | run in a container | \`ecs:ExecuteCommand\`; for \`ecs:RunTask\`, ECS asks for \`iam:PassRole\` as well | \`ecs:cluster\`, \`ecs:enable-execute-command\` |
-| run on an instance | \`ssm:StartSession\`, \`ssm:SendCommand\`, \`ec2-instance-connect:SendSSHPublicKey\` | the instance's ARN, \`ssm:resourceTag\` |
+| run on an instance | \`ssm:StartSession\`, \`ssm:SendCommand\`, \`ec2-instance-connect:SendSSHPublicKey\` | the instance's ARN, \`ssm:resourceTag\`; for \`ssm:SendCommand\` the document's ARN, for sessions only together with \`ssm:SessionDocumentAccessCheck\` |
 | change a pipeline | \`codepipeline:UpdatePipeline\` | the pipeline's ARN |
 
 Sources: [Actions, resources, and condition keys for AWS Identity and Access Management](https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html)
 and the same page of each other service, [Permissions boundaries for IAM entities](https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html),
 [Policy evaluation logic](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html),
-[Grant a user permissions to pass a role to an AWS service](https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html).
+[Grant a user permissions to pass a role to an AWS service](https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html),
+[Start a session with a document by specifying the session documents in IAM policies](https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-specify-session-document.html).
 
 ## Delegating: the five points
 
@@ -1344,6 +1346,32 @@ and the same page of each other service, [Permissions boundaries for IAM entitie
 - [ ] The boundary policy itself cannot be changed: no \`iam:CreatePolicyVersion\`, \`iam:SetDefaultPolicyVersion\` on it.
 - [ ] \`iam:UpdateAssumeRolePolicy\`, \`iam:PassRole\` and \`sts:AssumeRole\` are limited to the path under which the team makes its roles.
 - [ ] The boundary allows none of this on others' roles: a boundary that allows \`iam:PassRole\` on \`*\` is a fig leaf, for the new role passes any role.
+
+## A role that one may widen and pass
+
+Whoever deploys functions seldom needs to write the policies of their roles as well; where one does, the roles have a boundary.
+
+\`\`\`yaml deployer.yaml
+Resources:
+  Deployer:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Statement:
+          - Effect: Allow
+            Principal: { Federated: !Sub "arn:aws:iam::\${AWS::AccountId}:oidc-provider/token.actions.githubusercontent.com" }
+            Action: sts:AssumeRoleWithWebIdentity
+      Policies:
+        - PolicyName: deploy
+          PolicyDocument:
+            Statement:
+              - Effect: Allow
+                Action: [iam:PutRolePolicy, iam:PassRole]
+                Resource: !Sub arn:aws:iam::\${AWS::AccountId}:role/svc-*
+              - Effect: Allow
+                Action: [lambda:CreateFunction, lambda:InvokeFunction]
+                Resource: "*"
+\`\`\`
 
 ## Own roles, without a boundary
 

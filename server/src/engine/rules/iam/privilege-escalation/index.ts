@@ -68,7 +68,7 @@ function reported(
     severity,
     confidence: escalation.confidence,
     at: hop.at,
-    witness: { principal: principal.label, ...shown(escalation.hops[0]!.request) },
+    witness: { principal: principal.label, ...shown(escalation.hops[0]!) },
     related: relatedTo(escalation, ways, principal),
     joined: alsoHeldBy(principal, escalation),
     fixes: fixesOf([escalation, ...ways], told, permissions, index),

@@ -7,7 +7,7 @@ import { requestInWords } from './requests';
 import { weakestHop } from './weakest-hop';
 import { nameOf, outcomeOf, type Way } from './words';
 
-/** So many of the other ways are told, each with its first request; the message says how many there are. */
+/** So many of the other outcomes are told; the message says how many ways there are. */
 const MOST_WAYS = 8;
 
 /** The requests in order, what they reach, what a boundary lets through, who holds the policy, and the other ways. */
@@ -23,7 +23,7 @@ export function relatedTo(
     ...reachedBy(gain),
     ...(throughBoundary ? [boundaryLets(throughBoundary, principal)] : []),
     ...heldBy(principal, escalation).map(at => ({ message: `granted to ${quoted(principal.label)}`, at })),
-    ...[...ways, ...others].slice(0, MOST_WAYS).map(way => otherWay(way, principal)),
+    ...otherWays([...ways, ...others], principal).slice(0, MOST_WAYS),
   ];
 }
 
@@ -59,9 +59,22 @@ function heldBy(principal: Resource, escalation: Escalation): readonly SourcePoi
   return weakestHop(escalation).grant?.holder?.id === principal.id ? [] : [part(principal.at, 'key')];
 }
 
-function otherWay(way: Way, principal: Resource): Related {
-  const [only, ...more] = way.hops;
-  const actions = way.hops.map(({ request }) => quoted(request.action)).join(', then ');
-  const chain = more.length === 0 && only ? requestInWords(only, principal) : actions;
-  return { message: `or ${outcomeOf(way, principal)}: ${chain}`, at: weakestHop(way).at };
+/** One line for all that lead to the same. */
+function otherWays(ways: readonly Way[], principal: Resource): readonly Related[] {
+  const byOutcome = new Map<string, [Way, ...Way[]]>();
+  for (const way of ways) {
+    const outcome = outcomeOf(way, principal);
+    const alike = byOutcome.get(outcome);
+    if (alike) alike.push(way);
+    else byOutcome.set(outcome, [way]);
+  }
+  return [...byOutcome].map(([outcome, alike]) => {
+    const chains = new Set(alike.map(way => chainOf(way, principal)));
+    return { message: `or ${outcome}: ${[...chains].join('; or ')}`, at: weakestHop(alike[0]).at };
+  });
+}
+
+function chainOf({ hops }: Way, principal: Resource): string {
+  const actions = new Set(hops.map(({ request }) => quoted(request.action)));
+  return actions.size === 1 ? requestInWords(hops[0]!, principal) : [...actions].join(', then ');
 }

@@ -2,15 +2,17 @@
 import type { Hop } from '../../../analysis/escalation/escalation';
 import { unlistedRoles } from '../../../analysis/permissions/role-names';
 import type { Resource } from '../../../model/model';
-import { literalOf } from '../../../model/text';
+import { literalOf, show } from '../../../model/text';
+import { standIns } from '../../../policy/reading';
 import type { Request } from '../../../policy/request-set';
+import { textsOf } from '../open-parts';
 import { quoted } from '../quoting';
 
 /** `iam:CreatePolicyVersion` on `policy/team`; what is made for the purpose goes without saying. */
 export function requestInWords(hop: Hop, principal: Resource): string {
   const { request, step } = hop;
-  const target =
-    step.on === 'any' || step.on.startsWith('new') ? undefined : targetInWords(request.resource, principal);
+  const isNew = step.on === 'any' || step.on.startsWith('new');
+  const target = isNew ? undefined : targetInWords(asWritten(request.resource, hop), principal);
   return `${quoted(request.action)}${target === undefined ? '' : ` on ${target}`}`;
 }
 
@@ -26,7 +28,7 @@ function targetInWords(resource: string, principal: Resource): string | undefine
 }
 
 /** Type and name in an ARN; some services' ARNs have a name alone. */
-const TARGET = /^arn:[^:]*:[^:]*:[^:]*:[^:]*:(?:([a-z-]+)([:/]))?(.+)$/s;
+const TARGET = /^arn:[^:]*:[^:]*:(?:\$\{AWS::Region\}|[^:]*):(?:\$\{AWS::AccountId\}|[^:]*):(?:([a-z-]+)([:/]))?(.+)$/s;
 
 function wordFor(type: string): string {
   return type === '' ? 'pipeline' : type.replaceAll('-', ' ');
@@ -46,9 +48,20 @@ function nameIn({ name, label }: Resource): string {
 }
 
 /** With `any-role` in the place of what nobody has. */
-export function shown(request: Request): Request {
-  const [, type = '', , name = ''] = TARGET.exec(request.resource) ?? [];
+export function shown(hop: Hop): Request {
+  const { resource, context } = hop.request;
+  const [, type = '', , name = ''] = TARGET.exec(resource) ?? [];
   const any = `any-${wordFor(type).replaceAll(' ', '-')}`;
   const named = [...unlistedRoles, MADE_UP].reduce((text, made) => text.replaceAll(made, any), name);
-  return { ...request, resource: request.resource.slice(0, request.resource.length - name.length) + named };
+  const keys = Object.entries(context).map(([key, value]) => [key, asWritten(value, hop)] as const);
+  const whole = resource.slice(0, resource.length - name.length) + named;
+  return { ...hop.request, resource: asWritten(whole, hop), context: Object.fromEntries(keys) };
+}
+
+/** What stands in for an account and a region that nobody knows is not told as if it were one, unless the policy writes it. */
+function asWritten(text: string, { grant }: Hop): string {
+  const written = grant ? textsOf(grant.statement).map(show) : [];
+  const isWritten = (part: string) => written.some(one => one.includes(part));
+  const anywhere = isWritten(standIns.account) ? text : text.replaceAll(standIns.account, '${AWS::AccountId}');
+  return isWritten(standIns.region) ? anywhere : anywhere.replaceAll(standIns.region, '${AWS::Region}');
 }

@@ -1,6 +1,6 @@
-import type { Escalation, Gain } from '../../../analysis/escalation/escalation';
+import type { Escalation, Gain, Hop, Surface } from '../../../analysis/escalation/escalation';
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
-import { sharesAccount } from '../../../analysis/permissions/same-account';
+import { mayShareAccount, sharesAccount } from '../../../analysis/permissions/same-account';
 import type { Resource } from '../../../model/model';
 import { literalOf } from '../../../model/text';
 import { deciding, unreadBoundaries } from '../open-parts';
@@ -35,10 +35,11 @@ const decidedElsewhere: Readonly<Record<string, string>> = {
   'cdk-bootstrap': 'how the account was bootstrapped decides',
 };
 
-/** Names are the same in every account, so that one may be another's than the policy means. */
-function perhaps({ gain }: Escalation, principal: Resource, index: WorkspaceIndex): string {
-  const isFar = gain.kind === 'identity' && !sharesAccount(gain.identity, principal, index);
-  return isFar ? ', if that lands in the same account' : '';
+/** Names are the same in every account, so that one may be another's than the policy means; who trusts others says so itself. */
+function perhaps({ gain, hops }: Escalation, principal: Resource, index: WorkspaceIndex): string {
+  if (gain.kind !== 'identity' || sharesAccount(gain.identity, principal, index)) return '';
+  const isTrusted = hops.every(({ request }) => request.action === 'sts:AssumeRole');
+  return isTrusted && !mayShareAccount(gain.identity, principal, index) ? '' : ', if that lands in the same account';
 }
 
 function furtherWays(count: number): string {
@@ -52,7 +53,8 @@ export function outcomeOf(way: Way, principal: Resource): string {
   const widens = method.effect === 'widens';
   switch (gain.kind) {
     case 'anything':
-      return hops.some(({ step }) => step.on.startsWith('new')) ? making(way) : selfGranting(principal);
+      if (hops.some(isMaking)) return making(way);
+      return widens ? widening(way, principal) : selfGranting(principal);
     case 'identity':
       return widens ? `give ${reached(gain)} any rights` : `${acting(way)} ${reached(gain)}`;
     case 'any-identity':
@@ -61,6 +63,18 @@ export function outcomeOf(way: Way, principal: Resource): string {
     case 'data':
       return `open ${gain.resource ? quoted(gain.resource.label) : 'data of the account'} to anyone`;
   }
+}
+
+function isMaking({ step }: Hop): boolean {
+  return step.on === 'new-role' || step.on === 'new-user';
+}
+
+/** Whoever is not the principal itself is widened first, and then one acts as them. */
+function widening(way: Way, principal: Resource): string {
+  const steps = way.hops.filter(({ step }) => step.on !== 'new-policy');
+  if (steps.length === 1 || way.method.id === 'administrator') return selfGranting(principal);
+  const of = steps.some(({ step }) => step.on === 'user') ? 'user' : 'role';
+  return `make a ${of} administrator and ${acting(way)} it`;
 }
 
 function making({ hops }: Way): string {
@@ -84,11 +98,37 @@ function reached({ identity, administers, ofProduction }: Extract<Gain, { kind: 
   return `${what}${quoted(nameOf(identity))}`;
 }
 
-/** Any at all, or any that is called like production's. */
-function anyOf({ of }: Extract<Gain, { kind: 'any-identity' }>, { hops }: Way): string {
-  const isAny =
-    hops.some(({ request }) => isAnything(request.resource)) || hops.every(({ step }) => step.on.startsWith('new'));
+/** Any at all, or any that is called like production's; those of a service, where the way to them goes through it. */
+function anyOf({ of }: Extract<Gain, { kind: 'any-identity' }>, { hops, method }: Way): string {
+  if (method.id === 'cdk-bootstrap') return "the role by which the account's CDK applications are deployed";
+  const reaching = hops.filter(({ step }) => named.has(step.on));
+  const isAny = reaching.some(({ request }) => isAnything(request.resource));
+  const passing = reaching.find(({ step }) => step.to);
+  if (passing) return isAny ? `any role that trusts ${trusting(passing)}` : 'a role of production, by its name';
+  const thing = things[reaching[0]?.request.action.split(':')[0] ?? ''];
+  if (thing) return isAny ? `the role of any ${thing}` : `the role of a ${thing} of production, by its name`;
   return isAny ? `any ${of} of the account` : `a ${of} of production, by its name`;
+}
+
+/** What the way is about is there already, and one of many. */
+const named: ReadonlySet<Surface> = new Set(['role', 'user', 'group', 'policy', 'compute']);
+
+/** What has a role, by the service of the actions that change it. */
+const things: Readonly<Record<string, string>> = {
+  lambda: 'function',
+  codebuild: 'build project',
+  ecs: 'task',
+  ec2: 'instance',
+  ssm: 'instance',
+  'ec2-instance-connect': 'instance',
+  cloudformation: 'stack',
+  codepipeline: 'pipeline',
+};
+
+/** `lambda`, by the first part of the service's principal. */
+function trusting({ step }: Hop): string {
+  const services = (step.to ?? []).map(service => quoted(service.replace(/\.amazonaws\.com$/, '')));
+  return services.join(' or ');
 }
 
 /** What people call an identity: its name in the account, where the template gives one. */
@@ -99,10 +139,9 @@ export function nameOf({ name, label }: Resource): string {
 /** `iam:PassRole`, then `lambda:CreateFunction` and `lambda:InvokeFunction`. */
 function meansOf({ method, hops, throughBoundary }: Escalation, principal: Resource): string {
   if (method.id === 'administrator') return `it may ${method.does}`;
-  const [first, ...rest] = hops;
-  const actions = rest.map(({ request }) => quoted(request.action));
-  const chain =
-    rest.length === 0 ? requestInWords(first!, principal) : `${quoted(first!.request.action)}, then ${listed(actions)}`;
+  const [first] = hops;
+  const [begin, ...rest] = new Set(hops.map(({ request }) => quoted(request.action)));
+  const chain = rest.length === 0 ? requestInWords(first!, principal) : `${begin}, then ${listed(rest)}`;
   if (!throughBoundary)
     return `${chain}${rest.length === 0 && isUnbounded(first!) ? ' asks for no permissions boundary' : ''}`;
   const { policy, hop } = throughBoundary;
@@ -110,7 +149,7 @@ function meansOf({ method, hops, throughBoundary }: Escalation, principal: Resou
 }
 
 /** A condition on the boundary would have been possible, and is not there. */
-function isUnbounded({ request, grant }: Escalation['hops'][number]): boolean {
+function isUnbounded({ request, grant }: Hop): boolean {
   const conditions = grant?.statement.conditions ?? [];
   return isBounded(request.action) && !conditions.some(({ key }) => key.toLowerCase() === 'iam:permissionsboundary');
 }
