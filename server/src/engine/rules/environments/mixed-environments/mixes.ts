@@ -3,7 +3,7 @@ import type { Household } from '../../../analysis/environments/households';
 import { mergeSides, type Resident, type Side } from '../../../analysis/environments/residents';
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import type { Claim, Severity } from '../../../model/model';
-import { isBelow, separated, separationOf, servesAll } from './separation';
+import { isBelow, separated, separationOf, servesAll } from '../separation';
 
 /** Two environments that share an account and may not. */
 export interface Mix {

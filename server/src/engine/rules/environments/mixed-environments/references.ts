@@ -5,9 +5,8 @@ import type { Reference } from '../../../analysis/environments/residents';
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import type { Severity } from '../../../model/model';
 import type { Reported } from '../../rule';
+import { harmOf, isBelow, separated, separationOf } from '../separation';
 import type { Mix } from './mixes';
-import { isBelow, separated, separationOf } from './separation';
-import { harmOf } from './words';
 
 /** Resources of a lower environment that name things of a higher one, once for each pair that is not reported as a mix. */
 export function* referencesIn(household: Household, mixes: readonly Mix[], index: WorkspaceIndex): Iterable<Reported> {

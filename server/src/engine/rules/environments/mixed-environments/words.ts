@@ -1,9 +1,9 @@
-import { type NamedEnvironment, saidBy } from '../../../analysis/environments/environments';
+import { saidBy } from '../../../analysis/environments/environments';
 import { type Resident, saidAt } from '../../../analysis/environments/residents';
 import type { Related } from '../../rule';
+import { harmOf } from '../separation';
 import { leadOf, type Mix, pairOf } from './mixes';
 import { nameBeside, nameOf } from './names';
-import { isBelow } from './separation';
 
 /** More than this many of a side convince nobody further. */
 const MAX_NAMED = 5;
@@ -20,12 +20,6 @@ export function messageOf({ household, side, other, declared }: Mix): string {
   if (household.proof === 'nested')
     return `${here} in one tree of nested stacks, so in one account, with ${there}: ${harm}`;
   return `${here} and is made by the same provider, so in one account, as ${there}: ${harm}`;
-}
-
-/** What a mix or a reference lets happen. */
-export function harmOf(a: NamedEnvironment, b: NamedEnvironment): string {
-  const [lower, upper] = isBelow(a, b) ? [a, b] : [b, a];
-  return `whoever works in ${lower.name} can reach ${upper.name}`;
 }
 
 /** The other side, then the rest of the side, then why they share the account. */

@@ -1,6 +1,6 @@
-import type { NamedEnvironment } from '../../../analysis/environments/environments';
-import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
-import type { Settings, Tier } from '../../../model/model';
+import type { NamedEnvironment } from '../../analysis/environments/environments';
+import type { WorkspaceIndex } from '../../analysis/index/workspace-index';
+import type { Settings, Tier } from '../../model/model';
 
 type Separation = NonNullable<Settings['separate']>;
 
@@ -34,4 +34,10 @@ const tiers: readonly (Tier | undefined)[] = [undefined, 'development', 'test', 
 export function isBelow(a: NamedEnvironment, b: NamedEnvironment): boolean {
   const distance = tiers.indexOf(a.tier) - tiers.indexOf(b.tier);
   return distance === 0 ? a.name < b.name : distance < 0;
+}
+
+/** What it lets happen that two environments are not apart. */
+export function harmOf(a: NamedEnvironment, b: NamedEnvironment): string {
+  const [lower, upper] = isBelow(a, b) ? [a, b] : [b, a];
+  return `whoever works in ${lower.name} can reach ${upper.name}`;
 }
