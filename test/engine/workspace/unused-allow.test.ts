@@ -154,6 +154,15 @@ describe('unused-allow may be allowed', () => {
   });
 });
 
+test('where JSON has no resource to allow it at, bulkhead.yaml takes the allowance', () => {
+  const metadata = { bulkhead: { allow: [{ rule: 'broad-pass-role', reason: 'why' }] } };
+  const text = JSON.stringify({ Metadata: metadata, Resources: { Uploads: { Type: 'AWS::S3::Bucket' } } });
+  const [seen] = findings({ 't.json': text }, { roots: [uriOf('')] });
+  const after = fixed({ 't.json': text }, seen!.finding.fixes.find(({ id }) => id === 'allow')!)!;
+  expect(after['bulkhead.yaml']).toContain('rule: unused-allow');
+  expect(findings(after)).toEqual([]);
+});
+
 describe('the fix', () => {
   /** The text after every safe fix, as `bulkhead fix` applies them: one after the other. */
   function mended(text: string, path: string): string {

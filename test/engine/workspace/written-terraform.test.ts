@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Documents } from '../../support/workspace';
+import { applyEdits } from '../../../server/src/engine/text/text';
+import { type Documents, snapshotOf, uriOf } from '../../support/workspace';
 import { goldenFiles, placeIn, snapshotWith, written } from '../../support/written';
 
 const files = goldenFiles('terraform-plan/written', '');
@@ -66,5 +67,52 @@ describe('a module', () => {
     const snapshot = snapshotWith({ ...files, 'main.tf': calling('../../../etc') });
     expect(snapshot.wanted().every(uri => uri.startsWith('file:///workspace/'))).toBe(true);
     expect(written(snapshot).filter(({ at }) => at.startsWith('plan.json'))).toHaveLength(2);
+  });
+});
+
+describe('a finding in a .tf file', () => {
+  const statement = '{ Effect = "Allow", Action = ["iam:*"], Resource = "*" },';
+  const main = files['main.tf']!;
+  const held = (text: string, options = {}) => {
+    const snapshot = snapshotOf({ ...files, 'main.tf': text }, { roots: [uriOf('')], ...options });
+    const problems = snapshot.problems(uriOf('main.tf')).map(({ message }) => message);
+    return { reasons: snapshot.findings(uriOf('main.tf')).map(({ suppressed }) => suppressed?.reason), problems };
+  };
+
+  it.each([
+    ['on the line', main.replace(statement, `${statement} # bulkhead allow broad-pass-role: break-glass`)],
+    ['above', main.replace(statement, `// bulkhead allow broad-pass-role: break-glass\n${statement}`)],
+    [
+      'above its block',
+      main.replace(
+        'resource "aws_iam_user_policy"',
+        '# bulkhead allow broad-pass-role: break-glass\nresource "aws_iam_user_policy"',
+      ),
+    ],
+  ])('is held back by a comment %s', (_, text) => {
+    expect(text).not.toBe(main);
+    expect(held(text)).toEqual({ reasons: ['break-glass'], problems: [] });
+  });
+
+  it('is not held back without a reason, nor when the time is over', () => {
+    const allowing = (words: string) => main.replace(statement, `${statement} # bulkhead allow ${words}`);
+    expect(held(allowing('broad-pass-role'))).toEqual({
+      reasons: [undefined],
+      problems: ['say why `broad-pass-role` is allowed: an allowance needs a reason'],
+    });
+    expect(held(allowing('broad-pass-role: soon (until 2027-03-01)'), { today: '2027-03-02' })).toEqual({
+      reasons: [undefined],
+      problems: [expect.stringContaining('no longer holds since 2027-03-02')],
+    });
+  });
+
+  it('is allowed by a comment above it', () => {
+    const snapshot = snapshotOf(files, { roots: [uriOf('')] });
+    const [finding] = snapshot.findings(uriOf('main.tf'));
+    const allow = finding!.fixes.find(({ id }) => id === 'allow')!;
+    const edits = snapshot.edits(allow)!.edits.get(uriOf('main.tf'))!;
+    const text = applyEdits(main, edits);
+    expect(text.split('\n')[26]!.trim()).toBe(`# bulkhead allow ${finding!.rule}: say here why this is right`);
+    expect(held(text).reasons).toEqual(['say here why this is right']);
   });
 });

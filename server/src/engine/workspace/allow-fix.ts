@@ -11,7 +11,7 @@ const REASON = 'say here why this is right';
 
 /**
  * The fix that every finding has: allow it, with a reason to fill in. A comment where the language has comments, metadata of the
- * resource else; for generated documents an entry of `bulkhead.yaml`.
+ * resource else; an entry of `bulkhead.yaml` for generated documents, and where neither is possible.
  */
 export function allowFix(
   finding: Finding,
@@ -19,9 +19,14 @@ export function allowFix(
   language: SyntaxTree['language'],
   index: WorkspaceIndex,
 ): readonly Fix[] {
-  const edits = document.generated ? inSettings(finding, document, index) : inDocument(finding, document, language);
-  if (edits.length === 0) return [];
+  const own = document.generated ? [] : inDocument(finding, document, language);
+  const edits = own.length > 0 ? own : inSettings(finding, document, index);
   return [{ id: 'allow', title: `Allow \`${finding.rule}\` here, with a reason`, kind: 'review', edits }];
+}
+
+/** The comment above a finding that holds it back. */
+export function allowComment({ rule, at }: Finding): StructuralEdit {
+  return { kind: 'comment', at, text: `bulkhead allow ${rule}: ${REASON}` };
 }
 
 /** Where a resource of these formats has a list of allowances, below the resource itself. */
@@ -36,9 +41,7 @@ function inDocument(
   document: DocumentFacts,
   language: SyntaxTree['language'],
 ): readonly StructuralEdit[] {
-  if (language !== 'json') {
-    return [{ kind: 'comment', at: finding.at, text: `bulkhead allow ${finding.rule}: ${REASON}` }];
-  }
+  if (language !== 'json') return [allowComment(finding)];
   const resource = document.resources.find(({ label }) => label === finding.resource);
   const path = allowancesBelow[document.format];
   if (!resource || !path) return [];

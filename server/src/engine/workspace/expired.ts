@@ -3,7 +3,7 @@ import { below, part } from '../text/text';
 import { hasEnded } from './allowances';
 
 /** The allowances of a document that no longer hold: what they allowed is reported again. */
-export function expiredIn({ allowed }: DocumentFacts, today: string | undefined): readonly Problem[] {
+export function expiredIn({ allowed }: Pick<DocumentFacts, 'allowed'>, today: string | undefined): readonly Problem[] {
   return allowed
     .filter(allowance => hasEnded(allowance, today))
     .map(({ until, rule, at }) => ({

@@ -16,6 +16,7 @@ import { allReadWhole, mayMeanBroken } from './read-whole';
 import { type RenderedFix, renderFix } from './render-fix';
 import { contradictionsIn } from './settings/contradictions';
 import { type Allowing, reportsOfAllowances } from './unused-allowances';
+import { SourceAllowances } from './written/source-allowances';
 import { type Spoken, StandingFindings } from './written/standing-findings';
 import { type Ground, WrittenPlaces } from './written/written-places';
 
@@ -84,7 +85,11 @@ export class WorkspaceSnapshot implements Snapshot, Ground, Spoken {
   private readonly spoken = new Map<Uri, readonly Finding[]>();
   private readonly found = new Map<Uri, readonly Finding[]>();
   private readonly places = new WrittenPlaces(this);
-  private readonly standing = new StandingFindings(this, this.places);
+  private readonly inSources = new SourceAllowances(
+    uri => this.tree(uri),
+    () => this.parts.today,
+  );
+  private readonly standing = new StandingFindings(this, this.places, this.inSources);
   private allWhole: boolean | undefined;
   private parts: SnapshotParts;
 
@@ -127,12 +132,13 @@ export class WorkspaceSnapshot implements Snapshot, Ground, Spoken {
   problems(uri: Uri): readonly DocumentProblem[] {
     const facts = this.facts(uri);
     const state = this.state(uri);
-    if (!facts || !state) return [];
+    if (!state) return [];
+    if (!facts) return this.placed(this.inSources.problems(uri));
     const syntax = state
       .syntaxProblems()
       .map(problem => ({ ...problem, severity: problem.severity ?? ('error' as const) }));
     const more = [...expiredIn(facts, this.parts.today), ...contradictionsIn(facts, this.index)];
-    const said = [...facts.problems, ...more].map(({ at, ...problem }) => ({ ...problem, range: this.range(at) }));
+    const said = this.placed([...facts.problems, ...more]);
     const broken = syntax
       .filter(({ severity }) => severity === 'error')
       .map(({ range }) => linesOf(range, state.source.text));
@@ -217,6 +223,10 @@ export class WorkspaceSnapshot implements Snapshot, Ground, Spoken {
       this.parts = { ...this.parts, before: this.known, touched: new Set() };
     }
     return this.known;
+  }
+
+  private placed(problems: readonly Problem[]): readonly DocumentProblem[] {
+    return problems.map(({ at, ...problem }) => ({ ...problem, range: this.range(at) }));
   }
 
   /** What rules say in a document, of its allowances too. */

@@ -1,6 +1,6 @@
-import { lineEnd } from '../../text/line';
+import { lineEnd, lineStart } from '../../text/line';
 import type { SourceDocument, SourceRange } from '../../text/text';
-import type { Entry, MapNode, ScalarNode, SyntaxTree } from '../tree';
+import type { Comment, Entry, MapNode, ScalarNode, SyntaxTree } from '../tree';
 import { linesOf } from './lines';
 
 /** `resource "aws_iam_role" "deployer" {` at the beginning of a line: its indentation, its kind and its labels. */
@@ -22,7 +22,16 @@ export function parseBlocks(document: SourceDocument): SyntaxTree {
     done = end;
   }
   const root: MapNode = { kind: 'map', entries, flow: false, range: { start: 0, end: text.length } };
-  return { document, language: 'hcl', root, roots: [root], comments: [], problems: [] };
+  return { document, language: 'hcl', root, roots: [root], comments: commentsIn(text), problems: [] };
+}
+
+/** Comments with a line of their own; behind something else only ours, for what looks like a comment there may be text. */
+function commentsIn(text: string): readonly Comment[] {
+  return [...text.matchAll(/(?<=^|[ \t])(?:#|\/\/)(.*)$/gm)].flatMap(({ 0: whole, 1: said = '', index: start }) => {
+    const isAlone = text.slice(lineStart(text, start), start).trim() === '';
+    const range = { start, end: start + whole.trimEnd().length };
+    return isAlone || /^\s*bulkhead\b/.test(said) ? [{ text: said.trim(), range }] : [];
+  });
 }
 
 /** Behind the brace that closes a block: the first on a line of its own, no deeper than the header, as `terraform fmt` writes it. */

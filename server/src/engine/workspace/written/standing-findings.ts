@@ -2,6 +2,7 @@ import type { DocumentFacts } from '../../model/model';
 import type { Finding } from '../../rules/rule';
 import { isSource } from '../../syntax/sources/sources';
 import type { Uri } from '../../text/text';
+import type { SourceAllowances } from './source-allowances';
 import { byDocument, standing } from './standing';
 import type { WrittenPlaces } from './written-places';
 
@@ -20,6 +21,7 @@ export class StandingFindings {
   constructor(
     private readonly spoken: Spoken,
     private readonly places: WrittenPlaces,
+    private readonly allowances: SourceAllowances,
   ) {}
 
   of(uri: Uri): readonly Finding[] {
@@ -48,7 +50,9 @@ export class StandingFindings {
     if (!this.moved) {
       const generated = this.spoken.spokenOf().filter(uri => this.isGenerated(uri));
       this.moved = byDocument(
-        generated.flatMap(uri => this.spoken.said(uri)).map(finding => standing(finding, this.places)),
+        generated
+          .flatMap(uri => this.spoken.said(uri))
+          .map(finding => this.allowances.judged(standing(finding, this.places))),
       );
     }
     return this.moved;
