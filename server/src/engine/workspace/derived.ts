@@ -36,7 +36,7 @@ export interface Derived {
 
 export function nothingDerived(roots: readonly Uri[]): Derived {
   return {
-    data: { ...emptyIndexData, roots },
+    data: emptyIndexData(roots),
     facts: new Map(),
     checks: new Map(),
     workspace: { reports: [], read: [] },

@@ -99,17 +99,26 @@ function statedAccounts(document: DocumentFacts, index: WorkspaceIndex): readonl
 function declaredAccounts({ uri, settings }: DocumentFacts, index: WorkspaceIndex): readonly Household[] {
   if (!settings?.deployments.some(({ account }) => account !== undefined)) return [];
   const byAccount = new Map<string, Household[]>();
-  for (const sent of index.documents().filter(document => isSent(document.uri, uri, settings))) {
-    const document = index.document(sent.uri);
-    for (const landing of document ? index.landingsOf(sent.uri) : []) {
-      if (landing.statedBy !== uri || landing.account === undefined) continue;
-      const one = landed(document!, landing, index);
-      const others = byAccount.get(landing.account);
+  for (const { uri: sent } of index.documents()) {
+    for (const one of index.lasting(`${uri} sends ${sent}`, asked => sentBy(uri, sent, asked))) {
+      const others = byAccount.get(one.account!);
       if (others) others.push(one);
-      else byAccount.set(landing.account, [one]);
+      else byAccount.set(one.account!, [one]);
     }
   }
   return [...byAccount].flatMap(([account, others]) => (others.length > 1 ? [together([], others, account)] : []));
+}
+
+/** What lands of a document in the accounts to which a settings file sends it. */
+function sentBy(from: Uri, document: Uri, index: WorkspaceIndex): readonly Household[] {
+  const settings = index.document(from)?.settings;
+  if (!settings || !isSent(document, from, settings)) return [];
+  const facts = index.document(document);
+  if (!facts) return [];
+  return index
+    .landingsOf(document)
+    .filter(({ statedBy, account }) => statedBy === from && account !== undefined)
+    .map(landing => landed(facts, landing, index));
 }
 
 /** Whether a settings file says where a document lands. */

@@ -1,6 +1,7 @@
 import { equalData } from '../../model/equal';
 import type { DocumentFacts, Resource } from '../../model/model';
 import type { Uri } from '../../text/text';
+import { Answers } from './answers';
 import { type Contribution, documentContributions, documentsKey, resourceContributions } from './index-keys';
 import { emptyKeyMap, type KeyMap, type KeyValue, keyHash } from './key-map';
 import { type RoleDirectory, roleDirectory } from './role-directory';
@@ -13,6 +14,9 @@ export interface IndexData {
   readonly roles: RoleDirectory;
   /** The workspace's folders, each with its closing `/`. */
   readonly roots: readonly Uri[];
+  /** What was asked of this version and those before it. */
+  readonly answers: Answers;
+  readonly version: number;
 }
 
 export interface FactsChange {
@@ -21,12 +25,16 @@ export interface FactsChange {
   readonly now: DocumentFacts | undefined;
 }
 
-export const emptyIndexData: IndexData = {
-  keys: emptyKeyMap(sameContribution),
-  documents: new Map(),
-  roles: roleDirectory(() => []),
-  roots: [],
-};
+export function emptyIndexData(roots: readonly Uri[]): IndexData {
+  return {
+    keys: emptyKeyMap(sameContribution),
+    documents: new Map(),
+    roles: roleDirectory(() => []),
+    roots,
+    answers: new Answers(),
+    version: 0,
+  };
+}
 
 /**
  * The data after some documents' facts have changed, and the hashes of the keys whose answers may differ. Costs what the changed
@@ -54,7 +62,17 @@ export function updated(
   if (data.documents.size > 0)
     for (const key of changedShapes(rolesIn(gone), rolesIn(fresh))) changed.add(keyHash(key));
   const roles = rolesAfter(data, changes, documents);
-  return { data: { ...data, keys: data.keys.with(gone, fresh), documents, roles }, changed };
+  const keys = data.keys.with(gone, fresh);
+  return { data: { ...data, keys, documents, roles, ...answersAfter(data, changed) }, changed };
+}
+
+/** Of two versions that follow the same one, the second begins with no answers. */
+function answersAfter(
+  { answers, version }: IndexData,
+  changed: ReadonlySet<number>,
+): Pick<IndexData, 'answers' | 'version'> {
+  if (answers.isLatest(version)) return { answers, version: answers.follow(changed) };
+  return { answers: new Answers(), version: 0 };
 }
 
 type Pair = KeyValue<Contribution>;

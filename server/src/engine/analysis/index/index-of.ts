@@ -166,7 +166,7 @@ class Index implements WorkspaceIndex {
   }
 
   landingsOf(document: Uri): readonly Landing[] {
-    return this.once(`landings of ${document}`, index => landingsOf(index as Index, document));
+    return this.lasting(`landings of ${document}`, index => landingsOf(index as Index, document));
   }
 
   deploymentsOf(resource: Resource): readonly Landing[] {
@@ -178,7 +178,7 @@ class Index implements WorkspaceIndex {
   }
 
   landingsIn(account: string): readonly Landing[] {
-    return this.once(`landings in ${account}`, index => landingsIn(index as Index, account));
+    return this.lasting(`landings in ${account}`, index => landingsIn(index as Index, account));
   }
 
   environmentOf(resource: Resource, landing?: Landing): Environment | undefined {
@@ -234,6 +234,16 @@ class Index implements WorkspaceIndex {
     const found = known.get(question)!;
     for (const hash of found.read) this.read?.add(hash);
     return found.answer as T;
+  }
+
+  lasting<T>(question: string, answer: (index: WorkspaceIndex) => T): T {
+    const { answers: kept, version } = this.data;
+    if (!kept.isLatest(version)) return this.once(question, answer);
+    const read = new Set<number>();
+    const known = kept.get(question) ?? { answer: answer(new Index(this.data, read)), read };
+    if (known.read === read) kept.set(question, known.answer, read);
+    for (const hash of known.read) this.read?.add(hash);
+    return known.answer as T;
   }
 
   private resourcesUnder(at: string): readonly Resource[] {

@@ -85,4 +85,6 @@ export interface WorkspaceIndex {
   readonly vocabulary: Vocabulary;
   /** What many ask and what costs more than a look: worked out once as long as no fact changes, and recorded for each who asks. */
   once<T>(question: string, answer: (index: WorkspaceIndex) => T): T;
+  /** Unlike `once`, kept from change to change until a fact changes that it was read from: it is to be plain data, asked whole. */
+  lasting<T>(question: string, answer: (index: WorkspaceIndex) => T): T;
 }
