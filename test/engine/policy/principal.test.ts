@@ -1,6 +1,8 @@
 /** What is known of who asks: its name, ARN and account are the same in all its requests. */
 import { describe, expect, test } from 'vitest';
+import { holding } from '../../../server/src/engine/policy/context';
 import { effective, restrictionsOn } from '../../../server/src/engine/policy/decide';
+import { literal } from '../../../server/src/engine/policy/language';
 import type { Given } from '../../../server/src/engine/policy/reading';
 import { requests, union } from '../../../server/src/engine/policy/request-set';
 import { isEmpty, witness } from '../../../server/src/engine/policy/witness';
@@ -25,7 +27,8 @@ function called(name: string): Given {
     ['aws:principalaccount', '111122223333'],
     ['aws:principalarn', `arn:aws:iam::111122223333:user/${name}`],
   ]);
-  return { account: '111122223333', variable: key => known.get(key) };
+  const own = (key: string) => (known.has(key) ? holding(literal(known.get(key)!)) : undefined);
+  return { account: '111122223333', variable: key => known.get(key), own };
 }
 
 const bob = called('bob');
@@ -40,6 +43,8 @@ describe('a condition on who asks', () => {
     ['Null', 'aws:username', 'true', 'no'],
     ['ArnLike', 'aws:PrincipalArn', 'arn:aws:iam::*:user/bob', 'yes'],
     ['ArnNotLike', 'aws:PrincipalArn', 'arn:aws:iam::*:user/*', 'no'],
+    ['ArnLike', 'aws:PrincipalArn', 'arn:aws-cn:iam::*:user/bob', 'yes'],
+    ['ArnNotEquals', 'aws:PrincipalArn', 'arn:aws:iam::111122223333:user/carol', 'yes'],
     ['StringEquals', 'aws:PrincipalAccount', '444455556666', 'no'],
     ['StringEquals', 'aws:PrincipalAccount', '111122223333', 'yes'],
   ])('%s %s %s: is met by bob, %s', (operator, key, value, met) => {
@@ -51,7 +56,7 @@ describe('a condition on who asks', () => {
   });
 
   test('stays open for a name that deployment decides', () => {
-    const named = called('${Bob}');
+    const { own: _, ...named } = called('${Bob}');
     expect(isEmpty(grantedTo(named, allow({ StringEquals: { 'aws:username': 'carol' } })))).toBe('no');
     expect(isEmpty(grantedTo({}, allow({ StringEquals: { 'aws:PrincipalAccount': '444455556666' } })))).toBe('no');
   });

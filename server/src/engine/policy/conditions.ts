@@ -1,7 +1,18 @@
 /** What conditions demand of the context keys of a request. */
 import type { Condition } from '../model/model';
 import { comparisonOf } from './comparisons';
-import { absent, anyState, bothStates, holding, holdingSome, isIn, type KeyStates, noState, orAbsent } from './context';
+import {
+  absent,
+  anyState,
+  bothStates,
+  holding,
+  holdingSome,
+  type KeyStates,
+  noState,
+  orAbsent,
+  statesSurelyApart,
+  statesSurelyInclude,
+} from './context';
 import { contextKey } from './context-keys';
 import { accepts, anything, type Budget, type Language, nothing, unionWithin } from './language';
 import { type Bounds, combine, exactly, type Given, isInvalid, languageOf, opposite } from './reading';
@@ -12,7 +23,7 @@ export type ContextStates = ReadonlyMap<string, KeyStates>;
 export function contextOf(conditions: readonly Condition[], given: Given, budget: Budget): Bounds<ContextStates> {
   const keys = conditions.map(condition => condition.key.toLowerCase());
   return combine(
-    conditions.map((condition, i) => decidedByPrincipal(keys[i]!, statesOf(condition, given, budget), given)),
+    conditions.map((condition, i) => decidedByPrincipal(condition, keys[i]!, given, budget)),
     states => {
       const context = new Map<string, KeyStates>();
       for (const [i, key] of keys.entries()) {
@@ -23,24 +34,26 @@ export function contextOf(conditions: readonly Condition[], given: Given, budget
   );
 }
 
-/** What a principal is called holds in all its requests: a condition on that is met by all of them, or by none. */
-function decidedByPrincipal(key: string, states: Bounds<KeyStates>, given: Given): Bounds<KeyStates> {
-  const own = ownValues(key, given);
-  if (own === undefined) return states;
-  return combine([states], ([asked]) => (isIn(asked!, own) ? anyState : noState));
+/** What is the same in all requests of who asks: a condition on that is met by all of them, or by none, or it is not known. */
+function decidedByPrincipal(condition: Condition, key: string, given: Given, budget: Budget): Bounds<KeyStates> {
+  const own = given.own?.(key);
+  if (own === undefined) return statesOf(condition, given, budget);
+  const asking = key === 'aws:principalarn' ? inOnePartition(condition) : condition;
+  return combine([statesOf(asking, given, budget)], ([asked]) => {
+    if (statesSurelyApart(asked!, own, budget)) return noState;
+    return statesSurelyInclude(asked!, own, budget) ? anyState : asked!;
+  });
 }
 
-const OWN_NAMES: readonly string[] = ['aws:principalaccount', 'aws:principalarn', 'aws:username'];
-
-/**
- * None of a key that no request of the principal carries. Undefined for a name that deployment decides. Its account is not
- * `given.account` where the policy is that of a resource in another.
- */
-function ownValues(key: string, given: Given): readonly string[] | undefined {
-  if (!OWN_NAMES.includes(key)) return undefined;
-  const name = given.variable?.(key);
-  if (name === undefined) return given.carries?.(key) === 'no' ? [] : undefined;
-  return name.includes('${') ? undefined : [name];
+/** As `principals.ts` writes who asks: an account is in one partition only. */
+function inOnePartition(condition: Condition): Condition {
+  const values = condition.values.map(value => ({
+    ...value,
+    parts: value.parts.map((part, i) =>
+      i === 0 && typeof part === 'string' ? part.replace(/^arn:aws-[a-z-]+:/, 'arn:aws:') : part,
+    ),
+  }));
+  return { ...condition, values };
 }
 
 /** `ForAllValues:`, the operator's own name, `IfExists`. */

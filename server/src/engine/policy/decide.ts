@@ -12,6 +12,8 @@ export interface Stated {
   readonly statement: PolicyStatement;
   /** Of the policy, its attachment and whatever else lies between; the statement's own come on top. */
   readonly when?: When | undefined;
+  /** Something that is not in its text decides whether it speaks at all. */
+  readonly uncertain?: boolean;
 }
 
 /** What a principal may do at most: a permissions boundary, a session policy, a service control policy. */
@@ -35,6 +37,8 @@ export interface Restrictions {
 interface Restriction {
   readonly set: RequestSet;
   readonly when: Circumstance;
+  /** It may take nothing away. */
+  readonly uncertain: boolean;
 }
 
 /** What a ceiling says of one question: its options. */
@@ -57,11 +61,15 @@ export function restrictionsOn(
   );
   const read = firstOf(all, MOST_DENIED);
   const budget = combiningBudget();
-  const denied = read.map(stated => ({ set: denoted(stated.statement, budget).certain, when: whenOf(stated) }));
+  const denied = read.map((stated): Restriction => {
+    const { certain } = denoted(stated.statement, budget);
+    return { set: certain, when: whenOf(stated), uncertain: stated.uncertain === true };
+  });
+  const unread: Restriction = { set: { ...noRequests, lacks: true }, when: undefined, uncertain: false };
   return {
     asked,
     denoted,
-    denied: read.length < all.length ? [...denied, { set: { ...noRequests, lacks: true }, when: undefined }] : denied,
+    denied: read.length < all.length ? [...denied, unread] : denied,
     ceilings: ceilings.map(ceiling => readCeiling(ceiling, asked, denoted, budget)),
   };
 }
@@ -82,9 +90,14 @@ export function readCeiling(
   return options.map(({ statements, when }) => {
     const allows = statements?.filter(({ statement }) => statement.effect === 'Allow' && concerns(statement, asked));
     if (!allows || firstOf(allows, MOST_ALLOWED).length < allows.length) return { when, allowed: undefined };
-    const read = (stated: Stated) => ({ set: denoted(stated.statement, budget), when: whenOf(stated) });
-    return { when, allowed: allows.map(read) };
+    return { when, allowed: allows.map(stated => ({ set: setOf(stated, denoted, budget), when: whenOf(stated) })) };
   });
+}
+
+/** What a statement denotes, which is nothing for certain where it may not speak. */
+function setOf({ statement, uncertain }: Stated, denoted: Denotation, budget: Budget): Bounds<RequestSet> {
+  const set = denoted(statement, budget);
+  return uncertain ? { certain: noRequests, possible: set.possible } : set;
 }
 
 /**
@@ -114,7 +127,8 @@ export function whenOf({ statement, when }: Stated): Circumstance {
 
 /**
  * What an Allow grants of what was asked, in at least one deployment of the template. `certain`: whatever the open parts turn
- * out to be, except those of a Deny, which never takes away what it does not surely name. `possible`: at most.
+ * out to be, except those of a Deny, which never takes away what it does not surely name; but one that may not speak does.
+ * `possible`: at most.
  */
 export function effective(
   allow: Stated,
@@ -135,15 +149,16 @@ export function effective(
   const isDecided = worlds.every(world =>
     [...questions, ...denials].every(when => world.holds(when) === world.mayHold(when)),
   );
-  const exact = isExact(granted) && isKnown && isDecided;
+  const isPlain = denied.every(({ uncertain }) => !uncertain);
+  const exact = isExact(granted) && isKnown && isDecided && isPlain;
   return exact ? exactly(inWorlds('certain')) : { certain: inWorlds('certain'), possible: inWorlds('possible') };
 }
 
 export type Bound = keyof Bounds<RequestSet>;
 
 function leftIn(world: World, granted: RequestSet, bound: Bound, by: Restrictions, budget: Budget): RequestSet {
-  const denied = by.denied.flatMap(({ set, when }) =>
-    (bound === 'certain' ? world.mayHold(when) : world.holds(when)) ? [set] : [],
+  const denied = by.denied.flatMap(({ set, when, uncertain }) =>
+    (bound === 'certain' ? world.mayHold(when) : !uncertain && world.holds(when)) ? [set] : [],
   );
   return underCeilings(subtract(granted, union(...denied), budget), by.ceilings, bound, world, budget);
 }

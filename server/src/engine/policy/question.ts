@@ -15,8 +15,7 @@ import type { Bounds, Given } from './reading';
 import { intersect, noRequests, type RequestSet, requests } from './request-set';
 import type { Circumstance } from './when';
 
-/** A statement; `uncertain` where something that is not in its text decides whether it speaks at all. */
-export type Said = Stated & { readonly uncertain?: boolean };
+export type Said = Stated;
 
 /** Part of what one side allows, in its circumstances. */
 export interface Allowed {

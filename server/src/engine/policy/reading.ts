@@ -1,6 +1,7 @@
 /** Texts of policies as sets of strings: for certain, and at most. The difference is what a template leaves open. */
 import type { Answer, Hole, Text } from '../model/model';
 import { certainReadings, type Parts, possibleReadings } from '../model/text';
+import type { KeyStates } from './context';
 import {
   ANY_IN_SEGMENT,
   ANY_STRING,
@@ -34,6 +35,8 @@ export interface Given {
   readonly variable?: (name: string) => string | undefined;
   /** Whether the requests of who asks carry a key whose value `variable` does not know; undefined: nobody knows. */
   readonly carries?: (key: string) => Answer;
+  /** What a key, in lower case, holds in all requests of who asks, at most; undefined where nothing is known of that. */
+  readonly own?: (key: string) => KeyStates | undefined;
   /** Of the statement that is read: `${aws:username}` is plain text. */
   readonly variables?: false;
 }

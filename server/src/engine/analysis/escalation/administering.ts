@@ -59,11 +59,9 @@ export function isAdministrator(resource: Resource, index: WorkspaceIndex): bool
 
 /** Whether the principal would administer with every right that there is: no, where its boundary or its organization forbids. */
 export function canBeGrantedAnything(principal: Resource, index: WorkspaceIndex): Answer {
-  const everything = everythingAt(principal);
-  const id = `${principal.id} granted everything` as ResourceId;
-  const { name: _, ...rest } = principal;
-  const granted: Resource = { ...rest, id, grants: [everything], attached: [], memberOf: [] };
-  const permissions = permissionsOf(granted, index);
+  const { at } = principal;
+  const granted = { statement: everythingAt(principal), holder: principal, via: at, uncertain: false };
+  const permissions = permissionsOf(principal, index).having([granted]);
   const { boundary, controls } = permissions.policies;
   if (boundary.length === 0 && controls.length === 0) return 'yes';
   return administers(askerFor(permissions, index));

@@ -1,7 +1,7 @@
 /** What a principal may do with a resource, by its own policies and by the resource's. */
 import type { Resource } from '../../model/model';
 import { accessOf } from '../../policy/access';
-import type { KeyStates } from '../../policy/context';
+import { anyState, type KeyStates } from '../../policy/context';
 import { statementsIn, whenOf } from '../../policy/decide';
 import { denote } from '../../policy/denote';
 import type { Allowed, Caller, Said, Target } from '../../policy/question';
@@ -9,7 +9,7 @@ import { type Bounds, standIns } from '../../policy/reading';
 import { intersect, type RequestSet, requests, union } from '../../policy/request-set';
 import type { SourcePointer } from '../../text/text';
 import type { WorkspaceIndex } from '../index/workspace-index';
-import { type Identity, identityIn, ownKey, whoAsks } from './identity';
+import { type Identity, identityIn, ownKey, settled, whoAsks } from './identity';
 import { mayConcern, type Permissions } from './permissions';
 import { type ResourcePolicy, resourcePolicies, targetAt } from './resource-policy';
 import { mayShareAccount, sharesAccount } from './same-account';
@@ -95,7 +95,7 @@ function weigh(
     const set = permissions.granted(grant, own);
     return isNone(set.certain) && isNone(set.possible) ? [] : [{ set, when: whenOf(grant), at: grant.via }];
   });
-  const statements = target.statements?.map(said => settled(said, identity));
+  const statements = target.statements?.map(said => settled(said, identity, target.given));
   const caller = callerOf(permissions, granted, identity, asked);
   const bounds = accessOf(own, caller, { ...target, statements }, isSameAccount);
   return { bounds, because: becauseOf(bounds.possible, granted, { ...target, statements }) };
@@ -111,7 +111,7 @@ function callerOf(
   return {
     allowed,
     mayBeAllowedMore: unread.some(policy => mayConcern(policy, asked)),
-    denies: policies.statements.map(said => settled(said, identity)),
+    denies: policies.statements.map(said => settled(said, identity, given)),
     boundary: isBounded ? policies.boundary : [],
     session: isBounded ? [] : policies.boundary,
     controls: policies.controls,
@@ -131,18 +131,10 @@ function saidIn({ statements = [], controls }: Target): readonly Said[] {
 function requestsOf(identity: Identity, said: readonly Said[]): RequestSet {
   const keys = new Set(said.flatMap(({ statement }) => statement.conditions.map(({ key }) => key.toLowerCase())));
   const known = [...keys].flatMap((key): readonly (readonly [string, KeyStates])[] => {
-    const states = ownKey(key, identity);
-    return states === undefined || states === 'open' ? [] : [[key, states]];
+    const own = ownKey(key, identity);
+    return own === undefined || own.states === anyState ? [] : [[key, own.states]];
   });
   return requests({ principal: whoAsks(identity), context: Object.fromEntries(known) });
-}
-
-/** Whether a statement speaks that asks for a fact which nobody here knows is open. */
-function settled(said: Said, identity: Identity): Said {
-  const { conditions } = said.statement;
-  const known = conditions.filter(({ key }) => ownKey(key.toLowerCase(), identity) !== 'open');
-  if (known.length === conditions.length) return said;
-  return { ...said, statement: { ...said.statement, conditions: known }, uncertain: true };
 }
 
 function becauseOf(

@@ -12,6 +12,7 @@ import {
   surelyIncludes,
   union as unionOf,
 } from '../../policy/language';
+import { once } from '../../policy/once';
 import type { Bounds, Given } from '../../policy/reading';
 import { isCut, noRequests, type Request, type RequestSet } from '../../policy/request-set';
 import { isEmpty, witness } from '../../policy/witness';
@@ -19,7 +20,9 @@ import type { SourcePointer } from '../../text/text';
 import { type ParameterValues, textsOf, valuesFor } from '../deployments/parameter-values';
 import type { WorkspaceIndex } from '../index/workspace-index';
 import { givenFor, readable } from './iam-names';
+import { identityIn, ownKey } from './identity';
 import { controlPoliciesOn } from './organization';
+import { ownPolicies } from './own-requests';
 import {
   attachedPolicy,
   type Held,
@@ -128,9 +131,9 @@ function deployedWith(values: ParameterValues, principal: Resource): Resource {
 /** Most principals are asked for their grants and nothing more, so the rest is worked out when it is asked for. */
 class HeldPermissions implements Permissions {
   readonly grants: readonly HeldStatement[];
-  private readonly ceilings: readonly Ceiling[];
   readonly effort = new Effort();
   private known: Given | undefined;
+  private readonly own = once(() => ownPolicies(this));
   private denoted: Denotation | undefined;
   /** Several questions are asked about one set; it is enough to work out once what stands against it. */
   private restrictions: Map<RequestSet, Restrictions> | undefined;
@@ -143,20 +146,17 @@ class HeldPermissions implements Permissions {
     private readonly values: ParameterValues,
   ) {
     this.grants = policies.statements.filter(({ statement }) => statement.effect === 'Allow');
-    this.ceilings = [...policies.boundary, ...policies.controls];
   }
 
   get given(): Given {
-    this.known ??= givenFor(this.principal, this.index, this.values);
+    this.known ??= ofItself(this.principal, givenFor(this.principal, this.index, this.values));
     return this.known;
   }
 
   granted(grant: Grant, asked: RequestSet): Bounds<RequestSet> {
-    return grantedBy(
-      this.grants.find(one => one === grant),
-      this.restrictionsOn(asked),
-      this.effort.budget(),
-    );
+    const held = this.grants.find(one => one === grant);
+    if (!held) throw new RangeError('this grant is of another principal');
+    return grantedBy(this.own().of(held), this.restrictionsOn(asked), this.effort.budget());
   }
 
   having(statements: readonly HeldStatement[]): Permissions {
@@ -169,7 +169,7 @@ class HeldPermissions implements Permissions {
     const budget = combiningBudget();
     const bounds: Granted[] = [];
     for (const grant of this.grants) {
-      if (!isSpent(budget)) bounds.push({ at: grant.via, ...grantedBy(grant, restrictions, budget) });
+      if (!isSpent(budget)) bounds.push({ at: grant.via, ...grantedBy(this.own().of(grant), restrictions, budget) });
     }
     const isOpen = this.unread.some(policy => mayConcern(policy, asked));
     return answerOf(bounds, isOpen, bounds.length < this.grants.length);
@@ -179,15 +179,21 @@ class HeldPermissions implements Permissions {
     const known = this.restrictions?.get(asked);
     if (known) return known;
     this.denoted ??= denoting(this.given);
+    const { ceilings, of, ownAmong } = this.own();
     const denies = this.policies.statements.filter(one => one.statement.effect === 'Deny' && !one.uncertain);
-    const restrictions = restrictionsOn(asked, denies, this.ceilings, this.given, this.denoted);
+    const restrictions = restrictionsOn(ownAmong(asked), denies.map(of), ceilings, this.given, this.denoted);
     this.restrictions = (this.restrictions ?? new Map()).set(asked, restrictions);
     return restrictions;
   }
 }
 
-function grantedBy(grant: HeldStatement | undefined, restrictions: Restrictions, budget: Budget): Bounds<RequestSet> {
-  if (!grant) throw new RangeError('this grant is of another principal');
+/** With what its requests say of itself. */
+function ofItself(principal: Resource, given: Given): Given {
+  const identity = identityIn(given.account, { principal, given });
+  return { ...given, own: key => ownKey(key, identity)?.states };
+}
+
+function grantedBy(grant: HeldStatement, restrictions: Restrictions, budget: Budget): Bounds<RequestSet> {
   const bounds = effective(grant, restrictions, budget);
   return grant.uncertain ? { ...bounds, certain: noRequests } : bounds;
 }

@@ -1,6 +1,6 @@
 /** What an uncertain finding waits for. */
 import type { WorkspaceIndex } from '../../analysis/index/workspace-index';
-import type { PolicyStatement, Resource, Text } from '../../model/model';
+import type { Condition, PolicyStatement, Resource, Text } from '../../model/model';
 import { holesIn, show } from '../../model/text';
 import { isTooLong } from '../../policy/extent';
 import { quoted, spoken } from './quoting';
@@ -22,7 +22,14 @@ export function deciding(
   const names = [...new Set([...open.map(({ hole }) => hole), ...texts.flatMap(variablesIn)])];
   if (names.length > 0) return `${spoken(names)} ${names.length > 1 ? 'decide' : 'decides'}`;
   const [boundary] = unreadBoundaries;
-  return boundary === undefined ? otherwise : `the permissions boundary ${quoted(boundary)} decides`;
+  if (boundary !== undefined) return `the permissions boundary ${quoted(boundary)} decides`;
+  const [key] = statements.flatMap(({ conditions }) => conditions.filter(asksWhoAsks));
+  return key === undefined ? otherwise : `${quoted(key.key)} decides`;
+}
+
+/** What no template says of the sessions of a role. */
+function asksWhoAsks({ key }: Condition): boolean {
+  return /^aws:(principaltag\/|userid$|sourceidentity$|federatedprovider$)/i.test(key);
 }
 
 /** The permissions boundaries of a principal that the workspace does not hold. */
