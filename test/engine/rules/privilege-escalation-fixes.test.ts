@@ -98,6 +98,21 @@ describe('a boundary is asked for', () => {
     expect(offers({ TeamBoundary: circular, Developer: role(makes) })).not.toContain(ask);
   });
 
+  test('not where the boundary waits for the role', () => {
+    const waiting = { ...(boundary as object), DependsOn: 'Developer' };
+    expect(offers({ TeamBoundary: waiting, Developer: role(makes) })).not.toContain(ask);
+    const between = { Type: 'AWS::SNS::Topic', DependsOn: ['Developer'] };
+    const later = { ...(boundary as object), DependsOn: 'Between' };
+    expect(offers({ TeamBoundary: later, Between: between, Developer: role(makes) })).not.toContain(ask);
+  });
+
+  test('not where the boundary waits for what only names the role in passing', () => {
+    const between = { Type: 'AWS::SNS::Topic', Properties: { DisplayName: { 'Fn::Sub': 'of ${Developer}' } } };
+    const later = { ...(boundary as object), DependsOn: 'Between' };
+    expect(offers({ TeamBoundary: later, Between: between, Developer: role(makes) })).not.toContain(ask);
+    expect(offers({ TeamBoundary: boundary, Between: between, Developer: role(makes) })).toContain(ask);
+  });
+
   test('not in a permission set, whose role stands in other accounts', () => {
     const set = { Type: 'AWS::SSO::PermissionSet', Properties: { Name: 'developers', InlinePolicy: makes } };
     const found = own(written({ TeamBoundary: boundary, Developers: set }));
@@ -144,6 +159,28 @@ describe('a boundary is put on', () => {
     expect(JSON.parse(done['main.tf.json']!).resource.aws_iam_role.dev.permissions_boundary).toBe(
       '${aws_iam_policy.team_boundary.arn}',
     );
+  });
+
+  test('in Terraform, not where it waits for the principal', () => {
+    const policy = (Action: readonly string[]) =>
+      JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource: '*' }] });
+    const written = (boundary: object) => ({
+      'main.tf.json': JSON.stringify({
+        resource: {
+          aws_iam_policy: { team_boundary: { policy: policy(['logs:*']), ...boundary } },
+          aws_iam_role: {
+            dev: {
+              assume_role_policy: '{"Version":"2012-10-17","Statement":[]}',
+              inline_policy: [{ name: 'p', policy: policy(['logs:PutLogEvents', 'iam:CreateAccessKey']) }],
+            },
+          },
+        },
+      }),
+    });
+    const ids = (documents: Documents) => own(documents).flatMap(({ finding }) => finding.fixes.map(({ id }) => id));
+    expect(ids(written({}))).toContain('set-boundary');
+    expect(ids(written({ depends_on: ['aws_iam_role.dev'] }))).not.toContain('set-boundary');
+    expect(ids(written({ depends_on: ['${aws_iam_role.dev}'] }))).not.toContain('set-boundary');
   });
 
   test('not where others have the same policy', () => {
@@ -207,6 +244,13 @@ describe('what the template owns', () => {
     const { text, left } = after(written(resources('developer')), title);
     expect(left).toEqual([]);
     expect(text).toContain('"lambda:GetFunction"');
+  });
+
+  test('is not named where it waits for the principal', () => {
+    const waiting = { ...running('DevRole'), DependsOn: 'Developer' };
+    expect(offers({ ...resources('developer'), DevFunction: waiting })).not.toContain(
+      'Allow `lambda:UpdateFunctionCode` only for `DevFunction`',
+    );
   });
 
   test('or called as the environment calls its own', () => {

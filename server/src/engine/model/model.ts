@@ -172,6 +172,8 @@ export interface Resource {
   readonly claims: readonly Claim[];
   /** What else it names that may belong to an environment: ARNs, secret paths, buckets in variables. */
   readonly mentions: readonly Text[];
+  /** What must be there before it, of which nothing else here tells: `DependsOn`, `depends_on`, properties that are not read. */
+  readonly dependsOn?: readonly ResourceId[];
   /** Which of the document's deployments it belongs to, where there are several (a Terraform provider). */
   readonly scope?: string;
   readonly at: SourcePointer;

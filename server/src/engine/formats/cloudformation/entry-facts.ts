@@ -1,4 +1,5 @@
-import type { Deployment, Problem, Resource } from '../../model/model';
+import type { Deployment, Problem, Resource, ResourceId } from '../../model/model';
+import { referencesIn } from '../../model/references';
 import { type Allowances, metadataAllowances } from '../allow';
 import { child, type Place } from '../place';
 import type { Lookups } from './declarations';
@@ -7,7 +8,7 @@ import type { TemplateReading } from './read-template';
 import { declarationOf, lowerResource } from './resources';
 import { deploymentsOf } from './stacks';
 import { type Survey, survey } from './survey';
-import type { Template } from './template';
+import { resourceId, type Template } from './template';
 
 /** All that one entry of `Resources` says, before it is joined with what others say of it. */
 export interface EntryFacts {
@@ -70,12 +71,22 @@ function read(entry: SectionEntry, globals: Place | undefined, context: Context)
 function lowered(entry: SectionEntry, globals: Place | undefined): EntryFacts {
   const declaration = declarationOf(entry, globals);
   const metadata = child(entry.place, 'Metadata');
+  const surveyed = survey(entry);
+  const [resource, ...made] = declaration ? lowerResource(declaration) : [];
   return {
-    resources: declaration ? lowerResource(declaration) : [],
+    resources: resource ? [waiting(resource, surveyed, entry.scope.template), ...made] : [],
     deployments: declaration ? deploymentsOf(declaration) : [],
-    survey: survey(entry),
+    survey: surveyed,
     allowances: metadata ? metadataAllowances(metadata, entry.place.at) : { allowed: [], problems: [] },
   };
+}
+
+/** With what it needs and does not tell. */
+function waiting(resource: Resource, { needs }: Survey, { uri }: Template): Resource {
+  if (needs.size === 0) return resource;
+  const told = new Set<ResourceId>(referencesIn(resource));
+  const dependsOn = [...needs].map(name => resourceId(uri, name)).filter(id => !told.has(id));
+  return dependsOn.length > 0 ? { ...resource, dependsOn } : resource;
 }
 
 /** Everything of the template but its resources. */

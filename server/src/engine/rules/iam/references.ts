@@ -1,12 +1,13 @@
 import type { DocumentFacts, PolicyStatement, Resource, ResourceId } from '../../model/model';
+import { referencesIn } from '../../model/references';
 import type { SourcePointer } from '../../text/text';
 
 /** So many resources are followed; who depends on more than these is taken to depend on anything. */
 const MOST_FOLLOWED = 1000;
 
 /**
- * Whether a resource refers to one of `others`, itself or by what it refers to in the same document: a reference back to it would
- * close a circle, which no deployment takes.
+ * Whether a resource refers to one of `others` or waits for it, itself or by what it refers to in the same document: a reference
+ * back to it would close a circle, which no deployment takes.
  */
 export function dependsOn(resource: Resource, others: ReadonlySet<ResourceId>, document: DocumentFacts): boolean {
   const references = referencesOf(document);
@@ -20,19 +21,13 @@ export function dependsOn(resource: Resource, others: ReadonlySet<ResourceId>, d
 
 const known = new WeakMap<DocumentFacts, ReadonlyMap<ResourceId, readonly ResourceId[]>>();
 
-/** What each resource of a document refers to; remembered, for every fix asks it. */
+/** What each resource of a document refers to or waits for; remembered, for every fix asks it. */
 function referencesOf(document: DocumentFacts): ReadonlyMap<ResourceId, readonly ResourceId[]> {
   const references =
-    known.get(document) ?? new Map(document.resources.map(one => [one.id, [...referencesIn(one)]] as const));
+    known.get(document) ??
+    new Map(document.resources.map(one => [one.id, [...referencesIn(one), ...(one.dependsOn ?? [])]] as const));
   known.set(document, references);
   return references;
-}
-
-/** Every resource that a fact refers to, wherever in it. */
-function* referencesIn(fact: unknown): Iterable<ResourceId> {
-  if (typeof fact !== 'object' || fact === null) return;
-  if ('hole' in fact && 'resource' in fact) yield fact.resource as ResourceId;
-  for (const part of Object.values(fact)) yield* referencesIn(part);
 }
 
 /** The resources of a document in which a statement stands: several where they share a policy document of Terraform's. */

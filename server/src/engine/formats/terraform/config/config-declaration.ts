@@ -1,3 +1,4 @@
+import type { Resource } from '../../../model/model';
 import { get } from '../../../syntax/tree';
 import type { PolicyReading } from '../policies/policy-reading';
 import type { Declaration } from '../resources/declaration';
@@ -22,6 +23,18 @@ export function declarationOf(block: Block, scope: ModuleScope, policies: Policy
     body: () => scope.body(block),
     policies,
   };
+}
+
+/** The resources of the module that `depends_on` names. */
+export function dependsOnOf({ node }: Block, { module }: ModuleScope): Pick<Resource, 'dependsOn'> {
+  const written = get(node, 'depends_on');
+  const names = written?.kind === 'list' ? written.items : [];
+  const dependsOn = names.flatMap(item => {
+    const [, address] = /^\s*(?:\$\{\s*)?([\w-]+\.[\w-]+)/.exec(item.kind === 'scalar' ? item.raw : '') ?? [];
+    const block = address === undefined ? undefined : module.resources.get(address);
+    return block ? [resourceId(block.tree.document.uri, address!)] : [];
+  });
+  return dependsOn.length > 0 ? { dependsOn } : {};
 }
 
 /** Instances of such a block have no name for all of them. */

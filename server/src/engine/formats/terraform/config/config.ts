@@ -14,7 +14,7 @@ import { lowerResource } from '../resources/resources';
 import { attribute, blocks, textOf } from '../values/readings';
 import type { Value } from '../values/value';
 import { type Block, blocksIn } from './blocks';
-import { declarationOf, isRepeated } from './config-declaration';
+import { declarationOf, dependsOnOf, isRepeated } from './config-declaration';
 import { deploymentsOf } from './deployments';
 import { moduleIn } from './module';
 import { type ModuleScope, scopeOf } from './module-scope';
@@ -69,7 +69,7 @@ function resourcesIn(tree: SyntaxTree, scope: ModuleScope, policies: PolicyReadi
   const left = elsewhere(additions, principals);
   return blocksIn(tree, 'resource').map(block => {
     const resource = joined(lowerResource(declarationOf(block, scope, policies)), byPrincipal, left);
-    return { ...resource, ...spellingOf(block, resource) };
+    return { ...resource, ...spellingOf(block, resource), ...dependsOnOf(block, scope) };
   });
 }
 
