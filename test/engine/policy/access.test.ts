@@ -85,7 +85,7 @@ type Row = readonly [string, Policies, 'yes' | 'no', Asking?];
 
 describe('within one account', () => {
   // "Policy evaluation for requests within a single account": the union of both, without what either denies.
-  test.each<Row>([
+  test.for<Row>([
     ['nobody allows', {}, 'no'],
     ['the identity policy alone', { identity: [allow] }, 'yes'],
     ['the resource policy alone, naming the role', { resource: [to(role)] }, 'yes'],
@@ -99,12 +99,12 @@ describe('within one account', () => {
     ['a Deny of the identity policy', { identity: [deny], resource: [to(session)] }, 'no'],
     ['a Deny of the resource policy', { identity: [allow], resource: [denyTo(root)] }, 'no'],
     ['a Deny for another', { identity: [allow], resource: [denyTo(user)] }, 'yes'],
-  ])('%s', (_, policies, expected, asking) => {
+  ])('%s', ([, policies, expected, asking]) => {
     expect(answer(policies, asking)).toBe(expected);
   });
 
   // "How AWS enforcement code logic evaluates requests to allow or deny access", on resource-based policies and who they name.
-  test.each<Row>([
+  test.for<Row>([
     ['the boundary leaves out what the identity policy allows', { identity: [allow], boundary: [other] }, 'no'],
     ['… what is given to the role', { resource: [to(role)], boundary: [other] }, 'no'],
     ['… not what is given to the session', { resource: [to(session)], boundary: [other] }, 'yes'],
@@ -130,14 +130,14 @@ describe('within one account', () => {
     ['… for its resources', { resource: [to(session)], resourceControl: [other] }, 'no'],
     ['… it denies', { identity: [allow], resourceControl: [allow, { ...deny, Principal: '*' }] }, 'no'],
     ['… it allows', { identity: [allow], service: [allow], resourceControl: [allow] }, 'yes'],
-  ])('%s', (_, policies, expected, asking) => {
+  ])('%s', ([, policies, expected, asking]) => {
     expect(answer(policies, asking)).toBe(expected);
   });
 });
 
 describe('across accounts', () => {
   // "Cross-account policy evaluation logic": AWS evaluates both accounts' policies, and both must allow.
-  test.each<Row>([
+  test.for<Row>([
     ['the identity policy alone', { identity: [allow] }, 'no'],
     ['the resource policy alone', { resource: [to(session)] }, 'no'],
     ['both, naming the role', { identity: [allow], resource: [to(role)] }, 'yes'],
@@ -163,7 +163,7 @@ describe('what a resource’s policy guards', () => {
   const keys: Asking = { action: 'kms:Decrypt', resource: key, guarded: glob('kms:*', anyCase) };
   const roles: Asking = { action: 'sts:AssumeRole', resource: target, guarded: glob('sts:*', anyCase) };
 
-  test.each<Row>([
+  test.for<Row>([
     ['the identity policy alone', { identity: [allow] }, 'no'],
     ['named by its role', { resource: [to(role)] }, 'yes'],
     ['named by its role, beyond the boundary', { resource: [to(role)], boundary: [other] }, 'no'],
