@@ -1,8 +1,8 @@
 /** Whether a chain can be taken about resources that nobody lists, and so about any. */
 
-import type { Text } from '../../model/model';
 import type { Asker } from './asker';
 import type { Step, Surface } from './escalation';
+import { mayNameProduction } from './glance';
 import { staysAtHome } from './standing';
 import type { Target } from './target';
 import { looksLikeProduction, nobodyKnows } from './targets';
@@ -27,19 +27,11 @@ function isOfProduction({ permissions, index }: Asker): boolean {
   return index.environmentOf(permissions.principal)?.tier === 'production';
 }
 
-/** Seen at a glance: only a pattern with a wildcard and something of the word meets a made-up name that says production. */
 function namesByPattern(chain: readonly Step[], { byAction }: Asker): boolean {
   return chain.every(({ actions }) => actions.some(mayMeet));
 
   function mayMeet(action: string): boolean {
     const grants = byAction.get(action) ?? [];
-    return grants.some(
-      ({ statement: { resources } }) => resources.mode === 'except' || resources.list.some(looksAlike),
-    );
+    return grants.some(({ statement }) => mayNameProduction(statement));
   }
-}
-
-function looksAlike({ parts }: Text): boolean {
-  const written = parts.filter(part => typeof part === 'string').join('');
-  return /[*?]/.test(written) && /pr/.test(written);
 }

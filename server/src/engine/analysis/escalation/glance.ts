@@ -24,6 +24,41 @@ export function mayMean(grants: readonly Grant[], rest: string, resource?: Resou
   });
 }
 
+/** Only a pattern with a wildcard and something of the word meets a made-up name that says production. */
+export function mayNameProduction(statement: PolicyStatement): boolean {
+  const known = namingProduction.get(statement);
+  if (known !== undefined) return known;
+  const { mode, list } = statement.resources;
+  const found = mode === 'except' || list.some(looksAlike);
+  namingProduction.set(statement, found);
+  return found;
+}
+
+const namingProduction = new WeakMap<PolicyStatement, boolean>();
+
+function looksAlike({ parts }: Text): boolean {
+  const written = parts.filter(part => typeof part === 'string').join('');
+  return /[*?]/.test(written) && /pr/.test(written);
+}
+
+/** The first of a statement's resources that are named without a wildcard. */
+export function writtenOut(statement: PolicyStatement): readonly Text[] {
+  const known = withoutWildcard.get(statement);
+  if (known) return known;
+  const found = statement.resources.list.filter(isWrittenOut).slice(0, MOST_WRITTEN);
+  withoutWildcard.set(statement, found);
+  return found;
+}
+
+const withoutWildcard = new WeakMap<PolicyStatement, readonly Text[]>();
+
+/** More of one statement than are tried tell nothing. */
+const MOST_WRITTEN = 20;
+
+function isWrittenOut({ parts }: Text): boolean {
+  return parts.every(part => typeof part !== 'string' || !/[*?]/.test(part));
+}
+
 function shapesOf(statement: PolicyStatement): readonly Shape[] {
   const known = remembered.get(statement);
   if (known) return known;

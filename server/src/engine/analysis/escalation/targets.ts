@@ -1,5 +1,5 @@
 /** What the chains of the catalogue may be tried on: few resources, the most telling ones. */
-import type { Resource, Text } from '../../model/model';
+import type { Resource } from '../../model/model';
 import { requests, union } from '../../policy/request-set';
 import { resourcesOf } from '../index/resources-of';
 import type { WorkspaceIndex } from '../index/workspace-index';
@@ -7,6 +7,7 @@ import { candidatesFor } from '../permissions/passable-candidates';
 import type { Permissions } from '../permissions/permissions';
 import { productionLooking, unlistedRoles } from '../permissions/role-names';
 import type { Asker } from './asker';
+import { writtenOut } from './glance';
 import { knownTarget, type Target, unlisted } from './target';
 
 /** So many resources of a kind are tried. */
@@ -45,14 +46,10 @@ function findRoles(actions: readonly string[], asker: Asker): readonly Resource[
 export function resourcesNamed(kind: Resource['kind'], actions: readonly string[], asker: Asker): readonly Resource[] {
   const { index, byAction } = asker;
   const grants = new Set(actions.flatMap(action => byAction.get(action) ?? []));
-  const texts = [...grants].flatMap(({ statement }) => statement.resources.list.filter(isWrittenOut));
+  const texts = [...grants].flatMap(({ statement }) => writtenOut(statement));
   const written = texts.slice(0, MOST_TRIED).flatMap(text => index.named(text, [kind], text.at.uri));
   const all = new Set([...written.map(({ resource }) => resource), ...resourcesNear(kind, asker)]);
   return [...all].slice(0, MOST_TRIED);
-}
-
-function isWrittenOut({ parts }: Text): boolean {
-  return parts.every(part => typeof part !== 'string' || !/[*?]/.test(part));
 }
 
 function resourcesNear(kind: Resource['kind'], asker: Asker): readonly Resource[] {

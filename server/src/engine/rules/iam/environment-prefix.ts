@@ -1,5 +1,6 @@
+import { resourcesOf } from '../../analysis/index/resources-of';
 import type { WorkspaceIndex } from '../../analysis/index/workspace-index';
-import type { Resource } from '../../model/model';
+import type { Environment, Resource } from '../../model/model';
 
 /** So many roles are looked at for how names begin in an environment. */
 const MOST_LOOKED_AT = 200;
@@ -11,21 +12,23 @@ const MOST_LOOKED_AT = 200;
 export function environmentPrefix(principal: Resource, index: WorkspaceIndex): string | undefined {
   const environment = index.environmentOf(principal);
   if (!environment?.tier) return undefined;
-  for (const named of fromNearToFar(principal, index)) {
-    const words = new Set(named.flatMap(({ name }) => firstWord(name) ?? []));
-    for (const word of words) {
-      if (index.vocabulary.environmentIn(word)?.name === environment.name) return `${word}-`;
-    }
-  }
-  return undefined;
+  return prefixIn([principal], environment, index) ?? prefixOfOthers(principal, environment, index);
 }
 
 /** The others of the workspace are asked for last: what is made of them is made again when any role is called otherwise. */
-function* fromNearToFar(principal: Resource, index: WorkspaceIndex): Iterable<readonly Resource[]> {
-  yield [principal];
-  const { resources } = index.documentOf(principal);
-  yield resources.filter(({ kind }) => kind === 'role').slice(0, MOST_LOOKED_AT);
-  yield index.rolesCalled({ beginning: '' }).nearest(principal.at.uri, MOST_LOOKED_AT);
+function prefixOfOthers(principal: Resource, environment: Environment, index: WorkspaceIndex): string | undefined {
+  const { uri } = principal.at;
+  return index.once(`prefix of ${environment.name} in ${uri}`, asked => {
+    const near = resourcesOf(asked.documentOf(principal), 'role').slice(0, MOST_LOOKED_AT);
+    const far = () => asked.rolesCalled({ beginning: '' }).nearest(uri, MOST_LOOKED_AT);
+    return prefixIn(near, environment, asked) ?? prefixIn(far(), environment, asked);
+  });
+}
+
+function prefixIn(named: readonly Resource[], environment: Environment, index: WorkspaceIndex): string | undefined {
+  const words = new Set(named.flatMap(({ name }) => firstWord(name) ?? []));
+  const own = [...words].find(word => index.vocabulary.environmentIn(word)?.name === environment.name);
+  return own === undefined ? undefined : `${own}-`;
 }
 
 function firstWord(name: Resource['name']): string | undefined {
