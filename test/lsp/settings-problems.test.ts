@@ -48,7 +48,7 @@ allow:
     );
     const report = await editor.pull(file);
     const items = report.kind === 'full' ? report.items : [];
-    expect(items.filter(({ message }) => message.includes('are reported again'))).toMatchObject([
+    expect(items.filter(({ message }) => String(message).includes('are reported again'))).toMatchObject([
       {
         severity: 3,
         message:

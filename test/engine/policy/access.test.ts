@@ -153,7 +153,7 @@ describe('across accounts', () => {
       'no',
     ],
     ['… the resource’s', { identity: [allow], resource: [anyone], resourceControl: [other] }, 'no'],
-  ])('%s', (_, policies, expected) => {
+  ])('%s', ([, policies, expected]) => {
     expect(answer(policies, { isSameAccount: false })).toBe(expected);
   });
 });
@@ -176,7 +176,7 @@ describe('what a resource’s policy guards', () => {
     ],
     ['another account named', { identity: [allow], resource: [to('444455556666')] }, 'no'],
     ['denied by the identity policy', { identity: [deny], resource: [to(role)] }, 'no'],
-  ])('%s', (_, policies, expected) => {
+  ])('%s', ([, policies, expected]) => {
     expect(answer(policies, keys)).toBe(expected);
     expect(answer(policies, roles)).toBe(expected);
   });
