@@ -516,6 +516,436 @@ Resources:
               - { Effect: Allow, Action: "s3:GetObject", Resource: "arn:aws:s3:::artifacts/*" }
 \`\`\`
 `,
+  'cross-environment-trust': `# cross-environment-trust
+
+A role or a resource of production lets in an account or a principal of development: the wall between the accounts has a door.
+
+Separate accounts keep development out of production only as long as nothing in production lets it in. A trust policy that names a
+development account makes everybody there who may call \`sts:AssumeRole\` a user of production, and a bucket, key, queue, secret,
+function or event bus whose own policy names it hands out what it holds. *Organizing your AWS environment using multiple accounts*
+asks that production depend on nothing outside of it.
+
+The environment of who is let in is what \`bulkhead.yaml\` declares the account to be, what is deployed into it, or what the role or
+user of the workspace says of itself; these make an error. Where a name alone says one of the two, it is a warning. Production that
+is let into development is an information. Which environments are kept apart is set by \`separate\` in \`bulkhead.yaml\`; without it,
+production and anything else.
+
+A statement is decided with its conditions and with the Denies beside it: one that asks for \`aws:PrincipalArn\` of production's own
+roles lets nobody else in; \`aws:PrincipalOrgPaths\` and \`sts:ExternalId\` leave the door open. Everybody, services and identity
+providers are other rules' matter, and so is the account's own root.
+
+## A production role trusts the development account
+
+\`\`\`yaml bulkhead.yaml
+version: 1
+accounts:
+  - { id: "111122223333", environment: production }
+  - { id: "444455556666", environment: development }
+deployments:
+  - { files: "stacks/**", account: "111122223333" }
+\`\`\`
+
+\`\`\`yaml stacks/roles.yaml
+Resources:
+  Deployer:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Statement:
+          - Effect: Allow
+            Principal:
+              AWS:
+                - arn:aws:iam::111122223333:role/release
+                - arn:aws:iam::444455556666:root
+            Action: sts:AssumeRole
+            Condition:
+              StringEquals:
+                sts:ExternalId: orders
+\`\`\`
+
+Fix: Let in account \`444455556666\` no more
+
+\`\`\`yaml stacks/roles.yaml
+Resources:
+  Deployer:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Statement:
+          - Effect: Allow
+            Principal:
+              AWS:
+                - arn:aws:iam::111122223333:role/release
+            Action: sts:AssumeRole
+            Condition:
+              StringEquals:
+                sts:ExternalId: orders
+\`\`\`
+
+## A key of production, by its tag
+
+\`\`\`json
+{
+  "Resources": {
+    "Key": {
+      "Type": "AWS::KMS::Key",
+      "Properties": {
+        "Tags": [{ "Key": "Environment", "Value": "prod" }],
+        "KeyPolicy": {
+          "Statement": [
+            {
+              "Effect": "Allow",
+              "Principal": { "AWS": { "Fn::GetAtt": ["Ci", "Arn"] } },
+              "Action": "kms:Decrypt",
+              "Resource": "*"
+            }
+          ]
+        }
+      }
+    },
+    "Ci": {
+      "Type": "AWS::IAM::User",
+      "Properties": { "Tags": [{ "Key": "Environment", "Value": "dev" }] }
+    }
+  }
+}
+\`\`\`
+
+## A policy that is put on the bucket
+
+\`\`\`yaml bulkhead.yaml
+version: 1
+accounts:
+  - { id: "444455556666", environment: test }
+\`\`\`
+
+\`\`\`yaml
+Resources:
+  Orders:
+    Type: AWS::S3::Bucket
+    Properties:
+      Tags: [{ Key: Environment, Value: production }]
+  OrdersPolicy:
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      Bucket: !Ref Orders
+      PolicyDocument:
+        Statement:
+          - Effect: Allow
+            Principal: { AWS: "444455556666" }
+            Action: s3:GetObject
+            Resource: !Sub "\${Orders.Arn}/*"
+            Condition:
+              ForAnyValue:StringLike:
+                aws:PrincipalOrgPaths: o-a1b2c3d4e5/r-ab12/*
+\`\`\`
+
+## A function that another account may call
+
+\`\`\`yaml bulkhead.yaml
+version: 1
+accounts:
+  - { id: "444455556666", environment: development }
+\`\`\`
+
+\`\`\`yaml
+Resources:
+  Orders:
+    Type: AWS::Lambda::Function
+    Properties:
+      Tags: [{ Key: Environment, Value: production }]
+  Calls:
+    Type: AWS::Lambda::Permission
+    Properties:
+      FunctionName: !Ref Orders
+      Action: lambda:InvokeFunction
+      Principal: "444455556666"
+\`\`\`
+
+## A name alone
+
+\`\`\`yaml
+Resources:
+  Orders:
+    Type: AWS::SQS::Queue
+    Properties:
+      Tags: [{ Key: Environment, Value: production }]
+  Policy:
+    Type: AWS::SQS::QueuePolicy
+    Properties:
+      Queues: [!Ref Orders]
+      PolicyDocument:
+        Statement:
+          - Effect: Allow
+            Principal: { AWS: "arn:aws:iam::999988887777:role/orders-dev-worker" }
+            Action: sqs:SendMessage
+            Resource: "*"
+\`\`\`
+
+## Terraform: a role and the account of its provider
+
+\`\`\`yaml bulkhead.yaml
+version: 1
+accounts:
+  - { id: "111122223333", environment: production }
+  - { id: "444455556666", environment: staging }
+\`\`\`
+
+\`\`\`json main.tf.json
+{
+  "provider": { "aws": { "region": "eu-west-1", "allowed_account_ids": ["111122223333"] } },
+  "data": {
+    "aws_iam_policy_document": {
+      "trust": {
+        "statement": [
+          {
+            "actions": ["sts:AssumeRole"],
+            "principals": [
+              {
+                "type": "AWS",
+                "identifiers": ["arn:aws:iam::111122223333:role/release", "arn:aws:iam::444455556666:role/release"]
+              }
+            ]
+          }
+        ]
+      }
+    }
+  },
+  "resource": {
+    "aws_iam_role": {
+      "deployer": { "assume_role_policy": "\${data.aws_iam_policy_document.trust.json}" }
+    }
+  }
+}
+\`\`\`
+
+## What lands in the account says what it is
+
+\`\`\`json cdk.out/manifest.json
+{
+  "version": "55.0.0",
+  "artifacts": {
+    "Prod-Orders": {
+      "type": "aws:cloudformation:stack",
+      "environment": "aws://111122223333/eu-west-1",
+      "properties": { "templateFile": "Prod-Orders.template.json" },
+      "displayName": "Prod/Orders"
+    },
+    "Dev-Orders": {
+      "type": "aws:cloudformation:stack",
+      "environment": "aws://444455556666/eu-west-1",
+      "properties": { "templateFile": "Dev-Orders.template.json" },
+      "displayName": "Dev/Orders"
+    }
+  }
+}
+\`\`\`
+
+\`\`\`json cdk.out/Prod-Orders.template.json
+{
+  "Resources": {
+    "Role": {
+      "Type": "AWS::IAM::Role",
+      "Properties": {
+        "AssumeRolePolicyDocument": {
+          "Statement": [
+            {
+              "Effect": "Allow",
+              "Principal": { "AWS": { "Fn::Join": ["", ["arn:", { "Ref": "AWS::Partition" }, ":iam::444455556666:root"]] } },
+              "Action": "sts:AssumeRole"
+            }
+          ]
+        }
+      },
+      "Metadata": { "aws:cdk:path": "Prod/Orders/Role/Resource" }
+    }
+  }
+}
+\`\`\`
+
+\`\`\`json cdk.out/Dev-Orders.template.json
+{ "Resources": { "Orders": { "Type": "AWS::SQS::Queue", "Metadata": { "aws:cdk:path": "Dev/Orders/Queue/Resource" } } } }
+\`\`\`
+
+## Production is let into development
+
+\`\`\`yaml bulkhead.yaml
+version: 1
+accounts:
+  - { id: "111122223333", environment: production }
+  - { id: "444455556666", environment: development }
+deployments:
+  - { files: "stacks/**", account: "444455556666" }
+\`\`\`
+
+\`\`\`yaml stacks/roles.yaml
+Resources:
+  Reader:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Statement:
+          - Effect: Allow
+            Principal: { AWS: "arn:aws:iam::111122223333:role/copy" }
+            Action: sts:AssumeRole
+\`\`\`
+
+## Left open: the account is a parameter with a default
+
+Whoever deploys may choose another.
+
+\`\`\`yaml bulkhead.yaml
+version: 1
+accounts:
+  - { id: "111122223333", environment: production }
+  - { id: "444455556666", environment: development }
+deployments:
+  - { files: "stacks/**", account: "111122223333" }
+\`\`\`
+
+\`\`\`yaml stacks/roles.yaml
+Parameters:
+  Builder: { Type: String, Default: "444455556666" }
+Resources:
+  Deployer:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Statement:
+          - Effect: Allow
+            Principal: { AWS: !Sub "arn:aws:iam::\${Builder}:root" }
+            Action: sts:AssumeRole
+\`\`\`
+
+## Left open: a parameter that the deployment gives
+
+\`\`\`yaml bulkhead.yaml
+version: 1
+accounts:
+  - { id: "111122223333", environment: production }
+  - { id: "444455556666", environment: development }
+deployments:
+  - files: "stacks/**"
+    account: "111122223333"
+    parameters: { Builder: "444455556666" }
+\`\`\`
+
+\`\`\`yaml stacks/roles.yaml
+Parameters:
+  Builder: { Type: String }
+Resources:
+  Deployer:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Statement:
+          - Effect: Allow
+            Principal: { AWS: !Sub "arn:aws:iam::\${Builder}:root" }
+            Action: sts:AssumeRole
+\`\`\`
+
+## Allowed: conditions and Denies that keep development out
+
+\`\`\`yaml bulkhead.yaml
+version: 1
+accounts:
+  - { id: "111122223333", environment: production }
+  - { id: "444455556666", environment: development }
+deployments:
+  - { files: "stacks/**", account: "111122223333" }
+\`\`\`
+
+\`\`\`yaml stacks/roles.yaml
+Resources:
+  ByArn:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Statement:
+          - Effect: Allow
+            Principal: { AWS: ["arn:aws:iam::111122223333:root", "arn:aws:iam::444455556666:root"] }
+            Action: sts:AssumeRole
+            Condition:
+              ArnLike:
+                aws:PrincipalArn: arn:aws:iam::111122223333:role/release-*
+  ByAccount:
+    Type: AWS::SQS::Queue
+  ByAccountPolicy:
+    Type: AWS::SQS::QueuePolicy
+    Properties:
+      Queues: [!Ref ByAccount]
+      PolicyDocument:
+        Statement:
+          - Effect: Allow
+            Principal: { AWS: ["111122223333", "444455556666"] }
+            Action: sqs:SendMessage
+            Resource: "*"
+          - Effect: Deny
+            Principal: "*"
+            Action: "*"
+            Resource: "*"
+            Condition:
+              StringNotEquals:
+                aws:PrincipalAccount: "111122223333"
+\`\`\`
+
+## Allowed: the own account, shared accounts, services and everybody
+
+\`\`\`yaml bulkhead.yaml
+version: 1
+accounts:
+  - { id: "111122223333", environment: production }
+  - { id: "777788889999", name: tools, environment: shared }
+deployments:
+  - { files: "stacks/**", account: "111122223333" }
+\`\`\`
+
+\`\`\`yaml stacks/key.yaml
+Resources:
+  Key:
+    Type: AWS::KMS::Key
+    Properties:
+      Description: not for dev, test or staging
+      KeyPolicy:
+        Statement:
+          - Sid: LetsInDevelopment
+            Effect: Allow
+            Principal:
+              AWS:
+                - !Sub "arn:aws:iam::\${AWS::AccountId}:root"
+                - arn:aws:iam::111122223333:root
+                - arn:aws:iam::777788889999:role/deploy-dev
+                - arn:aws:iam::999988887777:role/developer-portal
+                - arn:aws:iam::999988887777:role/devops
+              Service: lambda.amazonaws.com
+            Action: kms:Decrypt
+            Resource: "*"
+          - Effect: Allow
+            Principal: "*"
+            Action: kms:DescribeKey
+            Resource: "*"
+\`\`\`
+
+## Allowed: one template for each environment
+
+\`\`\`yaml
+Parameters:
+  Env: { Type: String, AllowedValues: [dev, prod] }
+Conditions:
+  IsProd: !Equals [!Ref Env, prod]
+Resources:
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      Tags: [{ Key: Environment, Value: !Ref Env }]
+      AssumeRolePolicyDocument:
+        Statement:
+          - Effect: Allow
+            Principal:
+              AWS: !If [IsProd, "arn:aws:iam::111122223333:role/prod-ci", "arn:aws:iam::444455556666:role/dev-ci"]
+            Action: sts:AssumeRole
+\`\`\`
+`,
   'mixed-environments': `# mixed-environments
 
 Production shares an account with another environment, and inside one account nobody can prove who reaches what.

@@ -6,10 +6,12 @@ import type {
   Hole,
   Patterns,
   PolicyStatement,
+  Principal,
   Resource,
   Text,
   When,
 } from '../../model/model';
+import { withTexts } from '../../model/statement';
 import { joined } from '../../model/text';
 
 /** More parts than this a text does not get. */
@@ -57,6 +59,20 @@ export function resourceAt(resource: Resource, landing: Deployment): Resource | 
     trust === resource.trust &&
     (when === undefined) === (resource.when === undefined);
   return isSame ? resource : { ...own, ...(when ? { when } : {}), claims, mentions, grants, trust };
+}
+
+/** A statement with all that it says, whom it names too, as it is in this landing; undefined when it does not exist there. */
+export function statementAt(statement: PolicyStatement, landing: Deployment): PolicyStatement | undefined {
+  const when = whenAt(statement.when, landing);
+  if (when?.length === 0) return undefined;
+  const { when: _, principals, ...own } = withTexts(statement, text => textAt(text, landing));
+  const list = principals?.list.map(principal => principalAt(principal, landing));
+  return { ...own, ...(principals && list ? { principals: { ...principals, list } } : {}), ...(when ? { when } : {}) };
+}
+
+function principalAt(principal: Principal, landing: Deployment): Principal {
+  if (principal.kind === 'account') return { ...principal, account: textAt(principal.account, landing) };
+  return principal.kind === 'identity' ? { ...principal, arn: textAt(principal.arn, landing) } : principal;
 }
 
 /** The statements that exist there, as they are there. */

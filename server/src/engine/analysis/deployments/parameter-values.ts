@@ -23,7 +23,8 @@ const MAX_HOPS = 6;
 /** Values of more parts than this are open. */
 const MAX_PARTS = 50;
 
-const asWritten: ParameterValues = { text: text => text, statement: statement => statement, when: when => when };
+/** What nobody decides, or somebody has put in before. */
+export const asWritten: ParameterValues = { text: text => text, statement: statement => statement, when: when => when };
 
 /**
  * The values of each way in which the principal is deployed, as far as they can matter to texts that decide what it may do, and to

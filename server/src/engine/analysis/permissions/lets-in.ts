@@ -1,0 +1,79 @@
+/** Whether a resource's own policies let somebody in whom they name. */
+import type { PolicyStatement, Principal, Resource } from '../../model/model';
+import { literalOf } from '../../model/text';
+import { holding, type KeyStates } from '../../policy/context';
+import { denote } from '../../policy/denote';
+import { union as either, glob, literal } from '../../policy/language';
+import type { Bounds, Given } from '../../policy/reading';
+import { intersect, type Request, type RequestSet, requests, subtract, union } from '../../policy/request-set';
+import { witness } from '../../policy/witness';
+import { arnOf } from './iam-names';
+
+/** One request that the policies take, or may take. */
+export interface LetIn {
+  readonly request: Request;
+  readonly certain: boolean;
+}
+
+/** A resource's own policies, as one deployment has them. */
+export interface OwnPolicies {
+  readonly resource: Resource;
+  /** What its Denies take away: for certain, and at most. */
+  readonly denied: Bounds<RequestSet>;
+  readonly given: Given;
+}
+
+export function ownPolicies(resource: Resource, statements: readonly PolicyStatement[], given: Given): OwnPolicies {
+  const denies = statements
+    .filter(({ effect }) => effect === 'Deny')
+    .map(statement => ({ set: denote(statement, given), isSure: statement.when === undefined }));
+  const denied = {
+    certain: union(...denies.filter(({ isSure }) => isSure).map(({ set }) => set.certain)),
+    possible: union(...denies.map(({ set }) => set.possible)),
+  };
+  return { resource, denied, given };
+}
+
+/**
+ * Whether an Allow lets in this principal, past its own conditions and the Denies; undefined when these rule it out. `account` is
+ * the principal's, where it is known.
+ */
+export function letsIn(
+  allow: PolicyStatement,
+  principal: Principal,
+  account: string | undefined,
+  { resource, denied, given }: OwnPolicies,
+): LetIn | undefined {
+  const allowed = denote({ ...allow, principals: { mode: 'only', list: [principal] } }, given);
+  const asked = requests({
+    ...(resource.kind === 'role' ? { action: glob('sts:AssumeRole*', { ignoreCase: true }) } : {}),
+    context: saidOf(principal, account),
+  });
+  const own = arnOf(resource, given);
+  const actions = [...allow.actions.list.flatMap(action => literalOf(action) ?? []), 'sts:AssumeRole'];
+  const preferences = { actions, ...(own === undefined ? {} : { resources: [own] }) };
+  const found = (set: RequestSet, taken: RequestSet) => witness(subtract(intersect(set, asked), taken), preferences);
+  const certain = allow.when === undefined ? found(allowed.certain, denied.possible) : undefined;
+  if (certain) return { request: certain, certain: true };
+  const possible = found(allowed.possible, denied.certain);
+  return possible && { request: possible, certain: false };
+}
+
+/** What its requests say of who asks. */
+function saidOf(principal: Principal, account: string | undefined): Readonly<Record<string, KeyStates>> {
+  if (account === undefined) return {};
+  const arn = principal.kind === 'identity' ? principal.arn.parts : [];
+  const [only] = arn;
+  const isWritten = arn.length === 1 && typeof only === 'string' && /^arn:[^:]*:iam::\d{12}:(?:role|user)\//.test(only);
+  const members = PARTITIONS.flatMap(partition =>
+    ['iam', 'sts'].map(service => glob(`arn:${partition}:${service}::${account}:*`)),
+  );
+  return {
+    'aws:PrincipalAccount': holding(literal(account)),
+    'kms:CallerAccount': holding(literal(account)),
+    'aws:PrincipalArn': holding(isWritten ? glob(only) : either(...members)),
+  };
+}
+
+/** From "Amazon Resource Names (ARNs)" of the AWS General Reference. */
+const PARTITIONS = ['aws', 'aws-cn', 'aws-us-gov'];

@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest';
+import { type Documents, findings } from '../../support/workspace';
+
+const settings = `version: 1
+accounts:
+  - { id: "111122223333", environment: production }
+  - { id: "444455556666", environment: development }
+deployments:
+  - { files: "prod/**", account: "111122223333" }
+  - { files: "dev/**", account: "444455556666" }
+`;
+
+function said(documents: Documents): readonly string[] {
+  return findings({ 'bulkhead.yaml': settings, ...documents })
+    .filter(({ finding }) => finding.rule === 'cross-environment-trust' && finding.confidence === 'certain')
+    .map(({ path, text, finding }) => `${finding.severity} ${path} ${text}`);
+}
+
+function trusting(principal: string, rest = ''): string {
+  return `Resources:
+  Deployer:
+    Type: AWS::IAM::Role
+    Properties:
+      RoleName: deployer
+      AssumeRolePolicyDocument:
+        Statement:
+          - { Effect: Allow, Principal: { AWS: "${principal}" }, Action: "sts:AssumeRole"${rest} }
+`;
+}
+
+const development = 'arn:aws:iam::444455556666:role/ci';
+
+describe('a production role that names a role of development', () => {
+  test.each([
+    ['whatever its name', '', 1],
+    ['with an external id', ', Condition: { StringEquals: { "sts:ExternalId": x } }', 1],
+    ['of the same organisation', ', Condition: { StringEquals: { "aws:PrincipalOrgID": o-a1b2c3d4e5 } }', 1],
+    ['for production alone', ', Condition: { StringEquals: { "aws:PrincipalAccount": "111122223333" } }', 0],
+    [
+      'for roles of production',
+      ', Condition: { ArnLike: { "aws:PrincipalArn": "arn:aws:iam::111122223333:role/*" } }',
+      0,
+    ],
+    ['for another role of it', `, Condition: { ArnNotEquals: { "aws:PrincipalArn": "${development}" } }`, 0],
+  ])('%s', (_, rest, count) => {
+    expect(said({ 'prod/a.yaml': trusting(development, rest) })).toEqual(
+      Array.from({ length: count }, () => `error prod/a.yaml "${development}"`),
+    );
+  });
+
+  test('the request says who becomes what', () => {
+    const documents = { 'bulkhead.yaml': settings, 'prod/a.yaml': trusting(development) };
+    const found = findings(documents).find(({ finding }) => finding.rule === 'cross-environment-trust');
+    expect(found?.finding.witness).toMatchObject({
+      principal: expect.stringContaining('444455556666'),
+      action: 'sts:AssumeRole',
+      resource: 'arn:aws:iam::111122223333:role/deployer',
+    });
+    expect(found?.finding.related.map(({ message }) => message)).toEqual([
+      `\`${development}\` is development: declared \`development\``,
+      '`Deployer` is production: declared `production`',
+    ]);
+  });
+});
+
+test('a template that lands in both accounts is wrong where it lets the other in', () => {
+  expect(
+    said({
+      'bulkhead.yaml': settings.replace('"prod/**"', '"both/**"').replace('"dev/**"', '"both/**"'),
+      'both/a.yaml': trusting(development),
+    }),
+  ).toEqual([`error both/a.yaml "${development}"`]);
+});
+
+test('who is let in of one environment, of one that nobody knows, or by a name for people is none', () => {
+  expect(
+    said({
+      'dev/a.yaml': trusting(development),
+      'prod/b.yaml': trusting('arn:aws:iam::999988887777:role/release'),
+      'prod/c.yaml': trusting('arn:aws:iam::999988887777:role/dev-team'),
+      'prod/d.yaml': trusting('arn:aws:iam::111122223333:role/dev-breakglass'),
+      'elsewhere/e.yaml': trusting(development),
+    }),
+  ).toEqual([]);
+});
+
+test('an Allow that a Deny on the same bucket takes back', () => {
+  const bucket = (deny: string) => `Resources:
+  Orders: { Type: AWS::S3::Bucket, Properties: { BucketName: orders } }
+  Policy:
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      Bucket: !Ref Orders
+      PolicyDocument:
+        Statement:
+          - { Effect: Allow, Principal: { AWS: "444455556666" }, Action: "s3:*", Resource: "*" }
+${deny}`;
+  const deny =
+    '          - { Effect: Deny, NotPrincipal: { AWS: "arn:aws:iam::111122223333:root" }, Action: "s3:*", Resource: "*" }\n';
+  expect(said({ 'prod/a.yaml': bucket('') })).toEqual(['error prod/a.yaml "444455556666"']);
+  expect(said({ 'prod/a.yaml': bucket(deny) })).toEqual([]);
+});
