@@ -1,26 +1,21 @@
-import type { DocumentFacts, Patterns, PolicyStatement, Principal, Resource } from '../model/model';
+import type { Patterns, PolicyStatement, Principal, Resource } from '../model/model';
 import { show } from '../model/text';
 import { type SourcePointer, within } from '../text/text';
 import { fingerprint } from './fingerprint';
 
 /**
  * The fingerprint of what the statement says in which a place stands: equal wherever it is moved, however its lists are ordered
- * and whatever its `Sid` is. Undefined outside of statements. `subject`: whose statement it may be when it stands in another file.
+ * and whatever its `Sid` is. Undefined outside of statements. `holders`: whose statement it may be, the likeliest first.
  */
-export function statementPrint(
-  at: SourcePointer,
-  document: DocumentFacts,
-  subject: Resource | undefined,
-): string | undefined {
-  const holder = document.resources.find(resource => within(at, resource.at));
-  const statement =
-    statementIn(holder ? [holder] : [], at) ?? statementIn(subject ? [subject, ...document.resources] : [], at);
+export function statementPrint(at: SourcePointer, holders: readonly (Resource | undefined)[]): string | undefined {
+  const statement = statementIn(holders, at);
   return statement && fingerprint(JSON.stringify(contentOf(statement)));
 }
 
-function statementIn(resources: readonly Resource[], at: SourcePointer): PolicyStatement | undefined {
-  for (const { grants, trust } of resources) {
-    const found = grants.find(one => within(at, one.at)) ?? trust.find(one => within(at, one.at));
+function statementIn(resources: readonly (Resource | undefined)[], at: SourcePointer): PolicyStatement | undefined {
+  for (const resource of resources) {
+    const isAround = (one: PolicyStatement) => within(at, one.at);
+    const found = resource?.grants.find(isAround) ?? resource?.trust.find(isAround);
     if (found) return found;
   }
   return undefined;

@@ -1,6 +1,6 @@
 import { matchesPath } from '../analysis/deployments/landings';
 import type { WorkspaceIndex } from '../analysis/index/workspace-index';
-import type { Allowance, DocumentFacts } from '../model/model';
+import type { Allowance, DocumentFacts, Resource } from '../model/model';
 import { type SourcePointer, samePlace, type Uri, within } from '../text/text';
 import { pathBeside } from '../text/uri';
 
@@ -52,7 +52,7 @@ export function reachesFile({ files }: Allowance, settings: Uri, document: Uri):
   return path !== undefined && (!files || files.some(pattern => matchesPath(pattern, path)));
 }
 
-/** The label of the resource that something stands in. */
-export function resourceAt(document: DocumentFacts | undefined, at: SourcePointer): string | undefined {
-  return document?.resources.find(resource => within(at, resource.at))?.label;
+/** The resource that something stands in. */
+export function resourceAt(document: DocumentFacts | undefined, at: SourcePointer): Resource | undefined {
+  return document?.resources.find(resource => within(at, resource.at));
 }

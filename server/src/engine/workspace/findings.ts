@@ -45,8 +45,10 @@ export function findingsOf(
 /** What a report says as a finding that nobody has judged; its fingerprint may be that of others too. */
 function said({ rule, reported, subject }: Report, document: DocumentFacts, index: WorkspaceIndex) {
   const { message, at, confidence = 'certain', witness, related = [], fixes = [], unnecessary } = reported;
-  const resource = resourceAt(document, at);
-  const statement = statementPrint(at, document, subject);
+  const holder = resourceAt(document, at);
+  const resource = holder?.label;
+  // What a `data` block of Terraform says belongs to a resource that stands elsewhere.
+  const statement = statementPrint(at, holder ? [holder] : [subject, ...document.resources]);
   return {
     rule: rule.id,
     message,

@@ -70,7 +70,7 @@ function holdsBackOf(
   return reports.some(inDocument =>
     inDocument.some(({ rule, reported: { at } }) => {
       if (rule.id !== allowance.rule) return false;
-      const resource = allowance.resources && resourceAt(index.document(at.uri), at);
+      const resource = allowance.resources && resourceAt(index.document(at.uri), at)?.label;
       return allows(allowance, uri, { rule: rule.id, at, resource });
     }),
   );
