@@ -5,11 +5,11 @@
 import type { PolicyStatement, Resource, Text } from '../../model/model';
 import { matchesWildcards, show } from '../../model/text';
 import { actionFacts } from '../../policy/actions';
-import { statementsIn } from '../../policy/decide';
 import { type Language, literal, patternOf, union, wildcards } from '../../policy/language';
 import { type Given, languageOf, standIns } from '../../policy/reading';
 import type { Grant } from '../permissions/permissions';
 import { madeUp, unlistedRoles } from '../permissions/role-names';
+import { limitsOn } from '../permissions/written-accounts';
 import type { Asker } from './asker';
 import { actionsIn } from './concerning';
 import { mayMean } from './glance';
@@ -69,9 +69,9 @@ export function arnsOfNew(action: string, asker: Asker): readonly string[] {
 function makeNew(action: string, asker: Asker): readonly string[] {
   const patterns = patternsOf(action);
   if (patterns.length === 0) return ['*'];
-  const grants = (asker.byAction.get(action) ?? []).filter(({ statement }) => statement.resources.mode === 'only');
-  const said = [...grants, ...limitsOf(action, asker)];
-  const written = said.flatMap(({ statement }) => filledIn(statement, asker.permissions.given));
+  const granting = (asker.byAction.get(action) ?? []).map(({ statement }) => statement);
+  const said = [...granting.filter(({ resources }) => resources.mode === 'only'), ...limitsOf(action, asker)];
+  const written = said.flatMap(statement => filledIn(statement, asker.permissions.given));
   const fitting = written.filter(arn => patterns.some(pattern => matchesWildcards(pattern, arn)));
   const anew = patterns.flatMap(pattern =>
     placesOf(action, pattern, asker).map(place => place + filled(withName(pattern, unlistedRoles[0]))),
@@ -84,11 +84,9 @@ export function arnsByPattern(action: string, asker: Asker): readonly string[] {
   return arnsOfNew(action, asker).filter(arn => madeUp.some(part => arn.includes(part)));
 }
 
-/** Denies and ceilings that may speak of the action. */
-function limitsOf(action: string, { permissions: { policies } }: Asker): readonly Pick<Grant, 'statement'>[] {
-  const denies = policies.statements.filter(({ statement }) => statement.effect === 'Deny');
-  const ceilings = [...policies.boundary, ...policies.controls].flatMap(statementsIn);
-  return [...denies, ...ceilings].filter(({ statement }) => actionsIn(statement).includes(action));
+/** Those that may speak of the action. */
+function limitsOf(action: string, { permissions }: Asker): readonly PolicyStatement[] {
+  return limitsOn(permissions).filter(statement => actionsIn(statement).includes(action));
 }
 
 /** What kind of thing an action makes or uses; undefined for one that names none. */
@@ -119,7 +117,7 @@ function withName(pattern: string, name: string): string {
 }
 
 /**
- * How ARNs of a type begin, up to the account's colon: where the principal stands, and where the grants for the action say that it
+ * How ARNs of a type begin, up to the account's colon: where the principal stands, and where what is said of the action says that it
  * may, as far as its account is not known.
  */
 function placesOf(action: string, pattern: string, asker: Asker): readonly string[] {
@@ -130,9 +128,11 @@ function placesOf(action: string, pattern: string, asker: Asker): readonly strin
   return places;
 }
 
-function readPlaces(action: string, pattern: string, { byAction, permissions: { given } }: Asker): readonly string[] {
-  const grants = byAction.get(action) ?? [];
-  const texts = grants.flatMap(({ statement }) => statement.resources.list.slice(0, MOST_NAMES));
+function readPlaces(action: string, pattern: string, asker: Asker): readonly string[] {
+  const { given } = asker.permissions;
+  const granting = (asker.byAction.get(action) ?? []).map(({ statement }) => statement);
+  const limits = given.account === undefined ? limitsOf(action, asker) : [];
+  const texts = [...granting, ...limits].flatMap(({ resources }) => resources.list.slice(0, MOST_NAMES));
   const places = texts.flatMap(text => placeIn(show(text), pattern, given) ?? []);
   return [...new Set([placeBy(pattern, given), ...places])].slice(0, MOST_PLACES);
 }

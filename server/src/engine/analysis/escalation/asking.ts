@@ -11,6 +11,7 @@ import type { SourcePointer } from '../../text/text';
 import { accessTo } from '../permissions/access';
 import { readable } from '../permissions/iam-names';
 import type { Grant, Permissions } from '../permissions/permissions';
+import { isDeniedWhereWritten } from '../permissions/written-accounts';
 import type { Asker } from './asker';
 import type { Hop, Step } from './escalation';
 
@@ -40,7 +41,8 @@ export function ask(asker: Asker, question: Question): Answered | undefined {
   for (const grant of grants) {
     const { certain, possible } = permissions.granted(grant, asked);
     const sure = certain.exceeds ? undefined : requestIn(certain, question, permissions);
-    if (sure) return answered(sure, certain, grant, true, asker, question);
+    if (sure && !isDeniedWhereWritten(sure, permissions)) return answered(sure, certain, grant, true, asker, question);
+    if (sure) open ??= answered(sure, certain, grant, false, asker, question);
     if (open || possible.pieces.length === 0) continue;
     const maybe = requestIn(possible, question, permissions);
     if (maybe && surelyNames(grant, maybe.resource, asker)) {

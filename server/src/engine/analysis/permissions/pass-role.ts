@@ -1,5 +1,5 @@
 /** Requests that pass roles. They name single roles and services wherever they can: whether two patterns meet takes a search. */
-import type { PolicyStatement } from '../../model/model';
+import type { PolicyStatement, Text } from '../../model/model';
 import { covers, show } from '../../model/text';
 import type { KeyStates } from '../../policy/context';
 import { ANY_STRING, Effort, type Language, literal, patternOf, subtract } from '../../policy/language';
@@ -7,6 +7,8 @@ import { wildcards } from '../../policy/language/pattern';
 import { type Given, standIns } from '../../policy/reading';
 import { type Request, type RequestSet, requests } from '../../policy/request-set';
 import { witness } from '../../policy/witness';
+import type { Permissions } from './permissions';
+import { limitsOn } from './written-accounts';
 
 /**
  * Every role that a principal of this account can pass, an account that is not known being any: not those of other accounts, and
@@ -31,16 +33,32 @@ export function roles(arn: string, pattern: string): Language {
 /** How the ARNs of an account's roles begin, `arn:aws:iam::111122223333:role/`. */
 export type RoleArns = readonly string[];
 
-/** One of them; where the account is not known, one for each that the statement writes out, any of which may be it. */
-export function roleArnsOf({ resources }: PolicyStatement, given: Given): RoleArns {
+/**
+ * One of them; where the account is not known, one for each that the statement or a limit on its holder writes out, any of which may
+ * be it.
+ */
+export function roleArnsOf({ resources }: PolicyStatement, permissions: Permissions): RoleArns {
+  const { given } = permissions;
   const { account = standIns.account, partition = standIns.partition } = given;
-  const written = resources.list.flatMap(text => {
+  const limits = given.account === undefined ? limitsOn(permissions).filter(mayPassRoles) : [];
+  const all = [
+    ...writtenIn(resources.list, given),
+    `arn:${partition}:iam::${account}:role/`,
+    ...writtenIn(
+      limits.flatMap(limit => limit.resources.list),
+      given,
+    ),
+  ];
+  return [...new Set(all)].slice(0, MOST_ACCOUNTS);
+}
+
+function writtenIn(texts: readonly Text[], { account, partition = standIns.partition }: Given): readonly string[] {
+  return texts.flatMap(text => {
     const [, ofPartition, ofAccount = ''] = ARN.exec(show(text)) ?? [];
     if (ofPartition === undefined) return [];
-    const known = given.account ?? accountLike(ofAccount) ?? account;
+    const known = account ?? accountLike(ofAccount) ?? standIns.account;
     return [`arn:${/^[a-z-]+$/.test(ofPartition) ? ofPartition : partition}:iam::${known}:role/`];
   });
-  return [...new Set([...written, `arn:${partition}:iam::${account}:role/`])].slice(0, MOST_ACCOUNTS);
 }
 
 /** In AWS's main partition. */

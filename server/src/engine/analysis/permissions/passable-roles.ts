@@ -60,10 +60,11 @@ export function rolesNamedBy(grant: Grant, permissions: Permissions, index: Work
 function passableWithin(
   { certain, possible }: Bounds<RequestSet>,
   grant: Grant,
-  { principal, given, effort }: Permissions,
+  permissions: Permissions,
   index: WorkspaceIndex,
 ): PassableRoles {
-  const arns = roleArnsOf(grant.statement, given);
+  const { principal, given, effort } = permissions;
+  const arns = roleArnsOf(grant.statement, permissions);
   const { roles, named, complete } = candidatesFor(possible, principal, given, index);
   const decide: Decide = {
     certain: certain.exceeds ? () => [] : question(certain, arns, effort, role => surelyCalled(role, certain, given)),

@@ -3,6 +3,7 @@ import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import { requestIn, roleArnsIn, roleArnsOf } from '../../../analysis/permissions/pass-role';
 import { type PassableRoles, passableRoles } from '../../../analysis/permissions/passable-roles';
 import type { Grant, Permissions } from '../../../analysis/permissions/permissions';
+import { isDeniedWhereWritten } from '../../../analysis/permissions/written-accounts';
 import type { Hole, PolicyStatement, Resource } from '../../../model/model';
 import { show } from '../../../model/text';
 import { glob, literalIgnoringCase } from '../../../policy/language';
@@ -41,6 +42,7 @@ export function judge(
   const bounds = permissions.granted(grant, asked);
   const isSure = !bounds.certain.exceeds;
   const sure = isSure ? judgeSet('certain', bounds, grant, permissions, index) : undefined;
+  if (sure && isDeniedWhereWritten(sure.grade.witness, permissions)) return { ...sure, confidence: 'possible' };
   if (sure || (isSure && isExact(bounds))) return sure;
   const open = judgeSet('possible', bounds, grant, permissions, index);
   return open && (isCut(bounds.possible) || isCut(bounds.certain)) ? { ...open, isCut: true } : open;
@@ -70,7 +72,7 @@ function judgeSet(
   const granted = bounds[confidence];
   if (granted.pieces.length === 0) return undefined;
   const { principal } = permissions;
-  const arns = roleArnsOf(grant.statement, permissions.given);
+  const arns = roleArnsOf(grant.statement, permissions);
   const { effort } = permissions;
   const broad = gradeOf(granted, arns, effort) ?? gradeInWrittenAccounts(granted, grant, permissions, index);
   const outside = isOutsideProduction(principal, index);
