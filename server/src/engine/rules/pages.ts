@@ -516,6 +516,215 @@ Resources:
               - { Effect: Allow, Action: "s3:GetObject", Resource: "arn:aws:s3:::artifacts/*" }
 \`\`\`
 `,
+  'cross-environment-reference': `# cross-environment-reference
+
+A stack of development names a thing of production: whoever works on it reads or changes production, or soon will.
+
+A function of development with the path of a production secret, a role that may use a production table, a stack that imports what a
+production stack exports: each is a way across that somebody meant to take, and the next permission that is given makes it one that
+works. The other way round, production that names a thing of development stops working when somebody tidies up there: *Organizing
+your AWS environment using multiple accounts* asks that production depend on nothing outside of it.
+
+What counts is named by ARN, by the path of a parameter or secret, by the host of an address, by a name of several words, or as the
+export of another stack. A name that says an environment makes a warning; an account that \`bulkhead.yaml\` declares, or into which
+everything is deployed as of one environment, an error whatever the thing is called. What production names is an information by its
+name, and a warning by its account. Descriptions, identities that are trusted, and API stages called \`Prod\` say nothing. Two environments in one account
+are \`mixed-environments\`, which is told instead.
+
+## Development reads a secret of production
+
+\`\`\`yaml
+Resources:
+  Worker:
+    Type: AWS::Lambda::Function
+    Properties:
+      FunctionName: orders-dev-worker
+      Environment:
+        Variables:
+          PASSWORD: /prod/orders/password
+\`\`\`
+
+## A dynamic reference
+
+\`\`\`yaml
+Resources:
+  Database:
+    Type: AWS::RDS::DBInstance
+    Properties:
+      Tags: [{ Key: Environment, Value: dev }]
+      MasterUserPassword: "{{resolve:ssm-secure:/prod/db/password:1}}"
+\`\`\`
+
+## The account of a table is declared to be production
+
+\`\`\`yaml bulkhead.yaml
+version: 1
+accounts:
+  - { id: "111122223333", environment: production }
+  - { id: "444455556666", environment: development }
+deployments:
+  - { files: "dev/**", account: "444455556666" }
+\`\`\`
+
+\`\`\`yaml dev/worker.yaml
+Resources:
+  Worker:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument: { Statement: [] }
+      Policies:
+        - PolicyName: copy
+          PolicyDocument:
+            Statement:
+              - Effect: Allow
+                Action: dynamodb:Query
+                Resource: arn:aws:dynamodb:eu-west-1:111122223333:table/orders
+\`\`\`
+
+## The export of a production stack
+
+\`\`\`yaml prod/orders.yaml
+Resources:
+  Orders:
+    Type: AWS::DynamoDB::Table
+    Properties:
+      Tags: [{ Key: Environment, Value: production }]
+Outputs:
+  Table:
+    Value: !Ref Orders
+    Export: { Name: orders-table }
+\`\`\`
+
+\`\`\`yaml dev/worker.yaml
+Resources:
+  Worker:
+    Type: AWS::Lambda::Function
+    Properties:
+      Tags: [{ Key: Environment, Value: dev }]
+      Environment:
+        Variables:
+          TABLE: !ImportValue orders-table
+\`\`\`
+
+## Production depends on development
+
+\`\`\`yaml
+Resources:
+  Worker:
+    Type: AWS::Lambda::Function
+    Properties:
+      Tags: [{ Key: Environment, Value: prod }]
+      Environment:
+        Variables:
+          TOPIC: arn:aws:sns:eu-west-1:444455556666:orders-dev-events
+\`\`\`
+
+## Production depends on an account that is declared to be development
+
+\`\`\`yaml bulkhead.yaml
+version: 1
+accounts:
+  - { id: "444455556666", environment: development }
+\`\`\`
+
+\`\`\`json main.tf.json
+{
+  "resource": {
+    "aws_lambda_function": {
+      "worker": {
+        "tags": { "Environment": "prod" },
+        "environment": { "variables": { "TOPIC": "arn:aws:sns:eu-west-1:444455556666:events" } }
+      }
+    }
+  }
+}
+\`\`\`
+
+## Terraform: a function of development and a bucket of production
+
+\`\`\`json main.tf.json
+{
+  "resource": {
+    "aws_lambda_function": {
+      "worker": {
+        "tags": { "Environment": "dev" },
+        "environment": { "variables": { "BUCKET_ARN": "arn:aws:s3:::orders-prod-invoices" } }
+      }
+    }
+  }
+}
+\`\`\`
+
+## Left open: the region is a hole, the environment is written out
+
+\`\`\`yaml
+Resources:
+  Worker:
+    Type: AWS::Lambda::Function
+    Properties:
+      FunctionName: orders-dev-worker
+      Environment:
+        Variables:
+          TABLE: !Sub arn:aws:dynamodb:\${AWS::Region}:\${AWS::AccountId}:table/prod-orders
+\`\`\`
+
+## Left open: the environment is a parameter
+
+\`\`\`yaml
+Parameters:
+  Env: { Type: String, Default: dev, AllowedValues: [dev, prod] }
+Conditions:
+  IsProd: !Equals [!Ref Env, prod]
+Resources:
+  Worker:
+    Type: AWS::Lambda::Function
+    Properties:
+      Tags: [{ Key: Environment, Value: !Ref Env }]
+      Environment:
+        Variables:
+          PASSWORD: !Sub /\${Env}/orders/password
+          TABLE: !If [IsProd, prod-orders, dev-orders]
+\`\`\`
+
+## Allowed: one's own environment, and what only looks like another
+
+\`\`\`yaml
+Resources:
+  Worker:
+    Type: AWS::Lambda::Function
+    Properties:
+      Description: a copy of production's worker
+      FunctionName: orders-dev-worker
+      Environment:
+        Variables:
+          NODE_ENV: production
+          PASSWORD: /dev/orders/password
+          TABLE: products-orders
+          API_URL: https://x1.execute-api.eu-west-1.amazonaws.com/Prod/orders
+          BUCKET: nonprod-orders
+\`\`\`
+
+## Allowed: a shared account
+
+\`\`\`yaml bulkhead.yaml
+version: 1
+accounts:
+  - { id: "444455556666", environment: development }
+  - { id: "777788889999", name: tools, environment: shared }
+deployments:
+  - { files: "dev/**", account: "444455556666" }
+\`\`\`
+
+\`\`\`yaml dev/worker.yaml
+Resources:
+  Worker:
+    Type: AWS::Lambda::Function
+    Properties:
+      Environment:
+        Variables:
+          IMAGE_ARN: arn:aws:ecr:eu-west-1:777788889999:repository/orders
+\`\`\`
+`,
   'cross-environment-trust': `# cross-environment-trust
 
 A role or a resource of production lets in an account or a principal of development: the wall between the accounts has a door.
@@ -1377,19 +1586,6 @@ Resources:
       Tags:
         - Key: Environment
           Value: development
-\`\`\`
-
-## Development reads a secret of production
-
-\`\`\`yaml
-Resources:
-  Worker:
-    Type: AWS::Lambda::Function
-    Properties:
-      FunctionName: orders-dev-worker
-      Environment:
-        Variables:
-          PASSWORD: /prod/orders/password
 \`\`\`
 
 ## Left open: the region is a hole, the environment is written out

@@ -93,7 +93,7 @@ function mentionsOf(resource: Resource, words: Vocabulary): readonly Mentioning[
 }
 
 /** What a resource may use: what it is granted by name, and what else it names. A Deny and a NotResource name what it may not. */
-function usedBy({ grants, mentions }: Resource): readonly Text[] {
+export function usedBy({ grants, mentions }: Resource): readonly Text[] {
   if (grants.length === 0) return mentions;
   const granted = grants
     .filter(({ effect, resources }) => effect === 'Allow' && resources.mode === 'only')
@@ -114,7 +114,7 @@ function isOpen(part: string | Hole): part is Hole {
  * Whether a resource is sure to exist, and lives in the account that its template lands in: an organisation's accounts, policies
  * and permission sets, and the stacks of a stack set, speak for other accounts.
  */
-function livesHere({ type, kind, when }: Resource): boolean {
+export function livesHere({ type, kind, when }: Resource): boolean {
   if (when !== undefined || type === 'AWS::CDK::Metadata') return false;
   return kind !== 'permission-set' && kind !== 'organization-policy' && !ofOtherAccounts.test(type);
 }

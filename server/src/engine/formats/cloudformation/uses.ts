@@ -104,13 +104,18 @@ function variable(name: string | undefined, value: Place | undefined, scope: Sco
   if (name === undefined || value?.node.kind === undefined) return [];
   if (value.node.kind !== 'scalar' && value.node.kind !== 'map' && value.node.tag === undefined) return [];
   const text = textAt(value, scope);
-  return text && (namesThing(text) || (naming.test(name) && hasWord(text))) ? [text] : [];
+  return text && (namesThing(text) || isImported(text) || (naming.test(name) && hasWord(text))) ? [text] : [];
 }
 
 /** An ARN, or a path. */
 function namesThing({ parts }: Text): boolean {
   const [first] = parts;
   return typeof first === 'string' && /^(?:arn:|\/\w)/.test(first);
+}
+
+/** What another stack exports. */
+function isImported({ parts }: Text): boolean {
+  return parts.some(part => typeof part === 'object' && part.import !== undefined);
 }
 
 function hasWord({ parts }: Text): boolean {

@@ -3,8 +3,8 @@ import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import type { Claim } from '../../../model/model';
 import { type Uri, within } from '../../../text/text';
 import type { Fix } from '../../rule';
+import { leadOf, type Mix } from '../mixes';
 import { declaring } from './declaring';
-import { leadOf, type Mix } from './mixes';
 import { nameBeside } from './names';
 
 export function fixesOf(mix: Mix, near: Uri, index: WorkspaceIndex): readonly Fix[] {

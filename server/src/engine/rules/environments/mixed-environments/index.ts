@@ -1,11 +1,9 @@
-import { householdsOf } from '../../../analysis/environments/households';
 import { saidAt } from '../../../analysis/environments/residents';
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import { type SourcePointer, within } from '../../../text/text';
 import { type Reported, rule } from '../../rule';
+import { leadOf, type Mix, mixesOf } from '../mixes';
 import { fixesOf } from './fixes';
-import { leadOf, type Mix, mixesIn } from './mixes';
-import { referencesIn } from './references';
 import { undeclaredIn } from './undeclared';
 import { aboutOf, messageOf, relatedOf } from './words';
 import { workspacesIn } from './workspaces';
@@ -17,10 +15,8 @@ export default rule({
   looksAt: 'document',
 
   *check({ document, index }) {
-    for (const household of householdsOf(document, index)) {
-      const mixes = mixesIn(household, index);
+    for (const { household, mixes } of mixesOf(document, index)) {
       for (const mix of mixes) yield report(mix, index);
-      yield* referencesIn(household, mixes, index);
       yield* workspacesIn(household, index);
     }
     yield* undeclaredIn(document, index);

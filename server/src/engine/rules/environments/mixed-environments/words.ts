@@ -1,8 +1,8 @@
 import { saidBy } from '../../../analysis/environments/environments';
 import { type Resident, saidAt } from '../../../analysis/environments/residents';
 import type { Related } from '../../rule';
+import { leadOf, type Mix, pairOf } from '../mixes';
 import { harmOf } from '../separation';
-import { leadOf, type Mix, pairOf } from './mixes';
 import { nameBeside, nameOf } from './names';
 
 /** More than this many of a side convince nobody further. */

@@ -1,9 +1,9 @@
-import { isMeant } from '../../../analysis/environments/environments';
-import type { Household } from '../../../analysis/environments/households';
-import { mergeSides, type Resident, type Side } from '../../../analysis/environments/residents';
-import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
-import type { Claim, Severity } from '../../../model/model';
-import { isBelow, separated, separationOf, servesAll } from '../separation';
+import { isMeant } from '../../analysis/environments/environments';
+import { type Household, householdsOf } from '../../analysis/environments/households';
+import { mergeSides, type Resident, type Side } from '../../analysis/environments/residents';
+import type { WorkspaceIndex } from '../../analysis/index/workspace-index';
+import type { Claim, DocumentFacts, Severity } from '../../model/model';
+import { isBelow, separated, separationOf, servesAll } from './separation';
 
 /** Two environments that share an account and may not. */
 export interface Mix {
@@ -16,11 +16,21 @@ export interface Mix {
   readonly severity: Severity;
 }
 
+/** The households that a document answers for, with their mixes: worked out once for all rules that ask. */
+export function mixesOf(
+  document: DocumentFacts,
+  index: WorkspaceIndex,
+): readonly { readonly household: Household; readonly mixes: readonly Mix[] }[] {
+  return index.once(`mixes that ${document.uri} answers for`, asked =>
+    householdsOf(document, asked).map(household => ({ household, mixes: mixesIn(household, asked) })),
+  );
+}
+
 /**
  * The mixes of a household, one for each pair of environments. Where several projects live in an account, each that mixes a pair by
  * itself is told, and all together only of pairs that none of them mixes. What others answer for, they tell.
  */
-export function mixesIn(household: Household, index: WorkspaceIndex): readonly Mix[] {
+function mixesIn(household: Household, index: WorkspaceIndex): readonly Mix[] {
   const within = household.projects?.flatMap(project => mixesIn(project, index)) ?? [];
   const pairs = pairsIn(household, index);
   const elsewhere = pairs.length === 0 ? [] : (household.others ?? []).flatMap(other => mixesIn(other, index));
@@ -30,7 +40,11 @@ export function mixesIn(household: Household, index: WorkspaceIndex): readonly M
 
 /** The two environments, the same for either way round. */
 export function pairOf({ side, other }: Pick<Mix, 'side' | 'other'>): string {
-  return [side.environment.name, other.environment.name].sort().join(' ');
+  return pairNamed(side.environment.name, other.environment.name);
+}
+
+export function pairNamed(a: string, b: string): string {
+  return [a, b].sort().join(' ');
 }
 
 function pairsIn(household: Household, index: WorkspaceIndex): readonly Mix[] {

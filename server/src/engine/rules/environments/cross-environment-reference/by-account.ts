@@ -1,0 +1,97 @@
+import { resourceAt } from '../../../analysis/deployments/at-landing';
+import { spelled } from '../../../analysis/environments/environments';
+import {
+  environmentOfAccount,
+  type KnownEnvironment,
+  knownEnvironmentOf,
+  knownEverywhere,
+} from '../../../analysis/environments/known-environment';
+import { accountMentioned } from '../../../analysis/environments/mentions';
+import { livesHere, usedBy } from '../../../analysis/environments/sayings';
+import type { Landing, WorkspaceIndex } from '../../../analysis/index/workspace-index';
+import type { DocumentFacts, Resource, ResourceKind, Text } from '../../../model/model';
+import { isBelow, separated, separationOf } from '../separation';
+import type { Naming } from './naming';
+
+/**
+ * Things in accounts of another environment, and exports of its stacks, whatever they are called; by pair of environments. Only
+ * where somebody meant to say both environments.
+ */
+export function* namingsByAccount(document: DocumentFacts, index: WorkspaceIndex): Iterable<readonly Naming[]> {
+  const byPair = new Map<string, Map<string, Naming>>();
+  for (const resource of document.resources) {
+    if (!namesOthers(resource)) continue;
+    const landings = index.deploymentsOf(resource);
+    for (const landing of landings.length > 0 ? landings : [undefined]) {
+      for (const naming of namingsOf(resource, landing, index)) {
+        const pair = `${naming.from.name} ${naming.environment.name}`;
+        const places = byPair.get(pair) ?? new Map<string, Naming>();
+        byPair.set(pair, places.set(JSON.stringify(naming.at), naming));
+      }
+    }
+  }
+  for (const places of byPair.values()) yield [...places.values()];
+}
+
+/** A pipeline deploys into other accounts; that is what it is for. */
+function namesOthers({ kind, mentions, grants, runsAs }: Resource): boolean {
+  if (kind === 'pipeline') return false;
+  return mentions.length > 0 || grants.length > 0 || runsAs.length > 0;
+}
+
+function namingsOf(written: Resource, landing: Landing | undefined, index: WorkspaceIndex): readonly Naming[] {
+  const resource = landing ? resourceAt(written, landing.deployment) : written;
+  if (!resource || !livesHere(resource)) return [];
+  const things = [...usedBy(resource), ...resource.runsAs].flatMap(text => thingNamed(text, resource, landing, index));
+  const from = things.length > 0 ? knownEnvironmentOf(resource, landing, index) : undefined;
+  if (!from?.isMeant) return [];
+  const separation = separationOf(index);
+  return things
+    .filter(({ environment }) => environment.isMeant && separated(from, environment, separation))
+    .map(({ text, called, environment }) => ({
+      label: resource.label,
+      from,
+      environment,
+      called,
+      at: text.at,
+      severity: isBelow(from, environment) ? 'error' : 'warning',
+      because: [because(called, environment), because(`\`${resource.label}\``, from)],
+    }));
+}
+
+function because(called: string, { name, because: { message, at } }: KnownEnvironment) {
+  return { message: `${called} is ${name}: ${message}`, at };
+}
+
+interface Thing {
+  readonly text: Text;
+  readonly called: string;
+  readonly environment: KnownEnvironment;
+}
+
+/** What stands in another account, or in another stack that exports it. */
+function thingNamed(
+  text: Text,
+  resource: Resource,
+  landing: Landing | undefined,
+  index: WorkspaceIndex,
+): readonly Thing[] {
+  const account = accountMentioned(text);
+  if (account !== undefined) {
+    const environment = account === landing?.account ? undefined : environmentOfAccount(account, index);
+    return environment ? [{ text, called: `\`${spelled(text)}\``, environment }] : [];
+  }
+  const exported = importedName(text);
+  if (exported === undefined) return [];
+  const [named, ...others] = index.named(text, things, resource.at.uri);
+  const environment = named && others.length === 0 ? knownEverywhere(named.resource, index) : undefined;
+  return environment ? [{ text, called: `the export \`${exported}\``, environment }] : [];
+}
+
+const things: readonly ResourceKind[] = [
+  ...(['data', 'secret', 'compute', 'pipeline', 'role', 'user', 'policy', 'instance-profile', 'other'] as const),
+];
+
+function importedName({ parts: [only, ...more] }: Text): string | undefined {
+  return more.length === 0 && typeof only === 'object' ? only.import : undefined;
+}

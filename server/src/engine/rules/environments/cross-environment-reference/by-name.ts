@@ -1,0 +1,52 @@
+import { spelled } from '../../../analysis/environments/environments';
+import type { Household } from '../../../analysis/environments/households';
+import { accountMentioned } from '../../../analysis/environments/mentions';
+import type { Reference } from '../../../analysis/environments/residents';
+import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
+import type { DocumentFacts, Severity } from '../../../model/model';
+import { mixesOf, pairNamed, pairOf } from '../mixes';
+import { isBelow, separated, separationOf } from '../separation';
+import type { Naming } from './naming';
+
+/**
+ * Things whose names say that they are another environment's, by household and pair of environments; not those of a pair that is
+ * mixed there, which is told as that.
+ */
+export function* namingsByName(document: DocumentFacts, index: WorkspaceIndex): Iterable<readonly Naming[]> {
+  const separation = separationOf(index);
+  for (const { household, mixes } of mixesOf(document, index)) {
+    const known = new Set(mixes.map(pairOf));
+    const byPair = new Map<string, Naming[]>();
+    for (const reference of household.references) {
+      const { from, environment } = reference;
+      if (known.has(pairNamed(from.name, environment.name)) || !separated(from, environment, separation)) continue;
+      const severity = severityOf(reference, household, index);
+      const pair = `${from.name} ${environment.name}`;
+      if (severity) byPair.set(pair, [...(byPair.get(pair) ?? []), naming(reference, severity)]);
+    }
+    yield* byPair.values();
+  }
+}
+
+function naming({ resource, from, environment, text }: Reference, severity: Severity): Naming {
+  const called = `\`${spelled(text)}\``;
+  return { label: resource.label, from, environment, called, at: text.at, severity, because: [] };
+}
+
+/**
+ * Graver when the account in the ARN is declared to be of the environment that the name says. Nothing when it is known to be
+ * another account than the resource's own: then there is a wall between them.
+ */
+function severityOf(reference: Reference, household: Household, index: WorkspaceIndex): Severity | undefined {
+  const { text, from, environment } = reference;
+  const [usual, grave] = isBelow(from, environment)
+    ? (['warning', 'error'] as const)
+    : (['information', 'warning'] as const);
+  const target = accountMentioned(text);
+  if (target === undefined || target === household.account) return usual;
+  const declared = index.declared(target)?.environment;
+  if (declared !== undefined) {
+    return index.vocabulary.environmentCalled(declared).name === environment.name ? grave : undefined;
+  }
+  return household.account === undefined ? usual : undefined;
+}

@@ -1,0 +1,41 @@
+import type { Severity } from '../../../model/model';
+import { type Reported, rule } from '../../rule';
+import { harmOf, isBelow } from '../separation';
+import { namingsByAccount } from './by-account';
+import { namingsByName } from './by-name';
+import type { Naming } from './naming';
+
+/** Reports what names a thing of another environment: by its ARN, its path, its name, or as another stack's export. */
+export default rule({
+  id: 'cross-environment-reference',
+  severity: 'error',
+  looksAt: 'document',
+
+  *check({ document, index }) {
+    for (const group of [...namingsByName(document, index), ...namingsByAccount(document, index)]) yield report(group);
+  },
+});
+
+const grave: readonly Severity[] = ['error', 'warning'];
+
+/** More places than this convince nobody further. */
+const MAX_NAMED = 5;
+
+/** One finding for each pair of environments, at the first of the gravest places. */
+function report(all: readonly Naming[]): Reported {
+  const worst = grave.map(severity => all.find(one => one.severity === severity)).find(one => one !== undefined);
+  const { label, from, environment, called, at, severity, because } = worst ?? all[0]!;
+  const others = all.filter(one => one.at !== at).slice(0, MAX_NAMED);
+  const harm = isBelow(from, environment) ? harmOf(from, environment) : dependence(from, environment);
+  return {
+    message: `\`${label}\` is ${from.name} and names ${called}, which is ${environment.name}: ${harm}`,
+    at,
+    severity,
+    about: `${from.name} ${environment.name}`,
+    related: [...because, ...others.map(one => ({ message: `\`${one.label}\` names ${one.called}`, at: one.at }))],
+  };
+}
+
+function dependence(from: Naming['from'], environment: Naming['environment']): string {
+  return `what goes wrong in ${environment.name} reaches ${from.name}`;
+}

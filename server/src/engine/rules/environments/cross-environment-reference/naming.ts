@@ -1,0 +1,18 @@
+import type { NamedEnvironment } from '../../../analysis/environments/environments';
+import type { Severity } from '../../../model/model';
+import type { SourcePointer } from '../../../text/text';
+import type { Related } from '../../rule';
+
+/** A resource of one environment that names a thing of another. */
+export interface Naming {
+  /** What a person calls the resource. */
+  readonly label: string;
+  readonly from: NamedEnvironment;
+  readonly environment: NamedEnvironment;
+  /** The thing, as a sentence says it. */
+  readonly called: string;
+  readonly at: SourcePointer;
+  readonly severity: Severity;
+  /** Why we think so of both, where that is not in the names. */
+  readonly because: readonly Related[];
+}
