@@ -450,6 +450,7 @@ test('names, tags and workspaces claim environments', () => {
   });
   expect(facts.claims.map(({ source, text }) => `${source} ${shown(text)}`)).toEqual([
     'path prod/orders.tfstate',
+    'path states',
     'workspace orders-prod',
   ]);
   expect(facts.resources.flatMap(({ claims }) => claims.map(({ source, text }) => `${source} ${shown(text)}`))).toEqual(

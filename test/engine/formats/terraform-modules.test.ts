@@ -68,12 +68,12 @@ test('a local module lands where the providers land that are handed to it, with 
     'orders/more.tf.json': {},
   };
   expect(landings(files).slice(2)).toEqual([
-    'orders/main.tf.json: aws, somewhere, eu-west-1, module dev, var.env=dev, var.list[0]=x',
-    'orders/more.tf.json: aws, somewhere, eu-west-1, module dev, var.env=dev, var.list[0]=x',
-    'orders/main.tf.json: aws, 111122223333, deployment prod, module prod, var.env=prod',
-    'orders/more.tf.json: aws, 111122223333, deployment prod, module prod, var.env=prod',
-    'orders/main.tf.json: aws.logs, 111122223333, deployment prod, module prod, var.env=prod',
-    'orders/more.tf.json: aws.logs, 111122223333, deployment prod, module prod, var.env=prod',
+    'orders/main.tf.json: aws, somewhere, eu-west-1, module dev, module dev, var.env=dev, var.list[0]=x',
+    'orders/more.tf.json: aws, somewhere, eu-west-1, module dev, module dev, var.env=dev, var.list[0]=x',
+    'orders/main.tf.json: aws, 111122223333, deployment prod, module prod, module prod, var.env=prod',
+    'orders/more.tf.json: aws, 111122223333, deployment prod, module prod, module prod, var.env=prod',
+    'orders/main.tf.json: aws.logs, 111122223333, deployment prod, module prod, module prod, var.env=prod',
+    'orders/more.tf.json: aws.logs, 111122223333, deployment prod, module prod, module prod, var.env=prod',
   ]);
 });
 

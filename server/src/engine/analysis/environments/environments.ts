@@ -147,6 +147,7 @@ export function saidBy({ source, text, key }: Claim): string {
       return `the provider's default ${tag} is ${value}`;
     case 'name':
     case 'path':
+      if (key === 'folder') return `in the folder ${value}`;
       return key === undefined ? `named ${value}` : `\`${key}\` is ${value}`;
     case 'stack-name':
       return `the stack is named ${value}`;

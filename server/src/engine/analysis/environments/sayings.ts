@@ -58,7 +58,7 @@ export function sayingsAt(landing: Deployment | undefined, document: DocumentFac
 function readSayings(document: DocumentFacts, words: Vocabulary): Sayings {
   const marked: Marked[] = [];
   const silent: Resource[] = [];
-  const living = document.resources.filter(livesHere);
+  const living = document.resources.filter(livesHere).flatMap(instancesOf);
   for (const resource of living) {
     const own = resource.claims.filter(claim => speaksForItself(resource, claim));
     const said = markedBy(own, resource, words);
@@ -72,6 +72,27 @@ function readSayings(document: DocumentFacts, words: Vocabulary): Sayings {
     mentioning: living.flatMap(resource => mentionsOf(resource, words)),
     perWorkspace: living.flatMap(workspacesOf),
   };
+}
+
+/** A resource that Terraform makes once for each of some keys says a name for each: `orders-${each.key}`. */
+function instancesOf(resource: Resource): readonly Resource[] {
+  const holes = resource.claims.flatMap(({ text }) => text.parts.filter(isOpen));
+  const each = holes.find(({ hole, oneOf }) => /^each\.(?:key|value)\b/.test(hole) && oneOf);
+  if (!each) return [resource];
+  return keysOf(each).map(key => {
+    const { at } = resource;
+    const text = { parts: [key], at };
+    const isSet = holes.some(({ hole, cases }) => hole === 'each.value' && !cases);
+    const parameters = { 'each.key': text, ...(isSet ? { 'each.value': text } : {}) };
+    const made = resourceAt(resource, { id: key, document: at.uri, claims: [], parameters, isWhole: false, at });
+    return { ...(made ?? resource), label: `${resource.label}[${JSON.stringify(key)}]` };
+  });
+}
+
+/** Those of a map stand in the choices between its values. */
+function keysOf({ oneOf, cases }: Hole): readonly string[] {
+  const chosen = cases?.flatMap(({ when }) => when.flat()).filter(({ of }) => of === 'each.key');
+  return [...new Set(chosen?.map(({ value }) => value) ?? oneOf)];
 }
 
 function markedBy(claims: readonly Claim[], resource: Resource, words: Vocabulary): Marked | undefined {

@@ -2,3 +2,4 @@
 export { terraformConfig } from './config/config';
 export { terraformPlan } from './plan/plan';
 export { terraformState } from './state/state';
+export { terraformVariables } from './variables';

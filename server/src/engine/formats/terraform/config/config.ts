@@ -6,6 +6,7 @@ import { type Allowances, metadataAllowances } from '../../allow';
 import type { Format, Neighbours } from '../../format';
 import { isConfiguration, strangersIn } from '../detect';
 import { accountsIn } from '../landing/accounts';
+import { folderClaims } from '../landing/folders';
 import { type PolicyReading, policyReading, problemsOf } from '../policies/policy-reading';
 import { additionsByPrincipal, additionsOf, elsewhere, isPrincipal, joined } from '../resources/attachments';
 import { physicalName } from '../resources/iam';
@@ -40,7 +41,10 @@ function lowerConfiguration(tree: SyntaxTree, neighbours: Neighbours): DocumentF
     generated: false,
     resources,
     deployments,
-    claims: blocksIn(tree, 'terraform').flatMap(block => backendClaims(block, scope)),
+    claims: [
+      ...blocksIn(tree, 'terraform').flatMap(block => backendClaims(block, scope)),
+      ...folderClaims(tree.document.uri, neighbours),
+    ],
     accounts: accountsIn(
       tree,
       deployments.flatMap(({ account }) => account ?? []),
@@ -100,6 +104,9 @@ function allowancesIn(tree: SyntaxTree): readonly Allowances[] {
   });
 }
 
+/** Of the backend `s3`: where the state is, and who keeps it. */
+const stateWords = ['key', 'bucket', 'role_arn', 'profile'] as const;
+
 /** Where the state is kept says what is deployed: `key = "prod/orders.tfstate"`. */
 function backendClaims(block: Block, scope: ModuleScope): readonly Claim[] {
   const body = scope.body(block);
@@ -108,7 +115,7 @@ function backendClaims(block: Block, scope: ModuleScope): readonly Claim[] {
     blocks(attribute(state, 'workspaces')),
   );
   return [
-    ...states.flatMap(state => claim('path', 'key', attribute(state, 'key'))),
+    ...stateWords.flatMap(key => states.flatMap(state => claim('path', key, attribute(state, key)))),
     ...workspaces.flatMap(workspace => claim('workspace', 'name', attribute(workspace, 'name'))),
   ];
 }

@@ -1,23 +1,50 @@
-import type { Deployment, Text } from '../../../model/model';
-import { get, type SyntaxTree } from '../../../syntax/tree';
-import type { Uri } from '../../../text/text';
+import type { Deployment } from '../../../model/model';
+import type { SyntaxTree } from '../../../syntax/tree';
 import type { Neighbours } from '../../format';
-import { isNever } from '../../when';
-import { isAws, type Landing, landingOf, providerKey } from '../landing/providers';
-import { literalOf, textOf } from '../values/readings';
-import type { Value } from '../values/value';
+import { isAws, landingOf } from '../landing/providers';
 import { type Block, blocksIn } from './blocks';
-import { providerNamed } from './config-declaration';
-import { calledFolder, type ModuleScope } from './module-scope';
-import { existence } from './repetition';
+import { callDeployments, keyOf } from './calls';
+import type { Module } from './module';
+import { type ModuleScope, scopeOf } from './module-scope';
+import { type VariableFile, variableFilesOf } from './variable-files';
 
 /** Where the documents of this module land by its provider blocks, and those of the modules that it calls. */
 export function deploymentsOf(tree: SyntaxTree, scope: ModuleScope, neighbours: Neighbours): readonly Deployment[] {
   const providers = blocksIn(tree, 'provider').filter(block => isAws(block.labels[0]!));
+  const files = variableFilesOf(scope.module, neighbours);
+  const chosen = files.map(file => ({ file, scope: scopeOf(scope.module, neighbours, file.given) }));
   return [
-    ...providers.flatMap(block => ownDeployments(block, scope)),
+    ...(files.length === 0 ? providers.flatMap(block => ownDeployments(block, scope)) : []),
+    ...chosen.flatMap(one => [
+      ...providers.flatMap(block => chosenDeployments(keyOf(block, scope), block, one)),
+      ...(speaksForDefault(tree, scope.module) ? chosenDeployments('aws', undefined, one) : []),
+    ]),
     ...blocksIn(tree, 'module').flatMap(call => callDeployments(call, scope, neighbours)),
   ];
+}
+
+/** A module without a provider block of its own has the default one, which comes with the credential. */
+function speaksForDefault({ document }: SyntaxTree, { documents, providers }: Module): boolean {
+  return document.uri === documents[0]?.document.uri && !providers.some(({ labels }) => isAws(labels[0]!));
+}
+
+/** With the variables that one file sets. */
+function chosenDeployments(
+  key: string,
+  block: Block | undefined,
+  { file, scope }: { readonly file: VariableFile; readonly scope: ModuleScope },
+): readonly Deployment[] {
+  const landing = block ? landingOf(name => scope.attribute(block, name)) : { claims: [] };
+  return scope.module.documents.map(({ document }) => ({
+    id: `${key} ${document.uri} ${file.at.uri}`,
+    document: document.uri,
+    scope: key,
+    ...landing,
+    claims: [...landing.claims, ...file.claims],
+    parameters: file.parameters,
+    isWhole: true,
+    at: file.at,
+  }));
 }
 
 /** One for each document of the module: which resources are of this provider is theirs to say. */
@@ -35,10 +62,6 @@ function ownDeployments(block: Block, scope: ModuleScope): readonly Deployment[]
   }));
 }
 
-function keyOf(block: Block, scope: ModuleScope): string {
-  return providerKey(block.labels[0]!, literalOf(scope.attribute(block, 'alias')));
-}
-
 /** What the variable files set. */
 function settingsOf({ module, resolve }: ModuleScope, { at }: Block): Deployment['parameters'] {
   const names = [...module.settings.keys()].filter(name => module.variables.has(name));
@@ -51,82 +74,3 @@ function settingsOf({ module, resolve }: ModuleScope, { at }: Block): Deployment
     }),
   );
 }
-
-/** A local module: its documents land where the providers that are handed to it land. */
-function callDeployments(call: Block, scope: ModuleScope, neighbours: Neighbours): readonly Deployment[] {
-  const folder = calledFolder(call);
-  if (!folder || isNever(existence(scope.attribute(call, 'count'), scope.attribute(call, 'for_each')))) return [];
-  const documents = neighbours.folder(folder).filter(uri => uri.endsWith('.tf.json'));
-  const name = call.labels[0]!;
-  const shared = {
-    name,
-    parameters: argumentsOf(call, scope),
-    at: call.at,
-  };
-  return providersOf(call).flatMap(({ inside, outside }) => {
-    const landing = landingOfKey(outside, scope);
-    const claims = [...landing.claims, { source: 'module', text: { parts: [name], at: call.at } } as const];
-    return documents.map(
-      (document: Uri): Deployment => ({
-        id: `module.${name} ${inside} ${document}`,
-        document,
-        scope: inside,
-        ...landing,
-        ...shared,
-        claims,
-      }),
-    );
-  });
-}
-
-interface Handed {
-  /** What the module calls the provider. */
-  readonly inside: string;
-  readonly outside: string;
-}
-
-function providersOf(call: Block): readonly Handed[] {
-  const written = get(call.node, 'providers');
-  if (written?.kind !== 'map') return [{ inside: 'aws', outside: 'aws' }];
-  return written.entries
-    .map(({ key, value }) => ({
-      inside: key.raw,
-      outside: value.kind === 'scalar' ? providerNamed(value.raw) : key.raw,
-    }))
-    .filter(({ inside }) => isAws(inside));
-}
-
-function landingOfKey(key: string, scope: ModuleScope): Landing {
-  const block = scope.module.providers.find(provider => keyOf(provider, scope) === key);
-  return block ? landingOf(name => scope.attribute(block, name)) : { claims: [] };
-}
-
-const metaArguments: ReadonlySet<string> = new Set([
-  '//',
-  'source',
-  'version',
-  'providers',
-  'count',
-  'for_each',
-  'depends_on',
-]);
-
-function argumentsOf(call: Block, scope: ModuleScope): Readonly<Record<string, Text>> {
-  const names = call.node.entries.map(entry => entry.key.raw).filter(name => !metaArguments.has(name));
-  return Object.fromEntries(
-    names.flatMap(name => leavesOf(scope.attribute(call, name), `var.${name}`)).slice(0, MAX_LEAVES),
-  );
-}
-
-const MAX_LEAVES = 500;
-
-/** What is in lists and objects, by the words for it: `var.roles[0]`, `var.settings.role`. */
-function leavesOf(value: Value | undefined, words: string, depth = 0): readonly (readonly [string, Text])[] {
-  if (value?.kind === 'scalar' || value?.kind === 'alternatives') return [[words, textOf(value)]];
-  if (depth >= MAX_DEPTH) return [];
-  if (value?.kind === 'list') return value.items.flatMap((item, i) => leavesOf(item, `${words}[${i}]`, depth + 1));
-  if (value?.kind !== 'map') return [];
-  return [...value.entries].flatMap(([key, held]) => leavesOf(held, `${words}.${key}`, depth + 1));
-}
-
-const MAX_DEPTH = 3;

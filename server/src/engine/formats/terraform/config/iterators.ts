@@ -5,7 +5,7 @@ import { choice } from '../../when';
 import { evaluateNode, type Scope } from '../values/expressions';
 import { holeOf, literalOf } from '../values/readings';
 import { type Steps, spelled } from '../values/references';
-import { alternatives, holeValue, opaque, type Value } from '../values/value';
+import { alternatives, holeValue, opaque, scalar, type Value } from '../values/value';
 import { walk } from '../values/walk';
 import type { Block } from './blocks';
 
@@ -20,6 +20,25 @@ export function insideBlock(block: Block, scope: Scope): Scope {
   return {
     ...scope,
     resolve: (root, steps, at) => (root === 'each' ? eachOf(forEach, steps, at) : scope.resolve(root, steps, at)),
+  };
+}
+
+/** What a `for_each` makes one of, by key; undefined when that is not known, or too many to tell apart. */
+export function instancesOf(block: Block, scope: Scope): ReadonlyMap<string, Scope> | undefined {
+  const node = get(block.node, 'for_each');
+  const forEach = node && evaluateNode(block.tree, node, below(block.at, 'for_each'), scope);
+  const keys = keysOf(forEach);
+  return keys && new Map(keys.map(key => [key, withEach(key, forEach, scope)]));
+}
+
+function withEach(key: string, forEach: Value | undefined, scope: Scope): Scope {
+  const value = (at: SourcePointer) => (forEach?.kind === 'map' ? forEach.entries.get(key) : scalar([key], at));
+  return {
+    ...scope,
+    resolve(root, [which, ...rest], at) {
+      if (root !== 'each') return scope.resolve(root, which === undefined ? rest : [which, ...rest], at);
+      return which === 'key' ? scalar([key], at) : walk(value(at), rest, at);
+    },
   };
 }
 

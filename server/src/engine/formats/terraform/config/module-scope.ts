@@ -40,8 +40,12 @@ interface Reading {
   readonly modules: number;
 }
 
-/** The scope of a module on its own: its variables are for others to set. */
-export function scopeOf(module: Module, neighbours: Neighbours): ModuleScope {
+/** The scope of a module on its own: its variables are for others to set, unless something is given for them here. */
+export function scopeOf(
+  module: Module,
+  neighbours: Neighbours,
+  given: ModuleScope['given'] = () => undefined,
+): ModuleScope {
   const reading = {
     neighbours,
     work: { left: maximumWork },
@@ -49,7 +53,7 @@ export function scopeOf(module: Module, neighbours: Neighbours): ModuleScope {
     open: new Set<string>(),
     modules: 0,
   };
-  return openScope(module, reading, () => undefined);
+  return openScope(module, reading, given);
 }
 
 function openScope(module: Module, reading: Reading, given: ModuleScope['given']): ModuleScope {

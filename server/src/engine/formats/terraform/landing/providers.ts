@@ -21,7 +21,10 @@ export function isAws(provider: string): boolean {
 }
 
 export function landingOf(attributes: Attributes): Landing {
-  const account = allowedAccount(attributes('allowed_account_ids')) ?? assumedAccount(attributes('assume_role'));
+  const account =
+    allowedAccount(attributes('allowed_account_ids')) ??
+    assumedAccount(attributes('assume_role')) ??
+    assumedAccount(attributes('assume_role_with_web_identity'));
   const region = attributes('region');
   return {
     ...(account ? { account } : {}),

@@ -1,10 +1,12 @@
-import type { DocumentFacts, Text } from '../../../model/model';
+import type { Claim, DocumentFacts, Text } from '../../../model/model';
 import type { SyntaxTree } from '../../../syntax/tree';
-import type { Format } from '../../format';
+import { saysEnvironment } from '../../claims';
+import type { Format, Neighbours } from '../../format';
 import { child, children, type Place } from '../../place';
 import { wordAt } from '../addresses';
 import { isPlan } from '../detect';
 import { generatedFacts } from '../generated';
+import { folderClaims } from '../landing/folders';
 import type { Provider } from '../landing/landed';
 import { type Attributes, isAws, landingOf } from '../landing/providers';
 import { type PolicyReading, policyReading } from '../policies/policy-reading';
@@ -24,7 +26,7 @@ export const terraformPlan: Format = {
   origin: originInPlan,
 };
 
-function lowerPlan(tree: SyntaxTree): DocumentFacts {
+function lowerPlan(tree: SyntaxTree, neighbours: Neighbours): DocumentFacts {
   const plan = readPlan(tree);
   const policies = policyReading();
   const recorded = plan.resources.map(resource => ({
@@ -32,7 +34,17 @@ function lowerPlan(tree: SyntaxTree): DocumentFacts {
     arn: existingArn(resource),
     module: resource.module,
   }));
-  return generatedFacts(tree, 'terraform-plan', recorded, providersOf(plan), policies);
+  const claims = [...variableClaims(plan), ...folderClaims(tree.document.uri, neighbours)];
+  return { ...generatedFacts(tree, 'terraform-plan', recorded, providersOf(plan), policies), claims };
+}
+
+/** Variables of the root module that are called `environment`; its modules may be of others. */
+function variableClaims({ variables }: Plan): readonly Claim[] {
+  return (variables ? children(variables) : []).flatMap(({ key, place }) => {
+    const value = saysEnvironment(key) ? child(place, 'value') : undefined;
+    const word = wordAt(value);
+    return word === undefined ? [] : [{ source: 'path', text: { parts: [word], at: value!.at }, key } as const];
+  });
 }
 
 function declarationOf(plan: Plan, resource: PlannedResource, policies: PolicyReading): Declaration {

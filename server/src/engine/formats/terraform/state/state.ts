@@ -1,10 +1,11 @@
 import type { DocumentFacts, Text } from '../../../model/model';
 import { rootPointer, type SyntaxTree } from '../../../syntax/tree';
-import type { Format } from '../../format';
+import type { Format, Neighbours } from '../../format';
 import { child, type Place } from '../../place';
 import { wordAt } from '../addresses';
 import { isRawState, isState } from '../detect';
 import { generatedFacts, type Recorded } from '../generated';
+import { folderClaims } from '../landing/folders';
 import type { Provider } from '../landing/landed';
 import { type PolicyReading, policyReading } from '../policies/policy-reading';
 import { evaluateNode, literally } from '../values/expressions';
@@ -19,12 +20,13 @@ export const terraformState: Format = {
   lower: lowerState,
 };
 
-function lowerState(tree: SyntaxTree): DocumentFacts {
+function lowerState(tree: SyntaxTree, neighbours: Neighbours): DocumentFacts {
   const root: Place = { node: tree.root!, at: rootPointer(tree) };
   const resources = isRawState(tree) ? rawResources(root) : stateResources(child(root, 'values'));
   const policies = policyReading();
   const recorded = resources.filter(({ head }) => !head.isData).map(resource => record(resource, tree, policies));
-  return generatedFacts(tree, 'terraform-state', recorded, callers(resources), policies);
+  const claims = folderClaims(tree.document.uri, neighbours);
+  return { ...generatedFacts(tree, 'terraform-state', recorded, callers(resources), policies), claims };
 }
 
 function record(resource: StateResource, tree: SyntaxTree, policies: PolicyReading): Recorded {

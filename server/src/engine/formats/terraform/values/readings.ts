@@ -55,8 +55,13 @@ export function textOf(value: Value): Text {
   return { parts: [{ hole: `a ${value.kind}`, kind: 'opaque' }], at: value.at };
 }
 
+/** Beyond so many cases it is not said which of them is when. */
+const MAX_CASES = 16;
+
 function holeAmong(value: Alternatives): Hole {
   const known = value.of.map(one => literalOf(one.value)).filter(option => option !== undefined);
-  const all = known.length === value.of.length;
-  return { hole: value.words, kind: 'opaque', ...(all ? { oneOf: [...new Set(known)] } : {}) };
+  if (known.length < value.of.length) return { hole: value.words, kind: 'opaque' };
+  const cases = value.of.flatMap(({ when }, i) => (when ? [{ value: known[i]!, when }] : []));
+  const isTold = cases.length === value.of.length && cases.length <= MAX_CASES;
+  return { hole: value.words, kind: 'opaque', oneOf: [...new Set(known)], ...(isTold ? { cases } : {}) };
 }

@@ -1,0 +1,186 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are Terraform's templates.
+/** Where Terraform's documents land: by files of variables, by workspaces and folders, by what modules are given. */
+import { describe, expect, it, test } from 'vitest';
+import { shown } from '../../support/facts';
+import { type Files, factsIn, uriOf } from '../../support/terraform';
+import { type Documents, findings } from '../../support/workspace';
+
+function landings(files: Files, path: string): readonly string[] {
+  return factsIn(files, path)!.deployments.map(({ document, scope, account, claims, parameters }) => {
+    const said = claims.map(({ source, text, key }) => [source, key, shown(text)].filter(word => word).join(' '));
+    const given = Object.entries(parameters).map(([name, text]) => `${name}=${shown(text)}`);
+    return [document.slice(uriOf('').length), scope, shown(account) ?? 'somewhere', ...said, ...given].join(', ');
+  });
+}
+
+function claims(files: Files, path: string): readonly string[] {
+  return factsIn(files, path)!.claims.map(({ source, text, key }) =>
+    [source, key, shown(text)].filter(word => word).join(' '),
+  );
+}
+
+const main = {
+  provider: { aws: { assume_role: { role_arn: 'arn:aws:iam::${local.accounts[var.env]}:role/deploy' } } },
+  variable: { env: {}, size: { default: 'small' }, unused: {} },
+  locals: { accounts: { dev: '111122223333', prod: '444455556666' } },
+  resource: { aws_s3_bucket: { b: { bucket: 'orders-${var.env}' } } },
+};
+
+describe('files of variables', () => {
+  it('are each a deployment, with the account that they choose', () => {
+    const files = {
+      'main.tf.json': main,
+      'dev.tfvars.json': { env: 'dev' },
+      'prod.tfvars.json': { env: 'prod', size: 'big' },
+    };
+    expect(landings(files, 'main.tf.json')).toEqual([
+      'main.tf.json, aws, 111122223333, deployment dev, deployment env dev, var.env=dev',
+      'main.tf.json, aws, 444455556666, deployment prod, deployment env prod, var.env=prod, var.size=big',
+    ]);
+  });
+
+  it('that are always loaded are part of each', () => {
+    const files = {
+      'main.tf.json': main,
+      'terraform.tfvars.json': { size: 'medium' },
+      'x.auto.tfvars.json': { env: 'none' },
+      'prod.tfvars.json': { env: 'prod' },
+    };
+    expect(landings(files, 'main.tf.json')).toEqual([
+      'main.tf.json, aws, 444455556666, deployment prod, deployment env prod, var.size=medium, var.env=prod',
+    ]);
+  });
+
+  it('stand in folders of their own', () => {
+    const files = { 'main.tf.json': main, 'vars/prod.tfvars.json': { env: 'prod' }, 'other/dev.tfvars.json': {} };
+    expect(landings(files, 'main.tf.json')).toHaveLength(1);
+  });
+
+  it('land what has no provider block too', () => {
+    const { provider: _, ...rest } = main;
+    const files = { 'main.tf.json': rest, 'more.tf.json': { locals: {} }, 'prod.tfvars.json': { env: 'prod' } };
+    expect(landings(files, 'main.tf.json').map(one => one.split(',')[0])).toEqual(['main.tf.json', 'more.tf.json']);
+    expect(landings(files, 'more.tf.json')).toEqual([]);
+  });
+
+  it.each([['[]'], ['{'], ['{"env": {"a": {"b": [{"c": {}}]}}, "size": null}'], ['']])('broken: %s', text => {
+    const files = { 'main.tf.json': main, 'prod.tfvars.json': text };
+    expect(factsIn(files, 'main.tf.json')!.resources).toHaveLength(1);
+  });
+
+  it('that share an account are a mix', () => {
+    const files = (prod: string) => ({
+      'main.tf.json': JSON.stringify({ ...main, locals: { accounts: { dev: '111122223333', prod } } }),
+      'dev.tfvars.json': '{ "env": "dev" }',
+      'prod.tfvars.json': '{ "env": "prod" }',
+    });
+    expect(mixes(files('111122223333'))).toHaveLength(1);
+    expect(mixes(files('444455556666'))).toEqual([]);
+  });
+});
+
+function mixes(documents: Documents): readonly string[] {
+  return findings(documents).flatMap(({ finding }) => (finding.rule === 'mixed-environments' ? [finding.message] : []));
+}
+
+describe('modules', () => {
+  const module = (argument: object) => ({
+    'main.tf.json': { module: { orders: { source: './orders', ...argument } } },
+    'orders/main.tf.json': { resource: { aws_sqs_queue: { q: {} } } },
+  });
+
+  it('say an environment by an argument alone', () => {
+    expect(landings(module({ environment: 'prod', size: 'x' }), 'main.tf.json')).toEqual([
+      'orders/main.tf.json, aws, somewhere, module orders, module environment prod, var.environment=prod, var.size=x',
+    ]);
+  });
+
+  it('are made once for each key', () => {
+    const repeated = {
+      for_each: { dev: { size: 1 }, prod: { size: 2 } },
+      size: '${each.value.size}',
+      env: '${each.key}',
+    };
+    expect(landings(module(repeated), 'main.tf.json')).toEqual([
+      'orders/main.tf.json, aws, somewhere, module orders, module dev, module env dev, var.size=1, var.env=dev',
+      'orders/main.tf.json, aws, somewhere, module orders, module prod, module env prod, var.size=2, var.env=prod',
+    ]);
+    const set = { for_each: '${toset(["dev", "prod"])}', env: '${each.value}' };
+    expect(landings(module(set), 'main.tf.json')).toHaveLength(2);
+    expect(landings(module({ for_each: '${var.all}', env: '${each.key}' }), 'main.tf.json')).toHaveLength(1);
+  });
+
+  it('of two keys with one provider are a mix', () => {
+    const files = module({ for_each: '${toset(["dev", "prod"])}', env: '${each.key}' });
+    const texts = Object.fromEntries(
+      Object.entries({ 'p.tf.json': { provider: { aws: { allowed_account_ids: ['111122223333'] } } }, ...files }).map(
+        ([path, value]) => [path, JSON.stringify(value)],
+      ),
+    );
+    expect(mixes(texts)).toHaveLength(1);
+  });
+});
+
+test.each<[string, object, number]>([
+  ['a set', { for_each: '${toset(["dev", "prod"])}', bucket: 'orders-${each.key}' }, 1],
+  ['the values of a set', { for_each: '${toset(["dev", "prod"])}', bucket: 'orders-${each.value}' }, 1],
+  ['a map', { for_each: { a: { env: 'dev' }, b: { env: 'prod' } }, tags: { Environment: '${each.value.env}' } }, 1],
+  ['one environment', { for_each: '${toset(["dev1", "dev2"])}', bucket: 'orders-${each.key}' }, 0],
+  ['other words', { for_each: '${toset(["a", "b"])}', bucket: 'orders-${each.key}' }, 0],
+])('a resource for each of %s is what it says of each', (_, bucket, expected) => {
+  const text = JSON.stringify({ resource: { aws_s3_bucket: { b: bucket } } });
+  expect(mixes({ 'main.tf.json': text })).toHaveLength(expected);
+});
+
+describe('folders', () => {
+  const state = { version: 4, terraform_version: '1.11.4', lineage: 'x', resources: [] };
+  const plain = { resource: { aws_s3_bucket: { b: {} } } };
+
+  it.each<[string, object, readonly string[]]>([
+    ['terraform.tfstate.d/prod/terraform.tfstate', state, ['workspace prod']],
+    ['states/env:/prod/orders.tfstate', state, ['workspace prod']],
+    ['prod/terraform.tfstate', state, []],
+    ['envs/prod/main.tf.json', plain, ['path folder envs/prod']],
+    ['environments/dev/orders/main.tf.json', plain, ['path folder environments/dev']],
+    ['environments/main.tf.json', plain, []],
+    ['prod/main.tf.json', plain, []],
+    ['prod/very/far/down/in/it/main.tf.json', plain, []],
+  ])('%s', (path, content, expected) => {
+    expect(claims({ [path]: content }, path)).toEqual(expected);
+  });
+
+  it('beside each other are environments', () => {
+    const files = { 'prod/main.tf.json': plain, 'dev/main.tf.json': plain };
+    expect(claims(files, 'prod/main.tf.json')).toEqual(['path folder prod']);
+    expect(claims({ ...files, 'orders/main.tf.json': plain }, 'orders/main.tf.json')).toEqual([]);
+  });
+
+  it('of two environments with one account are a mix', () => {
+    const landed = (account: string) =>
+      JSON.stringify({ provider: { aws: { allowed_account_ids: [account] } }, ...plain });
+    const documents = (other: string) => ({
+      'envs/prod/main.tf.json': landed('111122223333'),
+      'envs/dev/main.tf.json': landed(other),
+    });
+    expect(mixes(documents('111122223333'))).toHaveLength(1);
+    expect(mixes(documents('444455556666'))).toEqual([]);
+  });
+});
+
+test('a backend says by its words what is deployed', () => {
+  const s3 = { bucket: 'acme-prod-states', key: 'orders.tfstate', role_arn: 'arn:aws:iam::111122223333:role/prod-ci' };
+  const backend = { s3: { ...s3, profile: 'acme-prod', region: 'eu-west-1' } };
+  expect(claims({ 'main.tf.json': { terraform: { backend } } }, 'main.tf.json')).toEqual([
+    'path key orders.tfstate',
+    'path bucket acme-prod-states',
+    'path role_arn arn:aws:iam::111122223333:role/prod-ci',
+    'path profile acme-prod',
+  ]);
+});
+
+test('a role that is assumed with a web identity says the account', () => {
+  const assumed = { assume_role_with_web_identity: { role_arn: 'arn:aws:iam::111122223333:role/ci' } };
+  expect(landings({ 'main.tf.json': { provider: { aws: assumed } } }, 'main.tf.json')).toEqual([
+    'main.tf.json, aws, 111122223333',
+  ]);
+});
