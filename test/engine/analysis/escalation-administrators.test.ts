@@ -53,6 +53,11 @@ describe('an administrator that trusts somebody by name', () => {
     expect(waysIn(devRole(nobody) + admin(root))).toEqual([]);
   });
 
+  test('does not mean a group of the same name', () => {
+    const group = '  Dev: { Type: AWS::IAM::Group, Properties: { GroupName: dev-ci } }\n';
+    expect(waysIn(group + admin('{ AWS: "arn:aws:iam::123456789012:role/dev-ci" }'))).toEqual([]);
+  });
+
   test('unless they are denied it', () => {
     const denied = '{ Effect: Deny, Action: "sts:*", Resource: "*" }';
     expect(waysIn(devRole(denied) + admin('{ AWS: !GetAtt Dev.Arn }'))).toEqual([]);

@@ -9,7 +9,6 @@ import { type Found, few, found } from './found';
 import { gainAnywhere, isMeant } from './standing';
 import { type Target, unlisted } from './target';
 import { known, rolesNamed } from './targets';
-import { rolesTrusting } from './trusting';
 import { take } from './ways';
 
 export function* assumingOf({ chains }: Method, asker: Asker): Iterable<Found> {
@@ -21,12 +20,16 @@ export function* assumingOf({ chains }: Method, asker: Asker): Iterable<Found> {
 }
 
 function* ofKnown(chain: readonly Step[], asker: Asker): Iterable<Found> {
-  for (const role of new Set([...rolesNamed(['sts:AssumeRole'], asker), ...rolesTrusting(asker)])) {
+  const trusting = asker.index.trusting(asker.permissions.principal).slice(0, MOST_TRUSTING);
+  for (const role of new Set([...rolesNamed(['sts:AssumeRole'], asker), ...trusting])) {
     const gain = gainAnywhere(role, asker);
     const way = gain && take(chain, { role: known(role, asker) }, asker);
     if (way && !isOnPurpose(way.answers[0]!.hop, gain, asker)) yield found(way, gain);
   }
 }
+
+/** Roles of one account that trust a principal by name ask for no policy of its own; so many of them are looked at. */
+const MOST_TRUSTING = 20;
 
 /** That an administrator trusts somebody by name shows in none of their own policies, so that is told even where it is meant. */
 function isOnPurpose(hop: Hop, { identity, administers }: IdentityGain, asker: Asker): boolean {

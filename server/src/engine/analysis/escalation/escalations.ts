@@ -15,7 +15,6 @@ import { administrator, creations, selfGrants, takeovers } from './methods/ident
 import { launches } from './methods/launches';
 import { selfGrantsOf } from './self-grants';
 import { takeoversOf } from './takeovers';
-import { rolesTrusting } from './trusting';
 
 type Search = (method: Method, asker: Asker) => Iterable<Found>;
 
@@ -49,7 +48,7 @@ const endingWith: ReadonlyMap<string, readonly Method[]> = (() => {
 /** The methods of the catalogue that are open to a principal, at most one escalation each. */
 export function escalationsOf(permissions: Permissions, index: WorkspaceIndex): readonly Escalation[] {
   const asker = askerFor(permissions, index);
-  if (asker.byAction.size === 0 && rolesTrusting(asker).length === 0) return [];
+  if (asker.byAction.size === 0 && index.trusting(permissions.principal).length === 0) return [];
   if (administers(asker) !== 'no') return administratorsEscalation(asker);
   const isOwn = ownGrants(permissions, index);
   return methodsOf(asker).flatMap(([method, search]) => {

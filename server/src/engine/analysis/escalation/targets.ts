@@ -65,11 +65,7 @@ function resourcesNear(kind: Resource['kind'], asker: Asker): readonly Resource[
   return found;
 }
 
-/** The principal's own, and others of its account. */
-export function documentsAround(
-  { principal, given }: Permissions,
-  index: WorkspaceIndex,
-): readonly Resource['at']['uri'][] {
+function documentsAround({ principal, given }: Permissions, index: WorkspaceIndex): readonly Resource['at']['uri'][] {
   const landings = given.account === undefined ? [] : index.landingsIn(given.account);
   const all = new Set([principal.at.uri, ...landings.map(({ deployment }) => deployment.document)]);
   return [...all].slice(0, MOST_TRIED);

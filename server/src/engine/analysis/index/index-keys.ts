@@ -43,6 +43,7 @@ export const putOnKey = (target: string) => `put on ${target}`;
 export const attachedKey = (target: string) => `attaches ${target}`;
 export const boundaryKey = (target: string) => `bounded by ${target}`;
 export const runsAsKey = (target: string) => `runs as ${target}`;
+export const trustsKey = (target: string) => `trusts ${target}`;
 export const settingsKey = 'settings';
 export const documentsKey = 'documents';
 
@@ -187,6 +188,7 @@ export function resourceContributions(resource: Resource): readonly KeyValue<Con
   for (const { policy } of resource.boundary) point(boundaryKey, policy);
   for (const text of demandedBoundaries(resource)) point(boundaryKey, text);
   for (const text of resource.runsAs) point(runsAsKey, text);
+  for (const text of trustedByName(resource)) point(trustsKey, text);
   return out;
 }
 
@@ -194,7 +196,15 @@ export function resourceContributions(resource: Resource): readonly KeyValue<Con
 export function pointersOf(resource: Resource): readonly Text[] {
   const { attachedTo, attached, boundary, runsAs } = resource;
   const policies = [...attached, ...boundary].map(({ policy }) => policy);
-  return [...attachedTo, ...policies, ...demandedBoundaries(resource), ...runsAs];
+  return [...attachedTo, ...policies, ...demandedBoundaries(resource), ...runsAs, ...trustedByName(resource)];
+}
+
+/** The roles and users that a trust policy allows something by their own names. */
+function trustedByName({ trust }: Resource): readonly Text[] {
+  return trust.flatMap(({ effect, principals }) => {
+    if (effect === 'Deny' || principals?.mode !== 'only') return [];
+    return principals.list.flatMap(one => (one.kind === 'identity' ? [one.arn] : []));
+  });
 }
 
 /** A parameter points at what is handed to it, and at what its default names. */

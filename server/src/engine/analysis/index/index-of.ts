@@ -165,6 +165,11 @@ class Index implements WorkspaceIndex {
     return this.pointingAt(key.runsAsKey, role);
   }
 
+  trusting(principal: Resource): readonly Resource[] {
+    const isNamed = principal.kind === 'role' || principal.kind === 'user';
+    return isNamed ? this.pointingAt(key.trustsKey, principal) : none;
+  }
+
   landingsOf(document: Uri): readonly Landing[] {
     return this.lasting(`landings of ${document}`, index => landingsOf(index as Index, document));
   }

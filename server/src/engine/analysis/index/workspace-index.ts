@@ -60,6 +60,8 @@ export interface WorkspaceIndex {
   boundedBy(policy: Resource): readonly Resource[];
   /** Compute, pipelines and stacks that act with this role. */
   runningAs(role: Resource): readonly Resource[];
+  /** Roles whose trust policies may name this role or user itself. */
+  trusting(principal: Resource): readonly Resource[];
   /** Where a document lands; several when it is deployed several times, none when nothing says. */
   landingsOf(document: Uri): readonly Landing[];
   /** Where the resource lands: the landings of its document that its scope and existence do not rule out. */
