@@ -180,7 +180,7 @@ describe('laws', () => {
     value: fc.oneof(
       { depthSize: 'small' },
       fc.string(),
-      fc.string({ unit: 'binary' }).filter(text => text.isWellFormed()),
+      fc.string({ unit: 'binary' }).filter(text => !/\p{Surrogate}/u.test(text)),
       fc.integer(),
       fc.boolean(),
       fc.array(tie('value'), { maxLength: 3 }),
