@@ -51,7 +51,7 @@ describe('shapes of a policy', () => {
 
   test.each([
     ['2008-10-17', 'arn:aws:iam::*:role/${aws:username}', false],
-    ['2008-10-17', '*', undefined],
+    ['2008-10-17', '*', false],
     [undefined, 'arn:aws:iam::*:role/${aws:username}', false],
     ['2012-10-17', 'arn:aws:iam::*:role/${aws:username}', undefined],
     [{ Ref: 'Version' }, 'arn:aws:iam::*:role/${aws:username}', undefined],

@@ -39,7 +39,7 @@ function offers(resources: object): readonly string[] {
 }
 
 /** What is left to say after the fix of this title. */
-function after(documents: Documents, title: string): { readonly text: string; readonly left: readonly Seen[] } {
+function applied(documents: Documents, title: string): { readonly text: string; readonly left: readonly Seen[] } {
   const fix = own(documents)
     .flatMap(({ finding }) => finding.fixes)
     .find(one => one.title === title);
@@ -54,7 +54,7 @@ describe('a boundary is asked for', () => {
   test('by reference, of all that makes and changes roles at once', () => {
     const documents = written({ TeamBoundary: boundary, Developer: role(makes) });
     expect(own(documents).length).toBeGreaterThan(0);
-    expect(after(documents, ask).left).toEqual([]);
+    expect(applied(documents, ask).left).toEqual([]);
   });
 
   test('apart from actions that have nothing to do with it', () => {
@@ -62,7 +62,7 @@ describe('a boundary is asked for', () => {
       TeamBoundary: boundary,
       Developer: role(allowing(['s3:GetObject', 'iam:CreateRole', 'iam:GetRole', 'iam:PutRolePolicy'])),
     });
-    const { text, left } = after(documents, ask);
+    const { text, left } = applied(documents, ask);
     expect(left).toEqual([]);
     const [rest, apart] = JSON.parse(text).Resources.Developer.Properties.Policies[0].PolicyDocument.Statement;
     expect(rest).toEqual({ Effect: 'Allow', Action: ['s3:GetObject', 'iam:GetRole'], Resource: '*' });
@@ -76,7 +76,7 @@ describe('a boundary is asked for', () => {
       TeamBoundary: boundary,
       Developer: role(allowing(['s3:GetObject', 'iam:PutRolePolicy'], resource)),
     });
-    const { text, left } = after(documents, ask);
+    const { text, left } = applied(documents, ask);
     expect(left).toEqual([]);
     const [, deny] = JSON.parse(text).Resources.Developer.Properties.Policies[0].PolicyDocument.Statement;
     expect(deny).toMatchObject({
@@ -121,7 +121,8 @@ describe('a boundary is asked for', () => {
   });
 
   test('not of actions that do not know it', () => {
-    expect(offers({ TeamBoundary: boundary, Developer: role(allowing(['iam:CreatePolicyVersion'])) })).toEqual([
+    const writes = allowing(['logs:PutLogEvents', 'iam:CreatePolicyVersion']);
+    expect(offers({ TeamBoundary: boundary, Developer: role(writes) })).toEqual([
       'Give `Developer` the permissions boundary `TeamBoundary`',
     ]);
   });
@@ -129,11 +130,11 @@ describe('a boundary is asked for', () => {
 
 describe('a boundary is put on', () => {
   const give = 'Give `Developer` the permissions boundary `TeamBoundary`';
-  const keys = allowing(['iam:CreateAccessKey']);
+  const keys = allowing(['iam:CreateAccessKey', 'logs:PutLogEvents']);
 
   test('the principal itself', () => {
     const documents = written({ TeamBoundary: boundary, Developer: role(keys) });
-    const { text, left } = after(documents, give);
+    const { text, left } = applied(documents, give);
     expect(left).toEqual([]);
     expect(JSON.parse(text).Resources.Developer.Properties.PermissionsBoundary).toEqual({ Ref: 'TeamBoundary' });
   });
@@ -146,7 +147,7 @@ describe('a boundary is put on', () => {
       aws_iam_role_policy: {
         dev: {
           role: '${aws_iam_role.dev.id}',
-          policy: policy({ Effect: 'Allow', Action: 'iam:CreateAccessKey', Resource: '*' }),
+          policy: policy({ Effect: 'Allow', Action: ['iam:CreateAccessKey', 'logs:*'], Resource: '*' }),
         },
       },
     };
@@ -190,6 +191,25 @@ describe('a boundary is put on', () => {
     expect(offers({ TeamBoundary: boundary, Shared: shared, Developer: has })).toContain(give);
   });
 
+  test('is recommended where all else stays allowed', () => {
+    const recommended = (document: Json) =>
+      own(written({ TeamBoundary: boundary, Developer: role(document) })).flatMap(({ finding }) =>
+        finding.fixes.filter(({ preferred }) => preferred).map(({ id }) => id),
+      );
+    expect(recommended(keys)).toEqual(['set-boundary']);
+    expect(recommended(allowing(['iam:CreateAccessKey', 'logs:PutLogEvents', 's3:GetObject']))).toEqual([]);
+    const open = { Effect: 'Allow', NotAction: ['s3:*', 'iam:*'], Resource: '*' };
+    const [first] = (keys as { Statement: readonly Json[] }).Statement;
+    expect(recommended({ Version: '2012-10-17', Statement: [first!, open] })).toEqual([]);
+  });
+
+  test.each([['lambda:Update*'], ['iam:CreateAccessKey'], ['iam:*Role*']])(
+    'not where nothing would stay allowed: %s',
+    action => {
+      expect(offers({ TeamBoundary: boundary, Developer: role(allowing([action!])) })).not.toContain(give);
+    },
+  );
+
   test('not where it would not help', () => {
     expect(offers({ TeamBoundary: managed('iam:*'), Developer: role(keys) })).toEqual([]);
   });
@@ -203,9 +223,14 @@ describe('for oneself alone', () => {
 
   test('is offered to users', () => {
     const documents = written(people(allowing(['iam:CreateAccessKey', 'iam:ListUsers'])));
-    const { text, left } = after(documents, self);
+    const { text, left } = applied(documents, self);
     expect(left).toEqual([]);
     expect(text).toContain('arn:aws:iam::*:user/${aws:username}');
+  });
+
+  test('is not offered where a policy says no version, and so has no variables', () => {
+    const { Statement } = allowing(['iam:CreateAccessKey']) as { Statement: Json };
+    expect(offers(people({ Statement }))).toEqual([]);
   });
 
   test('is not offered to roles, which have no user name', () => {
@@ -215,6 +240,92 @@ describe('for oneself alone', () => {
   test('is not offered where a policy is too old for variables', () => {
     const old = { ...(allowing(['iam:CreateAccessKey'], ['*', '${x}']) as object), Version: '2008-10-17' };
     expect(offers(people(old as Json))).toEqual([]);
+  });
+});
+
+describe('what is met is denied', () => {
+  const none = { Version: '2012-10-17', Statement: [] };
+  const production = { Tags: [{ Key: 'Environment', Value: 'prod' }] };
+  const deny = (resources: object, title: string) => {
+    const { text, left } = applied(written(resources), title);
+    expect(left).toEqual([]);
+    const [first] = own(written(resources)).flatMap(({ finding }) => finding.fixes);
+    expect(first).toMatchObject({ title, preferred: true });
+    return JSON.parse(text).Resources;
+  };
+  const lastOf = (resource: { Properties: { Policies: readonly { PolicyDocument: { Statement: Json[] } }[] } }) =>
+    resource.Properties.Policies[0]!.PolicyDocument.Statement.at(-1);
+
+  test('the policy that new roles must have as their boundary', () => {
+    const makes = {
+      Effect: 'Allow',
+      Action: ['iam:CreateRole', 'iam:PutRolePolicy'],
+      Resource: '*',
+      Condition: { StringEquals: { 'iam:PermissionsBoundary': { Ref: 'TeamBoundary' } } },
+    };
+    const rewrites = { Effect: 'Allow', Action: 'iam:CreatePolicyVersion', Resource: { Ref: 'TeamBoundary' } };
+    const Developer = role({ Version: '2012-10-17', Statement: [makes, rewrites] });
+    const title = 'Deny `iam:CreatePolicyVersion` on `TeamBoundary`';
+    expect(lastOf(deny({ TeamBoundary: boundary, Developer }, title).Developer)).toEqual({
+      Effect: 'Deny',
+      Action: 'iam:CreatePolicyVersion',
+      Resource: { Ref: 'TeamBoundary' },
+    });
+  });
+
+  test('the own policy, by its name: it cannot refer to itself', () => {
+    const document = allowing(['iam:CreatePolicyVersion', 's3:GetObject'], 'arn:aws:iam::111122223333:policy/own');
+    const Own = { Type: 'AWS::IAM::ManagedPolicy', Properties: { ManagedPolicyName: 'own', PolicyDocument: document } };
+    const Developer = role(none, { ManagedPolicyArns: [{ Ref: 'Own' }] });
+    const fixedPolicy = deny({ Own, Developer }, 'Deny `iam:CreatePolicyVersion` on `Own`').Own;
+    expect(fixedPolicy.Properties.PolicyDocument.Statement[1]).toEqual({
+      Effect: 'Deny',
+      Action: 'iam:CreatePolicyVersion',
+      Resource: 'arn:aws:iam::*:policy/own',
+    });
+  });
+
+  test.each([['iam:UpdateAssumeRolePolicy'], ['iam:PutRolePolicy']])('a role of production: %s', action => {
+    const trusting = [
+      { Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::111122223333:root' }, Action: 'sts:AssumeRole' },
+    ];
+    const resources = {
+      ProdRole: role(none, {
+        RoleName: 'prod-app',
+        AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: trusting },
+        ...production,
+      }),
+      Developer: role(allowing([action, 'iam:GetRole'], 'arn:aws:iam::111122223333:role/prod-app'), {
+        Tags: [{ Key: 'Environment', Value: 'dev' }],
+      }),
+    };
+    const { Developer } = deny(resources, `Deny \`${action}\` on \`ProdRole\``);
+    expect(lastOf(Developer)).toMatchObject({ Effect: 'Deny', Resource: 'arn:aws:iam::*:role/prod-app' });
+  });
+
+  test('in a permission set that is written as a string', () => {
+    const document = allowing(['iam:UpdateAssumeRolePolicy'], 'arn:aws:iam::111122223333:role/prod-app');
+    const resources = {
+      ProdRole: role(none, { RoleName: 'prod-app', ...production }),
+      Set: {
+        Type: 'AWS::SSO::PermissionSet',
+        Properties: {
+          Name: 'team',
+          InlinePolicy: JSON.stringify(document),
+          Tags: [{ Key: 'Environment', Value: 'dev' }],
+        },
+      },
+    };
+    const { Set: set } = deny(resources, 'Deny `iam:UpdateAssumeRolePolicy` on `ProdRole`');
+    expect(JSON.parse(set.Properties.InlinePolicy).Statement[1]).toEqual({
+      Effect: 'Deny',
+      Action: 'iam:UpdateAssumeRolePolicy',
+      Resource: 'arn:aws:iam::*:role/prod-app',
+    });
+  });
+
+  test('nothing that nobody wrote, where any would do', () => {
+    expect(offers({ Developer: role(allowing(['iam:CreatePolicyVersion'])) })).toEqual([]);
   });
 });
 
@@ -241,7 +352,7 @@ describe('what the template owns', () => {
 
   test('is named, and production is not', () => {
     const title = 'Allow `lambda:UpdateFunctionCode` only for `DevFunction`';
-    const { text, left } = after(written(resources('developer')), title);
+    const { text, left } = applied(written(resources('developer')), title);
     expect(left).toEqual([]);
     expect(text).toContain('"lambda:GetFunction"');
   });

@@ -66,18 +66,13 @@ export function inVersion(
   statements: readonly PolicyStatement[],
 ): readonly PolicyStatement[] {
   if (version !== NO_VARIABLES) return statements.map(withVariables);
-  return statements.map(statement => (hasVariables(statement) ? { ...statement, variables: false } : statement));
+  return statements.map(statement => ({ ...statement, variables: false }));
 }
 
 function withVariables(statement: PolicyStatement): PolicyStatement {
   if (statement.variables === undefined) return statement;
   const { variables: _, ...rest } = statement;
   return rest;
-}
-
-function hasVariables({ resources, conditions }: PolicyStatement): boolean {
-  const texts = [...resources.list, ...conditions.flatMap(({ values }) => values)];
-  return texts.some(({ parts }) => parts.some(found => typeof found === 'string' && found.includes('${')));
 }
 
 /** A list of them, or one alone. */

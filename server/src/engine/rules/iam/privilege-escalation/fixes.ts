@@ -25,15 +25,18 @@ export function fixesOf(
   if (!place || index.documentOf(place.holder).generated) return [];
   const here = keyOf(weakestHop(escalations[0]).at);
   const helping = new Map<string, Offer>();
-  for (const offer of offersFor(place, escalations, permissions, index).slice(0, MOST_TRIED)) {
-    if (!helping.has(offer.id) && helps(offer, here, told, index)) helping.set(offer.id, offer);
+  let tried = 0;
+  for (const offer of offersFor(place, escalations, permissions, index)) {
+    if (helping.has(offer.id)) continue;
+    if (tried++ === MOST_TRIED) break;
+    if (helps(offer, here, told, index)) helping.set(offer.id, offer);
   }
-  return [...helping.values()].map(({ id, title, edits }, i) => ({
+  return [...helping.values()].map(({ id, title, edits, takesMore }, i) => ({
     id,
     title,
     kind: 'review',
     edits,
-    ...(i === 0 ? { preferred: true } : {}),
+    ...(i === 0 && !takesMore ? { preferred: true } : {}),
   }));
 }
 

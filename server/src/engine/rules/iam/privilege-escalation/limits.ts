@@ -124,14 +124,37 @@ function conditionOf({ key, value }: Extract<Limit, { key: string }>, operator: 
   return { operator, key, values: [value.text], at: value.text.at };
 }
 
-/** Takes actions away, whichever statement allows them. */
+/** Takes actions away, whichever statement allows them: all but what keeps to the limit. */
 export function denied(grant: Grant, actions: readonly string[], limit: Limit = { resources: [] }): Change {
-  const statement = writtenIn(grant);
-  const { at, form } = statement;
-  const spared = 'resources' in limit ? limit.resources : [];
-  const mode = spared.length > 0 ? 'except' : 'only';
-  const resources = spared.length > 0 ? spared : [said('*', at)];
-  const conditions = 'key' in limit ? [limit] : [];
+  if (!('resources' in limit)) return denying(grant, { actions, mode: 'only', resources: [anything(grant)], limit });
+  const { resources } = limit;
+  const isSparing = resources.length > 0;
+  return denying(grant, {
+    actions,
+    mode: isSparing ? 'except' : 'only',
+    resources: isSparing ? resources : [anything(grant)],
+  });
+}
+
+/** Takes actions away on these resources. */
+export function deniedOn(grant: Grant, actions: readonly string[], resources: readonly Said[]): Change {
+  return denying(grant, { actions, mode: 'only', resources });
+}
+
+function anything(grant: Grant): Said {
+  return said('*', writtenIn(grant).at);
+}
+
+interface Denial {
+  readonly actions: readonly string[];
+  readonly mode: 'only' | 'except';
+  readonly resources: readonly Said[];
+  readonly limit?: Extract<Limit, { key: string }>;
+}
+
+function denying(grant: Grant, { actions, mode, resources, limit }: Denial): Change {
+  const { at, form } = writtenIn(grant);
+  const conditions = limit ? [limit] : [];
   const deny: PolicyStatement = {
     effect: 'Deny',
     actions: { mode: 'only', list: actions.map(action => said(action, at).text), at },
@@ -147,5 +170,5 @@ export function denied(grant: Grant, actions: readonly string[], limit: Limit = 
     conditions: conditions.map(({ key, value }) => ({ operator: 'StringNotEquals', key, values: [value.json] })),
   };
   const held: HeldStatement = { statement: deny, holder: grant.holder, via: at, uncertain: false };
-  return { edits: [after(statement, added)], leaves: all => [...all, held] };
+  return { edits: [after(writtenIn(grant), added)], leaves: all => [...all, held] };
 }

@@ -6,16 +6,20 @@ import type { PolicyStatement, Resource, Text } from '../../../model/model';
 import { literalOf } from '../../../model/text';
 import { below } from '../../../text/text';
 import type { Fix } from '../../rule';
-import { quoted } from '../quoting';
+import { quoted, spoken } from '../quoting';
 import { boundariesFor, policiesFor } from './boundaries';
 import { boundedActions, isBounded } from './bounded';
-import { type Change, denied, isOneAction, type Limit, limited, said, writtenIn } from './limits';
+import { keptUnder } from './keeping';
+import { type Change, denied, deniedOn, isOneAction, type Limit, limited, said, writtenIn } from './limits';
+import { metTargets } from './met-targets';
 import type { Place } from './place';
 import { ownTargets, prefixTargets } from './targets';
 
 /** A fix, and what the principal may do after it. */
 export interface Offer extends Pick<Fix, 'id' | 'title' | 'edits'> {
   readonly leaves: () => Permissions;
+  /** The principal may lose rights that have nothing to do with the finding. */
+  readonly takesMore?: boolean;
 }
 
 /** The best first. */
@@ -31,6 +35,7 @@ export function offersFor(
     ...scopingToSelf(place, permissions, index),
     ...scopingTo('scope-to-own', ownTargets(place, escalations, permissions, index), place, permissions),
     ...scopingTo('scope-to-path', prefixTargets(place, escalations, permissions, index), place, permissions),
+    ...denyingThere(place, escalations, permissions, index),
     ...settingBoundary(place, permissions, index),
   ];
 }
@@ -100,6 +105,21 @@ function scopingTo(
   return targets.map(({ title, limit }) => offer(id, title, limited(grant, entries, actions, limit), permissions));
 }
 
+/** On what the escalations are about, where that is known. */
+function denyingThere(
+  place: Place,
+  escalations: readonly Escalation[],
+  permissions: Permissions,
+  index: WorkspaceIndex,
+): readonly Offer[] {
+  const { grant, actions } = place;
+  return metTargets(place, escalations, permissions, index).map(met => {
+    const title = `Deny ${spoken(actions)} on ${spoken(met.map(({ label }) => label))}`;
+    const named = met.map(({ arn }) => arn);
+    return offer('deny-on-target', title, deniedOn(grant, actions, named), permissions);
+  });
+}
+
 /** Where the types of principals that may have one keep it. */
 const BOUNDARY_OF: Readonly<Record<string, readonly string[]>> = {
   'AWS::IAM::Role': ['Properties', 'PermissionsBoundary'],
@@ -109,15 +129,27 @@ const BOUNDARY_OF: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Only for whoever has the policy alone: it would stay open to the others. */
-function settingBoundary({ holder }: Place, { principal }: Permissions, index: WorkspaceIndex): readonly Offer[] {
+function settingBoundary(
+  { holder, actions }: Place,
+  permissions: Permissions,
+  index: WorkspaceIndex,
+): readonly Offer[] {
+  const { principal } = permissions;
   const property = BOUNDARY_OF[principal.type];
   const isAlone = holder.id === principal.id || index.attachedTo(holder).length === 1;
   if (!property || !isAlone || principal.boundary.length > 0 || index.documentOf(principal).generated) return [];
   const into = below(principal.at, ...property.slice(0, -1));
-  return policiesFor(principal, index).map(({ label, arn }) => ({
-    id: 'set-boundary',
-    title: `Give ${quoted(principal.label)} the permissions boundary ${quoted(label)}`,
-    edits: [{ kind: 'insert', into, key: property.at(-1)!, value: arn.json }],
-    leaves: () => permissionsOf({ ...principal, boundary: [{ policy: arn.text }] }, index),
-  }));
+  return policiesFor(principal, index)
+    .slice(0, MOST_WEIGHED)
+    .flatMap(({ label, arn }): readonly Offer[] => {
+      const bounded = permissionsOf({ ...principal, boundary: [{ policy: arn.text }] }, index);
+      const kept = keptUnder(bounded.policies.boundary, actions, permissions);
+      if (kept === 'nothing') return [];
+      const title = `Give ${quoted(principal.label)} the permissions boundary ${quoted(label)}`;
+      const edits: Fix['edits'] = [{ kind: 'insert', into, key: property.at(-1)!, value: arn.json }];
+      return [{ id: 'set-boundary', title, edits, leaves: () => bounded, takesMore: kept !== 'all' }];
+    });
 }
+
+/** Of more boundaries than this, it is not asked what they leave. */
+const MOST_WEIGHED = 5;

@@ -3,13 +3,15 @@ import type { Escalation } from '../../../analysis/escalation/escalation';
 import { resourcesOf } from '../../../analysis/index/resources-of';
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import type { Permissions } from '../../../analysis/permissions/permissions';
-import type { DocumentFacts, Resource } from '../../../model/model';
+import type { DocumentFacts, PolicyStatement, Resource } from '../../../model/model';
+import { intersect, isEmpty } from '../../../policy/language';
+import { type Given, languageOf } from '../../../policy/reading';
 import { environmentPrefix } from '../environment-prefix';
 import { spoken } from '../quoting';
 import { dependsOn } from '../references';
 import { isOfProduction } from '../tiers';
 import { arnOf, isBoundary, isElsewhere } from './boundaries';
-import { type Limit, said } from './limits';
+import { type Limit, type Said, said } from './limits';
 import type { Place } from './place';
 import { weakestHop } from './weakest-hop';
 
@@ -83,19 +85,27 @@ function meantBy(
 export function prefixTargets(
   { actions, grant }: Place,
   escalations: readonly Escalation[],
-  { principal }: Permissions,
+  { principal, given }: Permissions,
   index: WorkspaceIndex,
 ): readonly Target[] {
   const prefix = environmentPrefix(principal, index);
   const types = new Set(escalations.map(one => resourceType(weakestHop(one).request.resource)));
   const [type] = types;
   if (prefix === undefined || type === undefined || types.size > 1) return [];
+  const named = said(`${type}${prefix}*`, grant.statement.at);
+  if (!mayMeet(grant.statement, named, given)) return [];
   const title = `Allow ${spoken(actions)} only for names that begin with \`${prefix}\``;
-  return [{ title, limit: { resources: [said(`${type}${prefix}*`, grant.statement.at)] } }];
+  return [{ title, limit: { resources: [named] } }];
+}
+
+/** What the statement says nothing of would be allowed for the first time. */
+function mayMeet({ resources: { mode, list } }: PolicyStatement, { text }: Said, given: Given): boolean {
+  const [named, ...written] = [text, ...list].map(one => languageOf(one, 'pattern', given).possible);
+  return mode === 'except' || written.some(one => isEmpty(intersect(one, named!)) !== 'yes');
 }
 
 /** `arn:aws:lambda:*:*:function:` of a function's ARN, `arn:aws:iam::*:role/` of a role's. */
-function resourceType(arn: string): string | undefined {
+export function resourceType(arn: string): string | undefined {
   const [, partition, service, , type] = /^arn:([^:]*):([^:]*):([^:]*):[^:]*:([a-z-]+[:/])/.exec(arn) ?? [];
   if (service === undefined || type === undefined) return undefined;
   return `arn:${/^aws[a-z-]*$/.test(partition!) ? partition : 'aws'}:${service}:${service === 'iam' ? '' : '*'}:*:${type}`;
