@@ -12,6 +12,8 @@ export interface ManagedPolicy {
 
 interface WrittenPolicy {
   readonly complete: boolean;
+  /** The default version that was read; absent for one that is known by what others say of it. */
+  readonly version?: string;
   readonly statements: readonly WrittenStatement[];
 }
 
@@ -20,7 +22,8 @@ interface WrittenStatement {
   readonly Effect?: string;
   readonly Action?: string | readonly string[];
   readonly NotAction?: string | readonly string[];
-  readonly Resource: string | readonly string[];
+  readonly Resource?: string | readonly string[];
+  readonly NotResource?: string | readonly string[];
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
@@ -51,6 +54,8 @@ function read(written: WrittenStatement, at: SourcePointer): PolicyStatement {
   const conditions = Object.entries(written.Condition ?? {}).flatMap(([operator, keys]) =>
     Object.entries(keys).map(([key, values]): Condition => ({ operator, key, values: texts(values), at })),
   );
-  const resources: Patterns = { mode: 'only', list: texts(written.Resource), at };
+  const resources: Patterns = written.NotResource
+    ? { mode: 'except', list: texts(written.NotResource), at }
+    : { mode: 'only', list: texts(written.Resource ?? []), at };
   return { effect: written.Effect === 'Deny' ? 'Deny' : 'Allow', actions, resources, conditions, form: 'iam-json', at };
 }
