@@ -1916,7 +1916,8 @@ principal's own environment owns. Nor of what says little of one principal alone
 there already, approving a pipeline, writing to a bucket that may hold code, reading secrets, rewriting the policy of a bucket or a key. What only
 deployment decides gives a *possible* finding, which is shown when asked for.
 
-Before a fix is offered it is tried: with it nothing is left to say of this place, and nothing new of another.
+Before a fix is offered it is tried: with it nothing is left to say of this place, and nothing new of another. None names what
+waits for the principal itself (\`DependsOn\`, a reference): CloudFormation and Terraform refuse circles.
 
 | fix | what it does |
 | --- | --- |
@@ -1924,7 +1925,8 @@ Before a fix is offered it is tried: with it nothing is left to say of this plac
 | for oneself alone | \`user/\${aws:username}\` |
 | only for … | the functions, projects, stacks or roles that the template itself makes, or names that begin as the environment's own do |
 | deny taking boundaries off | a Deny for \`iam:DeleteRolePermissionsBoundary\` and the same for users |
-| give a boundary | to the principal itself, where nobody else has the same policy |
+| deny what is met | a Deny on the policies or identities that the chain is about, by reference or by name: a boundary's policy, one's own, a role of production |
+| give a boundary | to the principal itself, where nobody else has the same policy and something is left of what it may do; recommended only where all else is left |
 
 ## The catalogue
 
