@@ -1,5 +1,5 @@
 /** What is past the bounds of the engine is `maybe`, and who asks is told so. */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { permissionsOf } from '../../../server/src/engine/analysis/permissions/permissions';
 import { requests } from '../../../server/src/engine/policy/request-set';
 import { findings, snapshotOf } from '../../support/workspace';
@@ -43,4 +43,36 @@ test('more statements than can be asked one by one', () => {
   const permissions = permissionsOf(index.ofKind('user')[0]!, index);
   expect(permissions.allows(requests({ action: 's3:GetObject' })).answer).toBe('no');
   expect(permissions.allows(requests({}))).toMatchObject({ answer: 'maybe', isCut: true });
+});
+
+describe('more Denies than can be looked past', () => {
+  const denies = (key: string) =>
+    Array.from({ length: 120 }, (_, i) => ({
+      Effect: 'Deny',
+      Action: 'iam:*',
+      Resource: '*',
+      Condition: { StringNotEquals: { [`${key}${i}`]: 'a' } },
+    }));
+  const tooMuch = 'there is too much to work out to tell whether `Deployer` ';
+
+  test.each([
+    ['iam:*', 'broad-pass-role', 'may pass any role to any service'],
+    ['iam:PassRole', 'broad-pass-role', 'may pass any role to any service'],
+    ['iam:PutUserPolicy', 'privilege-escalation', 'can make itself administrator'],
+  ])('of %s', (action, rule, does) => {
+    const [found, ...others] = findings(template({ ...allow, Action: action }, ...denies('aws:RequestTag/k')));
+    expect(others).toEqual([]);
+    expect(found?.finding).toMatchObject({
+      rule,
+      confidence: 'possible',
+      message: expect.stringContaining(tooMuch + does),
+    });
+  });
+
+  test('but for those that surely speak, or surely do not', () => {
+    expect(findings(template({ ...allow, Action: 'iam:*' }, ...denies('aws:PrincipalTag/k')))).toEqual([]);
+    const spared = { StringEquals: { 'aws:PrincipalTag/k0': 'a' } };
+    const [found] = findings(template({ ...allow, Action: 'iam:*' }, { ...denies('')[0]!, Condition: spared }));
+    expect(found?.finding.confidence).toBe('certain');
+  });
 });

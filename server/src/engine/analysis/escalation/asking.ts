@@ -3,7 +3,15 @@ import type { Resource, Text } from '../../model/model';
 import { covers } from '../../model/text';
 import { holding, type KeyStates } from '../../policy/context';
 import { isTooLong } from '../../policy/extent';
-import { accepts, type Language, literal, literalIgnoringCase } from '../../policy/language';
+import {
+  accepts,
+  example,
+  glanceBudget,
+  isSpent,
+  type Language,
+  literal,
+  literalIgnoringCase,
+} from '../../policy/language';
 import { languageOf } from '../../policy/reading';
 import { type Request, type RequestSet, requests } from '../../policy/request-set';
 import { witness } from '../../policy/witness';
@@ -43,13 +51,31 @@ export function ask(asker: Asker, question: Question): Answered | undefined {
     const sure = certain.exceeds ? undefined : requestIn(certain, question, permissions);
     if (sure && !isDeniedWhereWritten(sure, permissions)) return answered(sure, certain, grant, true, asker, question);
     if (sure) open ??= answered(sure, certain, grant, false, asker, question);
-    if (open || possible.pieces.length === 0) continue;
-    const maybe = requestIn(possible, question, permissions);
-    if (maybe && surelyNames(grant, maybe.resource, asker)) {
-      open = answered(maybe, possible, grant, false, asker, question);
-    }
+    open ??= askOpen(possible, grant, asker, question);
   }
   return open;
+}
+
+function askOpen(possible: RequestSet, grant: Grant, asker: Asker, question: Question): Answered | undefined {
+  if (possible.pieces.length === 0 && !possible.lacks) return undefined;
+  const found = lookFor(possible, question, asker.permissions);
+  if (found === 'unknown') return unproved(possible, grant, asker, question);
+  if (!found || !surelyNames(grant, found.resource, asker)) return undefined;
+  return answered(found, possible, grant, false, asker, question);
+}
+
+/** Of so many resources one is looked for that the grant surely names. */
+const MOST_LOOKED = 20;
+
+/** What would be asked, where there was too much to work out to tell whether it is allowed. */
+function unproved(possible: RequestSet, grant: Grant, asker: Asker, question: Question): Answered | undefined {
+  const { action, resource } = question;
+  const names =
+    resource.kind === 'strings' ? resource.list.slice(0, MOST_LOOKED) : [example(resource, [], glanceBudget())];
+  const named = names.find(name => name !== undefined && surelyNames(grant, name, asker));
+  if (named === undefined) return undefined;
+  const answer = answered({ action, resource: named, context: {} }, possible, grant, false, asker, question);
+  return { ...answer, hop: { ...answer.hop, isCut: true } };
 }
 
 /** The same where the resource's own policy decides as well: that of a role that is assumed. */
@@ -74,13 +100,25 @@ export function askBoth(asker: Asker, question: Question, resource: Resource): A
 /** What is there needs no writing. */
 const ADMINISTRATOR_ACCESS = 'arn:aws:iam::aws:policy/AdministratorAccess';
 
-function requestIn(set: RequestSet, { action, context }: Question, { effort }: Permissions): Request | undefined {
+function requestIn(set: RequestSet, question: Question, permissions: Permissions): Request | undefined {
+  const found = lookFor(set, question, permissions);
+  return found === 'unknown' ? undefined : found;
+}
+
+/** `unknown`: not all of the set was looked at. */
+function lookFor(
+  set: RequestSet,
+  { action, context }: Question,
+  { effort }: Permissions,
+): Request | 'unknown' | undefined {
   const services = context['iam:passedtoservice']?.every;
   const liked = {
     ...(services?.kind === 'strings' ? { 'iam:PassedToService': services.list } : {}),
     ...(context['iam:policyarn'] ? { 'iam:PolicyARN': [ADMINISTRATOR_ACCESS] } : {}),
   };
-  return witness(set, { actions: [action], context: liked }, effort.budget());
+  const budget = effort.budget();
+  const found = witness(set, { actions: [action], context: liked }, budget);
+  return found ?? (set.lacks || isSpent(budget) ? 'unknown' : undefined);
 }
 
 /**

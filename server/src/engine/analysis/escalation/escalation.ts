@@ -64,6 +64,8 @@ export interface Hop {
   /** The entry of the statement that names the action; a statement of the trust policy; the ARN of a policy that AWS keeps. */
   readonly at: SourcePointer;
   readonly step: Step;
+  /** There was too much to work out to tell whether AWS would allow it. */
+  readonly isCut?: true;
 }
 
 /** What is reached in the end. */

@@ -32,12 +32,19 @@ export class Effort {
   private left = 100_000;
   private given = 0;
   private last: Budget = { left: 0 };
+  private spent = 0;
 
   budget(): Budget {
     this.left -= this.given - this.last.left;
+    this.spent = this.shortfalls;
     this.given = Math.max(PLAIN, Math.min(this.left, decisionBudget().left));
     this.last = { left: this.given };
     return this.last;
+  }
+
+  /** How many of the questions so far had not enough. */
+  get shortfalls(): number {
+    return this.spent + (isSpent(this.last) ? 1 : 0);
   }
 }
 

@@ -3,10 +3,11 @@ import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import { requestIn, roleArnsIn, roleArnsOf } from '../../../analysis/permissions/pass-role';
 import { type PassableRoles, passableRoles } from '../../../analysis/permissions/passable-roles';
 import type { Grant, Permissions } from '../../../analysis/permissions/permissions';
+import { unlistedRoles } from '../../../analysis/permissions/role-names';
 import { isDeniedWhereWritten } from '../../../analysis/permissions/written-accounts';
 import type { Hole, PolicyStatement, Resource } from '../../../model/model';
 import { show } from '../../../model/text';
-import { glob, literalIgnoringCase } from '../../../policy/language';
+import { accepts, glob, literalIgnoringCase } from '../../../policy/language';
 import { type Bounds, isExact } from '../../../policy/reading';
 import { isCut, type RequestSet, requests } from '../../../policy/request-set';
 import type { Finding } from '../../rule';
@@ -39,13 +40,32 @@ export function judge(
   permissions: Permissions,
   index: WorkspaceIndex,
 ): Judgement | undefined {
+  const { shortfalls } = permissions.effort;
   const bounds = permissions.granted(grant, asked);
   const isSure = !bounds.certain.exceeds;
   const sure = isSure ? judgeSet('certain', bounds, grant, permissions, index) : undefined;
   if (sure && isDeniedWhereWritten(sure.grade.witness, permissions)) return { ...sure, confidence: 'possible' };
-  if (sure || (isSure && isExact(bounds))) return sure;
-  const open = judgeSet('possible', bounds, grant, permissions, index);
-  return open && (isCut(bounds.possible) || isCut(bounds.certain)) ? { ...open, isCut: true } : open;
+  if (sure) return sure;
+  const open = isSure && isExact(bounds) ? undefined : judgeSet('possible', bounds, grant, permissions, index);
+  if (open) return isCut(bounds.possible) || isCut(bounds.certain) ? { ...open, isCut: true } : open;
+  return permissions.effort.shortfalls > shortfalls ? unproved(bounds.possible, grant, permissions, index) : undefined;
+}
+
+/** What it would be if a role that nobody has may be passed, where there was too much to work out to tell. */
+function unproved(
+  possible: RequestSet,
+  grant: Grant,
+  permissions: Permissions,
+  index: WorkspaceIndex,
+): Judgement | undefined {
+  const [arn] = roleArnsOf(grant.statement, permissions);
+  const resource = `${arn}${unlistedRoles[0]}`;
+  if (!possible.pieces.some(({ box }) => accepts(box.resource, resource))) return undefined;
+  const witness = { action: 'iam:PassRole', resource, context: {} };
+  const grade: Grade = { severity: 'error', reason: 'any-service', witness };
+  const severity = severityFor(grade, permissions.principal, undefined, index);
+  const rest = { reached: undefined, passable: undefined, administers: undefined, isCut: true } as const;
+  return severity && { grade, severity, confidence: 'possible', ...rest };
 }
 
 /** Seen at a glance: it passes single roles, to somebody whom production's roles may be passed to. */

@@ -25,7 +25,8 @@ export function messageOf(
   if (escalation.confidence === 'certain') return can;
   const statements = escalation.hops.flatMap(({ grant }) => (grant ? [grant.statement] : []));
   const otherwise = decidedElsewhere[escalation.method.id];
-  return `${deciding(statements, unreadBoundaries(principal, index), undefined, otherwise)} whether ${can}`;
+  const isCut = escalation.hops.some(hop => hop.isCut) || undefined;
+  return `${deciding(statements, unreadBoundaries(principal, index), isCut, otherwise)} whether ${can}`;
 }
 
 /** What no policy of the principal says, by method. */
