@@ -93,6 +93,8 @@ export interface BulkheadSettings {
   readonly rules: Readonly<Record<string, 'off' | 'hint' | 'information' | 'warning' | 'error'>>;
   /** Whether findings that a hole decides are shown. */
   readonly showPossible: boolean;
+  /** Whether documents are marked with where they land, and account ids with their names. */
+  readonly inlayHints: boolean;
   /** Globs relative to the folder. `include` is added to the extensions that are always looked at. */
   readonly files: {
     readonly include: readonly string[];
@@ -106,5 +108,6 @@ export const defaultSettings: BulkheadSettings = {
   enable: true,
   rules: {},
   showPossible: false,
+  inlayHints: true,
   files: { include: [], exclude: [], maxSizeMB: 10 },
 };

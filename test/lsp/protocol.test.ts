@@ -26,6 +26,7 @@ describe('what it says of itself', () => {
       diagnosticProvider: { identifier: 'bulkhead', interFileDependencies: true, workspaceDiagnostics: true },
       codeActionProvider: { codeActionKinds: ['quickfix', 'source.fixAll.bulkhead'], resolveProvider: true },
       hoverProvider: true,
+      inlayHintProvider: true,
       completionProvider: { triggerCharacters: [' ', ':', '"', "'", '-', '/'] },
       definitionProvider: true,
       referencesProvider: true,

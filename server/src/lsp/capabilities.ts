@@ -21,6 +21,7 @@ export function initializeResult(client: ClientCapabilities): InitializeResult {
         : {}),
       codeActionProvider: { codeActionKinds, resolveProvider: true },
       hoverProvider: true,
+      inlayHintProvider: true,
       completionProvider: { triggerCharacters: completionTriggers },
       definitionProvider: true,
       referencesProvider: true,

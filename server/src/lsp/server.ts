@@ -14,6 +14,8 @@ import {
   type Hover,
   type HoverParams,
   type InitializeParams,
+  type InlayHint,
+  type InlayHintParams,
   type Location,
   type ReferenceParams,
   TextDocuments,
@@ -34,6 +36,7 @@ import { accountsToDeclare, declareAccounts } from './features/declare-accounts'
 import { PulledDiagnostics, sendDiagnostics } from './features/diagnostics';
 import { explainRule, listRules } from './features/explain';
 import { hoverOf } from './features/hover';
+import { InlayHints } from './features/inlay-hints';
 import { definitionOf, referencesOf } from './features/navigation';
 import { Folders } from './folders';
 import type { Host } from './host';
@@ -65,6 +68,7 @@ export function serve(connection: Connection, host: Host): void {
       survey.settled(different => schedule.start(sendDiagnostics(connection, session, survey, different)));
     }
     answerEditor(connection, session, new CodeActions(session, capabilities));
+    answerHints(connection, new InlayHints(session), { survey, schedule }, capabilities);
     answerClient(connection, lifecycle, session);
     followFolders(connection, lifecycle, capabilities);
     return initializeResult(capabilities);
@@ -158,6 +162,22 @@ function answerEditor(connection: Connection, session: Session, actions: CodeAct
       referencesOf(params, session),
     ),
   );
+}
+
+function answerHints(
+  connection: Connection,
+  hints: InlayHints,
+  { survey, schedule }: { readonly survey: Survey; readonly schedule: Schedule },
+  { workspace }: ClientCapabilities,
+): void {
+  const { inlayHint } = connection.languages;
+  inlayHint.on(
+    answering<InlayHintParams, InlayHint[]>(connection, 'textDocument/inlayHint', [], params => hints.of(params)),
+  );
+  if (!workspace?.inlayHint?.refreshSupport) return;
+  survey.settled(() => {
+    if (hints.takeOutdated()) schedule.start(inlayHint.refresh());
+  });
 }
 
 /** What `protocol.ts` adds to LSP. */

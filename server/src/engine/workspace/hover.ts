@@ -1,9 +1,11 @@
-import { describeEnvironment, describeStatement } from '../analysis/describe/describe';
+import { describeStatement } from '../analysis/describe/describe';
 import { describeAction } from '../analysis/describe/describe-actions';
+import { describeEnvironments } from '../analysis/describe/describe-environment';
 import { describeKey } from '../analysis/describe/describe-keys';
 import type { DocumentFacts, PolicyStatement, Resource } from '../model/model';
 import { literalOf } from '../model/text';
 import { part, type SourcePointer, type SourceRange, type Uri } from '../text/text';
+import { landingsHover, linked } from './landings/landings-hover';
 import type { Snapshot } from './snapshot';
 
 /** What is to be said of a place, as Markdown, and the whole of what it is said of. */
@@ -20,7 +22,9 @@ export function hoverAt(snapshot: Snapshot, uri: Uri, offset: number): HoverText
     const { start, end } = snapshot.range(at);
     return start <= offset && offset <= end;
   };
-  return statementAt(snapshot, facts, holds) ?? environmentAt(snapshot, facts, holds);
+  return (
+    statementAt(snapshot, facts, holds) ?? environmentAt(snapshot, facts, holds) ?? landingsHover(snapshot, uri, offset)
+  );
 }
 
 type Holds = (at: SourcePointer) => boolean;
@@ -55,9 +59,8 @@ function keyAt({ conditions }: PolicyStatement, uri: Uri, holds: Holds): string 
 function environmentAt(snapshot: Snapshot, facts: DocumentFacts, holds: Holds): HoverText | undefined {
   for (const resource of facts.resources) {
     const at = placesOf(resource).find(place => place.uri === facts.uri && holds(place));
-    const environment = at && snapshot.index.environmentOf(resource);
-    if (!at || !environment) continue;
-    return { markdown: describeEnvironment(resource.label, environment), range: snapshot.range(at) };
+    const markdown = at && describeEnvironments(resource, snapshot.index, linked(snapshot));
+    if (at && markdown !== undefined) return { markdown, range: snapshot.range(at) };
   }
   return undefined;
 }

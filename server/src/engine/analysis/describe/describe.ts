@@ -1,19 +1,10 @@
-/** Statements and environments in plain words, as Markdown. Says what is written, not what follows from other policies. */
-import type {
-  Condition,
-  Environment,
-  Patterns,
-  PolicyStatement,
-  Principal,
-  Resource,
-  Text,
-  When,
-} from '../../model/model';
+/** Statements in plain words, as Markdown. Says what is written, not what follows from other policies. */
+import type { Condition, Patterns, PolicyStatement, Principal, Resource, Text, When } from '../../model/model';
 import { covers, show } from '../../model/text';
 import { isTooLong } from '../../policy/extent';
 import type { WorkspaceIndex } from '../index/workspace-index';
 import { describePassing } from './describe-passing';
-import { code, mostItems, plain, some } from './markdown';
+import { code, mostItems, some } from './markdown';
 
 /** What a statement is about, besides its own words. */
 export interface Circumstances {
@@ -35,18 +26,6 @@ export function describeStatement(statement: PolicyStatement, circumstances: Cir
     ...list('Only where', alternatives(statement.when)),
   ];
   return paragraphs.join('\n\n');
-}
-
-export function describeEnvironment(label: string, environment: Environment): string {
-  const tier = environment.tier && environment.tier !== environment.name ? `, a ${environment.tier} environment` : '';
-  const head = `${code(label)} belongs to **${plain(environment.name)}**${tier}`;
-  return [
-    head,
-    ...list(
-      'Because',
-      environment.evidence.map(({ message }) => message),
-    ),
-  ].join('\n\n');
 }
 
 const passRole = 'iam:PassRole';
