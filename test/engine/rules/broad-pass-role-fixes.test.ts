@@ -31,6 +31,12 @@ describe('a fix closes no circle of references', () => {
     ).toEqual([]);
   });
 
+  test('by waiting for it', () => {
+    const waiting = { ...role({ trusts: { Service: 'codepipeline.amazonaws.com' } }), DependsOn: 'Deploy' };
+    const resources = { Deploy: role({ statements: [anyRole] }), ExecRole: waiting, Pipeline: pipeline };
+    expect(offers(resources)).toEqual([]);
+  });
+
   test('in Terraform', () => {
     const written = (trusted: string) => ({
       resource: {
