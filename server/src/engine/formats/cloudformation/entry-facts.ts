@@ -1,5 +1,5 @@
-import type { Deployment, Problem, Resource, ResourceId } from '../../model/model';
-import { referencesIn } from '../../model/references';
+import type { Deployment, Problem, Resource } from '../../model/model';
+import { notReferredTo } from '../../model/references';
 import { type Allowances, metadataAllowances } from '../allow';
 import { child, type Place } from '../place';
 import type { Lookups } from './declarations';
@@ -84,9 +84,11 @@ function lowered(entry: SectionEntry, globals: Place | undefined): EntryFacts {
 /** With what it needs and does not tell. */
 function waiting(resource: Resource, { needs }: Survey, { uri }: Template): Resource {
   if (needs.size === 0) return resource;
-  const told = new Set<ResourceId>(referencesIn(resource));
-  const dependsOn = [...needs].map(name => resourceId(uri, name)).filter(id => !told.has(id));
-  return dependsOn.length > 0 ? { ...resource, dependsOn } : resource;
+  const untold = notReferredTo(
+    resource,
+    [...needs].map(name => resourceId(uri, name)),
+  );
+  return untold.size > 0 ? { ...resource, dependsOn: [...untold] } : resource;
 }
 
 /** Everything of the template but its resources. */
