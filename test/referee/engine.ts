@@ -2,6 +2,7 @@
 import { readPrincipals } from '../../server/src/engine/formats/policy/principals';
 import type { PolicyStatement } from '../../server/src/engine/model/model';
 import { accessOf } from '../../server/src/engine/policy/access';
+import { absent, holding } from '../../server/src/engine/policy/context';
 import { type Ceiling, effective, restrictionsOn } from '../../server/src/engine/policy/decide';
 import { denote } from '../../server/src/engine/policy/denote';
 import { glob, type Language, literal, nothing } from '../../server/src/engine/policy/language';
@@ -115,6 +116,8 @@ export function apart({ action, resource, context }: Request): ConcreteRequest {
   return { action, resource, context: Object.fromEntries(values) };
 }
 
+const facts = ['aws:username', 'aws:principaltag/team'];
+
 /** What the engine knows of the caller. `holder`: the account that has the policy. */
 function givenFor(caller: Caller, holder: string): Given {
   const known = new Map([
@@ -128,6 +131,11 @@ function givenFor(caller: Caller, holder: string): Given {
     account: holder,
     variable: name => known.get(name),
     carries: key => (known.has(key) ? 'yes' : isOpen(key) ? 'maybe' : 'no'),
+    own: key => {
+      const value = known.get(key);
+      if (value !== undefined) return holding(literal(value));
+      return facts.includes(key) && !isOpen(key) ? absent : undefined;
+    },
   };
 }
 
