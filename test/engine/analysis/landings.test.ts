@@ -204,3 +204,36 @@ Resources:
     expect(rules(denied, 'dev')).not.toContain('broad-pass-role');
   });
 });
+
+describe('evidence that contradicts itself', () => {
+  const bucket = (name: string, environment: string) =>
+    `Resources:\n  B: { Type: AWS::S3::Bucket, Properties: { BucketName: ${name}, Tags: [{ Key: Environment, Value: ${environment} }] } }\n`;
+  const sent =
+    'version: 1\naccounts: [{ id: "111122223333" }]\ndeployments: [{ files: "*.yaml", account: "111122223333" }]\n';
+
+  it('is related where a mix rests on its stronger side', () => {
+    const documents = { 'a.yaml': bucket('orders-dev', 'prod'), 'b.yaml': bucket('x', 'dev'), 'bulkhead.yaml': sent };
+    const [mix, ...others] = findings(documents).filter(({ finding }) => finding.rule === 'mixed-environments');
+    expect(others).toEqual([]);
+    expect(mix!.finding.related.map(({ message }) => message)).toContain(
+      'but `B` may be development: `BucketName` is `orders-dev`',
+    );
+  });
+
+  it('of one strength is no environment, and no mix', () => {
+    const tied = bucket('x', 'prod }, { Key: Stage, Value: dev');
+    const documents = { 'a.yaml': tied, 'b.yaml': bucket('x', 'dev'), 'bulkhead.yaml': sent };
+    expect(environment(documents, 'a.yaml', 'B')).toBeUndefined();
+    expect(findings(documents).filter(({ finding }) => finding.rule === 'mixed-environments')).toEqual([]);
+  });
+});
+
+test('landings of one template in one account are a mix', () => {
+  const declared = (account: string) =>
+    `version: 1\naccounts: [{ id: "111122223333" }]\ndeployments: [{ files: "*.yaml", account: "${account}" }]\n`;
+  const found = findings({ ...twice, 'bulkhead.yaml': declared('111122223333') });
+  const [mix, ...others] = found.filter(({ finding }) => finding.rule === 'mixed-environments');
+  expect(others).toEqual([]);
+  expect(mix!.finding.message).toContain('is development');
+  expect(mix!.finding.message).toContain('in account `111122223333`');
+});

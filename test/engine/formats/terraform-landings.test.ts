@@ -3,13 +3,14 @@
 import { describe, expect, it, test } from 'vitest';
 import { shown } from '../../support/facts';
 import { type Files, factsIn, uriOf } from '../../support/terraform';
-import { type Documents, findings } from '../../support/workspace';
+import { type Documents, findings, snapshotOf, uriOf as workspaceUri } from '../../support/workspace';
 
 function landings(files: Files, path: string): readonly string[] {
   return factsIn(files, path)!.deployments.map(({ document, scope, account, claims, parameters }) => {
     const said = claims.map(({ source, text, key }) => [source, key, shown(text)].filter(word => word).join(' '));
     const given = Object.entries(parameters).map(([name, text]) => `${name}=${shown(text)}`);
-    return [document.slice(uriOf('').length), scope, shown(account) ?? 'somewhere', ...said, ...given].join(', ');
+    const words = [document.slice(uriOf('').length), scope, shown(account) ?? 'somewhere', ...said, ...given];
+    return words.filter(word => word !== undefined).join(', ');
   });
 }
 
@@ -34,8 +35,8 @@ describe('files of variables', () => {
       'prod.tfvars.json': { env: 'prod', size: 'big' },
     };
     expect(landings(files, 'main.tf.json')).toEqual([
-      'main.tf.json, aws, 111122223333, deployment dev, deployment env dev, var.env=dev',
-      'main.tf.json, aws, 444455556666, deployment prod, deployment env prod, var.env=prod, var.size=big',
+      'main.tf.json, aws, 111122223333, deployment env dev, deployment dev, var.env=dev',
+      'main.tf.json, aws, 444455556666, deployment env prod, deployment prod, var.env=prod, var.size=big',
     ]);
   });
 
@@ -47,7 +48,7 @@ describe('files of variables', () => {
       'prod.tfvars.json': { env: 'prod' },
     };
     expect(landings(files, 'main.tf.json')).toEqual([
-      'main.tf.json, aws, 444455556666, deployment prod, deployment env prod, var.size=medium, var.env=prod',
+      'main.tf.json, aws, 444455556666, deployment env prod, deployment prod, var.size=medium, var.env=prod',
     ]);
   });
 
@@ -183,4 +184,74 @@ test('a role that is assumed with a web identity says the account', () => {
   expect(landings({ 'main.tf.json': { provider: { aws: assumed } } }, 'main.tf.json')).toEqual([
     'main.tf.json, aws, 111122223333',
   ]);
+});
+
+describe('stacks of CloudFormation', () => {
+  const template = 'Resources: { Q: { Type: AWS::SQS::Queue } }';
+  const file = '${file("${path.module}/orders.yaml")}';
+
+  it('land where the configuration lands', () => {
+    const files = {
+      'main.tf.json': {
+        provider: { aws: { allowed_account_ids: ['111122223333'] } },
+        resource: {
+          aws_cloudformation_stack: {
+            s: { name: 'orders-prod', template_body: file, parameters: { Environment: 'prod', Size: '${var.size}' } },
+            other: { name: 'x', template_url: 'https://s3.amazonaws.com/x/y.yaml' },
+          },
+        },
+      },
+      'orders.yaml': template,
+    };
+    expect(landings(files, 'main.tf.json')).toContain(
+      'orders.yaml, 111122223333, stack-name orders-prod, deployment Environment prod, Environment=prod, Size=${var.size: parameter}',
+    );
+  });
+
+  it('of a set land in the accounts of its instances', () => {
+    const files = {
+      'main.tf.json': {
+        resource: {
+          aws_cloudformation_stack_set: {
+            s: { name: 'orders', template_body: '${templatefile("orders.yaml", {})}', parameters: { Env: 'dev' } },
+          },
+          aws_cloudformation_stack_set_instance: {
+            a: { stack_set_name: '${aws_cloudformation_stack_set.s.name}', account_id: '111122223333' },
+          },
+          aws_cloudformation_stack_instances: {
+            b: {
+              stack_set_name: '${aws_cloudformation_stack_set.s.name}',
+              accounts: ['444455556666'],
+              parameter_overrides: { Env: 'prod' },
+            },
+            c: { stack_set_name: '${aws_cloudformation_stack_set.other.name}', accounts: ['777788889999'] },
+          },
+        },
+      },
+      'orders.yaml': template,
+    };
+    expect(landings(files, 'main.tf.json')).toEqual([
+      'orders.yaml, 111122223333, deployment Env dev, Env=dev',
+      'orders.yaml, 444455556666, deployment Env prod, Env=prod',
+    ]);
+  });
+});
+
+test('a module shares the landings of the provider that it is handed, and of no other', () => {
+  const files = {
+    'main.tf.json': JSON.stringify({
+      provider: {
+        aws: [
+          { alias: 'dev', profile: 'dev' },
+          { alias: 'prod', profile: 'prod' },
+        ],
+      },
+      module: { orders: { source: './orders', providers: { aws: 'aws.prod' } } },
+    }),
+    'orders/main.tf.json': JSON.stringify({ resource: { aws_sqs_queue: { q: {} } } }),
+  };
+  const { index } = snapshotOf(files);
+  expect(index.landingsOf(workspaceUri('orders/main.tf.json'))).toHaveLength(1);
+  const [queue] = index.document(workspaceUri('orders/main.tf.json'))!.resources;
+  expect(index.environmentOf(queue!)?.name).toBe('production');
 });

@@ -1,4 +1,5 @@
 import { weigh } from '../../engine/analysis/environments/environments';
+import { saidOfLanding } from '../../engine/analysis/environments/landing-environment';
 import type { WorkspaceIndex } from '../../engine/analysis/index/workspace-index';
 import type { DocumentFacts, Problem } from '../../engine/model/model';
 import type { Places, Range } from '../../findings/places';
@@ -47,6 +48,13 @@ function whereabouts(facts: DocumentFacts, index: WorkspaceIndex): Pick<Document
   const accounts = new Set(landings.map(landing => landing.account));
   const [account = null] = accounts.size === 1 ? accounts : [];
   const declared = account === null ? undefined : index.declared(account)?.environment;
-  const claims = [...facts.claims, ...landings.flatMap(landing => landing.deployment.claims)];
-  return { account, environment: declared ?? weigh(claims, index.vocabulary)?.name ?? null };
+  return { account, environment: declared ?? environmentOf(facts, index) ?? null };
+}
+
+/** Where all landings of which anything is known agree. */
+function environmentOf(facts: DocumentFacts, index: WorkspaceIndex): string | undefined {
+  const landings = index.landingsOf(facts.uri);
+  if (landings.length === 0) return weigh(facts.claims, index.vocabulary)?.name;
+  const said = landings.flatMap(landing => saidOfLanding(facts, landing, index).environment?.name ?? []);
+  return new Set(said).size === 1 ? said[0] : undefined;
 }

@@ -31,6 +31,17 @@ export function tagClaims(
   return Object.entries(tags).flatMap(([key, text]) => (saysEnvironment(key) ? [{ source, text, key }] : []));
 }
 
+/** What parameters claim that are given to a template or a module, whether or not it makes anything of them. */
+export function parameterClaims(
+  parameters: Readonly<Record<string, Text>>,
+  source: 'deployment' | 'module' = 'deployment',
+): readonly Claim[] {
+  return Object.entries(parameters).flatMap(([name, text]) => {
+    const key = name.replace(/^var\./, '');
+    return saysEnvironment(key) ? [{ source, text, key }] : [];
+  });
+}
+
 /**
  * What a physical name, set by `property`, may claim: a path (`/prod/db`, `alias/prod-key`) or a name. Nothing when it has no word
  * of its own.

@@ -225,6 +225,8 @@ export interface Deployment {
   readonly name?: string;
   readonly claims: readonly Claim[];
   readonly parameters: Readonly<Record<string, Text>>;
+  /** Of the landings of the document that states it, it shares that of this scope; absent: all of them. */
+  readonly within?: string;
   /** Nobody else gives parameters: one that is not among them has its default. Absent: so it is where any are given. */
   readonly isWhole?: boolean;
   readonly at: SourcePointer;

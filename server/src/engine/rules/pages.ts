@@ -1588,6 +1588,69 @@ Resources:
           Value: development
 \`\`\`
 
+## One template, deployed twice into one account
+
+What a deployment gives for the parameters decides what its stack is.
+
+\`\`\`yaml orders.yaml
+Parameters:
+  Environment: { Type: String, AllowedValues: [dev, prod] }
+Conditions:
+  IsProd: !Equals [!Ref Environment, prod]
+Resources:
+  Table:
+    Type: AWS::DynamoDB::Table
+    Properties:
+      Tags:
+        - Key: Environment
+          Value: !Ref Environment
+  Replica:
+    Type: AWS::S3::Bucket
+    Condition: IsProd
+    Properties:
+      BucketName: orders-prod-replica
+\`\`\`
+
+\`\`\`toml samconfig.toml
+version = 0.1
+
+[dev.deploy.parameters]
+template_file = "orders.yaml"
+stack_name = "orders-dev"
+parameter_overrides = "Environment=dev"
+
+[prod.deploy.parameters]
+template_file = "orders.yaml"
+stack_name = "orders-prod"
+parameter_overrides = "Environment=prod"
+\`\`\`
+
+\`\`\`yaml bulkhead.yaml
+version: 1
+accounts:
+  - { id: "111122223333", name: workloads }
+deployments:
+  - { files: orders.yaml, account: workloads }
+\`\`\`
+
+## Terraform: files of variables with one account
+
+\`\`\`json main.tf.json
+{
+  "provider": { "aws": { "allowed_account_ids": ["\${var.account}"] } },
+  "variable": { "environment": {}, "account": {} },
+  "resource": { "aws_sqs_queue": { "orders": { "name": "orders-\${var.environment}" } } }
+}
+\`\`\`
+
+\`\`\`json dev.tfvars.json
+{ "environment": "dev", "account": "111122223333" }
+\`\`\`
+
+\`\`\`json prod.tfvars.json
+{ "environment": "prod", "account": "111122223333" }
+\`\`\`
+
 ## Left open: the region is a hole, the environment is written out
 
 \`\`\`yaml
@@ -1729,6 +1792,30 @@ Resources:
 
 \`\`\`json cdk.out/Dev-Orders.template.json
 { "Resources": { "Orders": { "Type": "AWS::SQS::Queue", "Metadata": { "aws:cdk:path": "Dev/Orders/Queue/Resource" } } } }
+\`\`\`
+
+## Allowed: one template, deployed into two accounts
+
+\`\`\`yaml orders.yaml
+Parameters:
+  Environment: { Type: String, AllowedValues: [dev, prod] }
+Resources:
+  Table:
+    Type: AWS::DynamoDB::Table
+    Properties:
+      Tags:
+        - Key: Environment
+          Value: !Ref Environment
+\`\`\`
+
+\`\`\`yaml bulkhead.yaml
+version: 1
+accounts:
+  - { id: "111122223333", name: orders-prod, environment: production }
+  - { id: "444455556666", name: orders-dev, environment: development }
+deployments:
+  - { files: orders.yaml, account: orders-prod, parameters: { Environment: prod } }
+  - { files: orders.yaml, account: orders-dev, parameters: { Environment: dev } }
 \`\`\`
 
 ## Allowed: each module with a provider of its own

@@ -84,7 +84,7 @@ function inherited(
   const alone = { deployment, account, statedBy };
   if (statedBy === deployment.document || parents >= MAX_PARENTS) return [alone];
   if (account !== undefined && !isHandedOn(alone)) return [alone];
-  const above = landingsBelow(source, statedBy, parents + 1, known);
+  const above = landingsBelow(source, statedBy, parents + 1, known).filter(one => isShared(deployment, one));
   const handed = above.map(parent => handedOn(deployment, parent.deployment));
   if (account !== undefined) return handed.length === 1 ? [{ ...alone, deployment: handed[0]! }] : [alone];
   const stack = source.resource(`${statedBy}#${deployment.id}` as ResourceId);
@@ -94,6 +94,10 @@ function inherited(
     return [{ deployment: { ...handed[i]!, claims }, account: parent.account, statedBy }];
   });
   return above.length === 0 ? [alone] : landings;
+}
+
+function isShared({ within }: Deployment, { deployment: { scope } }: Landing): boolean {
+  return within === undefined || scope === undefined || within === scope;
 }
 
 function handedOn(deployment: Deployment, parent: Deployment): Deployment {

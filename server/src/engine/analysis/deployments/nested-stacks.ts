@@ -50,4 +50,8 @@ function isNestedStack({ id, account, scope }: Deployment, parent: Uri, index: W
 }
 
 /** Unlike a stack set's, whose stacks are in other accounts. */
-const madeInPlace: ReadonlySet<string> = new Set(['AWS::CloudFormation::Stack', 'AWS::Serverless::Application']);
+const madeInPlace: ReadonlySet<string> = new Set([
+  'AWS::CloudFormation::Stack',
+  'AWS::Serverless::Application',
+  'aws_cloudformation_stack',
+]);

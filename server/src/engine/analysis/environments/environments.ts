@@ -63,7 +63,7 @@ export function claimsFor(claims: readonly Claim[], words: Vocabulary): readonly
 }
 
 /** The claims that name an environment, strongest first. */
-function judgedOf(claims: readonly Claim[], words: Vocabulary): readonly Judged[] {
+export function judgedOf(claims: readonly Claim[], words: Vocabulary): readonly Judged[] {
   const judged = claims.flatMap(claim => {
     const environment = environmentSaid(claim, words);
     return environment ? [{ claim, environment }] : [];

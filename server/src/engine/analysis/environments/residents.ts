@@ -1,6 +1,14 @@
 import type { Claim, Deployment, DocumentFacts, Resource } from '../../model/model';
 import { part, type SourcePointer } from '../../text/text';
-import { claimsFor, isMeant, isStronger, type Judged, type NamedEnvironment, type Vocabulary } from './environments';
+import {
+  claimsFor,
+  isMeant,
+  isStronger,
+  type Judged,
+  judgedOf,
+  type NamedEnvironment,
+  type Vocabulary,
+} from './environments';
 import { type Marked, type Mentioning, type PerWorkspace, sayingsAt } from './sayings';
 
 /** A resource, or a landing for its resources, of which something says the environment. */
@@ -136,6 +144,12 @@ export function mergeSides(sides: readonly Side[]): readonly Side[] {
 function settled({ landing }: Share, { resource, environment, claim }: Marked): Resident {
   const { label } = resource;
   return { environment, claim, label, size: 1, at: saidAt(claim), resource, ...(landing ? { landing } : {}) };
+}
+
+/** What else is said of a resident, and of another environment: weaker, but not to be kept from who judges. */
+export function saidAgainst({ environment, resource, landing }: Resident, words: Vocabulary): readonly Judged[] {
+  const claims = [...(resource?.claims ?? []), ...(landing?.claims ?? [])];
+  return judgedOf(claims, words).filter(other => other.environment.name !== environment.name);
 }
 
 /** Where a claim is read; that of a whole block by what names the block. */

@@ -34,7 +34,7 @@ export function deploymentsOf(id: string, artifact: Place, neighbours: Neighbour
   const document = resolveUri(manifest, template.word);
   const nested = nestedTemplates(artifact, template.word, neighbours).filter(uri => uri !== document);
   return [
-    { id, document, ...common, parameters },
+    { id, document, ...common, parameters, isWhole: true },
     ...nested.map(uri => ({ id: `${id}/${fileName(uri)}`, document: uri, ...common, parameters: {} })),
   ];
 }

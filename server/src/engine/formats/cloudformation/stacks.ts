@@ -1,6 +1,6 @@
-import type { Claim, Deployment, Text } from '../../model/model';
+import type { Deployment, Text } from '../../model/model';
 import { resolveUri } from '../../text/uri';
-import { saysEnvironment } from '../claims';
+import { parameterClaims } from '../claims';
 import { child, children, type Place } from '../place';
 import { type Declaration, possibleItems, property, propertyText, textsOf } from './declaration';
 import type { SectionEntry } from './for-each';
@@ -28,23 +28,16 @@ export function deploymentsOf(resource: Declaration): readonly Deployment[] {
   const common = { document, isWhole: true };
   const targets = resource.type === 'AWS::CloudFormation::StackSet' ? targetsOf(resource) : [];
   if (targets.length === 0)
-    return [{ ...common, id: resource.id, claims: claimsOf(parameters), parameters, at: location.at }];
+    return [{ ...common, id: resource.id, claims: parameterClaims(parameters), parameters, at: location.at }];
   return targets.map(({ account, regions, overrides }, i) => ({
     ...common,
     id: `${resource.id} ${i}`,
     account,
     ...(regions.length === 1 ? { region: regions[0]! } : {}),
-    claims: claimsOf({ ...parameters, ...overrides }),
+    claims: parameterClaims({ ...parameters, ...overrides }),
     parameters: { ...parameters, ...overrides },
     at: account.at,
   }));
-}
-
-/** A parameter called `Environment` says it whether or not the template makes anything of it. */
-function claimsOf(parameters: Deployment['parameters']): readonly Claim[] {
-  return Object.entries(parameters).flatMap(([key, text]) =>
-    saysEnvironment(key) ? [{ source: 'deployment', text, key } as const] : [],
-  );
 }
 
 interface Target {

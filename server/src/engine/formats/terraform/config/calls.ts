@@ -1,7 +1,7 @@
 import type { Claim, Deployment, Text } from '../../../model/model';
 import { get } from '../../../syntax/tree';
 import { below, type Uri } from '../../../text/text';
-import { saysEnvironment } from '../../claims';
+import { parameterClaims } from '../../claims';
 import type { Neighbours } from '../../format';
 import { isNever } from '../../when';
 import { isAws, type Landing, landingOf, providerKey } from '../landing/providers';
@@ -38,6 +38,7 @@ export function callDeployments(call: Block, scope: ModuleScope, neighbours: Nei
           id: `module.${instance.name} ${inside} ${document}`,
           document,
           scope: inside,
+          within: outside,
           ...landing,
           name: instance.name,
           parameters: given,
@@ -69,11 +70,10 @@ function attributeIn(scope: Scope, { tree, node, at }: Block, name: string): Val
 /** `module.prod`, the key `prod` of its `for_each`, an argument `environment = "prod"`. */
 function claimsOf({ labels, at }: Block, { key }: Instance, given: Deployment['parameters']): readonly Claim[] {
   const words = [labels[0]!, ...(key === undefined ? [] : [key])];
-  const told = Object.entries(given).flatMap(([variable, text]) => {
-    const argument = variable.slice('var.'.length);
-    return saysEnvironment(argument) ? [{ source: 'module', text, key: argument } as const] : [];
-  });
-  return [...words.map(word => ({ source: 'module', text: { parts: [word], at } }) as const), ...told];
+  return [
+    ...words.map(word => ({ source: 'module', text: { parts: [word], at } }) as const),
+    ...parameterClaims(given, 'module'),
+  ];
 }
 
 interface Handed {
@@ -93,7 +93,8 @@ function providersOf(call: Block): readonly Handed[] {
     .filter(({ inside }) => isAws(inside));
 }
 
-function landingOfKey(key: string, scope: ModuleScope): Landing {
+/** What is known of where a provider of the module makes things. */
+export function landingOfKey(key: string, scope: ModuleScope): Landing {
   const block = scope.module.providers.find(provider => keyOf(provider, scope) === key);
   return block ? landingOf(name => scope.attribute(block, name)) : { claims: [] };
 }

@@ -15,7 +15,7 @@ export function declarationOf(block: Block, scope: ModuleScope, policies: Policy
     id: resourceId(block.tree.document.uri, address),
     type,
     address,
-    provider: providerOf(block),
+    provider: declaredProvider(block),
     at: block.at,
     when: existence(scope.attribute(block, 'count'), scope.attribute(block, 'for_each')),
     makesSeveral: isRepeated(block),
@@ -43,7 +43,7 @@ export function isRepeated({ node }: Block): boolean {
 }
 
 /** What `provider` says, `aws.prod`; else the provider that the type is named after. */
-function providerOf(block: Block): string {
+export function declaredProvider(block: Block): string {
   const written = get(block.node, 'provider');
   return written?.kind === 'scalar' && written.value !== null
     ? providerNamed(written.raw)

@@ -6,6 +6,7 @@ import { type Block, blocksIn } from './blocks';
 import { callDeployments, keyOf } from './calls';
 import type { Module } from './module';
 import { type ModuleScope, scopeOf } from './module-scope';
+import { stackDeployments } from './stacks';
 import { type VariableFile, variableFilesOf } from './variable-files';
 
 /** Where the documents of this module land by its provider blocks, and those of the modules that it calls. */
@@ -20,6 +21,7 @@ export function deploymentsOf(tree: SyntaxTree, scope: ModuleScope, neighbours: 
       ...(speaksForDefault(tree, scope.module) ? chosenDeployments('aws', undefined, one) : []),
     ]),
     ...blocksIn(tree, 'module').flatMap(call => callDeployments(call, scope, neighbours)),
+    ...stackDeployments(tree, scope),
   ];
 }
 

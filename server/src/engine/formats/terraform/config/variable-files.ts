@@ -1,13 +1,12 @@
 /** Files of variables of which one is chosen where a configuration is deployed: `terraform apply -var-file=prod.tfvars.json`. */
 import type { Claim, Text } from '../../../model/model';
 import { get, rootPointer } from '../../../syntax/tree';
-import type { SourcePointer, Uri } from '../../../text/text';
+import { part, type SourcePointer, type Uri } from '../../../text/text';
 import { resolveUri } from '../../../text/uri';
-import { saysEnvironment } from '../../claims';
+import { parameterClaims } from '../../claims';
 import type { Neighbours } from '../../format';
 import { fileName } from '../../template-file';
 import { evaluateNode, literally } from '../values/expressions';
-import { textOf } from '../values/readings';
 import type { Value } from '../values/value';
 import { leavesOf } from './leaves';
 import type { Module, Written } from './module';
@@ -49,11 +48,13 @@ function isChosen(uri: Uri, folder: string): boolean {
 function readFile(uri: Uri, module: Module, neighbours: Neighbours): VariableFile | undefined {
   const tree = neighbours.tree(uri);
   if (tree?.root?.kind !== 'map') return undefined;
-  const at = rootPointer(tree);
+  const root = rootPointer(tree);
+  const [first] = tree.root.entries;
+  const at = first ? part({ ...root, path: [first.key.raw] }, 'key') : root;
   const own = new Map(
     tree.root.entries.map(({ key, value }): [string, Written] => [
       key.raw,
-      { tree, node: value, at: { ...at, path: [key.raw] } },
+      { tree, node: value, at: { ...root, path: [key.raw] } },
     ]),
   );
   const set = new Map([...module.settings, ...own]);
@@ -63,12 +64,13 @@ function readFile(uri: Uri, module: Module, neighbours: Neighbours): VariableFil
     return value ? [[name, value] as const] : [];
   });
   const name = fileName(uri).replace(/(?:\.auto)?\.tfvars\.json$/, '');
+  const parameters = Object.fromEntries(values.flatMap(([variable, value]) => leavesOf(value, `var.${variable}`)));
   return {
     name,
     at,
     given,
-    claims: [{ source: 'deployment', text: { parts: [name], at } }, ...claimsOf(values)],
-    parameters: Object.fromEntries(values.flatMap(([variable, value]) => leavesOf(value, `var.${variable}`))),
+    claims: [...parameterClaims(parameters), { source: 'deployment', text: { parts: [name], at } }],
+    parameters,
   };
 }
 
@@ -80,13 +82,4 @@ function defaultOf(variable: string, { variables }: Module): Written | undefined
 
 function literalValue(written: Written | undefined): Value | undefined {
   return written && evaluateNode(written.tree, written.node, written.at, literally());
-}
-
-/** What variables called `environment` say. */
-function claimsOf(values: readonly (readonly [string, Value])[]): readonly Claim[] {
-  return values.flatMap(([key, value]) =>
-    saysEnvironment(key) && value.kind === 'scalar'
-      ? [{ source: 'deployment', text: textOf(value), key } as const]
-      : [],
-  );
 }

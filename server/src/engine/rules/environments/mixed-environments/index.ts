@@ -30,7 +30,7 @@ function report(mix: Mix, index: WorkspaceIndex): Reported {
     at,
     severity: mix.severity,
     about: aboutOf(mix),
-    related: relatedOf(mix),
+    related: relatedOf(mix, index.vocabulary),
     fixes: fixesOf(mix, at.uri, index),
   };
 }

@@ -1,5 +1,5 @@
-import { saidBy } from '../../../analysis/environments/environments';
-import { type Resident, saidAt } from '../../../analysis/environments/residents';
+import { saidBy, type Vocabulary } from '../../../analysis/environments/environments';
+import { type Resident, saidAgainst, saidAt } from '../../../analysis/environments/residents';
 import type { Related } from '../../rule';
 import { leadOf, type Mix, pairOf } from '../mixes';
 import { harmOf } from '../separation';
@@ -23,11 +23,12 @@ export function messageOf({ household, side, other, declared }: Mix): string {
 }
 
 /** The other side, then the rest of the side, then why they share the account. */
-export function relatedOf({ side, other, household }: Mix): readonly Related[] {
+export function relatedOf({ side, other, household }: Mix, words: Vocabulary): readonly Related[] {
   const grounds = [leadOf(side), leadOf(other)].flatMap(resident => groundOf(resident, household.account) ?? []);
   return [
     ...named(other.residents),
     ...named(side.residents.slice(1)),
+    ...[leadOf(side), leadOf(other)].flatMap(resident => contradicted(resident, words)),
     ...new Map(grounds.map(ground => [JSON.stringify(ground.at), ground])).values(),
   ];
 }
@@ -39,6 +40,18 @@ function named(residents: readonly Resident[]): readonly Related[] {
       return { message: `account \`${label}\` is declared ${environment.name}`, at: saidAt(claim) };
     return { message: `${nameOf(resident)} is ${environment.name}: ${saidBy(claim)}`, at: saidAt(claim) };
   });
+}
+
+/** So much of what speaks against is told of each side. */
+const MAX_AGAINST = 2;
+
+function contradicted(resident: Resident, words: Vocabulary): readonly Related[] {
+  return saidAgainst(resident, words)
+    .slice(0, MAX_AGAINST)
+    .map(({ claim, environment }) => ({
+      message: `but ${nameOf(resident)} may be ${environment.name}: ${saidBy(claim)}`,
+      at: saidAt(claim),
+    }));
 }
 
 function groundOf({ label, landing }: Resident, account: string | undefined): Related | undefined {
