@@ -85,7 +85,7 @@ function listOf(rules) {
   const line = `export const rules: readonly Rule[] = [${names.join(', ')}];`;
   const block = `export const rules: readonly Rule[] = [\n${names.map(name => `  ${name},\n`).join('')}];`;
   return (
-    `${notice}${imports.sort(byPath).join('')}import type { Rule } from './rule';\n\n` +
+    `${notice}${[...imports, "import type { Rule } from './rule';\n"].sort(byPath).join('')}\n` +
     `/** Every rule, in order of id. */\n${line.length <= 120 ? line : block}\n`
   );
 }

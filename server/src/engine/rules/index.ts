@@ -4,8 +4,8 @@ import crossEnvironmentTrust from './environments/cross-environment-trust/index'
 import mixedEnvironments from './environments/mixed-environments/index';
 import broadPassRole from './iam/broad-pass-role/index';
 import privilegeEscalation from './iam/privilege-escalation/index';
-import unusedAllow from './workspace/unused-allow/index';
 import type { Rule } from './rule';
+import unusedAllow from './workspace/unused-allow/index';
 
 /** Every rule, in order of id. */
 export const rules: readonly Rule[] = [

@@ -1,8 +1,8 @@
 import type { Resource } from '../../model/model';
 import { type Given, standIns } from '../../policy/reading';
 import type { RequestSet } from '../../policy/request-set';
-import type { NameShape } from '../index/role-shapes';
 import { resourcesOf } from '../index/resources-of';
+import type { NameShape } from '../index/role-shapes';
 import type { WorkspaceIndex } from '../index/workspace-index';
 import { shapesIn } from './resource-shapes';
 
