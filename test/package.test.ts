@@ -6,7 +6,7 @@ const manifest = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'))
 const vsix = new URL(`${manifest.name}-${manifest.version}.vsix`, root);
 
 /** Kilobytes. What a user downloads; the largest parts are AWS's actions (150) and VS Code's own client library. */
-const budget = 620;
+const budget = 700;
 
 /** Kilobytes, before they are packed: what all that is known of AWS's actions may add to the server. */
 const actionsBudget = 500;
