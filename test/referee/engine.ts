@@ -42,7 +42,17 @@ const everything = requests({});
 const ceilingKinds = ['boundary', 'session', 'endpoint', 'service control', 'resource control'] as const;
 
 export function allowedByEngine(world: World, asked: RequestSet = everything): Allowed {
-  return isShared(world) ? allowedByBoth(world, asked) : allowedByOwn(world, asked);
+  const own = intersect(asked, requestsOf(world.caller));
+  return isShared(world) ? allowedByBoth(world, own) : allowedByOwn(world, own);
+}
+
+/** What a caller says of itself is not its own choice. */
+function requestsOf(caller: Caller): RequestSet {
+  const context = {
+    'aws:PrincipalArn': holding(literal(principalArn(caller))),
+    'aws:PrincipalAccount': holding(literal(account)),
+  };
+  return requests({ context });
 }
 
 function allowedByOwn(world: World, asked: RequestSet): Allowed {
