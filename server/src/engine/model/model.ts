@@ -4,6 +4,9 @@
  */
 import type { Json } from '../text/json';
 import type { SourcePointer, Uri } from '../text/text';
+import type { Settings } from './settings';
+
+export type { Settings } from './settings';
 
 /** What only deployment decides. */
 export interface Hole {
@@ -230,35 +233,6 @@ export interface Deployment {
   /** Nobody else gives parameters: one that is not among them has its default. Absent: so it is where any are given. */
   readonly isWhole?: boolean;
   readonly at: SourcePointer;
-}
-
-/** What `bulkhead.yaml` decides. */
-export interface Settings {
-  readonly environments: readonly {
-    readonly name: string;
-    readonly tier?: Tier;
-    readonly aliases: readonly string[];
-    readonly at: SourcePointer;
-  }[];
-  readonly accounts: readonly {
-    readonly id: AccountId;
-    readonly name?: string;
-    readonly environment?: string;
-    readonly at: SourcePointer;
-  }[];
-  /** `files` are globs relative to the folder of the settings file. `account` is an id or a declared name. */
-  readonly deployments: readonly {
-    readonly files: readonly string[];
-    readonly account?: string;
-    readonly region?: string;
-    readonly environment?: string;
-    readonly parameters: Readonly<Record<string, string>>;
-    readonly at: SourcePointer;
-  }[];
-  /** Tiers or environment names that may not share an account: each pair is one side and the other. */
-  readonly separate?: readonly { readonly one: readonly string[]; readonly other: readonly string[] }[];
-  readonly principals: Readonly<Record<string, readonly string[]>>;
-  readonly rules: Readonly<Record<string, Severity | 'off'>>;
 }
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';

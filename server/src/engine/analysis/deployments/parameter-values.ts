@@ -36,9 +36,7 @@ export function valuesFor(
   index: WorkspaceIndex,
   circumstances: readonly (When | undefined)[] = [],
 ): readonly ParameterValues[] {
-  const holes = deciding.flatMap(({ parts }) => parts.flatMap(part => parameterIn(part) ?? []));
-  const choices = [...circumstances, ...holes.flatMap(({ cases = [] }) => cases.map(({ when }) => when))];
-  const names = new Set([...holes.map(({ hole }) => hole), ...choices.flatMap(namesIn)]);
+  const names = decidingNames(deciding, circumstances);
   if (names.size === 0) return [asWritten];
   const landings = callersOf(index.deploymentsOf(principal), principal.at.uri);
   const distinct = new Map(landings.map(landing => [wordsOf(landing, names), landing]));
@@ -46,9 +44,22 @@ export function valuesFor(
   return [...distinct.values()].map(landing => new LandingValues(index, landing));
 }
 
-/** What choices are about: parameters, and what stands in `${…}`. */
-function namesIn(when: When | undefined): readonly string[] {
-  return (when ?? []).flat().flatMap(({ of }) => [of, ...[...of.matchAll(/\$\{([^}]*)\}/g)].map(([, name]) => name!)]);
+/** What parameters and choices are called; most principals have none, and none is made for them. */
+function decidingNames(texts: readonly Text[], circumstances: readonly (When | undefined)[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  const choices: When[] = circumstances.filter(when => when !== undefined);
+  for (const { parts } of texts) {
+    for (const part of parts) {
+      const hole = parameterIn(part);
+      if (hole) names.add(hole.hole);
+      for (const { when } of hole?.cases ?? []) choices.push(when);
+    }
+  }
+  for (const { of } of choices.flat(2)) {
+    names.add(of);
+    for (const [, name] of of.matchAll(/\$\{([^}]*)\}/g)) names.add(name!);
+  }
+  return names;
 }
 
 /** Every text of a statement that may hold a parameter. */
