@@ -127,7 +127,7 @@ Resources:
     const table = index.resource(`${uriOf('orders.yaml')}#Table` as ResourceId)!;
     const seen = index
       .deploymentsOf(table)
-      .map(landing => [show(landing.deployment.parameters['Environment']!), index.environmentOf(table, landing)?.name]);
+      .map(landing => [show(landing.deployment.parameters.Environment!), index.environmentOf(table, landing)?.name]);
     expect(seen).toEqual([
       ['dev', 'development'],
       ['prod', 'production'],
@@ -136,7 +136,7 @@ Resources:
 
   it('exist where their condition holds', () => {
     const { index } = snapshotOf(documents);
-    expect(index.landingsOf(uriOf('extra.yaml')).map(one => show(one.deployment.parameters['Environment']!))).toEqual([
+    expect(index.landingsOf(uriOf('extra.yaml')).map(one => show(one.deployment.parameters.Environment!))).toEqual([
       'prod',
     ]);
   });
@@ -236,4 +236,42 @@ test('landings of one template in one account are a mix', () => {
   expect(others).toEqual([]);
   expect(mix!.finding.message).toContain('is development');
   expect(mix!.finding.message).toContain('in account `111122223333`');
+});
+
+describe('a stack set', () => {
+  const set = `Resources:
+  Set:
+    Type: AWS::CloudFormation::StackSet
+    Properties:
+      StackSetName: orders
+      PermissionModel: SELF_MANAGED
+      TemplateURL: ./orders.yaml
+      Parameters: [{ ParameterKey: Environment, ParameterValue: dev }]
+      StackInstancesGroup:
+        - { DeploymentTargets: { Accounts: ["111122223333"] }, Regions: [eu-west-1] }
+        - DeploymentTargets: { Accounts: ["444455556666"] }
+          Regions: [eu-central-1]
+          ParameterOverrides: [{ ParameterKey: Environment, ParameterValue: ENV }]
+`;
+  const inAccounts = (environment: string, prod = '444455556666') => ({
+    'orders.yaml': orders,
+    'set.yaml': set.replace('ENV', environment).replace('444455556666', prod),
+  });
+
+  it('lands its template in each account that it names, with what is given there', () => {
+    expect(environments(inAccounts('prod'), 'orders.yaml', 'Table')).toEqual([
+      '111122223333 development',
+      '444455556666 production',
+    ]);
+    expect(environments(inAccounts('prod'), 'orders.yaml', 'Debug')).toEqual(['111122223333 development']);
+    expect(environments(inAccounts('prod'), 'orders.yaml', 'Local')).toEqual(['444455556666 production']);
+  });
+
+  it('that puts two environments into one account is a mix', () => {
+    const mixes = (documents: Documents) =>
+      findings(documents).filter(({ finding }) => finding.rule === 'mixed-environments');
+    expect(mixes(inAccounts('prod', '111122223333'))).toHaveLength(1);
+    expect(mixes(inAccounts('prod'))).toEqual([]);
+    expect(mixes(inAccounts('dev', '111122223333'))).toEqual([]);
+  });
 });
