@@ -1,0 +1,95 @@
+/**
+ * Who reaches what, through what: principals, the compute that acts with them, and data, with the ways from one to another.
+ *
+ * Two kinds of edges: over one that *becomes*, all that its target may do is gained as well; over one that *touches*, only what the
+ * target holds. A path is edges that become, and at most one that touches at its end.
+ */
+import type { Resource, ResourceId } from '../../model/model';
+import type { Request } from '../../policy/request-set';
+import type { SourcePointer } from '../../text/text';
+import type { KnownEnvironment } from '../environments/known-environment';
+
+/** A resource's own id; of what no document defines, `account:111122223333`, `anyone`, `service:lambda.amazonaws.com`. */
+export type NodeId = ResourceId | (string & { readonly __node: never });
+
+export type NodeKind =
+  | 'role'
+  | 'user'
+  | 'group'
+  | 'permission-set'
+  | 'compute'
+  | 'pipeline'
+  | 'data'
+  | 'secret'
+  | 'key'
+  /** From outside the documents: whoever a federation, an account or a repository lets in. */
+  | 'federated'
+  | 'service'
+  | 'account'
+  | 'repository'
+  | 'anyone'
+  /** What a principal can grant itself: everything of its account. */
+  | 'administrator';
+
+export interface AccessNode {
+  readonly id: NodeId;
+  readonly kind: NodeKind;
+  /** As people call it: `orders-prod`. */
+  readonly label: string;
+  /** Undefined for what no document defines. */
+  readonly resource: Resource | undefined;
+  /** Twelve digits, where they are known. */
+  readonly account: string | undefined;
+  readonly environment: KnownEnvironment | undefined;
+  readonly at: SourcePointer | undefined;
+}
+
+export type How =
+  /** Becomes: takes a role's session, by its trust policy or by `sts:AssumeRole`, or is let in by a federation. */
+  | 'assumes'
+  /** Becomes: passes the role to new compute of its own. */
+  | 'passes'
+  /** Becomes: compute acts with its role. */
+  | 'runs-as'
+  /** Becomes: changes what existing compute runs. */
+  | 'changes-code'
+  /** Becomes: a session, a command or a key on existing compute. */
+  | 'gets-shell'
+  /** Becomes: changes the policy, the trust or the credentials of an identity, or makes one. */
+  | 'rewrites-policy'
+  /** Becomes: reads a secret that is somebody's credential. */
+  | 'holds-credential'
+  /** Touches. */
+  | 'reads'
+  | 'writes'
+  | 'administers';
+
+export interface AccessEdge {
+  readonly from: NodeId;
+  readonly to: NodeId;
+  readonly how: How;
+  /** The catalogue's method, `update-function-code`; undefined for what is no method: `runs-as`, data. */
+  readonly method: string | undefined;
+  readonly certain: boolean;
+  /** The hop in words, after the names of its ends: `may change the code of`. */
+  readonly says: string;
+  /** Requests that AWS would allow one after the other; empty for what a template wires itself. */
+  readonly requests: readonly Request[];
+  /** Statements, or entries of them, that make it, the most telling first; one at least. */
+  readonly because: readonly SourcePointer[];
+  /** Conditions that a caller must meet, in words. */
+  readonly conditions: readonly string[];
+}
+
+/** Edges of a node are computed when first asked for, and remembered. */
+export interface AccessGraph {
+  readonly nodes: ReadonlyMap<NodeId, AccessNode>;
+  from(id: NodeId): readonly AccessEdge[];
+  /** All edges of the workspace must be known to answer. */
+  to(id: NodeId): readonly AccessEdge[];
+}
+
+/** Whether who goes over the edge can do what its target can. */
+export function becomes({ how }: Pick<AccessEdge, 'how'>): boolean {
+  return how !== 'reads' && how !== 'writes' && how !== 'administers';
+}
