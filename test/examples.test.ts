@@ -20,13 +20,15 @@ async function reported(examples: string): Promise<Reported> {
 }
 
 test('the examples give what their table promises', async () => {
-  const { findings } = await reported('examples/orders');
+  const { findings } = await reported('examples');
   const table = readFileSync(join(root, 'examples/README.md'), 'utf8');
-  const promised = [...table.matchAll(/^\| `(orders\/[^`]+)` \| .* \| (.*) \|$/gm)].map(([, path = '', what = '']) => ({
-    path,
-    rules: [...what.matchAll(/`([a-z]+(?:-[a-z]+)+)`/g)].map(([, rule]) => rule).sort(),
-  }));
-  expect(promised).toHaveLength(9);
+  const promised = [...table.matchAll(/^\| `((?:orders|shared-account)\/[^`]+)` \| .* \| (.*) \|$/gm)].map(
+    ([, path = '', what = '']) => ({
+      path,
+      rules: [...what.matchAll(/`([a-z]+(?:-[a-z]+)+)`/g)].map(([, rule]) => rule).sort(),
+    }),
+  );
+  expect(promised).toHaveLength(12);
   for (const { path, rules } of promised) {
     const found = findings.filter(({ file }) => `${file}/`.startsWith(`examples/${path}/`)).map(({ rule }) => rule);
     expect([...new Set(found)].sort(), path).toEqual(rules);
@@ -43,6 +45,6 @@ test('a file says what is expected where something is found', async () => {
   }
 });
 
-test('accounts that are separated give none', async () => {
-  expect((await reported('examples/orders-separated')).findings).toEqual([]);
+test.each(['orders-separated', 'separate-accounts'])('accounts that are separated give none: %s', async name => {
+  expect((await reported(`examples/${name}`)).findings).toEqual([]);
 });

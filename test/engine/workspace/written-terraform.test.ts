@@ -70,6 +70,82 @@ describe('a module', () => {
   });
 });
 
+describe('a provider', () => {
+  const address = (environment: string, alias: string) => ({
+    plan: {
+      address: `aws_sqs_queue.${environment}`,
+      mode: 'managed',
+      type: 'aws_sqs_queue',
+      name: environment,
+      provider_name: 'registry.terraform.io/hashicorp/aws',
+      change: { actions: ['create'], before: null, after: { tags: { Environment: environment } }, after_unknown: {} },
+    },
+    configured: {
+      address: `aws_sqs_queue.${environment}`,
+      mode: 'managed',
+      type: 'aws_sqs_queue',
+      name: environment,
+      provider_config_key: `aws.${alias}`,
+    },
+  });
+  const queues = [address('dev', 'east'), address('prod', 'west'), address('production', 'west')];
+  const provider = (alias: string, expressions: object) => ({ name: 'aws', alias, expressions });
+  const plan = JSON.stringify({
+    format_version: '1.2',
+    terraform_version: '1.11.4',
+    resource_changes: queues.map(queue => queue.plan),
+    configuration: {
+      provider_config: {
+        'aws.east': provider('east', {
+          assume_role: [{ role_arn: { constant_value: 'arn:aws:iam::111122223333:role/terraform' } }],
+        }),
+        'aws.west': provider('west', { allowed_account_ids: { constant_value: ['111122223333'] } }),
+      },
+      root_module: { resources: queues.map(queue => queue.configured) },
+    },
+  });
+  const main = `provider "aws" {
+  alias = "east"
+  assume_role {
+    role_arn = "arn:aws:iam::111122223333:role/terraform"
+  }
+}
+provider "aws" {
+  alias               = "west"
+  allowed_account_ids = ["111122223333"]
+}
+resource "aws_sqs_queue" "dev" {
+  provider = aws.east
+  tags     = { Environment = "dev" }
+}
+resource "aws_sqs_queue" "prod" {
+  provider = aws.west
+  tags     = { Environment = "prod" }
+}
+`;
+  const grounds = (text: string) => {
+    const snapshot = snapshotWith({ 'plan.json': plan, 'main.tf': text });
+    const [finding] = snapshot.findings(uriOf('main.tf'));
+    return finding!.related
+      .filter(({ message }) => message.includes('lands in account'))
+      .map(({ at }) => placeIn(snapshot, at));
+  };
+
+  it('is shown at the line of its block that says its account, by its alias', () => {
+    expect(grounds(main)).toEqual([
+      'main.tf:4 role_arn = "arn:aws:iam::111122223333:role/terraform"',
+      'main.tf:9 allowed_account_ids = ["111122223333"]',
+    ]);
+  });
+
+  it('is shown as a block where that line is not found', () => {
+    const either = main
+      .replace('  alias = "east"', '  alias = "east"\n  role_arn = ""')
+      .replace('allowed_', 'dynamic_');
+    expect(grounds(either)).toEqual(['main.tf:1 provider "aws"', 'main.tf:8 provider "aws"']);
+  });
+});
+
 describe('a finding in a .tf file', () => {
   const statement = '{ Effect = "Allow", Action = ["iam:*"], Resource = "*" },';
   const main = files['main.tf']!;

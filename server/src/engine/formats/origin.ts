@@ -43,8 +43,10 @@ export interface Declared {
   readonly kind: 'declared';
   /** The calls of modules that lead to its file, from the root module. */
   readonly modules: readonly string[];
-  /** Its address in its module: `aws_iam_role.deployer`, `data.aws_iam_policy_document.deploy`. */
+  /** Its address in its module: `aws_iam_role.deployer`, `data.aws_iam_policy_document.deploy`, `provider.aws.prod` by its alias. */
   readonly block: string;
+  /** The names that lead to what is meant in the block, the innermost last; some are not written there. */
+  readonly within?: readonly string[];
   /** The statement that is meant, where it is one that a policy grants. */
   readonly statement?: WrittenStatement;
 }

@@ -8,7 +8,7 @@ const header = /^([ \t]*)([a-z_]+)((?:[ \t]+"[^"\r\n]*")*)[ \t]*\{/gm;
 
 /**
  * A Terraform file as far as its outermost blocks: a map from their addresses in the module, `aws_iam_role.deployer`,
- * `data.aws_iam_policy_document.deploy`, `module.orders`, to their lines. The key is the header.
+ * `data.aws_iam_policy_document.deploy`, `module.orders`, `provider.aws.prod` by its alias, to their lines. The key is the header.
  */
 export function parseBlocks(document: SourceDocument): SyntaxTree {
   const { text } = document;
@@ -57,7 +57,7 @@ function entryFor(
   text: string,
   range: SourceRange,
 ): Entry {
-  const raw = addressOf(kind, labels);
+  const raw = addressOf(kind, labels, text.slice(range.start, range.end));
   const written = whole.slice(indent.length, -1).trimEnd();
   const key: ScalarNode = {
     kind: 'scalar',
@@ -69,7 +69,10 @@ function entryFor(
   return { key, value: linesOf(text, range), range };
 }
 
-function addressOf(kind: string, labels: string): string {
+const alias = /^(?:provider[^\r\n{]*\{)?[ \t]*alias[ \t]*=[ \t]*"([^"\r\n]*)"/m;
+
+function addressOf(kind: string, labels: string, block: string): string {
   const names = [...labels.matchAll(/"([^"]*)"/g)].map(([, name]) => name!);
+  if (kind === 'provider') names.push(...(alias.exec(block)?.slice(1) ?? []));
   return (kind === 'resource' ? names : [kind, ...names]).join('.');
 }

@@ -25,7 +25,7 @@ export function placeOfBlock(origin: Declared, plan: Uri, sources: Sources): Pla
   }
   const block = folder && blockIn(folder, origin.block, sources);
   if (!folder || !block) return undefined;
-  return { at: statementIn(block, origin, folder, sources) ?? headerOf(block) };
+  return { at: statementIn(block, origin, folder, sources) ?? attributeIn(block, origin) ?? headerOf(block) };
 }
 
 /** A plan lies beside its configuration or in a folder of it. */
@@ -81,4 +81,13 @@ function statementIn(block: Block, { statement }: Declared, folder: Uri, sources
     if (only && found.length === 1) return { uri: only.one.uri, path: [only.one.entry.key.raw, only.i], part: 'value' };
   }
   return undefined;
+}
+
+/** The only line that begins with the innermost of the names that are written in the block. */
+function attributeIn(block: Block, { within = [] }: Declared): SourcePointer | undefined {
+  const names = linesOf(block).map(line => /^"?([\w:-]+)"?\s*(?:=|:|\{)/.exec(line)?.[1]);
+  const name = within.filter(one => names.includes(one)).at(-1);
+  const index = name === undefined ? -1 : names.indexOf(name);
+  if (index < 0 || names.lastIndexOf(name) !== index) return undefined;
+  return { uri: block.uri, path: [block.entry.key.raw, index], part: 'value' };
 }
