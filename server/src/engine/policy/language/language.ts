@@ -92,8 +92,9 @@ function unbounded(): Budget {
   return { left: Number.POSITIVE_INFINITY };
 }
 
-/** What it costs to look into one set; matching costs more. */
+/** What it costs to look into one set; matching costs more, and so does reading what a text is worth. */
 const LOOK = 0.01;
+const READ = 0.15;
 
 function acceptsText(language: Language, text: string, budget: Budget, values: Values): boolean {
   budget.left -= LOOK;
@@ -104,6 +105,7 @@ function acceptsText(language: Language, text: string, budget: Budget, values: V
     case 'glob':
       return matches(language.tokens, text, language.ignoreCase, budget);
     case 'range':
+      if (values[language.scale] === undefined) budget.left -= READ;
       return inRange(language, text, values);
     case 'not':
       return !acceptsText(language.of, text, budget, values);

@@ -11,8 +11,8 @@ import {
 } from './pattern';
 
 /** Steps of matching that cost one unit of a budget, and what every pattern costs at least. */
-const STEPS = 256;
-const EACH = 0.02;
+const STEPS = 200;
+const EACH = 0.004;
 
 /** Whether a pattern matches a whole text. */
 export function matches(tokens: Tokens, text: string, ignoreCase: boolean, budget: Budget): boolean {
