@@ -73,6 +73,13 @@ const terraformOf = (all: Tagged) => ({
   },
 });
 
+const declaredDevelopment = `version: 1
+accounts:
+  - { id: "111122223333", name: orders-dev, environment: development } # ours
+deployments:
+  - { files: "template.*", account: orders-dev }
+`;
+
 const mixes: readonly (readonly [string, (all: Tagged) => Documents])[] = [
   ['JSON', all => ({ 'template.json': JSON.stringify(bucketsOf(all, true), undefined, 4) })],
   ['minified JSON', all => ({ 'template.json': JSON.stringify(bucketsOf(all, false)) })],
@@ -80,6 +87,13 @@ const mixes: readonly (readonly [string, (all: Tagged) => Documents])[] = [
   [
     'YAML in braces, CRLF',
     all => ({ 'template.yaml': withEnds(dump(bucketsOf(all, true), { flowLevel: 2 }), '\r\n') }),
+  ],
+  [
+    'YAML in an account that is declared',
+    all => ({
+      'bulkhead.yaml': declaredDevelopment,
+      'template.yaml': commented(dump(bucketsOf(all, false), { noRefs: true })),
+    }),
   ],
   ['Terraform', all => ({ 'main.tf.json': JSON.stringify(terraformOf(all), undefined, 2) })],
   [

@@ -1588,6 +1588,57 @@ Resources:
           Value: development
 \`\`\`
 
+## A template that writes its environment out, in an account of another
+
+\`\`\`yaml bulkhead.yaml
+version: 1
+accounts:
+  - { id: "444455556666", name: orders-dev, environment: development }
+deployments:
+  - { files: "stacks/**", account: orders-dev }
+\`\`\`
+
+\`\`\`yaml stacks/orders.yaml
+Description: orders, in production
+Resources:
+  Orders:
+    Type: AWS::DynamoDB::Table
+    Properties:
+      TableName: orders-prod # read by billing
+      Tags:
+        - Key: Environment
+          Value: prod
+  Uploads:
+    Type: AWS::S3::Bucket
+    Properties:
+      BucketName: !Sub uploads-prod-\${AWS::AccountId}
+\`\`\`
+
+Fix: Make \`prod\` a parameter, so that whoever deploys chooses the environment
+
+\`\`\`yaml stacks/orders.yaml
+Description: orders, in production
+Parameters:
+  Environment:
+    Type: String
+    Default: prod
+    AllowedValues:
+      - dev
+      - prod
+Resources:
+  Orders:
+    Type: AWS::DynamoDB::Table
+    Properties:
+      TableName: !Sub "orders-\${Environment}" # read by billing
+      Tags:
+        - Key: Environment
+          Value: !Ref Environment
+  Uploads:
+    Type: AWS::S3::Bucket
+    Properties:
+      BucketName: !Sub "uploads-\${Environment}-\${AWS::AccountId}"
+\`\`\`
+
 ## One template, deployed twice into one account
 
 What a deployment gives for the parameters decides what its stack is.

@@ -20,10 +20,39 @@ export type StructuralEdit =
    */
   | { readonly kind: 'remove'; readonly at: SourcePointer; readonly andEmptied?: true }
   /** A comment line above the entry or item named by `at`. Only where the language has comments. */
-  | { readonly kind: 'comment'; readonly at: SourcePointer; readonly text: string };
+  | { readonly kind: 'comment'; readonly at: SourcePointer; readonly text: string }
+  /** `from`, which is written once in the string or line named by `at`, becomes `to`. */
+  | { readonly kind: 'reword'; readonly at: SourcePointer; readonly from: string; readonly to: string }
+  /** The document takes the parameter; one that it has already stays as it is, and is used. `at`: the whole document. */
+  | { readonly kind: 'declare'; readonly at: SourcePointer; readonly parameter: NewParameter }
+  /**
+   * The word that the parameter usually is becomes a reference to it, where the string or the function named by `at` writes it once.
+   * Nothing changes where one stands already.
+   */
+  | { readonly kind: 'refer'; readonly at: SourcePointer; readonly parameter: NewParameter };
+
+/** What whoever deploys may choose: a parameter of a template, or a variable of a Terraform module. */
+export interface NewParameter {
+  readonly of: 'template' | 'module';
+  /** Another name is taken where this one means something else. */
+  readonly name: string;
+  readonly usually: string;
+  /** What may be chosen; empty where nobody knows. */
+  readonly allowed: readonly string[];
+}
 
 /** The document that an edit changes. */
 export function documentOf(edit: StructuralEdit): Uri {
   const at = edit.kind === 'insert' ? edit.into : edit.kind === 'append' ? edit.to : edit.at;
   return at.uri;
+}
+
+/** Entries leave a document for a new one, with all that they alone need. What that is, the document's format knows. */
+export interface Split {
+  readonly from: Uri;
+  readonly to: Uri;
+  /** The names of resources that leave. */
+  readonly leaving: readonly string[];
+  /** The names of those that may not come along. */
+  readonly staying: readonly string[];
 }

@@ -18,6 +18,8 @@ export interface Judgement {
   readonly today: string | undefined;
   /** The host's severities; those of `bulkhead.yaml` win. */
   readonly rules: Readonly<Record<string, Severity | 'off'>>;
+  /** Whether the texts of now leave a place for all edits of a fix. */
+  applies(fix: Fix): boolean;
 }
 
 const grave: readonly Severity[] = ['hint', 'information', 'warning', 'error'];
@@ -34,7 +36,7 @@ export function findingsOf(
   return mergeByPlace(reports).flatMap(report => {
     const severity = severityOf(report, judgement);
     if (severity === 'off') return [];
-    const finding = { ...said(report, document, judgement.index), severity };
+    const finding = { ...said(report, document, judgement), severity };
     const count = (seen.get(finding.fingerprint) ?? 0) + 1;
     seen.set(finding.fingerprint, count);
     const own = count === 1 ? finding.fingerprint : fingerprint(finding.fingerprint, String(count));
@@ -43,7 +45,7 @@ export function findingsOf(
 }
 
 /** What a report says as a finding that nobody has judged; its fingerprint may be that of others too. */
-function said({ rule, reported, subject }: Report, document: DocumentFacts, index: WorkspaceIndex) {
+function said({ rule, reported, subject }: Report, document: DocumentFacts, { index, applies }: Judgement) {
   const { message, at, confidence = 'certain', witness, related = [], fixes = [], unnecessary } = reported;
   const holder = resourceAt(document, at);
   const resource = holder?.label;
@@ -57,7 +59,7 @@ function said({ rule, reported, subject }: Report, document: DocumentFacts, inde
     at,
     ...(resource === undefined ? {} : { resource }),
     related: related.slice(0, MAX_RELATED),
-    fixes: fixes.filter(fix => isLasting(fix, index)),
+    fixes: fixes.filter(fix => isLasting(fix, index) && (!isSaidRoughly(fix) || applies(fix))),
     fingerprint: fingerprint(rule.id, resource ?? '', reported.about ?? message),
     ...(statement === undefined ? {} : { statement }),
     ...(unnecessary ? { unnecessary } : {}),
@@ -121,4 +123,9 @@ export function chosenSeverity(
 /** A fix of a document that a tool writes would be gone with the tool's next run. */
 function isLasting({ edits }: Fix, index: WorkspaceIndex): boolean {
   return edits.every(edit => !index.document(documentOf(edit))?.generated);
+}
+
+/** Whether a fix has edits of which only the text says whether they can be made. */
+function isSaidRoughly({ edits }: Fix): boolean {
+  return edits.some(({ kind }) => kind === 'reword' || kind === 'declare' || kind === 'refer');
 }

@@ -1,9 +1,11 @@
+import type { Neighbours } from '../formats/format';
 import type { Fix } from '../rules/rule';
 import { render, renderNew } from '../syntax/edit/edit';
 import { reparse } from '../syntax/reparse';
 import { documentOf, type StructuralEdit } from '../syntax/structural-edit';
-import type { SyntaxTree } from '../syntax/tree';
+import { get, type SyntaxTree } from '../syntax/tree';
 import { applyEdits, type SourceDocument, type TextEdit, type Uri } from '../text/text';
+import { folderOf } from '../text/uri';
 
 /** Edits of a fix in the texts of now. A uri in `creates` has no document yet: its edits apply to an empty text. */
 export interface RenderedFix {
@@ -12,17 +14,33 @@ export interface RenderedFix {
 }
 
 /** Undefined when the fix no longer applies to the text of now. */
-export function renderFix(fix: Fix, treeOf: (uri: Uri) => SyntaxTree | undefined): RenderedFix | undefined {
+export function renderFix(fix: Fix, { tree: treeOf, folder }: Neighbours): RenderedFix | undefined {
   const creates: Uri[] = [];
   const edits = new Map<Uri, readonly TextEdit[]>();
   for (const [uri, ofDocument] of byDocument(fix.edits)) {
     const tree = treeOf(uri);
+    const beside = () => folder(folderOf(uri)).filter(other => other !== uri && isModule(other));
+    if (ofDocument.some(edit => beside().some(other => declares(treeOf(other), edit)))) return undefined;
     const rendered = tree ? inOrder(tree, ofDocument) : [{ range: { start: 0, end: 0 }, text: renderNew(ofDocument) }];
     if (!rendered) return undefined;
     if (!tree) creates.push(uri);
     edits.set(uri, rendered);
   }
   return { creates, edits };
+}
+
+function isModule(uri: Uri): boolean {
+  return uri.endsWith('.tf.json') || uri.endsWith('.tf');
+}
+
+/** Whether another file of the module has a variable of the name that an edit would declare: that would be one too many. */
+function declares(tree: SyntaxTree | undefined, edit: StructuralEdit): boolean {
+  if (edit.kind !== 'declare' || edit.parameter.of !== 'module' || !tree) return false;
+  const { name } = edit.parameter;
+  const declared = tree.language === 'hcl' ? tree.root : get(tree.root, 'variable');
+  return (
+    declared?.kind === 'map' && declared.entries.some(({ key }) => key.raw === name || key.raw === `variable.${name}`)
+  );
 }
 
 function byDocument(edits: readonly StructuralEdit[]): ReadonlyMap<Uri, readonly StructuralEdit[]> {
@@ -52,7 +70,8 @@ function inOrder(tree: SyntaxTree, edits: readonly StructuralEdit[]): readonly T
     if (alone) separate.push(alone);
     text = applyEdits(text, [step]);
   }
-  if (edits.length === separate.length && applied(tree.document, separate) === text) return separate;
+  const isWhole = edits.length === separate.length && applied(tree.document, separate) === text;
+  if (isWhole) return separate.filter(({ range, text: added }) => range.end > range.start || added !== '');
   return [difference(tree.document.text, text)];
 }
 

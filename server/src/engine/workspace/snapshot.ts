@@ -1,20 +1,24 @@
 import { indexOf } from '../analysis/index/index-of';
 import type { WorkspaceIndex } from '../analysis/index/workspace-index';
+import type { Division, Refusal } from '../formats/format';
 import type { DocumentFacts, Problem, Remedy, Severity } from '../model/model';
 import type { Report } from '../rules/check';
 import type { Finding, Fix } from '../rules/rule';
 import { rangeOf } from '../syntax/pointer';
+import type { Split } from '../syntax/structural-edit';
 import type { SyntaxTree } from '../syntax/tree';
 import { lineEnd, lineStart } from '../text/line';
 import type { SourceDocument, SourcePointer, SourceRange, Uri } from '../text/text';
 import { folderOf } from '../text/uri';
 import { type Derived, derive } from './derived';
-import type { DocumentState } from './document-state';
+import { DocumentState } from './document-state';
 import { expiredIn } from './expired';
 import { chosenSeverity, findingsOf } from './findings';
+import { withFolders } from './folders';
 import { allReadWhole, mayMeanBroken } from './read-whole';
 import { type RenderedFix, renderFix } from './render-fix';
 import { contradictionsIn } from './settings/contradictions';
+import { renderSplit, type SplitGround } from './split-fix';
 import { type Allowing, reportsOfAllowances } from './unused-allowances';
 import { SourceAllowances } from './written/source-allowances';
 import { type Spoken, StandingFindings } from './written/standing-findings';
@@ -52,8 +56,10 @@ export interface Snapshot {
   wanted(): readonly Uri[];
   /** The range that a pointer names, or its nearest surviving ancestor's; empty at 0 where there is no such document. */
   range(at: SourcePointer): SourceRange;
-  /** Undefined when the fix no longer applies to the text of now. */
+  /** Undefined when the fix no longer applies to the text of now, or cannot be applied. */
   edits(fix: Fix): RenderedFix | undefined;
+  /** Why a fix cannot be applied, in words for who looks for it; undefined where it can. */
+  refusal(fix: Fix): string | undefined;
   readonly index: WorkspaceIndex;
   /**
    * Does the work of the first questions a document at a time: pauses after each, so that a host can do other things in between.
@@ -80,10 +86,11 @@ export interface SnapshotParts {
   readonly isWhole: boolean;
 }
 
-export class WorkspaceSnapshot implements Snapshot, Ground, Spoken {
+export class WorkspaceSnapshot implements Snapshot, Ground, Spoken, SplitGround {
   private known: Derived | undefined;
   private readonly spoken = new Map<Uri, readonly Finding[]>();
   private readonly found = new Map<Uri, readonly Finding[]>();
+  private readonly splits = new Map<Split, RenderedFix | Refusal>();
   private readonly places = new WrittenPlaces(this);
   private readonly inSources = new SourceAllowances(
     uri => this.tree(uri),
@@ -180,8 +187,11 @@ export class WorkspaceSnapshot implements Snapshot, Ground, Spoken {
     const reports = facts ? this.reportsIn(facts) : [];
     const tree = reports.length > 0 ? this.tree(uri) : undefined;
     const { today, rules } = this.parts;
+    const applies = (fix: Fix) => this.edits(fix) !== undefined;
     const said =
-      facts && tree ? findingsOf(facts, reports, { index: this.index, language: tree.language, today, rules }) : [];
+      facts && tree
+        ? findingsOf(facts, reports, { index: this.index, language: tree.language, today, rules, applies })
+        : [];
     this.spoken.set(uri, said);
     return said;
   }
@@ -192,7 +202,34 @@ export class WorkspaceSnapshot implements Snapshot, Ground, Spoken {
   }
 
   edits(fix: Fix): RenderedFix | undefined {
-    return renderFix(fix, uri => this.tree(uri));
+    const parted = fix.split && this.parted(fix.split);
+    if (parted) return 'refused' in parted ? undefined : parted;
+    if (fix.refused !== undefined) return undefined;
+    return renderFix(fix, { tree: uri => this.tree(uri), folder: uri => this.folder(uri) });
+  }
+
+  refusal(fix: Fix): string | undefined {
+    const parted = fix.split && this.parted(fix.split);
+    return parted && 'refused' in parted ? parted.refused : fix.refused;
+  }
+
+  divided(split: Split): Division | Refusal | undefined {
+    return this.state(split.from)?.divided(split, this);
+  }
+
+  trying(documents: readonly SourceDocument[]): Snapshot {
+    const states = new Map(this.parts.states);
+    for (const one of documents) states.set(one.uri, new DocumentState(one, this.state(one.uri)));
+    const uris = documents.map(({ uri }) => uri);
+    const folders = withFolders(this.parts.folders, states, new Set(uris.map(folderOf)));
+    const { before, touched } = this.heritage();
+    return new WorkspaceSnapshot({
+      ...this.parts,
+      states,
+      folders,
+      before,
+      touched: new Set([...touched, ...uris]),
+    });
   }
 
   *prepare(): Generator<void, void, void> {
@@ -214,6 +251,14 @@ export class WorkspaceSnapshot implements Snapshot, Ground, Spoken {
   /** What the next snapshot starts from: what was derived last, here or before, and which documents may differ from it. */
   heritage(): { readonly before: Derived; readonly touched: ReadonlySet<Uri> } {
     return this.known ? { before: this.known, touched: new Set() } : this.parts;
+  }
+
+  private parted(split: Split): RenderedFix | Refusal {
+    const known = this.splits.get(split);
+    if (known) return known;
+    const parted = renderSplit(split, this);
+    this.splits.set(split, parted);
+    return parted;
   }
 
   private derived(): Derived {

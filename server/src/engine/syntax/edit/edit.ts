@@ -1,13 +1,15 @@
 import type { Json } from '../../text/json';
 import type { SourcePointer, TextEdit } from '../../text/text';
-import type { StructuralEdit } from '../structural-edit';
+import type { NewParameter, StructuralEdit } from '../structural-edit';
 import type { SyntaxTree } from '../tree';
 import { yamlString } from '../yaml/strings';
 import { blockEntry, blockItem, blockRemove, blockReplace } from './block';
 import { commentAbove, removeComment } from './comment';
 import { flowEntry, flowInsert, flowRemove, flowReplace, flowValue, rangesOf } from './flow';
 import { mannerOf } from './manner';
+import { declarationOf, referenceIn, sectionAbove } from './parameter';
 import { child, holdsAliases, inside, locate, type Page, type Place } from './place';
+import { reworded } from './reword';
 import { valueFrom } from './value';
 import { wrapInList } from './wrap';
 import { writeJson } from './write-json';
@@ -16,6 +18,7 @@ import { type YamlManner, yamlBlock } from './write-yaml';
 /**
  * A structural edit in the manner of its document. Undefined when its target is gone, when it stands elsewhere too (an alias, a
  * merge key), when it stands in a string that cannot hold the new text, and in TOML, where only comments are written.
+ * An edit of nothing says that all is as it should be.
  */
 export function render(tree: SyntaxTree, edit: StructuralEdit): TextEdit | undefined {
   if (tree.language === 'toml' && edit.kind !== 'comment') return undefined;
@@ -33,8 +36,28 @@ export function render(tree: SyntaxTree, edit: StructuralEdit): TextEdit | undef
       return remove(edit.andEmptied ? outermostEmptied(found(tree, edit.at)) : found(tree, edit.at));
     case 'comment':
       return commentAbove(tree, edit.at.path, edit.text);
+    case 'reword':
+      return reworded(tree, edit);
+    case 'declare':
+      return declared(tree, edit.parameter);
+    case 'refer':
+      return referred(tree, edit.at.path, edit.parameter);
   }
 }
+
+function declared(tree: SyntaxTree, parameter: NewParameter): TextEdit | undefined {
+  const declaration = declarationOf(tree, parameter);
+  if (!declaration || declaration === 'there') return declaration && nothing;
+  return sectionAbove(tree, declaration) ?? insert(tree, declaration.into, declaration.key, declaration.value);
+}
+
+function referred(tree: SyntaxTree, path: Path, parameter: NewParameter): TextEdit | undefined {
+  const reference = referenceIn(tree, path, parameter);
+  if (!reference || reference === 'there') return reference && nothing;
+  return 'value' in reference ? replace(reference.place, reference.value) : reference;
+}
+
+const nothing: TextEdit = { range: { start: 0, end: 0 }, text: '' };
 
 /** The text of a document that does not exist yet: YAML. */
 export function renderNew(edits: readonly StructuralEdit[]): string {

@@ -24,6 +24,9 @@ function applied(value: Json, edit: StructuralEdit): Json {
     case 'remove':
       return changed(value, edit.at.path.slice(0, -1), old => without(old, edit.at.path.at(-1)));
     case 'comment':
+    case 'reword':
+    case 'declare':
+    case 'refer':
       return value;
   }
 }

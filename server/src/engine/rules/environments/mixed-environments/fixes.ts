@@ -1,28 +1,33 @@
+import type { Household } from '../../../analysis/environments/households';
 import type { Resident, Side } from '../../../analysis/environments/residents';
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import type { Claim } from '../../../model/model';
 import { type Uri, within } from '../../../text/text';
 import type { Fix } from '../../rule';
 import { leadOf, type Mix } from '../mixes';
+import { separated, separationOf } from '../separation';
 import { declaring } from './declaring';
 import { nameBeside } from './names';
+import { parameterising } from './parameterising';
+import { splitting } from './splitting';
 
 export function fixesOf(mix: Mix, near: Uri, index: WorkspaceIndex): readonly Fix[] {
   const { side, other, household } = mix;
-  const fixes = [retag(side, other, index)];
-  if (!mix.declared && side.size === other.size) fixes.push(retag(other, side, index));
+  const fixes = [retag(side, other, household, index)];
+  if (!mix.declared && side.size === other.size) fixes.push(retag(other, side, household, index));
   if (household.account !== undefined && !index.declared(household.account)) {
     fixes.push(declaring(household.account, 'shared', near, index));
   }
-  return fixes.flatMap(fix => fix ?? []);
+  return [...parameterising(mix, index), ...fixes.flatMap(fix => fix ?? []), ...splitting(mix, index)];
 }
 
 /**
  * Gives the resources of one side the tag of the other; only where their own tags are all that sets them apart, and where somebody
  * tagged the other: what a name looks like corrects no tag.
  */
-function retag(side: Side, other: Side, index: WorkspaceIndex): Fix | undefined {
+function retag(side: Side, other: Side, household: Household, index: WorkspaceIndex): Fix | undefined {
   const [first] = side.residents;
+  if (!isWelcome(other, household, index)) return undefined;
   const model = modelIn(other);
   if (!first || !model || side.residents.length !== side.size) return undefined;
   if (!side.residents.every(resident => isRetaggable(resident, index))) return undefined;
@@ -34,6 +39,13 @@ function retag(side: Side, other: Side, index: WorkspaceIndex): Fix | undefined 
     kind: 'review',
     edits: side.residents.map(({ claim }) => ({ kind: 'replace', at: claim.text.at, value: model.value })),
   };
+}
+
+/** Whether the account is not declared to be of an environment that is kept from this one: to say the same would be wrong too. */
+function isWelcome({ environment }: Side, { account }: Household, index: WorkspaceIndex): boolean {
+  const owner = account === undefined ? undefined : index.declared(account)?.environment;
+  if (owner === undefined) return true;
+  return !separated(environment, index.vocabulary.environmentCalled(owner), separationOf(index));
 }
 
 /** The first of a side that was tagged, and the word that its tag has for the environment; the side's name where it is declared. */

@@ -1,0 +1,197 @@
+/** A word that is written out as a parameter: where it is declared, and what refers to it. */
+import type { Json } from '../../text/json';
+import { lineStart } from '../../text/line';
+import type { TextEdit } from '../../text/text';
+import { decoded } from '../decoded';
+import type { NewParameter } from '../structural-edit';
+import { entryOf, get, type ScalarNode, type SyntaxNode, type SyntaxTree } from '../tree';
+import { yamlString } from '../yaml/strings';
+import { mannerOf } from './manner';
+import { child, locate, type Place } from './place';
+import { yamlBlock } from './write-yaml';
+
+type Path = readonly (string | number)[];
+
+export interface Declaration {
+  readonly into: Path;
+  readonly key: string;
+  readonly value: Json;
+}
+
+/** What declares the parameter; `there` where the document has it. Undefined where all names for it mean something else. */
+export function declarationOf(tree: SyntaxTree, parameter: NewParameter): Declaration | 'there' | undefined {
+  const named = namedIn(tree, parameter);
+  if (!named || named.isThere) return named && 'there';
+  const { usually, allowed, of } = parameter;
+  if (of === 'module') return { into: ['variable'], key: named.name, value: { type: 'string', default: usually } };
+  const chosen = allowed.length > 0 ? { AllowedValues: allowed } : {};
+  return { into: ['Parameters'], key: named.name, value: { Type: 'String', Default: usually, ...chosen } };
+}
+
+/** The section for parameters of a YAML template that has none: above its resources, and the comment of those. */
+export function sectionAbove(
+  tree: SyntaxTree,
+  { into: [section = ''], key, value }: Declaration,
+): TextEdit | undefined {
+  const { root } = tree;
+  const resources = entryOf(root, 'Resources');
+  if (tree.language !== 'yaml' || root?.kind !== 'map' || root.flow || !resources || entryOf(root, String(section)))
+    return undefined;
+  const { text } = tree.document;
+  const { eol, yaml } = mannerOf(tree);
+  const at = startWithComments(text, resources.key.range.start, root.range.start);
+  const blank = /(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)$/.test(text.slice(0, at)) ? eol : '';
+  const written = yamlBlock({ [section]: { [key]: value } }, yaml, 0);
+  return { range: { start: at, end: at }, text: `${written}${eol}${blank}` };
+}
+
+/** The line of `from`, or the first of the lines right above it that are comments; none above `first`. */
+function startWithComments(text: string, from: number, first: number): number {
+  let at = Math.max(lineStart(text, from), Math.min(first, from));
+  while (at > first) {
+    const above = lineStart(text, at - 1 - (text.slice(at - 2, at) === '\r\n' ? 1 : 0));
+    if (above < first || !/^[ \t]*#/.test(text.slice(above, at))) break;
+    at = above;
+  }
+  return at;
+}
+
+interface Named {
+  readonly name: string;
+  readonly isThere: boolean;
+}
+
+/** One that says the same, by whatever case its name is written in; else the first name that is free. */
+function namedIn({ root }: SyntaxTree, parameter: NewParameter): Named | undefined {
+  const { of, name } = parameter;
+  const declarations = get(root, of === 'module' ? 'variable' : 'Parameters');
+  const there = declarations?.kind === 'map' ? declarations.entries : [];
+  const same = there.find(({ key, value }) => sounds(key.raw, name) && isSame(value, parameter));
+  if (same) return { name: same.key.raw, isThere: true };
+  if (declarations && declarations.kind !== 'map') return undefined;
+  const free = [name, of === 'module' ? `${name}_name` : `${name}Name`].find(one => isFree(one, root, of));
+  return free === undefined ? undefined : { name: free, isThere: false };
+}
+
+function sounds(key: string, name: string): boolean {
+  const plain = (word: string) => word.toLowerCase().replaceAll('_', '');
+  return [name, `${name}name`].some(one => plain(key) === plain(one));
+}
+
+/** Parameters and resources of a template share their names. */
+function isFree(name: string, root: SyntaxNode | undefined, of: NewParameter['of']): boolean {
+  const taken = of === 'module' ? ['variable'] : ['Parameters', 'Resources'];
+  return taken.every(section => get(get(root, section), name) === undefined);
+}
+
+/** Whether a deployment that gives nothing has the same word by it. */
+function isSame(declaration: SyntaxNode, { usually }: NewParameter): boolean {
+  const usual = get(declaration, 'Default') ?? get(declaration, 'default');
+  return usual?.kind === 'scalar' && usual.raw === usually;
+}
+
+/** Another value for a place, or an edit of what is written there. */
+type Reference = { readonly place: Place; readonly value: Json } | TextEdit;
+
+/** Undefined where the word is not there once, or where nothing may be referred to. */
+export function referenceIn(tree: SyntaxTree, path: Path, parameter: NewParameter): Reference | 'there' | undefined {
+  const place = locate(tree, path);
+  const name = namedIn(tree, parameter)?.name;
+  if (place?.steps !== path.length || place.page.tree !== tree || name === undefined) return undefined;
+  if (refersTo(place.node, name, parameter.of)) return 'there';
+  if (place.shared) return undefined;
+  return parameter.of === 'module'
+    ? interpolated(place, `\${var.${name}}`, parameter)
+    : called(place, name, parameter.usually);
+}
+
+function refersTo(node: SyntaxNode, name: string, of: NewParameter['of']): boolean {
+  if (of === 'module') return node.kind === 'scalar' && node.raw.includes(`\${var.${name}}`);
+  const argument = node.tag === undefined ? (get(node, 'Ref') ?? get(node, 'Fn::Sub')) : node;
+  const text = argument?.kind === 'list' ? argument.items[0] : argument;
+  if (text?.kind !== 'scalar' || (text === node && node.tag === undefined)) return false;
+  return text.raw.includes(`\${${name}}`) || (isRef(node) && text.raw === name);
+}
+
+function isRef(node: SyntaxNode): boolean {
+  return node.tag === '!Ref' || get(node, 'Ref') !== undefined;
+}
+
+function interpolated({ page, node }: Place, reference: string, { usually }: NewParameter): TextEdit | undefined {
+  if (node.kind !== 'scalar' || node.tag !== undefined) return undefined;
+  const at = wordIn(node.raw, usually);
+  return at === undefined ? undefined : page.lift(written(page.tree, node, at, usually, reference));
+}
+
+/** In a template only the strings of properties, of `Fn::Sub` and of the items that `Fn::Join` joins may be functions. */
+function called(place: Place, name: string, word: string): Reference | undefined {
+  if (!mayCall(place)) return undefined;
+  const inFunction = argumentAt(place);
+  if (!inFunction) return undefined;
+  const { node } = inFunction.place;
+  if (inFunction.of === 'Fn::Sub') return substituted(inFunction.place, name, word);
+  if (inFunction.of === 'Fn::Join') return joined(inFunction.place, name, word);
+  if (node.kind !== 'scalar') return undefined;
+  const at = wordIn(node.raw, word);
+  if (at === undefined) return undefined;
+  if (node.raw === word) return { place, value: { Ref: name } };
+  const literal = (part: string) => part.replaceAll('${', '${!');
+  const text = `${literal(node.raw.slice(0, at))}\${${name}}${literal(node.raw.slice(at + word.length))}`;
+  return { place, value: { 'Fn::Sub': text } };
+}
+
+/** Macros are given their text as it stands, and these functions take no others. */
+const closed = /^(?:!|Fn::)(?:Transform|FindInMap|GetAtt|GetAZs|ForEach.*|ImportValue)$|^(?:!Condition|Ref|!Ref)$/;
+
+function mayCall({ node, seat, parent }: Place): boolean {
+  const names = [node.tag, seat?.kind === 'entry' ? seat.entry.key.raw : undefined];
+  if (names.some(name => name !== undefined && closed.test(name))) return false;
+  return parent === undefined || mayCall(parent);
+}
+
+interface Argument {
+  readonly of: 'Fn::Sub' | 'Fn::Join' | undefined;
+  readonly place: Place;
+}
+
+/** What a function is called with; the place itself where none is called. Undefined for other functions. */
+function argumentAt(place: Place): Argument | undefined {
+  const { node } = place;
+  if (node.tag === '!Sub') return { of: 'Fn::Sub', place };
+  if (node.tag === '!Join') return { of: 'Fn::Join', place };
+  if (node.tag !== undefined) return undefined;
+  const sub = child(place, 'Fn::Sub');
+  const join = child(place, 'Fn::Join');
+  if (sub) return { of: 'Fn::Sub', place: sub };
+  return join ? { of: 'Fn::Join', place: join } : { of: undefined, place };
+}
+
+function substituted(argument: Place, name: string, word: string): TextEdit | undefined {
+  const { node, page } = argument;
+  const [text, own] = node.kind === 'list' ? node.items : [node];
+  if (text?.kind !== 'scalar' || (text !== node && text.tag !== undefined) || get(own, name)) return undefined;
+  const at = wordIn(text.raw, word);
+  return at === undefined ? undefined : page.lift(written(page.tree, text, at, word, `\${${name}}`));
+}
+
+function joined(argument: Place, name: string, word: string): Reference | undefined {
+  const items = child(argument, 1);
+  if (items?.node.kind !== 'list') return undefined;
+  const places = items.node.items.flatMap((_, i) => child(items, i) ?? []);
+  const [only, ...others] = places.filter(({ node }) => node.kind === 'scalar' && wordIn(node.raw, word) !== undefined);
+  return only && others.length === 0 ? called(only, name, word) : undefined;
+}
+
+/** Where the word stands outside of `${…}`, as a word of its own; undefined where it does not, or more than once. */
+function wordIn(text: string, word: string): number | undefined {
+  const open = text.replace(/[$%]\{[^}]*\}?/g, hole => '\uFFFC'.repeat(hole.length));
+  const found = [...open.matchAll(/[\p{L}\p{N}]+/gu)].filter(([token]) => token === word);
+  return found.length === 1 ? found[0]!.index : undefined;
+}
+
+/** What a string holds braces in, is quoted: within brackets a plain one would end there. */
+function written(tree: SyntaxTree, node: ScalarNode, at: number, word: string, reference: string): TextEdit {
+  if (node.style !== 'plain') return { range: decoded(tree, node).rangeOf(at, at + word.length), text: reference };
+  const text = node.raw.slice(0, at) + reference + node.raw.slice(at + word.length);
+  return { range: node.range, text: yamlString(text, { flow: true, quote: 'double', always: true }) };
+}

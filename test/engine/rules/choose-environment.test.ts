@@ -1,0 +1,187 @@
+/** What makes an environment that is written out a parameter, in whichever way the text is written. */
+import { describe, expect, it } from 'vitest';
+import { type Documents, findings, fixed } from '../../support/workspace';
+
+const settings = `version: 1
+accounts:
+  - { id: "444455556666", name: orders-dev, environment: development }
+  - { id: "111122223333", name: orders-prod, environment: production }
+deployments:
+  - { files: "stacks/**", account: orders-dev }
+`;
+
+function offered(documents: Documents) {
+  return findings(documents).flatMap(({ finding }) => finding.fixes.filter(({ id }) => id === 'choose-environment'));
+}
+
+/** What the fix makes of one document; undefined where there is none. Its finding is gone, and it is not offered again. */
+function chosen(path: string, text: string, more: Documents = {}): string | undefined {
+  const before = { 'bulkhead.yaml': settings, ...more, [path]: text };
+  const [fix] = offered(before);
+  const after = fix && fixed(before, fix);
+  if (!after) return undefined;
+  expect(findings(after).filter(({ finding }) => finding.rule === 'mixed-environments')).toEqual([]);
+  expect(offered(after)).toEqual([]);
+  expect({ ...after, [path]: text }).toEqual(before);
+  return after[path];
+}
+
+const yaml = (...lines: readonly string[]) =>
+  [
+    'Resources:',
+    '  Orders:',
+    '    Type: AWS::S3::Bucket',
+    '    Properties:',
+    ...lines.map(line => `      ${line}`),
+    '',
+  ].join('\n');
+const tag = 'Tags: [{ Key: Environment, Value: prod }]';
+const declared = [
+  'Parameters:',
+  '  Environment:',
+  '    Type: String',
+  '    Default: prod',
+  '    AllowedValues:',
+  '      - dev',
+  '      - prod',
+];
+const wanted = (...lines: readonly string[]) => `${declared.join('\n')}\n${yaml(...lines)}`;
+const chosenTag = 'Tags: [{ Key: Environment, Value: !Ref Environment }]';
+
+describe('in YAML', () => {
+  it.each([
+    ['a tag within braces', [tag], [chosenTag]],
+    [
+      'a quoted tag with a comment',
+      ["Tags: { Environment: 'prod' } # ours"],
+      ['Tags: { Environment: !Ref Environment } # ours'],
+    ],
+    ['a name', ['BucketName: orders-prod-x'], ['BucketName: !Sub "orders-${Environment}-x"']],
+    ['a quoted name', ['BucketName: "prod.orders"'], ['BucketName: !Sub "${Environment}.orders"']],
+    [
+      'a name that is a function',
+      ['BucketName: !Sub orders-prod-${AWS::Region}'],
+      ['BucketName: !Sub "orders-${Environment}-${AWS::Region}"'],
+    ],
+    [
+      'one in quotes',
+      ["BucketName: !Sub 'orders-prod-${AWS::Region}'"],
+      ["BucketName: !Sub 'orders-${Environment}-${AWS::Region}'"],
+    ],
+    [
+      'within brackets',
+      ['BucketName: {"Fn::Sub": [prod-orders, {}]}'],
+      ['BucketName: {"Fn::Sub": ["${Environment}-orders", {}]}'],
+    ],
+    [
+      'an item that is joined',
+      ['BucketName: !Join ["-", [orders, prod]]'],
+      ['BucketName: !Join ["-", [orders, !Ref Environment]]'],
+    ],
+    [
+      'characters beyond the usual',
+      ['Tags: { Environment: prod, Owner: "Æ 🚀" } # 🚀'],
+      ['Tags: { Environment: !Ref Environment, Owner: "Æ 🚀" } # 🚀'],
+    ],
+  ])('%s', (_, before, expected) => {
+    expect(chosen('stacks/a.yaml', yaml(...before))).toBe(wanted(...expected));
+  });
+
+  it('keeps carriage returns and a byte order mark', () => {
+    const crlf = (text: string) => text.replaceAll('\n', '\r\n');
+    expect(chosen('stacks/a.yaml', crlf(yaml(tag)))).toBe(crlf(wanted(chosenTag)));
+    expect(chosen('stacks/a.yaml', `\uFEFF${yaml(tag)}`)).toBe(`\uFEFF${wanted(chosenTag)}`);
+  });
+
+  it('stands above the resources and what is said of them', () => {
+    const head = 'AWSTemplateFormatVersion: "2010-09-09"\n\n';
+    expect(chosen('stacks/a.yaml', `${head}# all of it\n${yaml(tag)}`)).toBe(
+      `${head}${declared.join('\n')}\n\n# all of it\n${yaml(chosenTag)}`,
+    );
+  });
+
+  it('uses a parameter that says the same', () => {
+    const parameter = 'Parameters:\n  EnvironmentName: { Type: String, Default: prod }\n';
+    const reused = yaml('Tags: [{ Key: Environment, Value: !Ref EnvironmentName }]');
+    expect(chosen('stacks/a.yaml', parameter + yaml(tag))).toBe(parameter + reused);
+  });
+
+  it('takes another name where the parameter means something else', () => {
+    const parameter = 'Parameters:\n  Environment: { Type: String, Default: blue }\n';
+    expect(chosen('stacks/a.yaml', parameter + yaml(tag))).toBe(
+      `${parameter}${declared.slice(1).join('\n').replace('Environment', 'EnvironmentName')}\n${yaml(chosenTag.replace('!Ref Environment', '!Ref EnvironmentName'))}`,
+    );
+  });
+
+  it('is not offered where a word would have to stay', () => {
+    const refused = [
+      ['BucketName: orders-prod', 'Tags: { Environment: production }'],
+      ['BucketName: prod-orders-prod'],
+      ['BucketName: &name orders-prod'],
+      ['Fn::Transform: { Name: m }', 'BucketName: !FindInMap [a, b, c]', 'Tags: { Environment: preprod }'],
+    ];
+    for (const lines of refused)
+      expect(offered({ 'bulkhead.yaml': settings, 'stacks/a.yaml': yaml(...lines) })).toEqual([]);
+  });
+
+  it('is not offered where somebody gives parameters, for it has its default then', () => {
+    const given = settings.replace('account: orders-dev }\n', 'account: orders-dev, parameters: { Size: 1 } }\n');
+    expect(offered({ 'bulkhead.yaml': given, 'stacks/a.yaml': yaml(tag) })).toEqual([]);
+  });
+
+  it('keeps what policies mean by their variables', () => {
+    const lines = ['BucketName: orders-prod', 'Description: "${aws:username} of prod"'];
+    expect(chosen('stacks/a.yaml', yaml(...lines))).toBe(wanted('BucketName: !Sub "orders-${Environment}"', lines[1]!));
+  });
+});
+
+describe('in JSON', () => {
+  const template = (bucket: object, parameters = {}) => ({
+    Resources: { Orders: { Type: 'AWS::S3::Bucket', Properties: bucket } },
+    ...parameters,
+  });
+  const Parameters = { Environment: { Type: 'String', Default: 'prod', AllowedValues: ['dev', 'prod'] } };
+  const before = template({
+    BucketName: { 'Fn::Sub': 'orders-prod-${AWS::Region}' },
+    Tags: [{ Key: 'Environment', Value: 'prod' }],
+  });
+  const expected = template(
+    {
+      BucketName: { 'Fn::Sub': 'orders-${Environment}-${AWS::Region}' },
+      Tags: [{ Key: 'Environment', Value: { Ref: 'Environment' } }],
+    },
+    { Parameters },
+  );
+
+  it('indented', () => {
+    const made = chosen('stacks/a.json', JSON.stringify(before, undefined, 4));
+    expect(JSON.parse(made!)).toEqual(expected);
+  });
+
+  it('on one line', () => {
+    expect(chosen('stacks/a.json', JSON.stringify(before))).toBe(JSON.stringify(expected));
+  });
+});
+
+describe('in Terraform', () => {
+  const main = (bucket: object, variable = {}) =>
+    JSON.stringify({ resource: { aws_s3_bucket: { orders: bucket } }, ...variable }, undefined, 2);
+  const variable = { variable: { environment: { type: 'string', default: 'prod' } } };
+
+  it('a tag and a name', () => {
+    const before = main({ bucket: 'orders-prod-${local.x}', tags: { Environment: 'prod' } });
+    const made = chosen('stacks/main.tf.json', before.replace('-${local.x}', ''));
+    expect(made).toBe(
+      main({ bucket: 'orders-${var.environment}', tags: { Environment: '${var.environment}' } }, variable),
+    );
+  });
+
+  it('is not offered where another file of the module has a variable of the name', () => {
+    const before = {
+      'bulkhead.yaml': settings,
+      'stacks/main.tf.json': main({ bucket: 'orders-prod' }),
+      'stacks/variables.tf.json': JSON.stringify({ variable: { environment: {} } }),
+    };
+    expect(offered(before)).toEqual([]);
+  });
+});
