@@ -73,40 +73,60 @@ function isAnsweredElsewhere({ deployment, account, statedBy }: Landing, index: 
 function statedAccounts(document: DocumentFacts, index: WorkspaceIndex): readonly Household[] {
   const accounts = new Set(document.deployments.flatMap(({ account }) => literalAccount(account?.parts) ?? []));
   return [...accounts].flatMap(account => {
-    const landings = index.landingsIn(account);
-    if (landings.some(({ statedBy }) => statedBy < document.uri)) return [];
-    const byProject = new Map<string, Share[]>();
-    const nested = new Map<DocumentFacts, Share>();
-    for (const landing of landings.filter(one => holds(one, index))) {
-      const project = projectOf(landing.statedBy);
-      const template = index.document(landing.deployment.document);
-      const share = shareOf(template, landing.deployment);
-      for (const one of template ? nestedShares(template, account, index) : []) nested.set(one.document!, one);
-      const shares = byProject.get(project);
-      if (shares) shares.push(share);
-      else byProject.set(project, [share]);
-    }
-    const projects = [...byProject.values()].map(shares => household(shares, account, index));
-    const others = [...nested.values()].map(share => household([share], account, index));
-    return projects.length === 1 && others.length === 0 ? projects : [together(projects, others, account)];
+    const isFirst = !index.landingsIn(account).some(({ statedBy }) => statedBy < document.uri);
+    return isFirst ? [statedIn(account, index)] : [];
   });
 }
 
-/**
- * Of a settings file: each account that it sends documents to, once for all of them. Which documents these are is known of all
- * documents alone.
- */
+/** All that is stated to land in an account, but for what `bulkhead.yaml` sends somewhere. */
+function statedIn(account: string, index: WorkspaceIndex): Household {
+  const byProject = new Map<string, Share[]>();
+  const nested = new Map<DocumentFacts, Share>();
+  for (const landing of index.landingsIn(account).filter(one => holds(one, index))) {
+    const project = projectOf(landing.statedBy);
+    const template = index.document(landing.deployment.document);
+    const share = shareOf(template, landing.deployment);
+    for (const one of template ? nestedShares(template, account, index) : []) nested.set(one.document!, one);
+    const shares = byProject.get(project);
+    if (shares) shares.push(share);
+    else byProject.set(project, [share]);
+  }
+  const projects = [...byProject.values()].map(shares => household(shares, account, index));
+  const others = [...nested.values()].map(share => household([share], account, index));
+  return projects.length === 1 && others.length === 0 ? projects[0]! : together(projects, others, account);
+}
+
+/** Of the accounts to which this settings file sends documents, those to which none before it does: with what else lands there. */
 function declaredAccounts({ uri, settings }: DocumentFacts, index: WorkspaceIndex): readonly Household[] {
   if (!settings?.deployments.some(({ account }) => account !== undefined)) return [];
-  const byAccount = new Map<string, Household[]>();
-  for (const { uri: sent } of index.documents()) {
-    for (const one of index.lasting(`${uri} sends ${sent}`, asked => sentBy(uri, sent, asked))) {
-      const others = byAccount.get(one.account!);
-      if (others) others.push(one);
-      else byAccount.set(one.account!, [one]);
+  const sent = index.once('what settings send to accounts', sentToAccounts);
+  return [...sent].flatMap(([account, { first, households }]) => {
+    if (first !== uri) return [];
+    const stated = index.landingsIn(account).length > 0 ? [statedIn(account, index)] : [];
+    const others = [...households, ...stated];
+    return others.length > 1 ? [together([], others, account)] : [];
+  });
+}
+
+interface Sent {
+  /** The settings file that answers for them. */
+  readonly first: Uri;
+  readonly households: Household[];
+}
+
+/** By account. Which documents these are is known of all documents alone. */
+function sentToAccounts(index: WorkspaceIndex): ReadonlyMap<string, Sent> {
+  const byAccount = new Map<string, Sent>();
+  for (const { uri: from } of index.settings()) {
+    for (const { uri } of index.documents()) {
+      for (const one of index.lasting(`${from} sends ${uri}`, asked => sentBy(from, uri, asked))) {
+        const others = byAccount.get(one.account!);
+        if (others) others.households.push(one);
+        else byAccount.set(one.account!, { first: from, households: [one] });
+      }
     }
   }
-  return [...byAccount].flatMap(([account, others]) => (others.length > 1 ? [together([], others, account)] : []));
+  return byAccount;
 }
 
 /** What lands of a document in the accounts to which a settings file sends it. */
