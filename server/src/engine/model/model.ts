@@ -223,6 +223,8 @@ export interface Deployment {
   readonly scope?: string;
   /** Twelve digits, or a hole; absent when nothing names it. */
   readonly account?: Text;
+  /** Accounts that are said as well and do not count: a person is to hear of the contradiction. */
+  readonly otherAccounts?: readonly Text[];
   readonly region?: Text;
   /** The stack's or stage's name. */
   readonly name?: string;
@@ -230,6 +232,8 @@ export interface Deployment {
   readonly parameters: Readonly<Record<string, Text>>;
   /** Of the landings of the document that states it, it shares that of this scope; absent: all of them. */
   readonly within?: string;
+  /** What other documents state is this same landing: here more is known of it. */
+  readonly completes?: readonly { readonly statedBy: Uri; readonly id: string }[];
   /** Nobody else gives parameters: one that is not among them has its default. Absent: so it is where any are given. */
   readonly isWhole?: boolean;
   readonly at: SourcePointer;

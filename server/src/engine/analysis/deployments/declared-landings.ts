@@ -1,5 +1,5 @@
 /** What `bulkhead.yaml` says of where documents land, and how that decides about what else is stated. */
-import type { Deployment, Settings } from '../../model/model';
+import type { Deployment, Settings, Text } from '../../model/model';
 import type { Uri } from '../../text/text';
 import { pathBeside } from '../../text/uri';
 import type { Landing, WorkspaceIndex } from '../index/workspace-index';
@@ -53,7 +53,8 @@ export function decided(stated: readonly Landing[], declared: readonly Landing[]
 }
 
 function merged(landing: Landing, stated: readonly Landing[]): Landing {
-  const { deployment } = landing;
+  const overruled = overruledBy(landing, stated);
+  const deployment = { ...landing.deployment, ...(overruled.length > 0 ? { otherAccounts: overruled } : {}) };
   const claims = [...deployment.claims, ...stated.flatMap(one => one.deployment.claims)];
   const [only, ...others] = stated;
   if (!only || others.length > 0) return { ...landing, deployment: { ...deployment, claims } };
@@ -70,6 +71,14 @@ function merged(landing: Landing, stated: readonly Landing[]): Landing {
       parameters: { ...parameters, ...deployment.parameters },
     },
   };
+}
+
+/** The accounts that others state and that are not what is declared. */
+function overruledBy({ account }: Landing, stated: readonly Landing[]): readonly Text[] {
+  if (account === undefined) return [];
+  return stated
+    .filter(one => one.account !== undefined && one.account !== account)
+    .flatMap(({ deployment }) => deployment.account ?? []);
 }
 
 /** Whether no parameter is given differently. */

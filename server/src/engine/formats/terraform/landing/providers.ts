@@ -5,7 +5,7 @@ import type { Value } from '../values/value';
 import { accountOf } from './accounts';
 
 /** What a provider block says of where its resources land. */
-export type Landing = Pick<Deployment, 'account' | 'region' | 'claims'>;
+export type Landing = Pick<Deployment, 'account' | 'otherAccounts' | 'region' | 'claims'>;
 
 /** A provider block's attributes, by whichever means they are known. */
 export type Attributes = (name: string) => Value | undefined;
@@ -21,13 +21,16 @@ export function isAws(provider: string): boolean {
 }
 
 export function landingOf(attributes: Attributes): Landing {
-  const account =
-    allowedAccount(attributes('allowed_account_ids')) ??
-    assumedAccount(attributes('assume_role')) ??
-    assumedAccount(attributes('assume_role_with_web_identity'));
+  const [account, ...others] = [
+    allowedAccount(attributes('allowed_account_ids')),
+    assumedAccount(attributes('assume_role')),
+    assumedAccount(attributes('assume_role_with_web_identity')),
+  ].flatMap(said => said ?? []);
+  const otherAccounts = others.filter(other => account && areDifferent(account, other));
   const region = attributes('region');
   return {
     ...(account ? { account } : {}),
+    ...(otherAccounts.length > 0 ? { otherAccounts } : {}),
     ...(region ? { region: textOf(region) } : {}),
     claims: [
       ...claim('alias', attributes('alias')),
@@ -35,6 +38,12 @@ export function landingOf(attributes: Attributes): Landing {
       ...defaultTags(attributes),
     ],
   };
+}
+
+/** Whether both are known, and not the same. */
+function areDifferent(one: Text, other: Text): boolean {
+  const [first, second] = [one.parts, other.parts].map(parts => (parts.length === 1 ? parts[0] : undefined));
+  return typeof first === 'string' && typeof second === 'string' && first !== second;
 }
 
 /** Several allowed accounts leave open which one it is. */

@@ -1,4 +1,4 @@
-import { saidBy, type Vocabulary } from '../../../analysis/environments/environments';
+import { saidBy, spelled, type Vocabulary } from '../../../analysis/environments/environments';
 import { type Resident, saidAgainst, saidAt } from '../../../analysis/environments/residents';
 import type { Related } from '../../rule';
 import { leadOf, type Mix, pairOf } from '../mixes';
@@ -30,6 +30,7 @@ export function relatedOf({ side, other, household }: Mix, words: Vocabulary): r
     ...named(side.residents.slice(1)),
     ...[leadOf(side), leadOf(other)].flatMap(resident => contradicted(resident, words)),
     ...new Map(grounds.map(ground => [JSON.stringify(ground.at), ground])).values(),
+    ...[leadOf(side), leadOf(other)].flatMap(saidElsewhere),
   ];
 }
 
@@ -58,6 +59,14 @@ function groundOf({ label, landing }: Resident, account: string | undefined): Re
   if (account === undefined || !landing) return undefined;
   const message = `\`${landing.name ?? label}\` lands in account \`${account}\``;
   return { message, at: landing.account?.at ?? landing.at };
+}
+
+/** Accounts that are said of its landing too, although it can be in one alone. */
+function saidElsewhere({ label, landing }: Resident): readonly Related[] {
+  return (landing?.otherAccounts ?? []).slice(0, MAX_AGAINST).map(account => ({
+    message: `but this says that \`${landing?.name ?? label}\` lands in account \`${spelled(account)}\``,
+    at: account.at,
+  }));
 }
 
 /** What the fingerprint is made of: where, and which two. */
