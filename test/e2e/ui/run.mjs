@@ -4,11 +4,14 @@ import Mocha from 'mocha';
 import { launchChromium } from '../host/chromium.mjs';
 import { startCodeServer } from '../host/code-server.mjs';
 import { copyExamples } from '../host/workspace.mjs';
+import { defineAccounts } from './accounts.mjs';
 import { defineScreens } from './screens.mjs';
 
 /** Drives the workbench by mouse and keys, with the package installed as a user installs it. */
 export async function runOnScreen({ root, screenshots, chromium, codeServer }) {
-  const workspace = copyExamples(root);
+  const [workspace, shared, separate] = ['orders', 'shared-account', 'separate-accounts'].map(name =>
+    copyExamples(root, name),
+  );
   const server = await startCodeServer(codeServer, { extension: packageOf(root) });
   const browser = await launchChromium(chromium);
   try {
@@ -16,13 +19,14 @@ export async function runOnScreen({ root, screenshots, chromium, codeServer }) {
     const mocha = new Mocha({ ui: 'tdd', color: false, timeout: 60_000 });
     mocha.suite.emit('pre-require', globalThis, fileURLToPath(import.meta.url), mocha);
     defineScreens({ page, server, folder: workspace.folder, screenshots });
+    defineAccounts({ page, server, shared: shared.folder, separate: separate.folder, screenshots });
     return await new Promise(resolve => {
       const runner = mocha.run(() => resolve(runner.stats));
     });
   } finally {
     await browser.close();
     await server.stop();
-    workspace.remove();
+    for (const one of [workspace, shared, separate]) one.remove();
   }
 }
 
