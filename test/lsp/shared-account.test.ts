@@ -66,3 +66,30 @@ it('nothing where each has an account of its own', async () => {
     findings: { error: 0, warning: 0, information: 0, hint: 0 },
   });
 });
+
+it('three findings, with each project in a folder of its own of the window', async () => {
+  await start({ files: shared, folders: ['invoices-sam', 'shipments-terraform', 'website-cdk'] });
+  expect((await pulled(3)).map(({ uri }) => uri).sort()).toEqual(places.map(({ file }) => editor.uri(file)).sort());
+});
+
+it('of folders, those alone that are open', async () => {
+  await start({ files: shared, folders: ['invoices-sam', 'shipments-terraform'] });
+  const { documents, findings } = await eventually(
+    () => editor.statuses.at(-1)!,
+    now => now?.state === 'ready' && now.documents > 0,
+  );
+  expect({ documents, findings: findings.error }).toEqual({ documents: 3, findings: 0 });
+});
+
+it('of a file that is opened alone, what it says by itself', async () => {
+  await start({ files: shared, folders: [] });
+  const template = 'invoices-sam/template.yaml';
+  editor.open(template, shared[template]!);
+  expect(await editor.squiggles(template)).toEqual([]);
+  const both = `Resources:
+  Dev: { Type: AWS::SQS::Queue, Properties: { Tags: [{ Key: Environment, Value: dev }] } }
+  Prod: { Type: AWS::SQS::Queue, Properties: { Tags: [{ Key: Environment, Value: prod }] } }
+`;
+  editor.open('queues.yaml', both);
+  expect(await editor.squiggles('queues.yaml')).toEqual(['mixed-environments: dev']);
+});
