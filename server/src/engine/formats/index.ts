@@ -1,4 +1,5 @@
 import { cdk, cdkTemplate } from './cdk';
+import { githubActions, gitlabCi } from './ci';
 import { cloudformation } from './cloudformation';
 import type { Format } from './format';
 import { parameterFiles } from './parameter-files';
@@ -10,6 +11,8 @@ import { terraformConfig, terraformPlan, terraformState, terraformVariables } fr
 export const formats: readonly Format[] = [
   settings,
   samConfig,
+  githubActions,
+  gitlabCi,
   terraformVariables,
   cdk,
   cdkTemplate,

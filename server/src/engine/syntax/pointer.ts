@@ -3,6 +3,7 @@ import { assignmentsIn } from './assignments/assignments';
 import { commentAt } from './comments';
 import { embeddedIn } from './embedded';
 import { hclIn } from './hcl/hcl';
+import { scriptIn } from './shell/script';
 import { type Entry, entryOf, type ScalarNode, type SyntaxNode, type SyntaxTree } from './tree';
 
 /** The node that a pointer names; undefined when it is not there (any more). */
@@ -52,9 +53,8 @@ function follow(tree: SyntaxTree, path: readonly (string | number)[]): Followed 
   let entry: Entry | undefined;
   let steps = tree.roots.length > 1 && typeof path[0] === 'number' ? 1 : 0;
   while (node && steps < path.length) {
-    const within: SyntaxNode | undefined =
-      node.kind === 'scalar' ? (stepInto(tree, node) ?? assignmentsIn(tree, node).map) : node;
     const step = path[steps]!;
+    const within: SyntaxNode | undefined = node.kind === 'scalar' ? insideOf(tree, node, step) : node;
     const nextEntry: Entry | undefined = entryOf(within, String(step));
     const next: SyntaxNode | undefined = within?.kind === 'list' ? itemOf(within.items, step) : nextEntry?.value;
     if (!next) break;
@@ -63,6 +63,13 @@ function follow(tree: SyntaxTree, path: readonly (string | number)[]): Followed 
     steps++;
   }
   return { node, entry, steps };
+}
+
+/** What a step into a string leads into: a document, a word of a script by its number, what a list of assignments gives to a name. */
+function insideOf(tree: SyntaxTree, scalar: ScalarNode, step: string | number): SyntaxNode {
+  const document = stepInto(tree, scalar);
+  if (typeof step === 'number') return document?.kind === 'list' ? document : scriptIn(tree, scalar).words;
+  return document ?? assignmentsIn(tree, scalar).map;
 }
 
 function documentAt(tree: SyntaxTree, path: readonly (string | number)[]): SyntaxNode | undefined {

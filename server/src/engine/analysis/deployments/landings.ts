@@ -35,14 +35,28 @@ function landingsBelow(source: Source, document: Uri, parents: number, known: Kn
 }
 
 function workedOut(source: Source, document: Uri, parents: number, known: Known): readonly Landing[] {
-  const stated = source
+  const found = source
     .contributed(key.deploymentKey(document))
-    .flatMap(found => (found.is === 'deployment' ? [found] : []))
-    .sort((a, b) => (a.statedBy + a.deployment.id < b.statedBy + b.deployment.id ? -1 : 1))
+    .flatMap(one => (one.is === 'deployment' ? [one] : []))
+    .sort((a, b) => (a.statedBy + a.deployment.id < b.statedBy + b.deployment.id ? -1 : 1));
+  const stated = withoutCompleted(found)
     .flatMap(({ deployment, statedBy }) => inherited(source, deployment, statedBy, parents, known))
     .slice(0, MAX_LANDINGS);
   const declared = declaredFor(source, document);
   return declared.length === 0 ? stated : decided(stated, declared);
+}
+
+/** Of landings that another document knows more of, only that one's. */
+export function withoutCompleted<T extends Pick<Landing, 'deployment' | 'statedBy'>>(
+  stated: readonly T[],
+): readonly T[] {
+  const completed = new Set(stated.flatMap(({ deployment: { completes = [] } }) => completes.map(nameOf)));
+  if (completed.size === 0) return stated;
+  return stated.filter(({ deployment, statedBy }) => !completed.has(nameOf({ statedBy, id: deployment.id })));
+}
+
+function nameOf({ statedBy, id }: { readonly statedBy: Uri; readonly id: string }): string {
+  return `${statedBy} ${id}`;
 }
 
 /** Everything that lands in an account by its own word, in order of document. */

@@ -2,7 +2,7 @@
 import type { Deployment, DocumentFacts, Resource, Settings } from '../../model/model';
 import type { Uri } from '../../text/text';
 import { pathBeside } from '../../text/uri';
-import { matchesPath } from '../deployments/landings';
+import { matchesPath, withoutCompleted } from '../deployments/landings';
 import { isNested, nestedShares } from '../deployments/nested-stacks';
 import type { Landing, WorkspaceIndex } from '../index/workspace-index';
 import { mergeSides, type Residents, residentsOf, type Share } from './residents';
@@ -74,15 +74,19 @@ function statedAccounts(document: DocumentFacts, index: WorkspaceIndex): readonl
   const accounts = new Set(document.deployments.flatMap(({ account }) => literalAccount(account?.parts) ?? []));
   return [...accounts].flatMap(account => {
     const isFirst = !index.landingsIn(account).some(({ statedBy }) => statedBy < document.uri);
-    return isFirst ? [statedIn(account, index)] : [];
+    return isFirst ? [allStatedIn(account, index)] : [];
   });
 }
 
 /** All that is stated to land in an account, but for what `bulkhead.yaml` sends somewhere. */
+function allStatedIn(account: string, index: WorkspaceIndex): Household {
+  return index.lasting(`stated in ${account}`, asked => statedIn(account, asked));
+}
+
 function statedIn(account: string, index: WorkspaceIndex): Household {
   const byProject = new Map<string, Share[]>();
   const nested = new Map<DocumentFacts, Share>();
-  for (const landing of index.landingsIn(account).filter(one => holds(one, index))) {
+  for (const landing of withoutCompleted(index.landingsIn(account)).filter(one => holds(one, index))) {
     const project = projectOf(landing.statedBy);
     const template = index.document(landing.deployment.document);
     const share = shareOf(template, landing.deployment);
@@ -102,7 +106,7 @@ function declaredAccounts({ uri, settings }: DocumentFacts, index: WorkspaceInde
   const sent = index.once('what settings send to accounts', sentToAccounts);
   return [...sent].flatMap(([account, { first, households }]) => {
     if (first !== uri) return [];
-    const stated = index.landingsIn(account).length > 0 ? [statedIn(account, index)] : [];
+    const stated = index.landingsIn(account).length > 0 ? [allStatedIn(account, index)] : [];
     const others = [...households, ...stated];
     return others.length > 1 ? [together([], others, account)] : [];
   });
@@ -180,11 +184,24 @@ function statedProviders(document: DocumentFacts, index: WorkspaceIndex): readon
   const byProvider = new Map<string, Share[]>();
   for (const deployment of document.deployments) {
     if (deployment.scope === undefined || literalAccount(deployment.account?.parts) !== undefined) continue;
+    if (isCompleted(deployment, document.uri, index)) continue;
     const share = shareOf(index.document(deployment.document), deployment);
-    const provider = providerOf(deployment);
+    const provider = document.format === 'settings' ? runOf(deployment) : providerOf(deployment);
     byProvider.set(provider, [...(byProvider.get(provider) ?? []), share]);
   }
   return [...byProvider.values()].map(shares => household(shares, undefined, index));
+}
+
+/** Whether another document knows more of a landing, and so answers for it. */
+function isCompleted({ document, id }: Deployment, statedBy: Uri, index: WorkspaceIndex): boolean {
+  return index
+    .landingsOf(document)
+    .some(({ deployment }) => deployment.completes?.some(one => one.statedBy === statedBy && one.id === id));
+}
+
+/** Each run of a pipeline may have a credential of its own. */
+function runOf({ at, claims }: Deployment): string {
+  return JSON.stringify([at, claims.map(({ text }) => text)]);
 }
 
 /** By its alias: a module calls the provider that it is handed by a name of its own. */

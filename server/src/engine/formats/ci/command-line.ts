@@ -1,0 +1,168 @@
+import type { Text } from '../../model/model';
+import { literalOf } from '../../model/text';
+import type { Deploying, Options } from './session';
+import { textOf } from './values';
+
+/** A call of a program: its name, and what it is told. */
+export interface Call {
+  readonly program: string;
+  readonly words: readonly Text[];
+}
+
+/** What starts other programs, with what stands between it and them. */
+const starters =
+  /^(?:npx|bunx|pnpx|sudo|time|exec|command|env|nohup|yarn|pnpm|npm|bun|pipenv|poetry|uv|uvx|rtx|mise|doppler|exec|run|dlx|x|--|-y|--yes|-E|--no-install|\.\/)$/;
+
+/** The program that a command starts, by its file's name, behind `npx` and what else stands before it. */
+export function callOf(words: readonly Text[]): Call | undefined {
+  const first = words.findIndex(word => !starters.test(literalOf(word) ?? ''));
+  const name = words[first] && literalOf(words[first]);
+  if (name === undefined) return undefined;
+  const program = name.slice(name.lastIndexOf('/') + 1).replace(/@.*$|\.exe$/i, '');
+  return {
+    program: program === 'aws-cdk' ? 'cdk' : program === 'tofu' ? 'terraform' : program,
+    words: words.slice(first + 1),
+  };
+}
+
+/** What a call deploys with, without what only its place in a job says; undefined for one that deploys nothing. */
+export type Deployment = Pick<Deploying, 'tool' | 'options' | 'others'> & { readonly isPlan?: boolean };
+
+export function deploymentBy({ program, words }: Call): Deployment | undefined {
+  switch (program) {
+    case 'aws':
+      return byAws(words);
+    case 'sam':
+      return bySubcommand('sam', words, /^(?:deploy|sync)$/, singleOfSam);
+    case 'cdk':
+      return bySubcommand('cdk', words, /^deploy$/, singleOfCdk);
+    case 'terraform':
+      return bySubcommand('terraform', words, /^(?:apply|plan)$/, singleOfTerraform);
+    default:
+      return undefined;
+  }
+}
+
+const stackCommands = /^(?:deploy|create-stack|update-stack|create-change-set)$/;
+
+/** Options may stand before the service and before the command: `aws --region eu-west-1 cloudformation deploy`. */
+function byAws(words: readonly Text[]): Deployment | undefined {
+  const { options, others } = optionsIn(words, globalOfAws, true);
+  const [service, command, ...rest] = others;
+  if (!service || !command || literalOf(service) !== 'cloudformation') return undefined;
+  return stackCommands.test(literalOf(command) ?? '') ? { tool: 'cloudformation', options, others: rest } : undefined;
+}
+
+function bySubcommand(
+  tool: Deployment['tool'],
+  words: readonly Text[],
+  deploys: RegExp,
+  single: ReadonlySet<string>,
+): Deployment | undefined {
+  const { options, others } = optionsIn(words, single, false);
+  const [command, ...rest] = others;
+  const name = command && literalOf(command);
+  if (name === undefined || !deploys.test(name) || options.has('help') || options.has('destroy')) return undefined;
+  return { tool, options, others: rest, ...(name === 'plan' ? { isPlan: true } : {}) };
+}
+
+/** Options of `aws` that take one value and may stand before the service. */
+const globalOfAws: ReadonlySet<string> = new Set([
+  ...['region', 'profile', 'output', 'query', 'endpoint-url', 'cli-read-timeout', 'cli-connect-timeout', 'color'],
+]);
+
+const singleOfSam: ReadonlySet<string> = new Set([
+  ...['template-file', 'template', 't', 'stack-name', 'region', 'profile', 'config-env', 'config-file', 's3-bucket'],
+  ...['s3-prefix', 'role-arn', 'image-repository', 'kms-key-id', 'on-failure', 'build-dir', 'b', 'base-dir', 's'],
+  ...['output-template-file'],
+]);
+
+const singleOfCdk: ReadonlySet<string> = new Set([
+  ...[
+    'app',
+    'a',
+    'context',
+    'c',
+    'profile',
+    'require-approval',
+    'role-arn',
+    'r',
+    'output',
+    'o',
+    'region',
+    'method',
+    'm',
+  ],
+  ...[
+    'toolkit-stack-name',
+    'parameters',
+    'tags',
+    't',
+    'outputs-file',
+    'O',
+    'concurrency',
+    'progress',
+    'change-set-name',
+  ],
+  ...[
+    'notification-arns',
+    'plugin',
+    'p',
+    'proxy',
+    'build-exclude',
+    'E',
+    'asset-parallelism',
+    'ci',
+    'hotswap-ecs-minimum-healthy-percent',
+  ],
+]);
+
+const singleOfTerraform: ReadonlySet<string> = new Set([
+  ...['chdir', 'var', 'var-file', 'out', 'target', 'replace', 'parallelism', 'lock-timeout', 'state', 'backend-config'],
+  ...['state-out'],
+]);
+
+/** More words than this belong to no call of a person's. */
+const MAX_WORDS = 2_000;
+
+/**
+ * Options by name, and the words of none. `single` take one value, the others take none, unless they are `greedy`: then all words up
+ * to the next option, as the options of `aws` do.
+ */
+export function optionsIn(
+  words: readonly Text[],
+  single: ReadonlySet<string>,
+  isGreedy: boolean,
+): { readonly options: Options; readonly others: readonly Text[] } {
+  const options = new Map<string, Text[]>();
+  const others: Text[] = [];
+  let open: { readonly values: Text[]; left: number } | undefined;
+  for (const word of words.slice(0, MAX_WORDS)) {
+    const named = optionAt(word);
+    if (!named) {
+      if (open && open.left-- > 0) open.values.push(word);
+      else others.push(word);
+      continue;
+    }
+    const values = options.get(named.name) ?? [];
+    options.set(named.name, values);
+    if (named.value) values.push(named.value);
+    const isSingle = single.has(named.name);
+    open = named.value ? undefined : { values, left: isSingle ? 1 : isGreedy || isList(named.name) ? MAX_WORDS : 0 };
+  }
+  return { options, others };
+}
+
+/** Options that take several values, whatever else stands there: `sam deploy --parameter-overrides A=1 B=2`. */
+function isList(name: string): boolean {
+  return name === 'parameter-overrides' || name === 'capabilities' || name === 'tags';
+}
+
+function optionAt({ parts, at }: Text): { readonly name: string; readonly value?: Text } | undefined {
+  const [first, ...rest] = parts;
+  const found = typeof first === 'string' ? /^--?([A-Za-z][\w-]*)(=?)/.exec(first) : null;
+  if (!found || typeof first !== 'string') return undefined;
+  const [whole, name, sign] = found;
+  if (sign === '') return whole.length === first.length && rest.length === 0 ? { name: name! } : undefined;
+  return { name: name!, value: textOf([first.slice(whole.length), ...rest], at) };
+}

@@ -1,0 +1,54 @@
+import { parseArn } from '../../model/arn';
+import type { Text } from '../../model/model';
+import { literalOf } from '../../model/text';
+import { type Call, optionsIn } from './command-line';
+import { type Credentials, option, type Session, variablesOf } from './session';
+
+/** Whose credentials one has who assumes a role: its account, as far as the ARN says it. */
+export function credentialsOf(role: Text): Credentials {
+  const account = parseArn(role)?.account ?? (literalOf(role) === undefined ? role : undefined);
+  return account && account.parts.length > 0 ? { role, account } : { role };
+}
+
+/** After a call of `aws` that gives others credentials, or that writes a profile. */
+export function assumed(session: Session, { words }: Call): Session {
+  const { options, others } = optionsIn(words, new Set(['region', 'profile', 'role-arn']), false);
+  const [service, action, name, value] = others;
+  const role = option(options, 'role-arn');
+  if (is(service, 'sts') && action && /^assume-role(?:-with-\w+(?:-\w+)?)?$/.test(literalOf(action) ?? '') && role)
+    return { ...session, credentials: credentialsOf(role) };
+  if (!is(service, 'configure') || !is(action, 'set') || !name || !value) return session;
+  const key = literalOf(name) ?? '';
+  const profile = /^profile\.([\w-]+)\.role_arn$/.exec(key)?.[1] ?? literalOf(option(options, 'profile') ?? name);
+  if (!/(?:^|\.)role_arn$/.test(key) || profile === undefined) return session;
+  return { ...session, profiles: new Map(session.profiles).set(profile, credentialsOf(value)) };
+}
+
+function is(word: Text | undefined, written: string): boolean {
+  return word !== undefined && literalOf(word) === written;
+}
+
+/** By which a call signs its requests. */
+export interface Signed {
+  readonly credentials: Credentials | undefined;
+  readonly profile: Text | undefined;
+}
+
+/**
+ * An option `--profile` before all else; then what a step or a command before it has set, and `AWS_ROLE_ARN`; then `AWS_PROFILE`.
+ * Source: AWS CLI user guide, "Authentication and access credentials".
+ */
+export function signedBy(session: Session, options: ReadonlyMap<string, readonly Text[]>): Signed {
+  const named = option(options, 'profile');
+  if (named) return byProfile(session, named);
+  const variable = variablesOf(session);
+  const role = variable('AWS_ROLE_ARN');
+  const credentials = session.credentials ?? (role && credentialsOf(role));
+  if (credentials) return { credentials, profile: undefined };
+  const profile = variable('AWS_PROFILE') ?? variable('AWS_DEFAULT_PROFILE');
+  return profile ? byProfile(session, profile) : { credentials: undefined, profile: undefined };
+}
+
+function byProfile({ profiles }: Session, profile: Text): Signed {
+  return { credentials: profiles.get(literalOf(profile) ?? ''), profile };
+}

@@ -1,0 +1,45 @@
+/** `.github/workflows/*.yml`: which templates the jobs of GitHub Actions deploy, and where. */
+import type { DocumentFacts } from '../../../model/model';
+import { get, type SyntaxTree } from '../../../syntax/tree';
+import type { Uri } from '../../../text/text';
+import { folderOf } from '../../../text/uri';
+import type { Format, Neighbours } from '../../format';
+import { fileName } from '../../template-file';
+import { deploysSomething } from '../deploys';
+import { factsOf, type Gathered } from '../facts';
+import { gatheredOf, workflowAt } from './workflow';
+
+export const githubActions: Format = { name: 'settings', detect, lower };
+
+const workflowName = /^(.*\/)\.github\/workflows\/[^/]+\.ya?ml$/i;
+
+/** A workflow that deploys nothing to AWS is none of ours. One that calls another is, if nothing is wrong with it. */
+function detect({ document: { uri, text }, root, problems }: SyntaxTree): boolean {
+  if (!workflowName.test(uri) || (root && get(root, 'jobs')?.kind !== 'map')) return false;
+  if (deploysSomething(text) || text.includes('aws-cloudformation-github-deploy')) return true;
+  return problems.length === 0 && /\buses:\s*["']?\.\//.test(text);
+}
+
+const nothing: Gathered = { deploying: [], made: [] };
+
+function lower(tree: SyntaxTree, neighbours: Neighbours): DocumentFacts {
+  const root = workflowName.exec(tree.document.uri)?.[1] as Uri | undefined;
+  const workflow = root && workflowAt(tree, root);
+  const isOwn = workflow && !isCalledAlone(tree, neighbours);
+  return factsOf(tree, isOwn ? gatheredOf(workflow, neighbours) : nothing, neighbours);
+}
+
+/** Whether a workflow runs only when others call it, of which one is here: that one says with which inputs. */
+function isCalledAlone({ document: { uri }, root }: SyntaxTree, neighbours: Neighbours): boolean {
+  const on = get(root, 'on');
+  const isAlone = on?.kind === 'map' ? on.entries.every(({ key }) => key.raw === 'workflow_call') : isWord(on);
+  if (!isAlone) return false;
+  const call = `./.github/workflows/${fileName(uri)}`;
+  return neighbours
+    .folder(folderOf(uri))
+    .some(other => other !== uri && neighbours.source?.(other)?.text.includes(call));
+}
+
+function isWord(on: ReturnType<typeof get>): boolean {
+  return on?.kind === 'scalar' && on.raw === 'workflow_call';
+}

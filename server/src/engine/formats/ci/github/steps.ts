@@ -1,0 +1,149 @@
+/** The steps of a job, one after another, with what each leaves to those after it. */
+import type { Text } from '../../../model/model';
+import { rootPointer, type SyntaxTree } from '../../../syntax/tree';
+import type { Uri } from '../../../text/text';
+import { resolveUri } from '../../../text/uri';
+import type { Neighbours } from '../../format';
+import { child, items, type Place } from '../../place';
+import { type Called, type Making, runScript } from '../run-script';
+import { type Credentials, folderFrom, type Session, withVariable } from '../session';
+import { descendant, textsAt, writtenAt } from '../text-at';
+import { openAs } from '../values';
+import { stackAction, withCredentials } from './actions';
+import { type Contexts, expressionsIn, holds, textIn } from './expressions';
+import { calledWith, givenAt } from './inputs';
+
+/** A job while its steps are read. */
+export interface Running {
+  readonly contexts: Contexts;
+  readonly session: Session;
+  /** Where scripts run that do not say it: `defaults.run.working-directory`. */
+  readonly directory: Text | undefined;
+  /** Credentials that steps have configured, the latest last, each with the condition of its step. */
+  readonly configured: readonly { readonly condition: string | undefined; readonly credentials: Credentials }[];
+  readonly calls: readonly Called[];
+  readonly made: readonly Making[];
+}
+
+/** Composite actions call others, and nobody's so deep. */
+const MAX_DEPTH = 4;
+const MAX_STEPS = 200;
+
+export function runSteps(
+  tree: SyntaxTree,
+  steps: Place | undefined,
+  running: Running,
+  neighbours: Neighbours,
+  depth = 0,
+): Running {
+  if (steps?.node.kind !== 'list') return running;
+  return items(steps)
+    .slice(0, MAX_STEPS)
+    .reduce((before, step) => runStep(tree, step, before, neighbours, depth), running);
+}
+
+function runStep(tree: SyntaxTree, step: Place, running: Running, neighbours: Neighbours, depth: number): Running {
+  const condition = writtenAt(child(step, 'if'));
+  const inside = withEnvironment(step, running);
+  if (holds(condition, inside.contexts) === 'no') return running;
+  const uses = writtenAt(child(step, 'uses'));
+  if (uses === undefined) return ranScript(tree, step, condition, running, inside);
+  if (/^aws-actions\/configure-aws-credentials(?:@|$)/.test(uses))
+    return withCredentials(step, condition, running, inside.contexts);
+  if (/^aws-actions\/aws-cloudformation-github-deploy(?:@|$)/.test(uses))
+    return {
+      ...running,
+      calls: [...running.calls, stackAction(step, signed(step, inside, condition), inside.contexts)],
+    };
+  return uses.startsWith('./') && depth < MAX_DEPTH
+    ? runAction(uses, step, running, inside, neighbours, depth)
+    : running;
+}
+
+function withEnvironment(step: Place, running: Running): Running {
+  const own = textsAt(child(step, 'env'), place => textIn(place, running.contexts));
+  if (own.size === 0) return running;
+  const env = new Map([...running.contexts.env, ...own]);
+  const variables = new Map([...running.session.variables, ...own]);
+  return { ...running, contexts: { ...running.contexts, env }, session: { ...running.session, variables } };
+}
+
+function ranScript(
+  tree: SyntaxTree,
+  step: Place,
+  condition: string | undefined,
+  running: Running,
+  inside: Running,
+): Running {
+  const script = child(step, 'run');
+  if (!script) return running;
+  const directory = textIn(child(step, 'working-directory'), inside.contexts) ?? running.directory;
+  const session = signed(step, inside, condition);
+  const folder = directory ? folderFrom({ folder: session.root }, directory) : session.root;
+  const ran = runScript(tree, script, { ...session, folder }, expressionsIn(inside.contexts));
+  const isSure = holds(condition, inside.contexts) === 'yes';
+  const exported = [...ran.exported].map(
+    ([name, value]) => [name, isSure ? value : { parts: [openAs(name)], at: value.at }] as const,
+  );
+  const { workspace } = ran.session;
+  return {
+    ...running,
+    contexts: { ...running.contexts, env: new Map([...running.contexts.env, ...exported]) },
+    session: {
+      ...exported.reduce((before, [name, value]) => withVariable(before, name, value), running.session),
+      profiles: ran.session.profiles,
+      ...(workspace ? { workspace } : {}),
+    },
+    calls: [...running.calls, ...ran.calls],
+    made: [...running.made, ...ran.made],
+  };
+}
+
+/**
+ * The credentials that a step has: the latest that were configured, under the same condition as it is run or under none. Others may
+ * be configured or not.
+ */
+function signed(step: Place, { session, configured }: Running, condition: string | undefined): Session {
+  const last = configured.at(-1);
+  if (!last) return session;
+  const isSame = last.condition === undefined || last.condition === condition;
+  const credentials = isSame ? last.credentials : { account: { parts: [openAs(last.condition!)], at: step.at } };
+  return { ...session, credentials };
+}
+
+/** A composite action of the same repository: its steps run in this job. */
+function runAction(
+  uses: string,
+  step: Place,
+  running: Running,
+  inside: Running,
+  neighbours: Neighbours,
+  depth: number,
+): Running {
+  const folder = resolveUri(inside.session.root, uses);
+  const tree = ['action.yml', 'action.yaml']
+    .map(name => neighbours.tree(resolveUri(`${folder}/` as Uri, name)))
+    .find(one => one);
+  const root = tree?.root && { node: tree.root, at: rootPointer(tree) };
+  if (!tree || !root) return running;
+  const given = givenAt(step, place => textIn(place, inside.contexts));
+  const inputs = calledWith(child(root, 'inputs'), given);
+  const own = { ...inside, contexts: { ...inside.contexts, inputs }, directory: undefined };
+  const after = runSteps(tree, descendant(root, 'runs', 'steps'), own, neighbours, depth + 1);
+  return {
+    ...running,
+    session: {
+      ...running.session,
+      profiles: after.session.profiles,
+      variables: new Map([...running.session.variables, ...regionOf(after)]),
+    },
+    configured: after.configured,
+    calls: after.calls,
+    made: after.made,
+  };
+}
+
+function regionOf({ session }: Running): readonly (readonly [string, Text])[] {
+  const region = session.variables.get('AWS_REGION');
+  return region ? [['AWS_REGION', region]] : [];
+}

@@ -1,0 +1,111 @@
+/** A pipeline with the files that it includes. Source: GitLab Docs, "CI/CD YAML syntax reference". */
+import { rootPointer, type SyntaxTree } from '../../../syntax/tree';
+import type { Uri } from '../../../text/text';
+import { folderOf, resolveUri } from '../../../text/uri';
+import type { Neighbours } from '../../format';
+import { child, children, items, type Place } from '../../place';
+import { writtenAt } from '../text-at';
+
+/** A place, and the text that it stands in. */
+export interface Part {
+  readonly tree: SyntaxTree;
+  readonly place: Place;
+}
+
+export interface Pipeline {
+  /** The folder of the repository, with its closing `/`. */
+  readonly root: Uri;
+  /** The files, the one that wins first: what includes wins over what is included, a later include over one before it. */
+  readonly files: readonly Part[];
+}
+
+const MAX_FILES = 50;
+
+export function pipelineIn(tree: SyntaxTree, neighbours: Neighbours): Pipeline {
+  const root = folderOf(tree.document.uri);
+  const files: Part[] = [];
+  const seen = new Set<Uri>();
+  const open: SyntaxTree[] = [tree];
+  for (let next = open.pop(); next && files.length < MAX_FILES; next = open.pop()) {
+    if (seen.has(next.document.uri)) continue;
+    seen.add(next.document.uri);
+    const part = partOf(next);
+    if (!part) continue;
+    files.push(part);
+    // Of a stack the last comes first.
+    open.push(...localIncludes(part.place, root).flatMap(uri => neighbours.tree(uri) ?? []));
+  }
+  return { root, files };
+}
+
+/** What stands behind a header (`spec:`), where there is one. */
+function partOf(tree: SyntaxTree): Part | undefined {
+  const last = tree.roots.length - 1;
+  const node = tree.roots[last];
+  if (!node) return undefined;
+  const at = rootPointer(tree);
+  return { tree, place: { node, at: last > 0 ? { ...at, path: [last] } : at } };
+}
+
+/** Paths are seen from the repository's root. */
+function localIncludes(place: Place, root: Uri): readonly Uri[] {
+  const include = child(place, 'include');
+  const all = include ? items(include) : [];
+  return all.flatMap(entry => {
+    const path = writtenAt(entry) ?? writtenAt(child(entry, 'local'));
+    return path === undefined || /[*$]|:\/\//.test(path) ? [] : [resolveUri(root, path.replace(/^\/+/, ''))];
+  });
+}
+
+/** Keys at the top of a pipeline that are no jobs. */
+const notJobs: ReadonlySet<string> = new Set([
+  ...['stages', 'variables', 'default', 'include', 'workflow', 'image', 'services', 'before_script', 'after_script'],
+  ...['cache', 'spec'],
+]);
+
+/** The names of jobs that run, in order: templates begin with a dot. */
+export function jobNames({ files }: Pipeline): readonly string[] {
+  const names = files.flatMap(({ place }) => children(place).map(({ key }) => key));
+  return [...new Set(names)].filter(name => !name.startsWith('.') && !notJobs.has(name));
+}
+
+const MAX_ANCESTORS = 50;
+
+/** Where a job is written: by its own name in each file, then what it extends, the nearest first. */
+export function ancestryOf(name: string, pipeline: Pipeline): readonly Part[] {
+  const parts: Part[] = [];
+  const seen = new Set<string>();
+  const enter = (called: string): void => {
+    if (seen.has(called) || seen.size >= MAX_ANCESTORS) return;
+    seen.add(called);
+    const own = topLevel(called, pipeline);
+    parts.push(...own);
+    const extended = own.flatMap(({ place }) => extendedBy(place));
+    // Of several the last wins.
+    for (const other of extended.reverse()) enter(other);
+  };
+  enter(name);
+  return parts;
+}
+
+function extendedBy(job: Place): readonly string[] {
+  const list = child(job, 'extends');
+  return list ? items(list).flatMap(item => writtenAt(item) ?? []) : [];
+}
+
+/** A key at the top of the files, the one that wins first. */
+export function topLevel(name: string, { files }: Pipeline): readonly Part[] {
+  return files.flatMap(({ tree, place }) => {
+    const found = child(place, name);
+    return found ? [{ tree, place: found }] : [];
+  });
+}
+
+/** The first of these that has a key. */
+export function nearest(parts: readonly Part[], key: string): Part | undefined {
+  for (const { tree, place } of parts) {
+    const found = child(place, key);
+    if (found) return { tree, place: found };
+  }
+  return undefined;
+}

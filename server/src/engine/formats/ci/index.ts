@@ -1,0 +1,2 @@
+export { githubActions } from './github';
+export { gitlabCi } from './gitlab';

@@ -1,0 +1,111 @@
+import type { Deployment } from '../../../model/model';
+import { literalOf } from '../../../model/text';
+import { get, rootPointer } from '../../../syntax/tree';
+import type { Uri } from '../../../text/text';
+import { resolveUri } from '../../../text/uri';
+import { deploymentsOf as stackDeployments } from '../../cdk/stacks';
+import { wordAt } from '../../cdk/words';
+import { saysEnvironment } from '../../claims';
+import type { Neighbours } from '../../format';
+import { child, children } from '../../place';
+import { type Deploying, option } from '../session';
+import { assignment } from '../values';
+import { matchesGlob } from './glob';
+import { commonOf, type Stated, type Surroundings } from './stated';
+
+/** A stack of a cloud assembly. */
+interface Stack {
+  readonly manifest: Uri;
+  /** By which `cdk deploy` takes it: its id, `Prod/Orders`. */
+  readonly names: readonly string[];
+  /** Of its template, and of the templates nested in it. */
+  readonly deployments: readonly Deployment[];
+  /** Stands at the top of the app. */
+  readonly isTop: boolean;
+}
+
+/**
+ * The synthesised stacks that a call deploys. Where it chooses the environment for a synthesis of its own, what lies in the workspace
+ * may be of another one: nothing is said then.
+ */
+export function cdkStated(deploying: Deploying, { neighbours }: Surroundings): readonly Stated[] {
+  const { options, session, others } = deploying;
+  const app = option(options, 'app', 'a');
+  const path = app ? literalOf(app) : 'cdk.out';
+  const { folder } = session;
+  if (!folder || path === undefined || others.some(word => literalOf(word) === undefined)) return [];
+  const manifest = resolveUri(folder, `${path}/manifest.json`);
+  if (!app && choosesEnvironment(deploying)) return [];
+  const stacks = stacksIn(manifest, true, neighbours, MAX_ASSEMBLIES);
+  const { name: _, ...common } = commonOf(deploying);
+  return chosen(
+    stacks,
+    others.map(word => literalOf(word)!),
+    options.has('all'),
+  ).flatMap(stack => stack.deployments.map(one => ({ landing: completed(one, stack.manifest, common), problems: [] })));
+}
+
+function choosesEnvironment({ options, session }: Deploying): boolean {
+  const context = [...(options.get('context') ?? []), ...(options.get('c') ?? [])];
+  const names = [...context.map(word => assignment(word)?.name ?? ''), ...session.variables.keys()];
+  return names.some(saysEnvironment);
+}
+
+function completed(
+  stack: Deployment,
+  statedBy: Uri,
+  common: Omit<ReturnType<typeof commonOf>, 'name'>,
+): Stated['landing'] {
+  const { id, account = common.account, region = common.region, claims, ...rest } = stack;
+  return {
+    ...rest,
+    ...(account ? { account } : {}),
+    ...(region ? { region } : {}),
+    claims: [...claims, ...common.claims],
+    at: common.at,
+    completes: [{ statedBy, id }],
+  };
+}
+
+/** So many assemblies, one for each stage, are read of one app. */
+const MAX_ASSEMBLIES = 40;
+
+function stacksIn(manifest: Uri, isTop: boolean, neighbours: Neighbours, left: number): readonly Stack[] {
+  const tree = left > 0 ? neighbours.tree(manifest) : undefined;
+  const artifacts = tree?.root && child({ node: tree.root, at: rootPointer(tree) }, 'artifacts');
+  const all = artifacts ? children(artifacts) : [];
+  return all.flatMap(({ key, place }, i): readonly Stack[] => {
+    const folder =
+      get(place.node, 'type')?.kind === 'scalar' ? wordAt(place, 'properties', 'directoryName') : undefined;
+    if (folder)
+      return stacksIn(
+        resolveUri(manifest, `${folder.word}/manifest.json`),
+        false,
+        neighbours,
+        i < MAX_ASSEMBLIES && isTop ? 1 : 0,
+      );
+    const deployments = stackDeployments(key, place, neighbours);
+    const shown = wordAt(place, 'displayName')?.word.replace(/ \(.*\)$/, '');
+    return deployments.length === 0
+      ? []
+      : [
+          {
+            manifest,
+            names: [key, ...(shown === undefined ? [] : [shown]), ...nameOf(deployments)],
+            deployments,
+            isTop,
+          },
+        ];
+  });
+}
+
+function nameOf([first]: readonly Deployment[]): readonly string[] {
+  return first?.name === undefined ? [] : [first.name];
+}
+
+/** Without a pattern, the stacks at the top of the app. */
+function chosen(stacks: readonly Stack[], patterns: readonly string[], isAll: boolean): readonly Stack[] {
+  if (isAll) return stacks;
+  if (patterns.length === 0) return stacks.filter(({ isTop }) => isTop);
+  return stacks.filter(({ names }) => patterns.some(pattern => names.some(name => matchesGlob(pattern, name))));
+}

@@ -1,0 +1,68 @@
+import type { Text } from '../../model/model';
+import { literalOf } from '../../model/text';
+import type { SourcePointer, Uri } from '../../text/text';
+import { resolveUri } from '../../text/uri';
+import type { Lookup } from './values';
+
+/** What holds at a place in a job: what the commands before it have set. */
+export interface Session {
+  readonly variables: ReadonlyMap<string, Text>;
+  /** The folder in which commands run, with its closing `/`; undefined where only a run knows it. */
+  readonly folder: Uri | undefined;
+  /** The root of the repository. */
+  readonly root: Uri;
+  /** The role that is assumed, or whatever else says whose credentials are used; undefined while nothing does. */
+  readonly credentials: Credentials | undefined;
+  /** The roles that profiles are for, where the job itself writes them. */
+  readonly profiles: ReadonlyMap<string, Credentials>;
+  /** The Terraform workspace that is selected. */
+  readonly workspace?: Text;
+}
+
+export interface Credentials {
+  readonly role?: Text;
+  /** Twelve digits, or a hole. */
+  readonly account?: Text;
+}
+
+/** One call of a tool that deploys, with all that it is told. */
+export interface Deploying {
+  readonly tool: 'cloudformation' | 'sam' | 'cdk' | 'terraform';
+  /** The name of the job, where it is written. */
+  readonly job: Text;
+  /** By name without hyphens before it: `stack-name`, `t`. */
+  readonly options: Options;
+  /** What belongs to no option. */
+  readonly others: readonly Text[];
+  readonly session: Session;
+  /** What the job says of its environment. */
+  readonly environment: Text | undefined;
+  readonly at: SourcePointer;
+}
+
+export type Options = ReadonlyMap<string, readonly Text[]>;
+
+/** The first value of the first of these options that is given. */
+export function option(options: Options, ...names: readonly string[]): Text | undefined {
+  for (const name of names) {
+    const [first] = options.get(name) ?? [];
+    if (first) return first;
+  }
+  return undefined;
+}
+
+export function variablesOf({ variables }: Session): Lookup {
+  return name => variables.get(name);
+}
+
+export function withVariable(session: Session, name: string, value: Text): Session {
+  return { ...session, variables: new Map(session.variables).set(name, value) };
+}
+
+/** The folder that a path leads to from the one in which commands run; undefined where that is not known. */
+export function folderFrom({ folder }: Pick<Session, 'folder'>, path: Text): Uri | undefined {
+  const written = literalOf(path);
+  if (written === undefined || folder === undefined || /^(?:[/~]|[a-z]:)/i.test(written)) return undefined;
+  const found = resolveUri(folder, written.replaceAll('\\', '/'));
+  return (found.endsWith('/') ? found : `${found}/`) as Uri;
+}

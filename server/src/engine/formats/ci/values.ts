@@ -1,0 +1,107 @@
+/** Texts of a pipeline, put together of what is written out and of what only a run knows. */
+import type { Hole, Text } from '../../model/model';
+import type { Word } from '../../syntax/shell/script';
+import type { SourcePointer } from '../../text/text';
+
+/** The values that a pipeline's file gives to names; undefined for what it does not say. */
+export type Lookup = (name: string) => Text | undefined;
+
+/** What only a run of the pipeline knows, by the name that it has there: `secrets.DEPLOY_ROLE`. */
+export function openAs(name: string): Hole {
+  return { hole: name.length > 100 ? `${name.slice(0, 99)}…` : name, kind: 'opaque' };
+}
+
+/** Adjacent strings joined, empty ones left out. */
+export function textOf(parts: Text['parts'], at: SourcePointer): Text {
+  const joined: (string | Hole)[] = [];
+  for (const part of parts) {
+    const last = joined.at(-1);
+    if (typeof part === 'string' && typeof last === 'string') joined[joined.length - 1] = last + part;
+    else if (part !== '') joined.push(part);
+  }
+  return { parts: joined, at };
+}
+
+/** More characters than this are no value: names that stand for each other twice over grow without end. */
+const MAX_LENGTH = 4_000;
+
+function bounded(text: Text, name: string): Text {
+  const length = text.parts.reduce((sum, part) => sum + (typeof part === 'string' ? part.length : 20), 0);
+  return length <= MAX_LENGTH ? text : { parts: [openAs(name)], at: text.at };
+}
+
+/** A word as a shell would see it. A word that is one name stands where the name's value is written. */
+export function wordText(word: Word, variables: Lookup, expressions: Lookup, at: SourcePointer): Text {
+  const texts = word.parts.map(part => {
+    if (typeof part === 'string') return { parts: [part], at };
+    if ('variable' in part) return variables(part.variable) ?? { parts: [part.otherwise ?? openAs(part.variable)], at };
+    if ('expression' in part) return expressions(part.expression) ?? { parts: [openAs(part.expression)], at };
+    return { parts: [openAs(part.open)], at };
+  });
+  const [only] = texts;
+  if (texts.length === 1 && only) return only;
+  return bounded(
+    textOf(
+      texts.flatMap(({ parts }) => parts),
+      at,
+    ),
+    'text',
+  );
+}
+
+/** A text with `${{ … }}` in it. */
+export function withExpressions(written: string, expressions: Lookup, at: SourcePointer): Text {
+  return interpolated(written, /\$\{\{([\s\S]{0,1000}?)\}\}/g, expressions, at);
+}
+
+/** A text with `$NAME` and `${NAME}` in it, as GitLab takes them in its own keys. */
+export function withVariables(written: string, variables: Lookup, at: SourcePointer): Text {
+  return interpolated(written, /\$(?:\[\[([\s\S]{0,1000}?)\]\]|\{?([A-Za-z_]\w*)\}?)/g, variables, at);
+}
+
+function interpolated(written: string, pattern: RegExp, lookup: Lookup, at: SourcePointer): Text {
+  const parts: (string | Hole)[] = [];
+  let from = 0;
+  let last: Text | undefined;
+  for (const found of written.slice(0, MAX_LENGTH).matchAll(pattern)) {
+    const name = (found[1] ?? found[2] ?? '').trim();
+    last = lookup(name);
+    parts.push(written.slice(from, found.index), ...(last?.parts ?? [openAs(name)]));
+    from = found.index + found[0].length;
+    if (last && found[0].length === written.length) return last;
+  }
+  parts.push(written.slice(from, MAX_LENGTH));
+  return bounded(textOf(parts, at), 'text');
+}
+
+/** The words of a text that a shell splits because it stands in no quotes. */
+export function splitText({ parts, at }: Text, separator: RegExp = /\s+/): readonly Text[] {
+  const words: (string | Hole)[][] = [[]];
+  for (const part of parts) {
+    if (typeof part !== 'string') {
+      words.at(-1)!.push(part);
+      continue;
+    }
+    const [first = '', ...rest] = part.split(separator);
+    words.at(-1)!.push(first);
+    words.push(...rest.map(word => [word]));
+  }
+  return words.map(word => textOf(word, at)).filter(word => word.parts.length > 0);
+}
+
+/** `Stage` and the rest of `Stage=prod`; undefined where no name that is written out stands before the sign. */
+export function assignment({ parts, at }: Text): { readonly name: string; readonly value: Text } | undefined {
+  const [first, ...rest] = parts;
+  const sign = typeof first === 'string' ? first.indexOf('=') : -1;
+  if (typeof first !== 'string' || sign < 1) return undefined;
+  const name = first.slice(0, sign);
+  // The value is where it came from, if it is all that stands behind the sign.
+  return { name, value: textOf([first.slice(sign + 1), ...rest], at) };
+}
+
+/** The first characters of a text taken away; undefined where it does not begin with them. */
+export function withoutPrefix({ parts, at }: Text, prefix: string): Text | undefined {
+  const [first, ...rest] = parts;
+  if (typeof first !== 'string' || !first.startsWith(prefix)) return undefined;
+  return textOf([first.slice(prefix.length), ...rest], at);
+}
