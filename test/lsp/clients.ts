@@ -9,6 +9,7 @@ export const likeVSCode: ClientCapabilities = {
       codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix', 'source.fixAll'] } },
       resolveSupport: { properties: ['edit'] },
       dataSupport: true,
+      disabledSupport: true,
     },
   },
   workspace: {

@@ -112,7 +112,8 @@ test.each(mixes)('%s: a fix of mixed-environments leaves a sound text without it
     fc.property(tagged, all => {
       const before = write(all);
       for (const seen of own(before)) {
-        for (const fix of seen.finding.fixes) {
+        // One that parts a template has laws of its own (`split.test.ts`); one that is refused makes nothing.
+        for (const fix of seen.finding.fixes.filter(({ split, refused }) => !split && refused === undefined)) {
           offered.add(fix.id.replace(/^set-environment.*/, 'set-environment'));
           expectMended(before, seen, fix);
         }

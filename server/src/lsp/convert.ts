@@ -90,6 +90,11 @@ export function fixAction(finding: Finding, fix: Fix, uri: string, diagnostics: 
   };
 }
 
+/** One that is shown for its reason alone. */
+export function disabledAction({ title, kind, diagnostics }: CodeAction, reason: string): CodeAction {
+  return { title, kind: kind!, diagnostics: diagnostics!, disabled: { reason } };
+}
+
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.bulkhead`;
 
 export function fixAllAction(uri: string): CodeAction {
@@ -97,9 +102,9 @@ export function fixAllAction(uri: string): CodeAction {
   return { title: 'Apply every safe fix of Bulkhead', kind: fixAllKind, data };
 }
 
-/** New files first: an edit needs its file. */
+/** New files first: an edit needs its file. One that is there unknown to us is not written over: nothing is changed then. */
 export function workspaceEdit({ creates, edits }: RenderedFix, converter: Converter): WorkspaceEdit {
-  const created = creates.map(uri => CreateFile.create(converter.clientUri(uri), { ignoreIfExists: true }));
+  const created = creates.map(uri => CreateFile.create(converter.clientUri(uri), { overwrite: false }));
   const edited = [...edits].map(([uri, ofDocument]): TextDocumentEdit => {
     const textDocument = { uri: converter.clientUri(uri), version: converter.version(uri) };
     return { textDocument, edits: ofDocument.map(edit => textEdit(uri, edit, converter)) };

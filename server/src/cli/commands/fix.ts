@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
 import { createTwoFilesPatch } from 'diff';
 import type { Finding, Fix } from '../../engine/rules/rule';
 import { applyEdits, type SourceDocument, type Uri } from '../../engine/text/text';
-import type { Workspace } from '../../engine/workspace/workspace';
+import type { Snapshot, Workspace } from '../../engine/workspace/workspace';
 import { encode } from '../../files/decode';
 import { type Batch, batchOf } from '../../findings/apply-fixes';
+import { placesIn } from '../../findings/places';
 import type { FixOptions } from '../arguments';
 import type { Console } from '../console';
 import type { ExitStatus } from '../exit';
@@ -23,17 +25,42 @@ export async function fix(paths: readonly string[], options: FixOptions, console
   const before = read.workspace.snapshot;
   const choose = (finding: Finding) =>
     wanted.size === 0 || wanted.has(finding.rule) ? chosen(finding, options) : undefined;
-  // What did not decode would be written back as U+FFFD.
-  const applied = applyAll(read.workspace, choose, uri => !read.fileProblems.has(uri));
+  const taken = new Set<Uri>();
+  const mayEdit = (uri: Uri) => {
+    // What did not decode would be written back as U+FFFD; what is there and was not read would be lost.
+    if (read.fileProblems.has(uri)) return false;
+    if (before.source(uri) === undefined && existsSync(read.names.path(uri))) taken.add(uri);
+    return !taken.has(uri);
+  };
+  const applied = applyAll(read.workspace, choose, mayEdit);
   const after = read.workspace.snapshot;
   const changed = [...applied.changed].flatMap(uri => after.source(uri) ?? []);
-  for (const document of changed) {
-    const old = before.source(document.uri);
-    if (options.dryRun) console.out(unifiedDiff(read.names.file(document.uri), old?.text, document.text));
-    else await write(read.names.path(document.uri), encode(document.text, read.encodings.get(document.uri) ?? 'utf-8'));
-  }
-  if (!options.quiet) for (const line of remarks(read, applied.count, changed.length, options)) console.note(line);
+  await writeAll(changed, before, read, options, console);
+  const notes = [
+    ...(options.unsafe ? refusals(read, wanted) : []),
+    ...[...taken].map(
+      uri => `${read.names.file(uri)}: is there already and was not read, so nothing was written to it`,
+    ),
+    ...remarks(read, applied.count, changed.length, options),
+  ];
+  if (!options.quiet) for (const line of notes) console.note(line);
   return readingStatus(read);
+}
+
+/** New files first: what leaves another is written before it is taken out there. */
+async function writeAll(
+  changed: readonly SourceDocument[],
+  before: Snapshot,
+  { names, encodings }: ReadWorkspace,
+  { dryRun }: FixOptions,
+  console: Console,
+): Promise<void> {
+  const isNew = ({ uri }: SourceDocument) => before.source(uri) === undefined;
+  for (const document of [...changed.filter(isNew), ...changed.filter(one => !isNew(one))]) {
+    const { uri, text } = document;
+    if (dryRun) console.out(unifiedDiff(names.file(uri), before.source(uri)?.text, text));
+    else await write(names.path(uri), encode(text, encodings.get(uri) ?? 'utf-8'), isNew(document));
+  }
 }
 
 function chosen(finding: Finding, { unsafe }: FixOptions): Fix | undefined {
@@ -67,6 +94,23 @@ function applyAll(
     for (const uri of batch.edits.keys()) changed.add(uri);
   }
   return { changed, count };
+}
+
+/** The fixes that what is left would have, were it not for something. */
+function refusals({ workspace: { snapshot }, names }: ReadWorkspace, wanted: ReadonlySet<string>): readonly string[] {
+  const places = placesIn(snapshot);
+  return snapshot.documents().flatMap(uri =>
+    snapshot
+      .findings(uri)
+      .filter(({ rule, suppressed }) => !suppressed && (wanted.size === 0 || wanted.has(rule)))
+      .flatMap(({ at, fixes }) =>
+        fixes.flatMap(one => {
+          const reason = snapshot.refusal(one);
+          const where = `${names.file(at.uri)}:${places.of(at).start.line + 1}`;
+          return reason === undefined ? [] : [`${where}: not done: ${one.title}: ${reason}`];
+        }),
+      ),
+  );
 }
 
 function textsAfter({ snapshot }: Workspace, { edits }: Batch): readonly SourceDocument[] {

@@ -2,8 +2,9 @@
  * What a template says: from a syntax tree to facts. A format knows its own words and the model's; no rule, no policy algebra.
  */
 import type { DocumentFacts } from '../model/model';
+import type { Split } from '../syntax/structural-edit';
 import type { SyntaxTree } from '../syntax/tree';
-import type { SourceDocument, SourcePointer, Uri } from '../text/text';
+import type { SourceDocument, SourcePointer, TextEdit, Uri } from '../text/text';
 import type { Origin } from './origin';
 
 export interface Format {
@@ -15,6 +16,21 @@ export interface Format {
   lower(tree: SyntaxTree, neighbours: Neighbours): DocumentFacts;
   /** Of documents that a tool made of others: where a person wrote what stands at `at`. */
   origin?(tree: SyntaxTree, at: SourcePointer, neighbours: Neighbours): Origin | undefined;
+  /** What resources take along that leave for a document of their own. */
+  split?(tree: SyntaxTree, split: Split): Division | Refusal;
+}
+
+/** One text as two: the edits that make of it what stays, and those that make what leaves. Both only take out. */
+export interface Division {
+  readonly staying: readonly TextEdit[];
+  readonly leaving: readonly TextEdit[];
+  /** The conditions that resources which leave depend on, with the words that they compare with. */
+  readonly conditions: readonly { readonly resource: string; readonly condition: string; readonly word: string }[];
+}
+
+/** Why something cannot be done, in a person's words. */
+export interface Refusal {
+  readonly refused: string;
 }
 
 /**

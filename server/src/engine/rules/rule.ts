@@ -6,7 +6,7 @@
 import type { WorkspaceIndex } from '../analysis/index/workspace-index';
 import type { Permissions } from '../analysis/permissions/permissions';
 import type { Allowance, Answer, DocumentFacts, PolicyStatement, Resource, Severity } from '../model/model';
-import type { StructuralEdit } from '../syntax/structural-edit';
+import type { Split, StructuralEdit } from '../syntax/structural-edit';
 import type { SourcePointer } from '../text/text';
 
 /** One concrete request that the policies grant; every IAM finding has one. */
@@ -25,6 +25,12 @@ export interface Fix {
   readonly kind: 'safe' | 'review';
   readonly preferred?: boolean;
   readonly edits: readonly StructuralEdit[];
+  /** Instead of edits: resources that leave their document. What goes with them, and whether that can be, is known when it is asked for. */
+  readonly split?: Split;
+  /** Edits of generated documents say what is to be said in the source. */
+  readonly inSource?: true;
+  /** Why it cannot be applied, for those who look for it; there are no edits then. */
+  readonly refused?: string;
 }
 
 export interface Related {

@@ -1,10 +1,11 @@
-import type { Format } from '../formats/format';
+import type { Division, Format, Refusal } from '../formats/format';
 import { formats } from '../formats/index';
 import type { Origin } from '../formats/origin';
 import type { DocumentFacts } from '../model/model';
 import { parse } from '../syntax/parse';
 import { reparse } from '../syntax/reparse';
 import { isSource } from '../syntax/sources/sources';
+import type { Split } from '../syntax/structural-edit';
 import type { SyntaxTree } from '../syntax/tree';
 import type { SourceDocument, SourcePointer, Uri } from '../text/text';
 import { Answers, holds, nothingRead, type Reads, recording, type Surroundings } from './reads';
@@ -84,6 +85,12 @@ export class DocumentState {
     const format = this.lowered?.format;
     if (!format?.origin) return undefined;
     return this.origins.to(JSON.stringify(at.path), format, around, read => format.origin?.(this.tree(), at, read));
+  }
+
+  /** What a split of this text comes to; undefined where its format knows of none. */
+  divided(split: Split, around: Surroundings): Division | Refusal | undefined {
+    this.facts(around);
+    return this.lowered?.format?.split?.(this.tree(), split);
   }
 
   /** Whether a change of these documents, or of which documents there are, may change the facts. */

@@ -1,13 +1,12 @@
 import { indexOf } from '../analysis/index/index-of';
 import type { WorkspaceIndex } from '../analysis/index/workspace-index';
 import type { Division, Refusal } from '../formats/format';
-import type { DocumentFacts, Problem, Remedy, Severity } from '../model/model';
+import type { DocumentFacts, Problem, Severity } from '../model/model';
 import type { Report } from '../rules/check';
 import type { Finding, Fix } from '../rules/rule';
 import { rangeOf } from '../syntax/pointer';
 import type { Split } from '../syntax/structural-edit';
 import type { SyntaxTree } from '../syntax/tree';
-import { lineEnd, lineStart } from '../text/line';
 import type { SourceDocument, SourcePointer, SourceRange, Uri } from '../text/text';
 import { folderOf } from '../text/uri';
 import { type Derived, derive } from './derived';
@@ -15,6 +14,7 @@ import { DocumentState } from './document-state';
 import { expiredIn } from './expired';
 import { chosenSeverity, findingsOf } from './findings';
 import { withFolders } from './folders';
+import { type DocumentProblem, problemsIn } from './problems';
 import { allReadWhole, mayMeanBroken } from './read-whole';
 import { type RenderedFix, renderFix } from './render-fix';
 import { contradictionsIn } from './settings/contradictions';
@@ -24,13 +24,7 @@ import { SourceAllowances } from './written/source-allowances';
 import { type Spoken, StandingFindings } from './written/standing-findings';
 import { type Ground, WrittenPlaces } from './written/written-places';
 
-export interface DocumentProblem {
-  readonly message: string;
-  readonly severity: Problem['severity'];
-  readonly range: SourceRange;
-  /** Ways to mend it, the likeliest first. */
-  readonly remedies?: readonly Remedy[];
-}
+export type { DocumentProblem } from './problems';
 
 /** The workspace at one moment; computed when asked, remembered, never different when asked again. */
 export interface Snapshot {
@@ -141,16 +135,8 @@ export class WorkspaceSnapshot implements Snapshot, Ground, Spoken, SplitGround 
     const state = this.state(uri);
     if (!state) return [];
     if (!facts) return this.placed(this.inSources.problems(uri));
-    const syntax = state
-      .syntaxProblems()
-      .map(problem => ({ ...problem, severity: problem.severity ?? ('error' as const) }));
     const more = [...expiredIn(facts, this.parts.today), ...contradictionsIn(facts, this.index)];
-    const said = this.placed([...facts.problems, ...more]);
-    const broken = syntax
-      .filter(({ severity }) => severity === 'error')
-      .map(({ range }) => linesOf(range, state.source.text));
-    const sound = said.filter(({ range }) => !broken.some(lines => meet(lines, range)));
-    return withoutRepeated([...syntax, ...sound].sort((a, b) => a.range.start - b.range.start));
+    return problemsIn(state.source.text, state.syntaxProblems(), this.placed([...facts.problems, ...more]));
   }
 
   findings(uri: Uri): readonly Finding[] {
@@ -306,25 +292,10 @@ export class WorkspaceSnapshot implements Snapshot, Ground, Spoken, SplitGround 
   }
 }
 
-/** What stands under an alias is read wherever the alias stands, and complained of each time. */
-function withoutRepeated(problems: readonly DocumentProblem[]): readonly DocumentProblem[] {
-  const key = ({ message, range }: DocumentProblem) => `${range.start} ${range.end} ${message}`;
-  return [...new Map(problems.map(problem => [key(problem), problem])).values()];
-}
-
 /** The touched documents, and those whose facts were made from one of them. */
 function affected(states: ReadonlyMap<Uri, DocumentState>, touched: ReadonlySet<Uri>): ReadonlySet<Uri> {
   const folders = new Set([...touched].map(folderOf));
   const all = new Set(touched);
   for (const [uri, state] of states) if (!all.has(uri) && state.dependsOn(touched, folders)) all.add(uri);
   return all;
-}
-
-/** What a broken line says is not what its author meant: one problem is enough there. */
-function linesOf({ start, end }: SourceRange, text: string): SourceRange {
-  return { start: lineStart(text, start), end: lineEnd(text, end) };
-}
-
-function meet(a: SourceRange, b: SourceRange): boolean {
-  return a.start <= b.end && b.start <= a.end;
 }

@@ -7,6 +7,7 @@ import type { SourceDocument, Uri } from '../text/text';
 import { folderOf } from '../text/uri';
 import { nothingDerived } from './derived';
 import { DocumentState } from './document-state';
+import { withFolders } from './folders';
 import { type Snapshot, WorkspaceSnapshot } from './snapshot';
 
 export type { RenderedFix } from './render-fix';
@@ -107,17 +108,4 @@ function withTimes(before: ReadonlyMap<Uri, number>, set: readonly SourceDocumen
     modified === undefined || before.get(uri) === modified ? [] : [[uri, modified] as const],
   );
   return different.length > 0 ? new Map([...before, ...different]) : before;
-}
-
-/** The listing of folders after documents came or went in those of `moved`. */
-function withFolders(
-  before: ReadonlyMap<Uri, readonly Uri[]>,
-  states: ReadonlyMap<Uri, DocumentState>,
-  moved: ReadonlySet<Uri>,
-): ReadonlyMap<Uri, readonly Uri[]> {
-  const lists = new Map<Uri, Uri[]>([...moved].map(folder => [folder, []]));
-  for (const uri of states.keys()) lists.get(folderOf(uri))?.push(uri);
-  const folders = new Map(before);
-  for (const [folder, uris] of lists) folders.set(folder, uris.sort());
-  return folders;
 }

@@ -6,7 +6,7 @@ import {
   type Diagnostic,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
-import type { Finding } from '../../engine/rules/rule';
+import type { Finding, Fix } from '../../engine/rules/rule';
 import type { RenderedFix } from '../../engine/workspace/workspace';
 import { canonicalUri } from '../../files/uri';
 import { batchOf } from '../../findings/apply-fixes';
@@ -14,6 +14,7 @@ import type { Range } from '../../findings/places';
 import {
   type ActionData,
   converterFor,
+  disabledAction,
   findingDiagnostic,
   fixAction,
   fixAllAction,
@@ -31,6 +32,7 @@ export const codeActionKinds = [CodeActionKind.QuickFix, fixAllKind];
 export class CodeActions {
   private readonly canResolve: boolean;
   private readonly canCreate: boolean;
+  private readonly canDisable: boolean;
   private readonly knowsVersions: boolean;
 
   constructor(
@@ -38,6 +40,7 @@ export class CodeActions {
     { textDocument, workspace }: ClientCapabilities,
   ) {
     this.canResolve = textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true;
+    this.canDisable = textDocument?.codeAction?.disabledSupport === true;
     this.knowsVersions = workspace?.workspaceEdit?.documentChanges === true;
     this.canCreate = this.knowsVersions && workspace?.workspaceEdit?.resourceOperations?.includes('create') === true;
   }
@@ -50,13 +53,15 @@ export class CodeActions {
       // A source action is for those who ask for it: unasked, it would stand in every light bulb.
       ...(context.only && wants(context.only, fixAllKind) ? this.fixAll(uri) : []),
     ];
-    const edited = this.canResolve ? offered : offered.map(action => this.resolved(action)).filter(one => one.edit);
+    const edited = this.canResolve
+      ? offered
+      : offered.map(action => this.resolved(action)).filter(({ edit, disabled }) => edit ?? disabled);
     return [...(quick ? this.remedies(uri, range, context.diagnostics) : []), ...edited];
   }
 
   resolved(action: CodeAction): CodeAction {
     const data = action.data as ActionData | undefined;
-    if (!data) return action;
+    if (!data || action.disabled) return action;
     const rendered = data.fix ? this.rendered(data.uri, data.fix) : this.allSafe(data.uri);
     if (!rendered || (rendered.creates.length > 0 && !this.canCreate)) return action;
     return { ...action, edit: this.written(rendered) };
@@ -83,8 +88,16 @@ export class CodeActions {
       const diagnostics = shown.filter(diagnostic => diagnostic.data === finding.fingerprint);
       if (diagnostics.length === 0 && !meet(converter.places.of(finding.at), range)) return [];
       const about = diagnostics.length > 0 ? diagnostics : [findingDiagnostic(finding, converter)];
-      return finding.fixes.map(fix => fixAction(finding, fix, clientUri, about));
+      return finding.fixes.flatMap(fix => this.quickFix(finding, fix, clientUri, about));
     });
+  }
+
+  /** What parts a document is tried first, and offered only to who can make the new one. */
+  private quickFix(finding: Finding, fix: Fix, clientUri: string, about: readonly Diagnostic[]): readonly CodeAction[] {
+    const action = fixAction(finding, fix, clientUri, about);
+    const refusal = this.session.snapshot.refusal(fix);
+    if (refusal === undefined) return fix.split && !this.canCreate ? [] : [action];
+    return this.canDisable ? [disabledAction(action, refusal)] : [];
   }
 
   private fixAll(clientUri: string): readonly CodeAction[] {

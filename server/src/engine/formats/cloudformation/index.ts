@@ -7,6 +7,7 @@ import { entryFacts } from './entry-facts';
 import { joined } from './joins';
 import { problemList } from './problems';
 import { macrosOf, readTemplate } from './read-template';
+import { splitTemplate } from './split/split';
 import { exportsOf, outputsOf } from './stacks';
 import { accountsOf, reportCycles, survey } from './survey';
 import type { Template } from './template';
@@ -16,6 +17,7 @@ export const cloudformation: Format = {
   name: 'cloudformation',
   detect: tree => templatesIn(tree).length > 0 || claimsToBeOne(tree),
   lower: tree => lowerTemplate(tree),
+  split: splitTemplate,
 };
 
 /** What a template says. Also for templates that a tool has written. */

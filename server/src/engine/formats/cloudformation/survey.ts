@@ -85,7 +85,7 @@ function getAttTarget(argument: Place): string | undefined {
 }
 
 /** The names in a `Fn::Sub` text, without those that it brings along. */
-function namesInSub(argument: Place): readonly string[] {
+export function namesInSub(argument: Place): readonly string[] {
   const [template, values] = argument.node.kind === 'list' ? items(argument) : [argument];
   const text = wordAt(template);
   if (!text?.includes('${')) return [];

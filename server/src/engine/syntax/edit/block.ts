@@ -29,7 +29,10 @@ function lineBehind(page: Page, node: SyntaxNode, column: number, written: strin
 
 /** The end of the last line of a node, its comment and the blank lines that a `|+` keeps included. */
 export function behind(page: Page, node: SyntaxNode): number {
-  const { text } = page.tree.document;
+  return endBehind(page.tree.document.text, node);
+}
+
+export function endBehind(text: string, node: SyntaxNode): number {
   const last = lastScalar(node);
   const end = lineEnd(text, node.range.end);
   if (!last || !keepsBlankLines(text, last.range.start)) return end;

@@ -100,9 +100,13 @@ export function rangesOf(parent: MapNode | ListNode): SourceRange[] {
 
 /** The offset behind the comma that follows a child; undefined when the child is the last and no comma follows. */
 function commaAfter(page: Page, parent: MapNode | ListNode, index: number): number | undefined {
-  const { text } = page.tree.document;
   const stop = rangesOf(parent)[index + 1]?.start ?? parent.range.end - 1;
-  for (let at = rangesOf(parent)[index]!.end; at < stop; at++) {
+  return commaBetween(page.tree.document.text, rangesOf(parent)[index]!.end, stop);
+}
+
+/** The offset behind the first comma of a stretch between two children that stands in no comment. */
+export function commaBetween(text: string, from: number, stop: number): number | undefined {
+  for (let at = from; at < stop; at++) {
     if (text[at] === ',') return at + 1;
     if (text[at] === '#' || text.startsWith('//', at)) at = lineEnd(text, at);
     else if (text.startsWith('/*', at)) at = Math.max(at, text.indexOf('*/', at));
