@@ -59,7 +59,9 @@ function said({ rule, reported, subject }: Report, document: DocumentFacts, { in
     at,
     ...(resource === undefined ? {} : { resource }),
     related: related.slice(0, MAX_RELATED),
-    fixes: fixes.filter(fix => isLasting(fix, index) && (!isSaidRoughly(fix) || applies(fix))),
+    fixes: fixes.filter(
+      fix => isLasting(fix, index) && (!isSaidRoughly(fix) || isOfGenerated(fix, index) || applies(fix)),
+    ),
     fingerprint: fingerprint(rule.id, resource ?? '', reported.about ?? message),
     ...(statement === undefined ? {} : { statement }),
     ...(unnecessary ? { unnecessary } : {}),
@@ -120,9 +122,13 @@ export function chosenSeverity(
   return rules[rule];
 }
 
-/** A fix of a document that a tool writes would be gone with the tool's next run. */
-function isLasting({ edits }: Fix, index: WorkspaceIndex): boolean {
-  return edits.every(edit => !index.document(documentOf(edit))?.generated);
+/** A fix of a document that a tool writes would be gone with the tool's next run; what moves a landing is said in the source then. */
+function isLasting(fix: Fix, index: WorkspaceIndex): boolean {
+  return fix.inSource === true || !isOfGenerated(fix, index);
+}
+
+function isOfGenerated({ edits }: Fix, index: WorkspaceIndex): boolean {
+  return edits.some(edit => index.document(documentOf(edit))?.generated);
 }
 
 /** Whether a fix has edits of which only the text says whether they can be made. */

@@ -4,6 +4,7 @@ import type { NewParameter, StructuralEdit } from '../structural-edit';
 import type { SyntaxTree } from '../tree';
 import { yamlString } from '../yaml/strings';
 import { blockEntry, blockItem, blockRemove, blockReplace } from './block';
+import { intoBlock } from './block-attribute';
 import { commentAbove, removeComment } from './comment';
 import { flowEntry, flowInsert, flowRemove, flowReplace, flowValue, rangesOf } from './flow';
 import { mannerOf } from './manner';
@@ -26,6 +27,7 @@ export function render(tree: SyntaxTree, edit: StructuralEdit): TextEdit | undef
     case 'replace':
       return replace(found(tree, edit.at), edit.value);
     case 'insert':
+      if (tree.language === 'hcl') return intoBlock(tree, edit.into.path, edit.key, edit.value);
       return insert(tree, edit.into.path, edit.key, edit.value);
     case 'append':
       return append(tree, edit.to.path, edit.value);

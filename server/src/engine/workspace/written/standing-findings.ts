@@ -4,10 +4,11 @@ import { isSource } from '../../syntax/sources/sources';
 import type { Uri } from '../../text/text';
 import type { SourceAllowances } from './source-allowances';
 import { byDocument, standing } from './standing';
+import type { Tried } from './written-fix';
 import type { WrittenPlaces } from './written-places';
 
 /** What is said of documents, before anybody asks where people wrote that. */
-export interface Spoken {
+export interface Spoken extends Tried {
   /** The documents of which anything is said, in order. */
   spokenOf(): readonly Uri[];
   said(uri: Uri): readonly Finding[];
@@ -26,7 +27,7 @@ export class StandingFindings {
 
   of(uri: Uri): readonly Finding[] {
     if (isSource(uri) || this.isGenerated(uri)) return this.ofGenerated().get(uri) ?? [];
-    return this.spoken.said(uri).map(finding => standing(finding, this.places));
+    return this.spoken.said(uri).map(finding => standing(finding, this.places, this.spoken));
   }
 
   /** The sources in which findings stand, in order of uri. */
@@ -37,7 +38,7 @@ export class StandingFindings {
   /** Places all findings, of one document after the other; pauses after each. */
   *placing(): Generator<void, void, void> {
     for (const uri of this.spoken.spokenOf()) {
-      for (const finding of this.spoken.said(uri)) standing(finding, this.places);
+      for (const finding of this.spoken.said(uri)) standing(finding, this.places, this.spoken);
       yield;
     }
   }
@@ -52,7 +53,7 @@ export class StandingFindings {
       this.moved = byDocument(
         generated
           .flatMap(uri => this.spoken.said(uri))
-          .map(finding => this.allowances.judged(standing(finding, this.places))),
+          .map(finding => this.allowances.judged(standing(finding, this.places, this.spoken))),
       );
     }
     return this.moved;

@@ -2,16 +2,19 @@ import type { Severity } from '../../model/model';
 import { fingerprint } from '../../rules/fingerprint';
 import type { Finding, Fix, Related } from '../../rules/rule';
 import type { Uri } from '../../text/text';
+import { type Tried, writtenFix } from './written-fix';
 import type { WrittenPlaces } from './written-places';
 
 /**
  * A finding where people read it: one of a generated document stands where somebody wrote that, if it is known, and the generated
  * place comes first among what is related.
  */
-export function standing(finding: Finding, places: WrittenPlaces): Finding {
+export function standing(finding: Finding, places: WrittenPlaces, tried: Tried): Finding {
   const related = finding.related.map(one => relatedStanding(one, places));
-  const isMoved = related.some((one, i) => one !== finding.related[i]);
-  const stood = isMoved ? { ...finding, related: unique(related) } : finding;
+  const fixes = finding.fixes.map(fix => writtenFix(fix, places, tried));
+  const isMoved =
+    related.some((one, i) => one !== finding.related[i]) || fixes.some((one, i) => one !== finding.fixes[i]);
+  const stood = isMoved ? { ...finding, related: unique(related), fixes } : finding;
   const written = places.of(finding.at);
   if (!written) return stood;
   const { at } = finding;

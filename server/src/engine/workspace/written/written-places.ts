@@ -3,7 +3,8 @@ import type { Origin } from '../../formats/origin';
 import type { DocumentFacts } from '../../model/model';
 import type { SourcePointer, Uri } from '../../text/text';
 import { resolveUri } from '../../text/uri';
-import type { Surroundings } from '../reads';
+import { nothingRead, recording, type Surroundings } from '../reads';
+import { type AccountLiteral, accountLiteral } from './account-literal';
 import { placeOfBlock } from './declared';
 import type { Placing } from './placed';
 import { sourcesAmong } from './sources';
@@ -49,6 +50,19 @@ export class WrittenPlaces {
     const said = [made[origin.kind], placed.roughly, old].filter(part => part !== undefined);
     const whole = origin.kind === 'declared' || origin.statement !== undefined || at.path.length <= 2;
     return { at: placed.at, remark: said.join('; '), whole };
+  }
+
+  /** Where a program says in which account a stack lands, for the place in a manifest that does. */
+  accountLiteral(at: SourcePointer, account: string): AccountLiteral | undefined {
+    const { ground } = this;
+    const origin = ground.state(at.uri)?.origin(at, ground);
+    if (origin?.kind !== 'traced') return undefined;
+    const read = recording(ground, nothingRead());
+    return accountLiteral(
+      origin,
+      account,
+      sourcesAmong(read, ground.roots, uri => this.wanted.add(uri)),
+    );
   }
 
   private place(origin: Origin, document: Uri, read: Neighbours): Placing {

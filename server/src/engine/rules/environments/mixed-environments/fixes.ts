@@ -7,6 +7,7 @@ import type { Fix } from '../../rule';
 import { leadOf, type Mix } from '../mixes';
 import { separated, separationOf } from '../separation';
 import { declaring } from './declaring';
+import { moving } from './moving';
 import { nameBeside } from './names';
 import { parameterising } from './parameterising';
 import { splitting } from './splitting';
@@ -18,7 +19,12 @@ export function fixesOf(mix: Mix, near: Uri, index: WorkspaceIndex): readonly Fi
   if (household.account !== undefined && !index.declared(household.account)) {
     fixes.push(declaring(household.account, 'shared', near, index));
   }
-  return [...parameterising(mix, index), ...fixes.flatMap(fix => fix ?? []), ...splitting(mix, index)];
+  return [
+    ...moving(mix, index),
+    ...parameterising(mix, index),
+    ...fixes.flatMap(fix => fix ?? []),
+    ...splitting(mix, index),
+  ];
 }
 
 /**

@@ -1,0 +1,113 @@
+import { type KnownAccount, knownAccounts } from '../../../analysis/environments/known-accounts';
+import { residentsOf, type Side } from '../../../analysis/environments/residents';
+import type { Landing, WorkspaceIndex } from '../../../analysis/index/workspace-index';
+import type { Deployment } from '../../../model/model';
+import type { StructuralEdit } from '../../../syntax/structural-edit';
+import type { SourcePointer } from '../../../text/text';
+import type { Fix } from '../../rule';
+import type { Mix } from '../mixes';
+import { separated, separationOf } from '../separation';
+
+/**
+ * Sends all that lands as one side to the account of its environment, where only one is known; only where what says its account
+ * speaks for nothing else, and where nothing lives in the other account that is to be kept from it.
+ */
+export function moving({ household, side, other, declared }: Mix, index: WorkspaceIndex): readonly Fix[] {
+  const { account } = household;
+  if (account === undefined) return [];
+  const sides = declared ? [side] : [side, other];
+  return sides.flatMap(one => {
+    const landings = landingsFor(one, account, index);
+    const to = landings.length > 0 ? rightAccount(one, account, index) : undefined;
+    const edits = to && landings.map(landing => editOf(landing, account, to.id, index));
+    return to && edits?.every(edit => edit !== undefined) ? [fixOf(one, landings, to, edits)] : [];
+  });
+}
+
+function fixOf(
+  { environment }: Side,
+  landings: readonly Landing[],
+  { id, declared }: KnownAccount,
+  edits: readonly StructuralEdit[],
+): Fix {
+  const names = [...new Set(landings.flatMap(({ deployment }) => deployment.name ?? []))];
+  const what = names.length === 1 ? `\`${names[0]}\`` : `what is ${environment.name} here`;
+  const why = declared ? `declared ${declared.environment}` : `where all else is ${environment.name}`;
+  return {
+    id: `move-${environment.name}`,
+    title: `Deploy ${what} to account ${id}, ${why}`,
+    kind: 'review',
+    ...(declared ? { preferred: true } : {}),
+    inSource: true,
+    edits,
+  };
+}
+
+/** All that lands in the account by what says so of the side; none where that speaks for others too. */
+function landingsFor({ environment, residents }: Side, account: string, index: WorkspaceIndex): readonly Landing[] {
+  const places = residents.map(({ landing }) => landing && placeOf(landing));
+  if (places.some(place => place === undefined)) return [];
+  const isOfSide = (landing: Landing) => environmentsAt(landing, index).includes(environment.name);
+  const own = index
+    .landingsIn(account)
+    .filter(isOfSide)
+    .map(({ deployment }) => placeOf(deployment));
+  if (own.some(place => place === undefined)) return [];
+  const said = new Set([...places, ...own].map(place => JSON.stringify(place)));
+  const landings = index.landingsIn(account).filter(({ deployment }) => said.has(JSON.stringify(placeOf(deployment))));
+  const isAlone = landings.every(landing => environmentsAt(landing, index).every(name => name === environment.name));
+  return isAlone ? landings : [];
+}
+
+/** Where somebody says in which account it lands. */
+function placeOf({ account, parameters }: Deployment): SourcePointer | undefined {
+  const [id, ...more] = account?.parts ?? [];
+  if (!account || typeof id !== 'string' || more.length > 0) return undefined;
+  const given = Object.values(parameters).filter(({ parts }) => parts.length === 1 && parts[0] === id);
+  return given.length === 1 ? given[0]!.at : account.at;
+}
+
+function environmentsAt({ deployment }: Landing, index: WorkspaceIndex): readonly string[] {
+  const document = index.document(deployment.document);
+  const { scope } = deployment;
+  const share = {
+    document,
+    landing: deployment,
+    includes: (one: { readonly scope?: string }) => scope === undefined || scope === one.scope,
+  };
+  return residentsOf(share, index.vocabulary).sides.map(({ environment }) => environment.name);
+}
+
+/** The only account that is declared to be of the environment; else the only other one in which nothing but that lands. */
+function rightAccount({ environment }: Side, from: string, index: WorkspaceIndex): KnownAccount | undefined {
+  const accounts = knownAccounts(index).filter(({ id }) => id !== from);
+  const declared = accounts.filter(one => {
+    const name = one.declared?.environment;
+    return name !== undefined && index.vocabulary.environmentCalled(name).name === environment.name;
+  });
+  const used = accounts.filter(
+    one =>
+      !one.declared?.environment && one.environments.length === 1 && one.environments[0]!.name === environment.name,
+  );
+  const [only, ...others] = declared.length > 0 ? declared : used;
+  if (!only || others.length > 0) return undefined;
+  const separation = separationOf(index);
+  const isKept = (name: string) => separated(environment, index.vocabulary.environmentCalled(name), separation);
+  return only.environments.some(({ name }) => isKept(name)) ? undefined : only;
+}
+
+/** What makes it land elsewhere; undefined where that is for other files to say, such as a profile of somebody's credentials. */
+function editOf(
+  { deployment, statedBy }: Landing,
+  from: string,
+  to: string,
+  index: WorkspaceIndex,
+): StructuralEdit | undefined {
+  const at = placeOf(deployment);
+  const format = index.document(statedBy)?.format;
+  if (!at || (format !== 'cdk' && format !== 'terraform-config' && format !== 'terraform-plan')) return undefined;
+  const isOfProvider = format !== 'cdk' && at.uri === statedBy;
+  if (!isOfProvider || at.path.includes('allowed_account_ids')) return { kind: 'reword', at, from, to };
+  // Whoever has the other account's credential, or takes on a role there, is stopped.
+  return { kind: 'insert', into: deployment.at, key: 'allowed_account_ids', value: [to] };
+}
