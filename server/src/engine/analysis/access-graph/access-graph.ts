@@ -90,6 +90,10 @@ export interface AccessGraph {
 }
 
 /** Whether who goes over the edge can do what its target can. */
-export function becomes({ how }: Pick<AccessEdge, 'how'>): boolean {
-  return how !== 'reads' && how !== 'writes' && how !== 'administers';
+export function becomes({ how }: { readonly how: string }): boolean {
+  return becoming.has(how);
 }
+
+const becoming: ReadonlySet<string> = new Set<How>([
+  ...(['assumes', 'passes', 'runs-as', 'changes-code', 'gets-shell', 'rewrites-policy', 'holds-credential'] as const),
+]);

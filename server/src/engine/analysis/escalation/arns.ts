@@ -11,7 +11,6 @@ import type { Grant } from '../permissions/permissions';
 import { madeUp, unlistedRoles } from '../permissions/role-names';
 import { limitsOn } from '../permissions/written-accounts';
 import type { Asker } from './asker';
-import { actionsIn } from './concerning';
 import { mayMean } from './glance';
 import type { Target } from './target';
 
@@ -32,7 +31,22 @@ export function arnsOf(target: Target, action: string, asker: Asker): Language |
 export function mayBeAsked(name: string, action: string, { byAction }: Asker, resource?: Resource): boolean {
   const grants = byAction.get(action);
   if (!grants) return false;
-  return patternsOf(action).some(pattern => mayMean(grants, filled(withName(pattern, name)), resource?.id));
+  return endingsOf(action, name).some(ending => mayMean(grants, ending, resource?.id));
+}
+
+/** What stands after the account in ARNs of what is called so, `function:orders`, as the action works on it. */
+function endingsOf(action: string, name: string): readonly string[] {
+  return patternsOf(action).map(pattern => filled(withName(pattern, name)));
+}
+
+const NAME = '\0';
+
+/** How requests for an action name what it works on, with a `*` for the name: `arn:*:states:*:*:stateMachine:*`. */
+export function formsOf(action: string): readonly string[] {
+  return patternsOf(action).map(pattern => {
+    const ending = filled(withName(pattern, NAME)).replace(NAME, '*');
+    return [...pattern.split(':').slice(0, 5), ending].join(':');
+  });
 }
 
 /** Where a template refers to something that has no ARN of its own to say, the reference stands for it. */
@@ -85,8 +99,8 @@ export function arnsByPattern(action: string, asker: Asker): readonly string[] {
 }
 
 /** Those that may speak of the action. */
-function limitsOf(action: string, { permissions }: Asker): readonly PolicyStatement[] {
-  return limitsOn(permissions).filter(statement => actionsIn(statement).includes(action));
+function limitsOf(action: string, { permissions, concerning }: Asker): readonly PolicyStatement[] {
+  return limitsOn(permissions).filter(statement => concerning.actionsIn(statement).includes(action));
 }
 
 /** What kind of thing an action makes or uses; undefined for one that names none. */

@@ -5,7 +5,7 @@ import type { WorkspaceIndex } from '../index/workspace-index';
 import type { Grant, Permissions } from '../permissions/permissions';
 import { attachedPolicy, policiesOf } from '../permissions/principal-policies';
 import type { Answered } from './asking';
-import { grantsByAction } from './concerning';
+import { type Concerning, reported } from './concerning';
 import type { Creation } from './creations';
 import type { IdentityGain } from './escalation';
 import { policiesToWrite } from './writing-policies';
@@ -13,6 +13,8 @@ import { policiesToWrite } from './writing-policies';
 export interface Asker {
   readonly permissions: Permissions;
   readonly index: WorkspaceIndex;
+  /** The actions that are asked about. */
+  readonly concerning: Concerning;
   readonly byAction: ReadonlyMap<string, readonly Grant[]>;
   /** By action and what it is about, as methods share steps. */
   readonly answers: Map<string, Answered | undefined>;
@@ -32,11 +34,12 @@ export interface Asker {
   readonly near: Map<Resource['kind'], readonly Resource[]>;
 }
 
-export function askerFor(permissions: Permissions, index: WorkspaceIndex): Asker {
-  const byAction = grantsByAction(permissions.grants);
+export function askerFor(permissions: Permissions, index: WorkspaceIndex, concerning = reported): Asker {
+  const byAction = concerning.grantsByAction(permissions.grants);
   const asker: Asker = {
     permissions,
     index,
+    concerning,
     byAction,
     answers: new Map(),
     newArns: new Map(),

@@ -157,7 +157,7 @@ function told({ context }: Request, asked: readonly string[]): Request['context'
 }
 
 /** The entry of the statement that names the action; all of them where NotAction leaves it over. */
-function placeOf({ statement: { actions }, holder, via }: Grant, action: string): SourcePointer {
+export function placeOf({ statement: { actions }, holder, via }: Grant, action: string): SourcePointer {
   if (!holder) return via;
   if (actions.mode === 'except') return actions.at;
   const answers = actions.list.map(text => covers(text, action, true));

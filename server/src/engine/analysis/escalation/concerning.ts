@@ -5,37 +5,39 @@ import { actionFacts } from '../../policy/actions';
 import type { Grant } from '../permissions/permissions';
 import { methods } from './methods/methods';
 
-const reported = methods.filter(({ forGraphAlone }) => !forGraphAlone);
-const catalogued = new Set(reported.flatMap(({ chains }) => chains.flat().flatMap(({ actions }) => actions)));
-
-/** By service, and then by the whole action in lower case, as AWS writes it. */
-const byService: ReadonlyMap<string, ReadonlyMap<string, string>> = (() => {
-  const services = new Map<string, Map<string, string>>();
-  for (const action of catalogued) {
-    const ofService = services.get(serviceOf(action)) ?? new Map<string, string>();
-    services.set(serviceOf(action), ofService.set(action.toLowerCase(), action));
-  }
-  return services;
-})();
-
-/** A statement is the same object as long as its text is; it is looked at for each principal that it reaches. */
-const remembered = new WeakMap<PolicyStatement, readonly string[]>();
-
-/** The actions of the catalogue that the statement may allow; of those for the access graph alone, none. */
-export function actionsIn(statement: PolicyStatement): readonly string[] {
-  const known = remembered.get(statement);
-  if (known) return known;
-  const named = readActions(statement);
-  const found = named.length === 0 ? none : named.filter(action => mayNameResource(statement, action));
-  remembered.set(statement, found);
-  return found;
+/** Some actions, and which of them statements may allow. */
+export interface Concerning {
+  actionsIn(statement: PolicyStatement): readonly string[];
+  /** The grants that may allow one of the actions, by action. */
+  grantsByAction(grants: readonly Grant[]): ReadonlyMap<string, readonly Grant[]>;
 }
 
-/** The grants that may allow an action of the catalogue, by action. */
-export function grantsByAction(grants: readonly Grant[]): ReadonlyMap<string, readonly Grant[]> {
+export function concerning(actions: Iterable<string>): Concerning {
+  const services = byServiceOf(actions);
+  /** A statement is the same object as long as its text is; it is looked at for each principal that it reaches. */
+  const remembered = new WeakMap<PolicyStatement, readonly string[]>();
+  const actionsIn = (statement: PolicyStatement) => {
+    const known = remembered.get(statement);
+    if (known) return known;
+    const named = readActions(statement, services);
+    const found = named.length === 0 ? none : named.filter(action => mayNameResource(statement, action));
+    remembered.set(statement, found);
+    return found;
+  };
+  return { actionsIn, grantsByAction: grants => grouped(grants, actionsIn) };
+}
+
+/** The actions of the catalogue, but for those for the access graph alone. */
+export const reported: Concerning = concerning(
+  methods
+    .filter(({ forGraphAlone }) => !forGraphAlone)
+    .flatMap(({ chains }) => chains.flat().flatMap(step => step.actions)),
+);
+
+function grouped(grants: readonly Grant[], actionsOf: Concerning['actionsIn']): ReadonlyMap<string, readonly Grant[]> {
   const byAction = new Map<string, Grant[]>();
   for (const grant of grants) {
-    for (const action of actionsIn(grant.statement)) {
+    for (const action of actionsOf(grant.statement)) {
       const list = byAction.get(action);
       if (list) list.push(grant);
       else byAction.set(action, [grant]);
@@ -44,30 +46,46 @@ export function grantsByAction(grants: readonly Grant[]): ReadonlyMap<string, re
   return byAction;
 }
 
-function readActions({ actions }: PolicyStatement): readonly string[] {
-  if (actions.mode === 'except') return [...catalogued].filter(action => covers(actions, action, true) !== 'no');
+/** By service, and then by the whole action in lower case, as AWS writes it. */
+type ByService = ReadonlyMap<string, ReadonlyMap<string, string>>;
+
+function byServiceOf(actions: Iterable<string>): ByService {
+  const services = new Map<string, Map<string, string>>();
+  for (const action of actions) {
+    const ofService = services.get(serviceOf(action)) ?? new Map<string, string>();
+    services.set(serviceOf(action), ofService.set(action.toLowerCase(), action));
+  }
+  return services;
+}
+
+function readActions({ actions }: PolicyStatement, services: ByService): readonly string[] {
+  if (actions.mode === 'except') return allIn(services).filter(action => covers(actions, action, true) !== 'no');
   const found = new Set<string>();
-  for (const text of actions.list) for (const action of actionsNamed(text)) found.add(action);
+  for (const text of actions.list) for (const action of actionsNamed(text, services)) found.add(action);
   return found.size === 0 ? none : [...found];
 }
 
 const none: readonly string[] = [];
 
-function actionsNamed(text: Text): readonly string[] {
+function allIn(services: ByService): readonly string[] {
+  return [...services.values()].flatMap(ofService => [...ofService.values()]);
+}
+
+function actionsNamed(text: Text, services: ByService): readonly string[] {
   const written = literalOf(text);
-  if (written !== undefined) return actionsMatching(written.toLowerCase());
-  return [...catalogued].filter(action => covers(text, action, true) !== 'no');
+  if (written !== undefined) return actionsMatching(written.toLowerCase(), services);
+  return allIn(services).filter(action => covers(text, action, true) !== 'no');
 }
 
 /** By a pattern in lower case. */
-function actionsMatching(pattern: string): readonly string[] {
+function actionsMatching(pattern: string, services: ByService): readonly string[] {
   const service = serviceOf(pattern);
-  const known = byService.get(service);
+  const known = services.get(service);
   if (!/[*?]/.test(pattern)) {
     const action = known?.get(pattern);
     return action === undefined ? none : [action];
   }
-  const candidates = /[*?]/.test(service) ? [...byService.values()] : known ? [known] : [];
+  const candidates = /[*?]/.test(service) ? [...services.values()] : known ? [known] : [];
   return candidates.flatMap(ofService =>
     [...ofService].flatMap(([lower, action]) => (matchesWildcards(pattern, lower) ? action : [])),
   );
@@ -82,11 +100,11 @@ function mayNameResource({ resources: { mode, list } }: PolicyStatement, action:
   });
 }
 
-const services = new Map<string, ReadonlySet<string>>();
+const resourceServices = new Map<string, ReadonlySet<string>>();
 
 function worksOn(action: string, service: string): boolean {
-  const known = services.get(action) ?? servicesOf(action);
-  services.set(action, known);
+  const known = resourceServices.get(action) ?? servicesOf(action);
+  resourceServices.set(action, known);
   return known.has(service);
 }
 

@@ -45,6 +45,16 @@ const endingWith: ReadonlyMap<string, readonly Method[]> = (() => {
   return all;
 })();
 
+/** Ways by which it gets every right that there is in its account, whatever it is called. */
+export function* risesOf(asker: Asker): Iterable<{ readonly method: Method; readonly way: Found }> {
+  for (const [method, search] of methodsOf(asker)) {
+    if (!rising.has(method)) continue;
+    for (const way of search(method, asker)) if (way.gain.kind === 'anything') yield { method, way };
+  }
+}
+
+const rising: ReadonlySet<Method> = new Set([...selfGrants, ...creations]);
+
 /** The methods of the catalogue that are open to a principal, at most one escalation each. */
 export function escalationsOf(permissions: Permissions, index: WorkspaceIndex): readonly Escalation[] {
   const asker = askerFor(permissions, index);

@@ -1,7 +1,7 @@
 /** Whether a resource's own policies let somebody in whom they name. */
 import type { PolicyStatement, Principal, Resource } from '../../model/model';
 import { literalOf } from '../../model/text';
-import { holding, type KeyStates } from '../../policy/context';
+import { absent, holding, type KeyStates } from '../../policy/context';
 import { denote } from '../../policy/denote';
 import { union as either, glob, literal } from '../../policy/language';
 import type { Bounds, Given } from '../../policy/reading';
@@ -61,6 +61,8 @@ export function letsIn(
 
 /** What its requests say of who asks. */
 function saidOf(principal: Principal, account: string | undefined): Readonly<Record<string, KeyStates>> {
+  // A service that asks for itself is no principal of an account.
+  if (principal.kind === 'service') return { 'aws:PrincipalArn': absent, 'aws:PrincipalAccount': absent };
   if (account === undefined) return {};
   const arn = principal.kind === 'identity' ? principal.arn.parts : [];
   const [only] = arn;

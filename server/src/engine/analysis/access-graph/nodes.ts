@@ -1,0 +1,88 @@
+/** What of the workspace stands in the graph, and what only its policies speak of. */
+import type { Resource } from '../../model/model';
+import { literalOf } from '../../model/text';
+import { once } from '../../policy/once';
+import type { SourcePointer } from '../../text/text';
+import { type KnownEnvironment, knownEverywhere } from '../environments/known-environment';
+import type { WorkspaceIndex } from '../index/workspace-index';
+import type { AccessNode, NodeId, NodeKind } from './access-graph';
+
+/** Kinds of resources of which there may be nodes. */
+export const nodeKinds = [
+  ...(['role', 'user', 'group', 'permission-set'] as const),
+  ...(['compute', 'pipeline', 'stack', 'data', 'secret', 'other'] as const),
+] satisfies readonly Resource['kind'][];
+
+/** Undefined for what is no node: nobody acts with it, and it holds nothing. */
+export function nodeKindOf({ kind, type, runsAs }: Resource): NodeKind | undefined {
+  switch (kind) {
+    case 'role':
+    case 'user':
+    case 'group':
+    case 'permission-set':
+    case 'compute':
+    case 'pipeline':
+      return kind;
+    case 'data':
+      return repositories.has(type) ? 'repository' : 'data';
+    case 'secret':
+      return keys.test(type) ? 'key' : type === 'aws_kms_alias' ? undefined : 'secret';
+    case 'stack':
+    case 'other':
+      return runsAs.length > 0 ? 'compute' : undefined;
+    default:
+      return undefined;
+  }
+}
+
+const repositories = new Set(['AWS::CodeCommit::Repository', 'aws_codecommit_repository']);
+const keys = /^(?:AWS::KMS::(?:Replica)?Key|aws_kms_(?:replica_)?(?:external_)?key)$/;
+
+/** Account and environment are worked out when they are first asked for: most nodes are never looked at. */
+class ResourceNode implements AccessNode {
+  private readonly known = once(() => ({ environment: knownEverywhere(this.resource, this.index) }));
+
+  constructor(
+    readonly resource: Resource,
+    readonly kind: NodeKind,
+    private readonly index: WorkspaceIndex,
+  ) {}
+
+  get id(): NodeId {
+    return this.resource.id;
+  }
+
+  get label(): string {
+    const { name, label, type } = this.resource;
+    const written = name && literalOf(name);
+    // IAM's names have a path.
+    return (/iam/i.test(type) ? written?.split('/').at(-1) : written) || label;
+  }
+
+  get account(): string | undefined {
+    return this.index.accountOf(this.resource);
+  }
+
+  get environment(): KnownEnvironment | undefined {
+    return this.known().environment;
+  }
+
+  get at(): SourcePointer {
+    return this.resource.at;
+  }
+}
+
+export function nodeOf(resource: Resource, index: WorkspaceIndex): AccessNode | undefined {
+  const kind = nodeKindOf(resource);
+  return kind && new ResourceNode(resource, kind, index);
+}
+
+/** Of what no document defines. */
+export function outsideNode(
+  id: string,
+  kind: NodeKind,
+  label: string,
+  { account, environment }: Partial<Pick<AccessNode, 'account' | 'environment'>> = {},
+): AccessNode {
+  return { id: id as NodeId, kind, label, resource: undefined, account, environment, at: undefined };
+}
