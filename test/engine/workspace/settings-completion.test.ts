@@ -52,15 +52,21 @@ describe('keys by their place', () => {
     ['version: 1\n|\naccounts: []\n', rootKeys.filter(key => key !== 'version' && key !== 'accounts')],
     ['version: 1\nacc|\nrules: {}\n', ['accounts']],
     ['version: 1\nacc|: []\n', ['accounts']],
-    ['accounts:\n  - |', ['id', 'name', 'environment']],
-    ['accounts:\n  - id: "111122223333"\n    |', ['name', 'environment']],
-    ['accounts:\n  - id: "111122223333"\n    |\n  - id: "444455556666"\nrules: {}\n', ['name', 'environment']],
+    ['accounts:\n  - |', ['id', 'name', 'environment', 'profiles']],
+    ['accounts:\n  - id: "111122223333"\n    |', ['name', 'environment', 'profiles']],
+    [
+      'accounts:\n  - id: "111122223333"\n    |\n  - id: "444455556666"\nrules: {}\n',
+      ['name', 'environment', 'profiles'],
+    ],
     ['accounts:\n  - id: "111122223333"\n    na|\n  - id: "444455556666"\n', ['name']],
-    ['accounts:\n  - { | }', ['id', 'name', 'environment']],
-    ['accounts:\n  - { id: "111122223333", | }', ['name', 'environment']],
-    ['accounts:\n  - { id: "111122223333", |\n  - { id: "444455556666" }\nrules: {}\n', ['name', 'environment']],
-    ['accounts:\n  |', ['id', 'name', 'environment']],
-    ['accounts:\n  - id: "111122223333"\n  |', ['id', 'name', 'environment']],
+    ['accounts:\n  - { | }', ['id', 'name', 'environment', 'profiles']],
+    ['accounts:\n  - { id: "111122223333", | }', ['name', 'environment', 'profiles']],
+    [
+      'accounts:\n  - { id: "111122223333", |\n  - { id: "444455556666" }\nrules: {}\n',
+      ['name', 'environment', 'profiles'],
+    ],
+    ['accounts:\n  |', ['id', 'name', 'environment', 'profiles']],
+    ['accounts:\n  - id: "111122223333"\n  |', ['id', 'name', 'environment', 'profiles']],
     ['environments:\n  blue:\n    |', ['tier', 'aliases']],
     ['environments:\n  |', ['production', 'staging', 'test', 'development']],
     ['deployments:\n  - |', ['files', 'account', 'region', 'environment', 'parameters']],
@@ -184,7 +190,11 @@ describe('JSON', () => {
   });
 
   it('has no keys twice', () => {
-    expect(labels('{"accounts": [{"id": "111122223333", |}]}', 'bulkhead.json')).toEqual(['name', 'environment']);
+    expect(labels('{"accounts": [{"id": "111122223333", |}]}', 'bulkhead.json')).toEqual([
+      'name',
+      'environment',
+      'profiles',
+    ]);
   });
 });
 

@@ -13,6 +13,8 @@ export interface Settings {
     readonly id: AccountId;
     readonly name?: string;
     readonly environment?: string;
+    /** Profiles of the AWS command line that deploy there. */
+    readonly profiles?: readonly string[];
     readonly at: SourcePointer;
   }[];
   /** `files` are globs relative to the folder of the settings file. `account` is an id or a declared name. */

@@ -4,6 +4,7 @@ import * as key from '../index/index-keys';
 import type { Landing, WorkspaceIndex } from '../index/workspace-index';
 import { existsAt, textAt } from './at-landing';
 import { decided, declaredFor } from './declared-landings';
+import { profilesOf, withProfile } from './profiles';
 
 export { matchesPath } from './matches-path';
 
@@ -37,7 +38,7 @@ function landingsBelow(source: Source, document: Uri, parents: number, known: Kn
 function workedOut(source: Source, document: Uri, parents: number, known: Known): readonly Landing[] {
   const found = source
     .contributed(key.deploymentKey(document))
-    .flatMap(one => (one.is === 'deployment' ? [one] : []))
+    .flatMap(one => (one.is === 'deployment' ? [{ ...one, deployment: withProfile(one.deployment, source) }] : []))
     .sort((a, b) => (a.statedBy + a.deployment.id < b.statedBy + b.deployment.id ? -1 : 1));
   const stated = withoutCompleted(found)
     .flatMap(({ deployment, statedBy }) => inherited(source, deployment, statedBy, parents, known))
@@ -61,11 +62,14 @@ function nameOf({ statedBy, id }: { readonly statedBy: Uri; readonly id: string 
 
 /** Everything that lands in an account by its own word, in order of document. */
 export function landingsIn(source: Source, account: string): readonly Landing[] {
-  return source
-    .contributed(key.accountKey(account))
+  const keys = [key.accountKey(account), ...profilesOf(account, source).map(key.profileKey)];
+  return keys
+    .flatMap(one => source.contributed(one))
     .flatMap(found =>
-      found.is === 'deployment' ? [{ deployment: found.deployment, account, statedBy: found.statedBy }] : [],
+      found.is === 'deployment' ? [{ ...found, deployment: withProfile(found.deployment, source) }] : [],
     )
+    .filter(({ deployment }) => literalAccount(deployment) === account)
+    .map(({ deployment, statedBy }) => ({ deployment, account, statedBy }))
     .sort((a, b) => (a.deployment.document + a.deployment.id < b.deployment.document + b.deployment.id ? -1 : 1))
     .map(landing => (isHandedOn(landing) ? asInherited(source, landing) : landing));
 }

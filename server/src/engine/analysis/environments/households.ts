@@ -4,6 +4,7 @@ import type { Uri } from '../../text/text';
 import { pathBeside } from '../../text/uri';
 import { matchesPath, withoutCompleted } from '../deployments/landings';
 import { isNested, nestedShares } from '../deployments/nested-stacks';
+import { withProfile } from '../deployments/profiles';
 import type { Landing, WorkspaceIndex } from '../index/workspace-index';
 import { mergeSides, type Residents, residentsOf, type Share } from './residents';
 
@@ -71,7 +72,8 @@ function isAnsweredElsewhere({ deployment, account, statedBy }: Landing, index: 
 
 /** Of the accounts that this document states, those that no document before it states. */
 function statedAccounts(document: DocumentFacts, index: WorkspaceIndex): readonly Household[] {
-  const accounts = new Set(document.deployments.flatMap(({ account }) => literalAccount(account?.parts) ?? []));
+  const stated = document.deployments.map(one => withProfile(one, index));
+  const accounts = new Set(stated.flatMap(({ account }) => literalAccount(account?.parts) ?? []));
   return [...accounts].flatMap(account => {
     const isFirst = !index.landingsIn(account).some(({ statedBy }) => statedBy < document.uri);
     return isFirst ? [allStatedIn(account, index)] : [];
@@ -182,7 +184,8 @@ function holds({ deployment, statedBy }: Landing, index: WorkspaceIndex): boolea
 /** One household for each provider of this document's that names no account: what it makes may stand in several files. */
 function statedProviders(document: DocumentFacts, index: WorkspaceIndex): readonly Household[] {
   const byProvider = new Map<string, Share[]>();
-  for (const deployment of document.deployments) {
+  for (const one of document.deployments) {
+    const deployment = withProfile(one, index);
     if (deployment.scope === undefined || literalAccount(deployment.account?.parts) !== undefined) continue;
     if (isCompleted(deployment, document.uri, index)) continue;
     const share = shareOf(index.document(deployment.document), deployment);

@@ -10,6 +10,7 @@ import type {
 } from '../../model/model';
 import type { Uri } from '../../text/text';
 import { folderOf } from '../../text/uri';
+import { profileOf } from '../deployments/profiles';
 import type { KeyValue } from './key-map';
 import { resourcesByKind } from './resources-of';
 
@@ -39,6 +40,7 @@ export const outputKey = (document: Uri, name: string) => `output ${name} of ${d
 export const aliasKey = (target: string) => `alias of ${target}`;
 export const deploymentKey = (uri: Uri) => `deployment ${uri}`;
 export const accountKey = (account: string) => `account ${account}`;
+export const profileKey = (name: string) => `profile ${name}`;
 export const putOnKey = (target: string) => `put on ${target}`;
 export const attachedKey = (target: string) => `attaches ${target}`;
 export const boundaryKey = (target: string) => `bounded by ${target}`;
@@ -148,6 +150,8 @@ export function documentContributions(facts: DocumentFacts): readonly KeyValue<C
     out.push([stackKey(`${facts.uri}#${deployment.id}`), contribution]);
     const account = deployment.account?.parts[0];
     if (typeof account === 'string') out.push([accountKey(account), contribution]);
+    const profile = profileOf(deployment);
+    if (profile) out.push([profileKey(profile.name), contribution]);
     for (const [hole, value] of Object.entries(deployment.parameters)) {
       contributeAlias(value, parameterTarget(hole, deployment.document), facts.uri, out);
     }

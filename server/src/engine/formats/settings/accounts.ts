@@ -27,6 +27,7 @@ function readAccount(entry: Place, environments: readonly string[], read: Reader
   const id = read.text(fields.id, '`id`');
   const name = read.text(fields.name, '`name`');
   const environment = knownEnvironment(fields.environment, environments, read);
+  const profiles = read.texts(fields.profiles, 'a profile');
   if (id === undefined || !isAccountId(id)) {
     if (!fields.id || id !== undefined)
       read.report((fields.id ?? entry).at, 'an account needs an `id` of twelve digits, in quotes');
@@ -36,6 +37,7 @@ function readAccount(entry: Place, environments: readonly string[], read: Reader
     id,
     ...(name === undefined ? {} : { name }),
     ...(environment === undefined ? {} : { environment }),
+    ...(profiles === undefined ? {} : { profiles }),
     at: entry.at,
   };
 }
@@ -65,6 +67,11 @@ function isNew(
   }
   const namesake = before.find(({ name }) => name !== undefined && name === account.name);
   if (namesake) read.report(below(account.at, 'name'), `two accounts are called \`${account.name}\``, { remedies });
+  const shared = account.profiles?.find(profile => before.some(({ profiles }) => profiles?.includes(profile)));
+  if (shared !== undefined)
+    read.report(below(account.at, 'profiles'), `two accounts have the profile \`${shared}\`; the first is taken`, {
+      severity: 'warning',
+    });
   return !namesake;
 }
 

@@ -26,6 +26,10 @@ export const accountShape = {
       says: 'The one environment that lives in it; `shared`, `tooling`, `security` and their like serve all others.',
       shape: text('environment'),
     },
+    profiles: {
+      says: 'Profiles of the AWS command line that deploy there: what a samconfig, a provider or a pipeline deploys with one of them lands in this account.',
+      shape: texts('anything'),
+    },
   },
 } as const satisfies FieldsShape;
 
