@@ -286,3 +286,18 @@ it('fades what holds nothing back, once all files are read, and takes it out wit
   editor.apply((await editor.resolve(action!)).edit!);
   expect(editor.text('bucket.yaml')).toBe(bucket);
 });
+
+it('takes out all that holds nothing back at once, also where one stands right below the other', async () => {
+  const lines = ['broad-pass-role', 'privilege-escalation'].map(rule => `  # bulkhead allow ${rule}: once\n`);
+  const text = bucket.replace('  ', `${lines.join('')}  `);
+  await start({ files: { 'bucket.yaml': text } });
+  editor.open('bucket.yaml', text);
+  await eventually(
+    () => editor.pull('bucket.yaml'),
+    answer => answer.kind === 'full' && answer.items.length > 1,
+  );
+  const position = editor.at('bucket.yaml', 'Resources');
+  const [action] = await editor.actions('bucket.yaml', { start: position, end: position }, { only: ['source.fixAll'] });
+  editor.apply((await editor.resolve(action!)).edit!);
+  expect(editor.text('bucket.yaml')).toBe(bucket);
+});

@@ -2,6 +2,7 @@ import type { Diagnostic } from 'vscode-languageserver';
 import { fingerprint } from '../engine/rules/fingerprint';
 import type { Finding } from '../engine/rules/rule';
 import type { Uri } from '../engine/text/text';
+import type { Snapshot } from '../engine/workspace/workspace';
 import { isShown, spoken } from '../findings/shown';
 import { type Converter, findingDiagnostic, problemDiagnostic } from './convert';
 import type { Session } from './session';
@@ -25,11 +26,11 @@ export function saidOf(uri: Uri, session: Session, converter: Converter): Said {
   return { resultId: fingerprint(JSON.stringify(diagnostics)), diagnostics };
 }
 
-/** The findings of a document that a person sees, in order of place. */
-export function shownFindings(uri: Uri, session: Session): readonly Finding[] {
+/** The findings of a document that a person sees, in order of place. `snapshot`: the workspace as it would be. */
+export function shownFindings(uri: Uri, session: Session, snapshot: Snapshot = session.snapshot): readonly Finding[] {
   const { enable, showPossible } = session.folders.settingsOf(uri);
   if (!enable) return [];
-  return session.snapshot
+  return snapshot
     .findings(uri)
     .filter(finding => isShown(finding, showPossible))
     .map(spoken);

@@ -11,6 +11,7 @@ import type { Console } from '../console';
 import type { ExitStatus } from '../exit';
 import { errorsByDocument, readingStatus } from '../problems';
 import { withProgress } from '../progress';
+import { readSources } from '../read-sources';
 import { type ReadWorkspace, readWorkspace } from '../read-workspace';
 import { requireRules } from '../rule-names';
 import { unrecognised } from '../unrecognised';
@@ -21,14 +22,16 @@ export async function fix(paths: readonly string[], options: FixOptions, console
   const wanted = requireRules(options.rule);
   const named = paths.length > 0 ? paths : ['.'];
   const asked = { paths: named, cwd: console.cwd, config: options.config, today: console.today };
-  const read = await withProgress(options, progress => readWorkspace(asked, progress));
+  const found = await withProgress(options, progress => readWorkspace(asked, progress));
+  const sources = await readSources(found.workspace);
+  const read = { ...found, encodings: new Map([...found.encodings, ...sources]) };
   const before = read.workspace.snapshot;
   const choose = (finding: Finding) =>
     wanted.size === 0 || wanted.has(finding.rule) ? chosen(finding, options) : undefined;
   const taken = new Set<Uri>();
   const mayEdit = (uri: Uri) => {
     // What did not decode would be written back as U+FFFD; what is there and was not read would be lost.
-    if (read.fileProblems.has(uri)) return false;
+    if (read.fileProblems.has(uri) || (before.source(uri) && !read.encodings.has(uri))) return false;
     if (before.source(uri) === undefined && existsSync(read.names.path(uri))) taken.add(uri);
     return !taken.has(uri);
   };
@@ -72,6 +75,11 @@ function chosen(finding: Finding, { unsafe }: FixOptions): Fix | undefined {
 /** Each round takes at least one finding away; a fix that does not must not keep us here for ever. */
 const maxRounds = 20;
 
+/** Documents, and the sources in which findings stand. */
+function readBy(snapshot: Snapshot): readonly Uri[] {
+  return [...snapshot.documents(), ...snapshot.sources()];
+}
+
 interface Applied {
   readonly changed: ReadonlySet<Uri>;
   readonly count: number;
@@ -86,7 +94,7 @@ function applyAll(
   let count = 0;
   for (let round = 0; round < maxRounds; round++) {
     const { snapshot } = workspace;
-    const findings = snapshot.documents().flatMap(uri => snapshot.findings(uri));
+    const findings = readBy(snapshot).flatMap(uri => snapshot.findings(uri));
     const batch = batchOf(snapshot, findings, choose, mayEdit);
     if (batch.applied.length === 0) break;
     count += batch.applied.length;
@@ -99,7 +107,7 @@ function applyAll(
 /** The fixes that what is left would have, were it not for something. */
 function refusals({ workspace: { snapshot }, names }: ReadWorkspace, wanted: ReadonlySet<string>): readonly string[] {
   const places = placesIn(snapshot);
-  return snapshot.documents().flatMap(uri =>
+  return readBy(snapshot).flatMap(uri =>
     snapshot
       .findings(uri)
       .filter(({ rule, suppressed }) => !suppressed && (wanted.size === 0 || wanted.has(rule)))

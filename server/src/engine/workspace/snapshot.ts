@@ -54,6 +54,8 @@ export interface Snapshot {
   edits(fix: Fix): RenderedFix | undefined;
   /** Why a fix cannot be applied, in words for who looks for it; undefined where it can. */
   refusal(fix: Fix): string | undefined;
+  /** The workspace as it would be with these texts; nothing of this one changes. */
+  trying(documents: readonly SourceDocument[]): Snapshot;
   readonly index: WorkspaceIndex;
   /**
    * Does the work of the first questions a document at a time: pauses after each, so that a host can do other things in between.

@@ -9,7 +9,7 @@ import {
 import type { Finding, Fix } from '../../engine/rules/rule';
 import type { RenderedFix } from '../../engine/workspace/workspace';
 import { canonicalUri } from '../../files/uri';
-import { batchOf } from '../../findings/apply-fixes';
+import { allTogether } from '../../findings/apply-fixes';
 import type { Range } from '../../findings/places';
 import {
   type ActionData,
@@ -114,7 +114,8 @@ export class CodeActions {
   }
 
   private allSafe(clientUri: string): RenderedFix {
-    return batchOf(this.session.snapshot, shownFindings(canonicalUri(clientUri), this.session), safeFix);
+    const uri = canonicalUri(clientUri);
+    return allTogether(this.session.snapshot, now => shownFindings(uri, this.session, now), safeFix);
   }
 }
 

@@ -1,4 +1,4 @@
-import { weigh } from '../../../analysis/environments/environments';
+import { environmentOfAccount } from '../../../analysis/environments/known-environment';
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import type { DocumentFacts } from '../../../model/model';
 import type { SourcePointer } from '../../../text/text';
@@ -13,7 +13,7 @@ export function* undeclaredIn(document: DocumentFacts, index: WorkspaceIndex): I
   if (document.settings || !index.settings().some(({ settings }) => settings && settings.accounts.length > 0)) return;
   for (const { id, at } of document.accounts) {
     if (index.declared(id) || isForeign(id, at)) continue;
-    const likely = weigh(claimsOn(id, document), index.vocabulary)?.name;
+    const likely = environmentOfAccount(id, index)?.name;
     const ordered = likely === undefined ? choices : [likely, ...choices.filter(choice => choice !== likely)];
     yield {
       message: `account \`${id}\` is not declared in bulkhead.yaml, so nobody can tell what may share it`,
@@ -35,9 +35,4 @@ export function isForeign(account: string, { path }: SourcePointer): boolean {
 
 function isLayers(step: string | number): boolean {
   return step === 'Layers' || step === 'layers';
-}
-
-/** What the document's own landings in an account say about it. */
-function claimsOn(account: string, { deployments }: DocumentFacts) {
-  return deployments.filter(one => one.account?.parts[0] === account).flatMap(({ claims }) => claims);
 }
