@@ -9,6 +9,8 @@ const documents: DocumentSelector = [
   ...['typescript', 'typescriptreact', 'javascript', 'javascriptreact', 'python'].map(language => ({ language })),
   ...['yaml', 'json', 'jsonc', 'cloudformation', 'terraform'].map(language => ({ language })),
   ...['**/*.template', '**/*.tf', '**/samconfig*.toml'].map(pattern => ({ pattern })),
+  // Extensions for pipelines give these a language of their own.
+  ...['**/.github/workflows/*.{yml,yaml}', '**/.gitlab-ci.{yml,yaml}'].map(pattern => ({ pattern })),
 ];
 
 /** V8's young generation of its own accord takes tens of megabytes that buy a language server no speed. */

@@ -99,3 +99,63 @@ it('other TOML is passed over, and by its name said to be', async () => {
   expect((await bulkhead(where, ['check'])).status).toBe(0);
   expect((await bulkhead(where, ['check', 'pyproject.toml'])).err).toContain('of TOML only `samconfig*.toml` is read');
 });
+
+describe('a workflow of GitHub', () => {
+  const workflow = (account: string) => `on: { push: { branches: [main] } }
+jobs:
+  prod:
+    environment: production
+    steps:
+      - uses: actions/checkout@v4
+      - uses: aws-actions/configure-aws-credentials@v4
+        with:
+          role-to-assume: arn:aws:iam::${account}:role/github-deploy
+          aws-region: eu-west-1
+      - run: |
+          aws cloudformation deploy --template-file template.yaml --stack-name orders \\
+            --parameter-overrides Stage=prod --capabilities CAPABILITY_IAM
+`;
+  const dev = samconfig('111122223333').split('[prod')[0]!;
+  const terraform = `{
+  "provider": { "aws": { "allowed_account_ids": ["444455556666"], "default_tags": { "tags": { "Environment": "dev" } } } },
+  "resource": { "aws_sqs_queue": { "jobs": {} } }
+}
+`;
+  const files = (account: string) => ({
+    'template.yaml': template,
+    '.github/workflows/deploy.yml': workflow(account),
+    '.github/workflows/test.yml': 'on: push\njobs:\n  test:\n    steps:\n      - run: npm test\n',
+  });
+
+  it.each([
+    ['a samconfig', { 'samconfig.toml': dev }],
+    ['Terraform', { 'infra/main.tf.json': terraform }],
+  ])('that deploys production where %s deploys development is one finding, with both sides', async (_, other) => {
+    const { status, findings } = await checked({ ...files('444455556666'), ...other });
+    const [first, ...more] = findings;
+    expect({ status, rule: first?.rule, more }).toEqual({ status: 1, rule: 'mixed-environments', more: [] });
+    const [side] = Object.keys(other);
+    expect(first!.file).toBe(side);
+    const places = new Set(first!.related.map(({ file }) => file));
+    expect(places).toContain('.github/workflows/deploy.yml');
+    expect(first!.related.map(({ message }) => message)).toContain('`orders` lands in account `444455556666`');
+  });
+
+  it('that deploys into another account is none, and one that deploys nothing is no document', async () => {
+    const { status, findings, documents } = await checked({ ...files('111122223333'), 'samconfig.toml': dev });
+    expect({ status, findings }).toEqual({ status: 0, findings: [] });
+    expect(documents.map(({ file, format }) => `${file} ${format}`)).toEqual([
+      '.github/workflows/deploy.yml settings',
+      'samconfig.toml settings',
+      'template.yaml sam',
+    ]);
+  });
+
+  it('that is broken says so itself, and is read as far as it goes', async () => {
+    const broken = { '.github/workflows/deploy.yml': `${workflow('444455556666')}      - run: "unclosed\n` };
+    const { status, findings, documents } = await checked({ ...files(''), ...broken, 'samconfig.toml': dev });
+    expect(status).toBe(3);
+    expect(findings).toMatchObject([{ rule: 'mixed-environments' }]);
+    expect(documents.map(({ problems }) => problems.length)).toEqual([1, 0, 0]);
+  });
+});

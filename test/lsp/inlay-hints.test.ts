@@ -145,3 +145,32 @@ describe('hover', () => {
     expect(text).toContain('- tag `Stage` is `dev` (development) (');
   });
 });
+
+describe('a pipeline', () => {
+  const workflow = (stage: string) => `on: push
+jobs:
+  release:
+    environment: ${stage}
+    steps:
+      - uses: aws-actions/configure-aws-credentials@v4
+        with: { role-to-assume: "arn:aws:iam::111122223333:role/deploy", aws-region: eu-west-1 }
+      - run: |
+          aws cloudformation deploy --template-file orders.yaml \\
+            --stack-name orders --parameter-overrides Environment=${stage}
+`;
+  const path = '.github/workflows/deploy.yml';
+
+  it('is said beside the head of the template that it deploys, and in its hover with the line', async () => {
+    await opened({ files: { [path]: workflow('prod') } });
+    expect(await hints()).toEqual(['Resources:: orders · production · 111122223333']);
+    const text = (await editor.hover('orders.yaml', editor.at('orders.yaml', 'Resources')))?.contents.value;
+    expect(text).toContain(
+      '- `orders`, account `111122223333`, `eu-west-1`, **production**; stated in [deploy.yml:7](',
+    );
+    expect(text).toContain('deployed with `environment` as `prod` ([deploy.yml:4](');
+    expect(text).toContain('deployed with `Environment` as `prod` ([deploy.yml:10](');
+    await editor.save(path, workflow('dev'));
+    const development = 'Resources:: orders · development · 111122223333';
+    expect(await eventually(hints, ([first]) => first === development)).toEqual([development]);
+  });
+});

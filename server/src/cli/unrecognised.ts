@@ -15,5 +15,5 @@ function reason(uri: Uri, snapshot: Snapshot): string {
   const tree = snapshot.tree(uri);
   if (tree?.root?.kind !== 'map') return `it holds no ${tree?.language === 'json' ? 'JSON object' : 'YAML map'}`;
   if (tree.language === 'toml') return 'of TOML only `samconfig*.toml` is read';
-  return 'it is no CloudFormation, SAM or CDK output, no Terraform JSON and no settings of Bulkhead';
+  return 'it is no CloudFormation, SAM or CDK output, no Terraform JSON, no pipeline that deploys these and no settings of Bulkhead';
 }

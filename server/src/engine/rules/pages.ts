@@ -544,6 +544,19 @@ Resources:
           PASSWORD: /prod/orders/password
 \`\`\`
 
+Fix: Name \`/dev/orders/password\` instead
+
+\`\`\`yaml
+Resources:
+  Worker:
+    Type: AWS::Lambda::Function
+    Properties:
+      FunctionName: orders-dev-worker
+      Environment:
+        Variables:
+          PASSWORD: /dev/orders/password
+\`\`\`
+
 ## A dynamic reference
 
 \`\`\`yaml
@@ -1682,6 +1695,78 @@ accounts:
   - { id: "111122223333", name: workloads }
 deployments:
   - { files: orders.yaml, account: workloads }
+\`\`\`
+
+## A pipeline that deploys beside what people deploy
+
+The job assumes a role of the account into which developers deploy by hand.
+
+\`\`\`yaml template.yaml
+Parameters:
+  Stage: { Type: String, AllowedValues: [dev, prod] }
+Resources:
+  Orders:
+    Type: AWS::DynamoDB::Table
+\`\`\`
+
+\`\`\`yaml .github/workflows/deploy.yml
+on: { push: { branches: [main] } }
+jobs:
+  release:
+    environment: production
+    steps:
+      - uses: actions/checkout@v4
+      - uses: aws-actions/configure-aws-credentials@v4
+        with:
+          role-to-assume: arn:aws:iam::111122223333:role/github-deploy
+          aws-region: eu-west-1
+      - run: sam deploy --stack-name orders --parameter-overrides Stage=prod
+\`\`\`
+
+\`\`\`toml samconfig.toml
+version = 0.1
+
+[dev.deploy.parameters]
+stack_name = "orders-dev"
+parameter_overrides = "Stage=dev"
+profile = "orders-dev"
+\`\`\`
+
+\`\`\`yaml bulkhead.yaml
+version: 1
+accounts:
+  - { id: "111122223333", name: workloads, profiles: [orders-dev] }
+\`\`\`
+
+## A pipeline with an account for each environment
+
+What only a run knows, such as a secret, is not guessed.
+
+\`\`\`yaml template.yaml
+Parameters:
+  Stage: { Type: String, AllowedValues: [dev, test, prod] }
+Resources:
+  Orders:
+    Type: AWS::DynamoDB::Table
+\`\`\`
+
+\`\`\`yaml .gitlab-ci.yml
+.deploy:
+  script:
+    - export $(aws sts assume-role-with-web-identity --role-arn $ROLE --web-identity-token $TOKEN --output text)
+    - aws cloudformation deploy --template-file template.yaml --stack-name orders-$STAGE --parameter-overrides Stage=$STAGE
+dev:
+  extends: .deploy
+  environment: dev
+  variables: { STAGE: dev, ROLE: "arn:aws:iam::444455556666:role/gitlab" }
+test:
+  extends: .deploy
+  environment: test
+  variables: { STAGE: test, ROLE: $TEST_ROLE }
+prod:
+  extends: .deploy
+  environment: prod
+  variables: { STAGE: prod, ROLE: "arn:aws:iam::111122223333:role/gitlab" }
 \`\`\`
 
 ## Terraform: files of variables with one account
