@@ -21,7 +21,7 @@ export type StructuralEdit =
   | { readonly kind: 'remove'; readonly at: SourcePointer; readonly andEmptied?: true }
   /** A comment line above the entry or item named by `at`. Only where the language has comments. */
   | { readonly kind: 'comment'; readonly at: SourcePointer; readonly text: string }
-  /** `from`, which is written once in the string or line named by `at`, becomes `to`. */
+  /** `from`, which is written once in the value or line named by `at`, becomes `to`. */
   | { readonly kind: 'reword'; readonly at: SourcePointer; readonly from: string; readonly to: string }
   /** The document takes the parameter; one that it has already stays as it is, and is used. `at`: the whole document. */
   | { readonly kind: 'declare'; readonly at: SourcePointer; readonly parameter: NewParameter }

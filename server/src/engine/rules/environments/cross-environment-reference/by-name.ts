@@ -6,6 +6,7 @@ import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import type { DocumentFacts, Severity } from '../../../model/model';
 import { mixesOf, pairNamed, pairOf } from '../mixes';
 import { isBelow, separated, separationOf } from '../separation';
+import { renamingOf } from './fixes';
 import type { Naming } from './naming';
 
 /**
@@ -22,15 +23,19 @@ export function* namingsByName(document: DocumentFacts, index: WorkspaceIndex): 
       if (known.has(pairNamed(from.name, environment.name)) || !separated(from, environment, separation)) continue;
       const severity = severityOf(reference, household, index);
       const pair = `${from.name} ${environment.name}`;
-      if (severity) byPair.set(pair, [...(byPair.get(pair) ?? []), naming(reference, severity)]);
+      if (severity) byPair.set(pair, [...(byPair.get(pair) ?? []), naming(reference, severity, index)]);
     }
     yield* byPair.values();
   }
 }
 
-function naming({ resource, from, environment, text }: Reference, severity: Severity): Naming {
+function naming(reference: Reference, severity: Severity, index: WorkspaceIndex): Naming {
+  const { resource, from, environment, text } = reference;
   const called = `\`${spelled(text)}\``;
-  return { label: resource.label, from, environment, called, at: text.at, severity, because: [] };
+  // Whoever names the account of another environment as well means to go there.
+  const renaming = accountMentioned(text) === undefined ? renamingOf(reference, index) : undefined;
+  const named = { label: resource.label, from, environment, called, at: text.at, severity, because: [] };
+  return renaming ? { ...named, renaming } : named;
 }
 
 /**

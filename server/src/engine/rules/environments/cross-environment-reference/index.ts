@@ -3,6 +3,7 @@ import { type Reported, rule } from '../../rule';
 import { harmOf, isBelow } from '../separation';
 import { namingsByAccount } from './by-account';
 import { namingsByName } from './by-name';
+import { renaming } from './fixes';
 import type { Naming } from './naming';
 
 /** Reports what names a thing of another environment: by its ARN, its path, its name, or as another stack's export. */
@@ -32,6 +33,7 @@ function report(all: readonly Naming[]): Reported {
     at,
     severity,
     about: `${from.name} ${environment.name}`,
+    fixes: renaming(all.map(one => one.renaming)),
     related: [...because, ...others.map(one => ({ message: `\`${one.label}\` names ${one.called}`, at: one.at }))],
   };
 }

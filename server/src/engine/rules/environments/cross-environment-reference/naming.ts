@@ -2,6 +2,7 @@ import type { NamedEnvironment } from '../../../analysis/environments/environmen
 import type { Severity } from '../../../model/model';
 import type { SourcePointer } from '../../../text/text';
 import type { Related } from '../../rule';
+import type { Renaming } from './fixes';
 
 /** A resource of one environment that names a thing of another. */
 export interface Naming {
@@ -15,4 +16,6 @@ export interface Naming {
   readonly severity: Severity;
   /** Why we think so of both, where that is not in the names. */
   readonly because: readonly Related[];
+  /** How it could name a thing of its own environment instead; absent where nobody can tell. */
+  readonly renaming?: Renaming;
 }
