@@ -6,7 +6,11 @@ export interface LandsBy {
   readonly files: (folder: string, environment: string, account: string) => Documents;
   /** The template that only `bulkhead.yaml` sends to an account. */
   readonly sent?: string;
+  /** The profile of which only `bulkhead.yaml` says into which account it deploys. */
+  readonly profile?: (account: string) => string;
 }
+
+const profile = (account: string) => `deployer-${account}`;
 
 const tagged = (environment: unknown) => ({
   Type: 'AWS::SQS::Queue',
@@ -197,9 +201,48 @@ const sent: typeof all = {
   }),
 };
 
+const byProfile: typeof all = {
+  'SAM, by a profile': (environment, account) => ({
+    'template.json': { Transform: 'AWS::Serverless-2016-10-31', Resources: { Queue: tagged(environment) } },
+    'samconfig.toml': `version = 0.1
+[default.deploy.parameters]
+stack_name = "orders"
+template_file = "template.json"
+profile = "${profile(account)}"
+`,
+  }),
+  'Terraform, by a profile': (environment, account) => ({
+    'main.tf.json': { provider: { aws: { profile: profile(account) } }, resource: resource(environment) },
+  }),
+};
+
+const pipelines: typeof all = {
+  'a workflow of GitHub Actions': (environment, account) => ({
+    'template.json': open,
+    '.github/workflows/deploy.yml': `on: push
+jobs:
+  deploy:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: aws-actions/configure-aws-credentials@v4
+        with: { role-to-assume: "arn:aws:iam::${account}:role/deployer", aws-region: eu-west-1 }
+      - run: aws cloudformation deploy --template-file template.json --stack-name orders --parameter-overrides Environment=${environment}
+`,
+  }),
+  'a pipeline of GitLab': (environment, account) => ({
+    'template.json': open,
+    '.gitlab-ci.yml': `deploy:
+  variables: { AWS_ROLE_ARN: "arn:aws:iam::${account}:role/deployer", AWS_WEB_IDENTITY_TOKEN_FILE: /tmp/token }
+  script:
+    - aws cloudformation deploy --template-file template.json --stack-name orders --parameter-overrides Environment=${environment}
+`,
+  }),
+};
+
 /** By what a test is to call them. */
 export const landingKinds: Readonly<Record<string, LandsBy>> = Object.fromEntries([
-  ...Object.entries(all).map(([name, contents]) => [name, { files: filesOf(contents) }]),
+  ...Object.entries({ ...all, ...pipelines }).map(([name, contents]) => [name, { files: filesOf(contents) }]),
+  ...Object.entries(byProfile).map(([name, contents]) => [name, { files: filesOf(contents), profile }]),
   ...Object.entries(sent).map(([name, contents]) => [name, { files: filesOf(contents), sent: 'template.json' }]),
 ]);
 

@@ -21,8 +21,24 @@ function workspaceOf(...parts: readonly Part[]): Documents {
     const template = landingKinds[kind]!.sent;
     return template === undefined ? [] : [`  - { files: ${folder}${template}, account: "${account}" }\n`];
   });
-  const settings = sent.length === 0 ? {} : { 'bulkhead.yaml': `version: 1\ndeployments:\n${sent.join('')}` };
+  const settings = settingsOf(parts, sent);
   return Object.assign({}, ...files, settings);
+}
+
+/** An account that is declared has others declared too: of those that it forgot a project is told. */
+function settingsOf(parts: readonly Part[], sent: readonly string[]): Documents {
+  const hasProfiles = parts.some(({ kind }) => landingKinds[kind]!.profile);
+  const accounts = [...new Set(hasProfiles ? parts.map(({ account }) => account) : [])].map(account => {
+    const profiles = parts.flatMap(
+      part => (part.account === account && landingKinds[part.kind]!.profile?.(account)) || [],
+    );
+    return `  - { id: "${account}", profiles: [${profiles.join(', ')}] }\n`;
+  });
+  const sections = { accounts, deployments: sent };
+  const text = Object.entries(sections).flatMap(([key, entries]) =>
+    entries.length > 0 ? [`${key}:\n`, ...entries] : [],
+  );
+  return text.length === 0 ? {} : { 'bulkhead.yaml': `version: 1\n${text.join('')}` };
 }
 
 const mixes = (documents: Documents) =>
