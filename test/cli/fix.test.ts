@@ -80,6 +80,49 @@ describe('fix', () => {
   });
 });
 
+describe('fix of a template of two environments', () => {
+  const queue = (environment: string) =>
+    `    Type: AWS::SQS::Queue\n    Properties: { Tags: [{ Key: Environment, Value: ${environment} }] }\n`;
+  const orders = `  Orders:\n${queue('prod')}`;
+  const trial = `  Trial:\n${queue('dev')}`;
+  const template = `Resources:\n${orders}${trial}`;
+
+  it('writes the file that it names, and nothing else', async () => {
+    const where = await folder({ 'stacks/a.yaml': template });
+    const dry = await bulkhead(where, ['fix', 'stacks/a.yaml', '--unsafe', '--dry-run']);
+    expect(dry.err).toBe('would apply 1 fix in 2 files\n');
+    expect(dry.out).toContain(`--- /dev/null\n+++ b/stacks/a.dev.yaml\n@@ -0,0 +1,4 @@\n+Resources:\n+  Trial:\n`);
+    expect(await bulkhead(where, ['fix', '--unsafe'])).toMatchObject({
+      status: 0,
+      err: 'applied 1 fix in 2 files\n',
+    });
+    expect(await where.read('stacks/a.yaml')).toBe(`Resources:\n${orders}`);
+    expect(await where.read('stacks/a.dev.yaml')).toBe(`Resources:\n${trial}`);
+    expect(await bulkhead(where, ['check'])).toMatchObject({ status: 0 });
+  });
+
+  it('says why it does not, and writes nothing', async () => {
+    const entangled = `${template}Outputs: { Both: { Value: !Sub "\${Orders}\${Trial}" } }\n`;
+    const where = await folder({ 'a.yaml': entangled });
+    const { err } = await bulkhead(where, ['fix', '--unsafe']);
+    expect(err).toBe(
+      'a.yaml:7: not done: Move what is development to `a.dev.yaml`: the output `Both` ties `Trial` to `Orders`\nnothing to fix\n',
+    );
+    expect(await where.read('a.yaml')).toBe(entangled);
+  });
+
+  it('never writes over a file, one that it did not read either', async () => {
+    const where = await folder({ 'a.yaml': template, 'a.dev.yaml': 'mine: 1\n' });
+    const known = await bulkhead(where, ['fix', '--unsafe']);
+    expect(known.err).toContain('`a.dev.yaml` is there already');
+    const alone = await bulkhead(where, ['fix', 'a.yaml', '--unsafe']);
+    expect(alone.err).toBe(
+      'a.dev.yaml: is there already and was not read, so nothing was written to it\nnothing to fix\n',
+    );
+    expect([await where.read('a.yaml'), await where.read('a.dev.yaml')]).toEqual([template, 'mine: 1\n']);
+  });
+});
+
 describe('explain', () => {
   it('prints a page, or the table of rules', async () => {
     const where = await folder();

@@ -1184,6 +1184,15 @@ There is one finding for each account and pair of environments, on the smaller s
 it. Where several CDK apps or Terraform roots share the account, each that mixes the pair by itself has its own. Which environments may
 not share an account is set by \`separate\` in \`bulkhead.yaml\`; without it, production and anything else.
 
+A template whose resources say both can be parted: the fix moves one environment into a file beside it, with the parameters, mappings,
+conditions, rules and outputs that it alone needs, and copies what both need; every line stays as it is written. Production stays
+where its data is, unless the account is declared for the other. Nothing is moved, and the fix says why, where a resource, an output
+or an order of making ties the two together, where \`Globals\`, a macro, a loop or a snippet may, where a condition decides by the
+environment or the template is nested, where another one imports what would leave, and where the file is there already. Review it: what leaves a template
+is deleted when its stack is next deployed, so that the new file is to be deployed first, into its own account, with the data that
+it needs. A file of Terraform is not parted so: all files of a folder have one state and one provider, which is no wall, and what
+belongs elsewhere needs a folder of its own and \`terraform state mv\`.
+
 ## Tags of two environments in one stack
 
 A stack is in exactly one account, so nothing else need be known.
@@ -1226,6 +1235,68 @@ Resources:
     Properties:
       Tags:
         - { Key: Environment, Value: prod }
+\`\`\`
+
+## What only one environment needs leaves with it
+
+\`\`\`yaml orders.yaml
+Parameters:
+  Retention: { Type: Number }
+  Pager: { Type: String }
+Resources:
+  # What customers ordered.
+  Orders:
+    Type: AWS::SQS::Queue
+    Properties:
+      MessageRetentionPeriod: !Ref Retention
+      Tags: [{ Key: Environment, Value: prod }]
+  # To try things out.
+  Trial:
+    Type: AWS::SQS::Queue
+    Properties:
+      MessageRetentionPeriod: !Ref Retention
+      Tags: [{ Key: Environment, Value: dev }]
+  TrialAlarm:
+    Type: AWS::CloudWatch::Alarm
+    Properties:
+      AlarmActions: [!Ref Pager]
+      Dimensions: [{ Name: QueueName, Value: !GetAtt Trial.QueueName }]
+Outputs:
+  Orders: { Value: !GetAtt Orders.Arn }
+\`\`\`
+
+Fix: Move what is development to \`orders.dev.yaml\`
+
+\`\`\`yaml orders.yaml
+Parameters:
+  Retention: { Type: Number }
+Resources:
+  # What customers ordered.
+  Orders:
+    Type: AWS::SQS::Queue
+    Properties:
+      MessageRetentionPeriod: !Ref Retention
+      Tags: [{ Key: Environment, Value: prod }]
+Outputs:
+  Orders: { Value: !GetAtt Orders.Arn }
+\`\`\`
+
+\`\`\`yaml orders.dev.yaml
+Parameters:
+  Retention: { Type: Number }
+  Pager: { Type: String }
+Resources:
+  # To try things out.
+  Trial:
+    Type: AWS::SQS::Queue
+    Properties:
+      MessageRetentionPeriod: !Ref Retention
+      Tags: [{ Key: Environment, Value: dev }]
+  TrialAlarm:
+    Type: AWS::CloudWatch::Alarm
+    Properties:
+      AlarmActions: [!Ref Pager]
+      Dimensions: [{ Name: QueueName, Value: !GetAtt Trial.QueueName }]
 \`\`\`
 
 ## Names alone

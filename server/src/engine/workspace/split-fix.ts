@@ -72,7 +72,7 @@ function failure({ from, to, ...split }: Split, before: SplitGround, after: Snap
   if (!was || stays?.format !== was.format || leaves?.format !== was.format) return 'a part would be no template';
   const known = new Set(before.problems(from).map(({ message }) => message));
   const problem = [from, to].flatMap(uri => after.problems(uri)).find(({ message }) => !known.has(message));
-  if (problem) return `then ${problem.message}`;
+  if (problem) return `in one of the two files, ${problem.message}`;
   const [whole, here, there] = [before.tree(from), after.tree(from), after.tree(to)];
   if (!whole || !here || !there || !isParted(whole, here, there)) return 'a YAML anchor holds its parts together';
   if (!haveSame(was, stays, leaves)) return 'its resources would mean something else';

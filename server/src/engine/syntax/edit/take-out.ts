@@ -17,8 +17,9 @@ export function takeOut(tree: SyntaxTree, going: Going): readonly TextEdit[] | u
   if (!tree.root) return undefined;
   const { text } = tree.document;
   const page: Page = { text, root: tree.root, comments: new Set(tree.comments.map(({ range }) => range.start)) };
-  const found = inside(page, tree.root, going);
-  return found === 'emptied' ? undefined : found;
+  const cuts = inside(page, tree.root, going);
+  if (!cuts || cuts === 'emptied') return undefined;
+  return merged(merged(cuts).map(range => toTheEnd(text, range))).map(range => ({ range, text: '' }));
 }
 
 type Collection = MapNode | ListNode;
@@ -37,22 +38,22 @@ interface Child {
   readonly value: SyntaxNode;
 }
 
-function inside(page: Page, node: SyntaxNode, going: Going): readonly TextEdit[] | 'emptied' | undefined {
+function inside(page: Page, node: SyntaxNode, going: Going): readonly SourceRange[] | 'emptied' | undefined {
   const children = node.kind === 'scalar' ? undefined : childrenOf(node);
   if (!children || node.kind === 'scalar') return undefined;
   const gone = new Set<number>();
-  const edits: TextEdit[] = [];
+  const cuts: SourceRange[] = [];
   for (const [i, { step, value }] of children.entries()) {
     if (!going.has(step)) continue;
     const more = going.get(step);
     const within = more === undefined ? 'emptied' : inside(page, value, more);
     if (within === undefined) return undefined;
     if (within === 'emptied') gone.add(i);
-    else edits.push(...within);
+    else cuts.push(...within);
   }
   if (gone.size === children.length) return 'emptied';
-  const cuts = node.flow ? cutsInFlow(page, node, children, gone) : cutsInBlock(page, node, children, gone);
-  return cuts && [...edits, ...merged(cuts).map(range => ({ range, text: '' }))];
+  const own = node.flow ? cutsInFlow(page, node, children, gone) : cutsInBlock(page, node, children, gone);
+  return own && [...cuts, ...own];
 }
 
 /** In order of place. Undefined when one is written elsewhere. */
@@ -115,7 +116,7 @@ function cutsInBlock(
     const end = withLinesBelow(page, pastBreak(text, endOf(text, child)), column);
     cuts.push({ start, end });
   }
-  return merged(cuts).map(range => toTheEnd(text, range));
+  return cuts;
 }
 
 /** Whether nothing but its indentation, and the dash of an item, stands before a child on its line. */

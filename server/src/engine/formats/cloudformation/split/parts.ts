@@ -96,12 +96,11 @@ export function obscurityOf(root: Place, parts: Parts): string | undefined {
   const macro = macrosOf(root).find(name => !known.test(name));
   if (macro !== undefined) return `the macro \`${macro}\` makes what it likes of the whole template`;
   if (child(root, 'Hooks')) return 'its `Hooks` name resources of the whole template';
-  if (isModular(child(root, 'Resources')?.node)) return 'a module brings resources that are not written here';
   for (const { key, names } of [...parts.all, ...parts.globals]) {
     if (names.obscure === key) return `nobody can tell what \`${key}\` makes`;
     if (names.obscure !== undefined) return `nobody can tell what \`${names.obscure}\` names in \`${key}\``;
   }
-  return undefined;
+  return isModular(child(root, 'Resources')?.node) ? 'a module brings resources that are not written here' : undefined;
 }
 
 function isModular(resources: SyntaxNode | undefined): boolean {
