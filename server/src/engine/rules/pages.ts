@@ -1184,6 +1184,13 @@ There is one finding for each account and pair of environments, on the smaller s
 it. Where several CDK apps or Terraform roots share the account, each that mixes the pair by itself has its own. Which environments may
 not share an account is set by \`separate\` in \`bulkhead.yaml\`; without it, production and anything else.
 
+Where only one account is known for an environment, by declaration or because all else of it lands there, a fix sends there what shares
+the account: in the line of the CDK program that says the account of the stack or its stage, in the provider of Terraform's JSON, in
+its block of a \`.tf\` file or in the file of variables. Where that line is not sure, or others take their account from it, the fix says
+so. Profiles of \`samconfig.toml\` and of pipelines are not guessed at. What writes its environment out and stands in an account that is
+declared for another can take it as a parameter; its default is the word that was written, so that nothing changes until somebody
+chooses.
+
 A template whose resources say both can be parted: the fix moves one environment into a file beside it, with the parameters, mappings,
 conditions, rules and outputs that it alone needs, and copies what both need; every line stays as it is written. Production stays
 where its data is, unless the account is declared for the other. Nothing is moved, and the fix says why, where a resource, an output
@@ -1721,6 +1728,54 @@ Resources:
     Type: AWS::S3::Bucket
     Properties:
       BucketName: !Sub "uploads-\${Environment}-\${AWS::AccountId}"
+\`\`\`
+
+## Terraform in the account of production, and development has its own
+
+The provider then accepts no credential of another account, and an apply with the role of production stops.
+
+\`\`\`yaml bulkhead.yaml
+version: 1
+accounts:
+  - { id: "111122223333", environment: production }
+  - { id: "444455556666", environment: development }
+\`\`\`
+
+\`\`\`json main.tf.json
+{
+  "provider": {
+    "aws": {
+      "region": "eu-west-1",
+      "assume_role": { "role_arn": "arn:aws:iam::111122223333:role/deploy" }
+    }
+  },
+  "resource": {
+    "aws_sqs_queue": {
+      "trial": { "name": "trial", "tags": { "Environment": "dev" } }
+    }
+  }
+}
+\`\`\`
+
+Fix: Accept no account but 444455556666 for what is development here, declared development
+
+\`\`\`json main.tf.json
+{
+  "provider": {
+    "aws": {
+      "region": "eu-west-1",
+      "assume_role": { "role_arn": "arn:aws:iam::111122223333:role/deploy" },
+      "allowed_account_ids": [
+        "444455556666"
+      ]
+    }
+  },
+  "resource": {
+    "aws_sqs_queue": {
+      "trial": { "name": "trial", "tags": { "Environment": "dev" } }
+    }
+  }
+}
 \`\`\`
 
 ## One template, deployed twice into one account

@@ -33,9 +33,10 @@ function fixOf(
   const names = [...new Set(landings.flatMap(({ deployment }) => deployment.name ?? []))];
   const what = names.length === 1 ? `\`${names[0]}\`` : `what is ${environment.name} here`;
   const why = declared ? `declared ${declared.environment}` : `where all else is ${environment.name}`;
+  const isAll = edits.every(({ kind }) => kind === 'reword');
   return {
     id: `move-${environment.name}`,
-    title: `Deploy ${what} to account ${id}, ${why}`,
+    title: isAll ? `Deploy ${what} to account ${id}, ${why}` : `Accept no account but ${id} for ${what}, ${why}`,
     kind: 'review',
     ...(declared ? { preferred: true } : {}),
     inSource: true,
