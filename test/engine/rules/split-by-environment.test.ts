@@ -345,6 +345,16 @@ Conditions: { IsDev: !Equals [!Ref Stage, dev] }
       'the files of a folder have one state and one provider: another environment needs a folder of its own',
     ],
     [
+      'a stack of which nothing would stay',
+      {
+        'template.yaml': `Resources: { Trial: ${queue('dev')} }\n`,
+        'samconfig.toml': '[prod.deploy.parameters]\ntemplate_file = "template.yaml"\nstack_name = "orders-prod"\n',
+        'bulkhead.yaml':
+          'version: 1\naccounts: [{ id: "111122223333", name: a, environment: production }]\ndeployments: [{ files: template.yaml, account: a }]\n',
+      },
+      'all that it makes would leave',
+    ],
+    [
       'an environment that a deployment decides',
       {
         'template.yaml': `Parameters: { Stage: { Type: String } }\n${mixed('').replace('Value: dev', 'Value: !Ref Stage')}`,

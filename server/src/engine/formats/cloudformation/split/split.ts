@@ -1,6 +1,5 @@
 /** A template as two: resources leave for another, with all that they alone need; what both need stands in both. */
-import type { Going } from '../../../syntax/edit/take-out';
-import { takeOut } from '../../../syntax/edit/take-out';
+import { type Going, takeOut } from '../../../syntax/edit/take-out';
 import type { Split } from '../../../syntax/structural-edit';
 import type { SyntaxTree } from '../../../syntax/tree';
 import type { Division, Refusal } from '../../format';
@@ -18,6 +17,7 @@ export function splitTemplate(tree: SyntaxTree, split: Split): Division | Refusa
   const tied = tiedTo(split.leaving, new Set(split.staying), parts);
   if ('refused' in tied) return tied;
   const leaves = (part: Part) => tied.has(calledPart(part));
+  if ([...parts.resources.values()].every(leaves)) return { refused: 'all that it makes would leave' };
   const { there, here } = shared(parts, leaves);
   const staying = without(tree, root, parts, part => !here.has(part));
   const leaving = without(tree, root, parts, part => !there.has(part));

@@ -1,6 +1,6 @@
 import { isNested } from '../../../analysis/deployments/nested-stacks';
 import type { Side } from '../../../analysis/environments/residents';
-import { sayingsOf } from '../../../analysis/environments/sayings';
+import { type Marked, sayingsOf } from '../../../analysis/environments/sayings';
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import type { DocumentFacts } from '../../../model/model';
 import type { Split } from '../../../syntax/structural-edit';
@@ -69,27 +69,30 @@ function beside(uri: Uri, word: string): Uri {
 }
 
 /** A sentence where it cannot be. */
-function splitOf(
-  { leaving, staying }: Parting,
-  document: DocumentFacts,
-  to: Uri,
-  index: WorkspaceIndex,
-): Split | string {
+function splitOf(parting: Parting, document: DocumentFacts, to: Uri, index: WorkspaceIndex): Split | string {
   const { uri, resources } = document;
   const parent = index.landingsOf(uri).find(landing => isNested(landing, index))?.statedBy;
   if (parent) return `\`${pathBeside(parent, parent)}\` nests it and deploys its parts together`;
   const { marked } = sayingsOf(document, index.vocabulary);
-  const labels = new Set(leaving.residents.map(({ label }) => label));
-  const asWritten = marked.filter(({ environment }) => environment.name === leaving.environment.name);
-  const decided = [...labels].find(label => !asWritten.some(({ resource }) => resource.label === label));
-  if (decided !== undefined) return `what \`${decided}\` belongs to is decided where the template is deployed`;
-  const all = leaving.size > leaving.residents.length ? asWritten.map(({ resource }) => resource.label) : labels;
-  const leaves = new Set(resources.filter(({ label }) => new Set(all).has(label)).map(entryOf));
+  const labels = leavingOf(parting.leaving, marked);
+  if (typeof labels === 'string') return labels;
+  const leaving = new Set(resources.filter(({ label }) => labels.has(label)).map(entryOf));
   // A landing, or the account as it is declared, speaks for all that are silent.
-  const isSpoken = staying.residents.every(({ resource }) => resource !== undefined);
+  const isSpoken = parting.staying.residents.every(({ resource }) => resource !== undefined);
   const others = isSpoken ? marked.map(({ resource }) => resource) : resources;
-  const stays = new Set(others.map(entryOf).filter(entry => !leaves.has(entry)));
-  return { from: uri, to, leaving: [...leaves], staying: [...stays] };
+  const staying = new Set(others.map(entryOf).filter(entry => !leaving.has(entry)));
+  return { from: uri, to, leaving: [...leaving], staying: [...staying] };
+}
+
+/** What the text itself says to be of a side, all of it; a sentence where a deployment says it. */
+function leavingOf({ environment, size, residents }: Side, marked: readonly Marked[]): ReadonlySet<string> | string {
+  const written = new Set(
+    marked.filter(one => one.environment.name === environment.name).map(({ resource }) => resource.label),
+  );
+  const labels = new Set(residents.map(({ label }) => label));
+  const decided = [...labels].find(label => !written.has(label));
+  if (decided !== undefined) return `what \`${decided}\` belongs to is decided where the template is deployed`;
+  return size > residents.length ? written : labels;
 }
 
 /** What the template calls the resource, or what it makes the resource of. */
