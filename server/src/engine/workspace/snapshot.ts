@@ -1,23 +1,22 @@
 import { indexOf } from '../analysis/index/index-of';
 import type { WorkspaceIndex } from '../analysis/index/workspace-index';
 import type { Division, Refusal } from '../formats/format';
-import type { DocumentFacts, Problem, Severity } from '../model/model';
+import type { DocumentFacts, Problem } from '../model/model';
 import type { Report } from '../rules/check';
 import type { Finding, Fix } from '../rules/rule';
 import { rangeOf } from '../syntax/pointer';
 import type { Split } from '../syntax/structural-edit';
 import type { SyntaxTree } from '../syntax/tree';
 import type { SourceDocument, SourcePointer, SourceRange, Uri } from '../text/text';
-import { folderOf } from '../text/uri';
 import { type Derived, derive } from './derived';
-import { DocumentState } from './document-state';
+import type { DocumentState } from './document-state';
 import { expiredIn } from './expired';
 import { chosenSeverity, findingsOf } from './findings';
-import { withFolders } from './folders';
 import { type DocumentProblem, problemsIn } from './problems';
 import { allReadWhole, mayMeanBroken } from './read-whole';
 import { type RenderedFix, renderFix } from './render-fix';
 import { contradictionsIn } from './settings/contradictions';
+import { affected, type SnapshotParts, withTexts } from './snapshot-parts';
 import { renderSplit, type SplitGround } from './split-fix';
 import { type Allowing, reportsOfAllowances } from './unused-allowances';
 import { SourceAllowances } from './written/source-allowances';
@@ -63,23 +62,6 @@ export interface Snapshot {
   prepare(): Generator<void, void, void>;
   /** Does the work of `sources` and `wanted` in the same way. */
   place(): Generator<void, void, void>;
-}
-
-/** What a snapshot is made of. `before` is what was last derived; documents in `touched` may differ from it. */
-export interface SnapshotParts {
-  readonly revision: number;
-  readonly states: ReadonlyMap<Uri, DocumentState>;
-  readonly folders: ReadonlyMap<Uri, readonly Uri[]>;
-  readonly before: Derived;
-  readonly touched: ReadonlySet<Uri>;
-  /** When documents were last written, as far as hosts say it. */
-  readonly modified: ReadonlyMap<Uri, number>;
-  /** In which sources may be looked for. */
-  readonly roots: readonly Uri[];
-  readonly today: string | undefined;
-  readonly rules: Readonly<Record<string, Severity | 'off'>>;
-  /** Whether all files that belong together are here. */
-  readonly isWhole: boolean;
 }
 
 export class WorkspaceSnapshot implements Snapshot, Ground, Spoken, SplitGround {
@@ -206,18 +188,7 @@ export class WorkspaceSnapshot implements Snapshot, Ground, Spoken, SplitGround 
   }
 
   trying(documents: readonly SourceDocument[]): Snapshot {
-    const states = new Map(this.parts.states);
-    for (const one of documents) states.set(one.uri, new DocumentState(one, this.state(one.uri)));
-    const uris = documents.map(({ uri }) => uri);
-    const folders = withFolders(this.parts.folders, states, new Set(uris.map(folderOf)));
-    const { before, touched } = this.heritage();
-    return new WorkspaceSnapshot({
-      ...this.parts,
-      states,
-      folders,
-      before,
-      touched: new Set([...touched, ...uris]),
-    });
+    return new WorkspaceSnapshot(withTexts({ ...this.parts, ...this.heritage() }, documents));
   }
 
   *prepare(): Generator<void, void, void> {
@@ -292,12 +263,4 @@ export class WorkspaceSnapshot implements Snapshot, Ground, Spoken, SplitGround 
     );
     return placed.map(({ finding }) => finding);
   }
-}
-
-/** The touched documents, and those whose facts were made from one of them. */
-function affected(states: ReadonlyMap<Uri, DocumentState>, touched: ReadonlySet<Uri>): ReadonlySet<Uri> {
-  const folders = new Set([...touched].map(folderOf));
-  const all = new Set(touched);
-  for (const [uri, state] of states) if (!all.has(uri) && state.dependsOn(touched, folders)) all.add(uri);
-  return all;
 }
