@@ -1,5 +1,6 @@
 import type { Traced } from '../../formats/origin';
 import { closedAt, depthAt, type Program, type ProgramString, readProgram } from '../../syntax/sources/program';
+import type { SyntaxTree } from '../../syntax/tree';
 import type { SourcePointer, SourceRange } from '../../text/text';
 import { lineIn, type ProgramLine, pointerTo } from './program-lines';
 import type { Sources } from './sources';
@@ -45,9 +46,14 @@ function callsOf({ traces, app }: Traced, sources: Sources): readonly Call[] {
   return [...new Map(found.map(call => [`${call.line.tree.document.uri} ${call.range.start}`, call])).values()];
 }
 
+/** An app may make hundreds of stacks in one file. */
+const remembered = new WeakMap<SyntaxTree, Program>();
+
 function programOf({ tree }: ProgramLine): Program {
   const { uri, text } = tree.document;
-  return readProgram(text, /\.py$/i.test(uri) ? 'python' : 'script');
+  const program = remembered.get(tree) ?? readProgram(text, /\.py$/i.test(uri) ? 'python' : 'script');
+  remembered.set(tree, program);
+  return program;
 }
 
 /** The last call which begins on the line of which one of the names is an argument. */

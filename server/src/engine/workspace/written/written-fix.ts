@@ -1,9 +1,8 @@
 import type { WorkspaceIndex } from '../../analysis/index/workspace-index';
 import type { Fix } from '../../rules/rule';
 import { documentOf, type StructuralEdit } from '../../syntax/structural-edit';
-import type { SourcePointer } from '../../text/text';
+import type { SourcePointer, SourceRange } from '../../text/text';
 import type { RenderedFix } from '../render-fix';
-import type { AccountLiteral } from './account-literal';
 import type { WrittenPlaces } from './written-places';
 
 type Reword = Extract<StructuralEdit, { kind: 'reword' }>;
@@ -25,9 +24,10 @@ export function writtenFix(fix: Fix, places: WrittenPlaces, tried: Tried): Fix {
   const isGenerated = (edit: StructuralEdit) => index.document(documentOf(edit))?.generated === true;
   if (!fix.edits.some(isGenerated)) return fix;
   const moved = fix.edits.flatMap(edit => (isGenerated(edit) && edit.kind === 'reword' ? [edit] : []));
+  const programs = programsOf(moved, places, index);
   const edits: StructuralEdit[] = [];
   for (const edit of fix.edits) {
-    const said = isGenerated(edit) ? saidInSource(edit, moved, places, index) : { edits: [edit] };
+    const said = isGenerated(edit) ? saidInSource(edit, programs, places, index) : { edits: [edit] };
     if ('refused' in said) return { ...fix, edits: [], refused: said.refused };
     edits.push(...said.edits);
   }
@@ -35,49 +35,51 @@ export function writtenFix(fix: Fix, places: WrittenPlaces, tried: Tried): Fix {
   return tried.edits(written) ? written : { ...fix, edits: [], refused: 'the source says something else by now' };
 }
 
-function saidInSource(
-  edit: StructuralEdit,
-  moved: readonly Reword[],
-  places: WrittenPlaces,
-  index: WorkspaceIndex,
-): Said {
+function saidInSource(edit: StructuralEdit, programs: Programs, places: WrittenPlaces, index: WorkspaceIndex): Said {
   if (edit.kind === 'reword')
-    return index.document(edit.at.uri)?.format === 'cdk'
-      ? inProgram(edit, moved, places, index)
-      : inBlock(edit, places);
+    return index.document(edit.at.uri)?.format === 'cdk' ? inProgram(edit, programs, places) : inBlock(edit, places);
   return edit.kind === 'insert' ? intoBlock(edit, places) : { refused: 'it is written by a tool' };
 }
 
+/** Who takes an account from which lines of programs. */
+interface Programs {
+  /** The calls that make what is moved, by the place that says their account. */
+  readonly calls: ReadonlyMap<string, readonly SourceRange[]>;
+  /** A stack that stays, by the same. */
+  readonly staying: ReadonlyMap<string, SourcePointer>;
+}
+
+function programsOf(moved: readonly Reword[], places: WrittenPlaces, index: WorkspaceIndex): Programs {
+  const ofPrograms = moved.filter(({ at }) => index.document(at.uri)?.format === 'cdk');
+  const calls = new Map<string, SourceRange[]>();
+  for (const { at, from } of ofPrograms) {
+    const literal = places.accountLiteral(at, from);
+    if (literal?.named) calls.set(keyOf(literal.at), [...(calls.get(keyOf(literal.at)) ?? []), literal.named.call]);
+  }
+  const going = new Set(ofPrograms.map(({ at }) => keyOf(at)));
+  const staying = new Map<string, SourcePointer>();
+  for (const from of new Set(ofPrograms.map(one => one.from))) {
+    for (const { deployment } of index.landingsIn(from)) {
+      const at = deployment.account?.at;
+      if (!at || going.has(keyOf(at)) || index.document(at.uri)?.format !== 'cdk') continue;
+      const literal = places.accountLiteral(at, from);
+      if (literal) staying.set(keyOf(literal.at), at);
+    }
+  }
+  return { calls, staying };
+}
+
 /** What else takes its account from the same place stays: then the place is not to be changed. */
-function inProgram(edit: Reword, moved: readonly Reword[], places: WrittenPlaces, index: WorkspaceIndex): Said {
+function inProgram(edit: Reword, { calls, staying }: Programs, places: WrittenPlaces): Said {
   const { at, from } = edit;
   const found = places.accountLiteral(at, from);
   if (!found) return { refused: `no line is known that says account ${from} where \`${nameAt(at)}\` is made` };
-  const isMoved = (other: SourcePointer) => moved.some(one => samePath(one.at, other));
-  const others = new Map(
-    index.landingsIn(from).flatMap(({ deployment: { account } }) => {
-      const isOther = account && index.document(account.at.uri)?.format === 'cdk' && !isMoved(account.at);
-      return isOther ? [[JSON.stringify(account.at), account.at] as const] : [];
-    }),
-  );
-  const sharing = [...others.values()].find(other => {
-    const literal = places.accountLiteral(other, from);
-    return literal !== undefined && samePath(literal.at, found.at);
-  });
+  const sharing = staying.get(keyOf(found.at));
   if (sharing) return { refused: `\`${nameAt(sharing)}\`, which stays, has its account from the same line` };
-  if (isReadElsewhere(found, moved, places))
-    return { refused: `others read the account of \`${nameAt(at)}\` from the same line` };
+  const own = calls.get(keyOf(found.at)) ?? [];
+  const isRead = found.named?.uses.some(use => !own.some(call => call.start <= use.start && use.end <= call.end));
+  if (isRead) return { refused: `others read the account of \`${nameAt(at)}\` from the same line` };
   return { edits: [{ ...edit, at: found.at }] };
-}
-
-/** Whether a name is read outside of the calls that make what is moved. */
-function isReadElsewhere({ at, named }: AccountLiteral, moved: readonly Reword[], places: WrittenPlaces): boolean {
-  if (!named) return false;
-  const calls = moved.flatMap(one => {
-    const literal = places.accountLiteral(one.at, one.from);
-    return literal?.named && samePath(literal.at, at) ? [literal.named.call] : [];
-  });
-  return named.uses.some(use => !calls.some(call => call.start <= use.start && use.end <= call.end));
 }
 
 /** In the only line of the block that says what the plan does. */
@@ -97,6 +99,6 @@ function nameAt({ path }: SourcePointer): string {
   return String(path[1]);
 }
 
-function samePath(one: SourcePointer, other: SourcePointer): boolean {
-  return one.uri === other.uri && JSON.stringify(one.path) === JSON.stringify(other.path);
+function keyOf({ uri, path }: SourcePointer): string {
+  return JSON.stringify([uri, path]);
 }

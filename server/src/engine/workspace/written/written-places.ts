@@ -32,6 +32,7 @@ export interface Ground extends Surroundings {
 export class WrittenPlaces {
   /** What was looked for and is not there: a source, or, with a closing `/`, the Terraform files of a folder. */
   readonly wanted = new Set<Uri>();
+  private readonly literals = new Map<string, AccountLiteral | undefined>();
 
   constructor(private readonly ground: Ground) {}
 
@@ -54,15 +55,18 @@ export class WrittenPlaces {
 
   /** Where a program says in which account a stack lands, for the place in a manifest that does. */
   accountLiteral(at: SourcePointer, account: string): AccountLiteral | undefined {
+    const question = JSON.stringify([at.uri, at.path, account]);
+    if (!this.literals.has(question)) this.literals.set(question, this.findLiteral(at, account));
+    return this.literals.get(question);
+  }
+
+  private findLiteral(at: SourcePointer, account: string): AccountLiteral | undefined {
     const { ground } = this;
     const origin = ground.state(at.uri)?.origin(at, ground);
     if (origin?.kind !== 'traced') return undefined;
     const read = recording(ground, nothingRead());
-    return accountLiteral(
-      origin,
-      account,
-      sourcesAmong(read, ground.roots, uri => this.wanted.add(uri)),
-    );
+    const sources = sourcesAmong(read, ground.roots, uri => this.wanted.add(uri));
+    return accountLiteral(origin, account, sources);
   }
 
   private place(origin: Origin, document: Uri, read: Neighbours): Placing {
