@@ -21,7 +21,7 @@ export function callOf(words: readonly Text[]): Call | undefined {
   const program = name.slice(name.lastIndexOf('/') + 1).replace(/@.*$|\.exe$/i, '');
   return {
     program: program === 'aws-cdk' ? 'cdk' : program === 'tofu' ? 'terraform' : program,
-    words: words.slice(first + 1),
+    words: words.slice(first + 1).filter(word => literalOf(word) !== '--'),
   };
 }
 
@@ -126,8 +126,8 @@ const singleOfTerraform: ReadonlySet<string> = new Set([
 const MAX_WORDS = 2_000;
 
 /**
- * Options by name, and the words of none. `single` take one value, the others take none, unless they are `greedy`: then all words up
- * to the next option, as the options of `aws` do.
+ * Options by name, and the words of none. `single` take one value, the others none; unless they are greedy, as those of `aws` are
+ * behind its service and command: then all words up to the next option.
  */
 export function optionsIn(
   words: readonly Text[],
@@ -148,7 +148,8 @@ export function optionsIn(
     options.set(named.name, values);
     if (named.value) values.push(named.value);
     const isSingle = single.has(named.name);
-    open = named.value ? undefined : { values, left: isSingle ? 1 : isGreedy || isList(named.name) ? MAX_WORDS : 0 };
+    const takesAll = isList(named.name) || (isGreedy && others.length >= 2);
+    open = named.value ? undefined : { values, left: isSingle ? 1 : takesAll ? MAX_WORDS : 0 };
   }
   return { options, others };
 }

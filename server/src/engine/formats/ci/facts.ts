@@ -1,28 +1,35 @@
 import type { AccountId, Deployment, DocumentFacts, Problem } from '../../model/model';
 import { literalOf } from '../../model/text';
-import type { SyntaxTree } from '../../syntax/tree';
+import { rootPointer, type SyntaxTree } from '../../syntax/tree';
 import { commentAllowances } from '../allow';
 import type { Neighbours } from '../format';
 import { landingsOf, templatesMade } from './landing/landing';
-import type { Called, Making } from './run-script';
+import type { Making } from './making';
+import type { Called } from './run-script';
 import type { Deploying } from './session';
 
 /** What is gathered of a pipeline. */
 export interface Gathered {
   readonly deploying: readonly (Deploying & Pick<Called, 'isPlan'>)[];
   readonly made: readonly Making[];
+  /** Not all was read: it would have taken too long. */
+  readonly isCut: boolean;
 }
 
-/** More landings than this are none of a person's. */
+/** More calls and landings than this are none of a person's. */
+const MAX_CALLS = 400;
 const MAX_LANDINGS = 200;
 const MAX_PROBLEMS = 50;
 
-export function factsOf(tree: SyntaxTree, { deploying, made }: Gathered, neighbours: Neighbours): DocumentFacts {
+export function factsOf(tree: SyntaxTree, { deploying, made, isCut }: Gathered, neighbours: Neighbours): DocumentFacts {
   const around = { neighbours, made: templatesMade(made, neighbours) };
-  const stated = applied(deploying)
-    .flatMap(one => landingsOf(one, around))
-    .slice(0, MAX_LANDINGS);
-  const deployments = stated.map(({ landing }, i): Deployment => ({ ...landing, id: `${i}` }));
+  const stated = applied(deploying.slice(0, MAX_CALLS)).flatMap(one => landingsOf(one, around));
+  const deployments = distinct(
+    stated.map(({ landing }) => landing),
+    sameLanding,
+  )
+    .slice(0, MAX_LANDINGS)
+    .map((landing, i): Deployment => ({ ...landing, id: `${i}` }));
   const allowances = commentAllowances(tree);
   return {
     uri: tree.document.uri,
@@ -34,7 +41,14 @@ export function factsOf(tree: SyntaxTree, { deploying, made }: Gathered, neighbo
     accounts: accountsOf(deployments),
     exports: [],
     allowed: allowances.allowed,
-    problems: [...distinct(stated.flatMap(({ problems }) => problems)).slice(0, MAX_PROBLEMS), ...allowances.problems],
+    problems: [
+      ...distinct(
+        stated.flatMap(({ problems }) => problems),
+        JSON.stringify,
+      ).slice(0, MAX_PROBLEMS),
+      ...(isCut ? [tooLarge(tree)] : []),
+      ...allowances.problems,
+    ],
   };
 }
 
@@ -55,9 +69,21 @@ function folderOf({ session, options, job }: Deploying): string {
   return JSON.stringify([job, session.folder, chdir && literalOf(chdir)]);
 }
 
-/** A job runs once for each value of its matrix. */
-function distinct(problems: readonly Problem[]): readonly Problem[] {
-  return [...new Map(problems.map(problem => [JSON.stringify(problem), problem])).values()];
+function tooLarge(tree: SyntaxTree): Problem {
+  return { message: 'this pipeline is too large to be read whole', severity: 'warning', at: rootPointer(tree) };
+}
+
+/** A job runs once for each value of its matrix, and may create a stack or update it. */
+function distinct<T>(all: readonly T[], key: (one: T) => string): readonly T[] {
+  const first = new Map<string, T>();
+  for (const one of all) if (!first.has(key(one))) first.set(key(one), one);
+  return [...first.values()];
+}
+
+function sameLanding({ document, scope, name, account, region, claims, parameters }: Omit<Deployment, 'id'>): string {
+  const given = Object.entries(parameters).map(([parameter, { parts }]) => [parameter, parts]);
+  const said = claims.map(({ source, key, text }) => [source, key, text.parts]);
+  return JSON.stringify([document, scope, name, account?.parts, region?.parts, given, said]);
 }
 
 /** Each once, where it is written first. */
@@ -66,5 +92,5 @@ function accountsOf(deployments: readonly Deployment[]): DocumentFacts['accounts
     const id = account && literalOf(account);
     return account && id !== undefined && /^\d{12}$/.test(id) ? [{ id: id as AccountId, at: account.at }] : [];
   });
-  return [...new Map(all.reverse().map(account => [account.id, account])).values()].reverse();
+  return distinct(all, ({ id }) => id);
 }

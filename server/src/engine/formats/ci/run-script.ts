@@ -5,9 +5,10 @@ import { type Command, scriptIn, type Word } from '../../syntax/shell/script';
 import type { SyntaxTree } from '../../syntax/tree';
 import { below } from '../../text/text';
 import type { Place } from '../place';
-import { type Call, callOf, type Deployment, deploymentBy, optionsIn } from './command-line';
-import { assumed } from './credentials';
-import { folderFrom, option, type Session, variablesOf, withVariable } from './session';
+import { type Call, callOf, type Deployment, deploymentBy } from './command-line';
+import { eitherOf, sessionAfter } from './effects';
+import { type Making, makingBy } from './making';
+import { type Session, variablesOf, withVariable } from './session';
 import { assignment, type Lookup, openAs, splitText, wordText } from './values';
 
 /** A call that deploys, and what holds where it stands. */
@@ -23,13 +24,6 @@ export interface Ran {
   readonly exported: ReadonlyMap<string, Text>;
   /** Templates that it makes, with what each is made of. */
   readonly made: readonly Making[];
-}
-
-/** A call that makes a template of another one: `sam build`, `aws cloudformation package`. */
-export interface Making {
-  readonly options: ReadonlyMap<string, readonly Text[]>;
-  readonly by: 'build' | 'package';
-  readonly session: Session;
 }
 
 interface Run {
@@ -59,7 +53,12 @@ export function runScript(tree: SyntaxTree, place: Place, session: Session, expr
     outside: [],
     isTested: false,
   };
-  if (place.node.kind === 'scalar') for (const command of scriptIn(tree, place.node).commands) step(run, command);
+  const commands = place.node.kind === 'scalar' ? scriptIn(tree, place.node).commands : [];
+  for (const command of commands) {
+    if (session.work.left <= 0) break;
+    session.work.left -= command.words.length + 1;
+    step(run, command);
+  }
   return run;
 }
 
@@ -80,7 +79,7 @@ function step(run: Run, command: Command): void {
     run.session,
   );
   if (own < 0) {
-    run.session = isUnsure ? opened(run.session, set) : inside;
+    run.session = isUnsure ? eitherOf(run.session, inside) : inside;
     return;
   }
   const first = words.find(word => word.parts.length > 0);
@@ -94,14 +93,6 @@ function textOfFirst([first]: readonly Text[]): string {
 
 function isAssignment(word: Text): boolean {
   return /^[A-Za-z_]\w*$/.test(assignment(word)?.name ?? '');
-}
-
-/** What a condition decides to set is not known afterwards. */
-function opened(session: Session, set: readonly ReturnType<typeof assignment>[]): Session {
-  return set.reduce(
-    (before, one) => (one ? withVariable(before, one.name, { parts: [openAs(one.name)], at: one.value.at }) : before),
-    session,
-  );
 }
 
 const opening: ReadonlySet<string> = new Set(['if', 'while', 'until', 'for', 'case', 'select']);
@@ -156,8 +147,7 @@ function execute(run: Run, { texts, into, inside, isUnsure, at }: Executed): voi
   if (making) run.made.push({ ...making, session: inside });
   if (call.program === 'echo' || call.program === 'printf') handOn(run, call, into, isUnsure);
   const after = sessionAfter(run.session, call);
-  run.session =
-    isUnsure && after.variables !== run.session.variables ? opened(run.session, call.words.map(assignment)) : after;
+  run.session = isUnsure ? eitherOf(run.session, after) : after;
 }
 
 function handOn(run: Run, { words }: Call, into: readonly Word[], isUnsure: boolean): void {
@@ -167,43 +157,3 @@ function handOn(run: Run, { words }: Call, into: readonly Word[], isUnsure: bool
   for (const one of isEnvironment ? words.map(assignment) : [])
     if (one) run.exported.set(one.name, isUnsure ? { parts: [openAs(one.name)], at: one.value.at } : one.value);
 }
-
-function sessionAfter(session: Session, call: Call): Session {
-  const [first] = call.words;
-  switch (call.program) {
-    case 'cd':
-    case 'pushd':
-      return first ? { ...session, folder: folderFrom(session, first) } : { ...session, folder: undefined };
-    case 'export':
-    case 'declare':
-    case 'set':
-      return call.words.reduce((before, word) => {
-        const one = assignment(word);
-        return one ? withVariable(before, one.name, one.value) : before;
-      }, session);
-    case 'terraform':
-      return workspaceAfter(session, call);
-    case 'aws':
-      return assumed(session, call);
-    default:
-      return session;
-  }
-}
-
-/** `terraform workspace select prod`, also with `-or-create`, and `workspace new`. */
-function workspaceAfter(session: Session, { words }: Call): Session {
-  const { others } = optionsIn(words, new Set(['chdir']), false);
-  const [command, action, name] = others;
-  const isSelected = command && literalOf(command) === 'workspace' && /^(?:select|new)$/.test(textOfFirst([action!]));
-  return isSelected && name ? { ...session, workspace: name } : session;
-}
-
-function makingBy({ program, words }: Call): Omit<Making, 'session'> | undefined {
-  const { options, others } = optionsIn(words, new Set(makingOptions), program === 'aws');
-  const [first, second] = others.map(word => literalOf(word));
-  if (program === 'sam' && (first === 'build' || first === 'package')) return { by: first, options };
-  const isPackage = program === 'aws' && first === 'cloudformation' && second === 'package';
-  return isPackage && option(options, 'output-template-file') ? { by: 'package', options } : undefined;
-}
-
-const makingOptions: readonly string[] = ['template-file', 'template', 't', 'output-template-file', 'build-dir', 'b'];

@@ -15,9 +15,14 @@ export interface Session {
   readonly credentials: Credentials | undefined;
   /** The roles that profiles are for, where the job itself writes them. */
   readonly profiles: ReadonlyMap<string, Credentials>;
+  /** Words that may still be read: calls that call each other would be read without end. */
+  readonly work: { left: number };
   /** The Terraform workspace that is selected. */
   readonly workspace?: Text;
 }
+
+/** So many words of a pipeline's scripts are read, those of each run of a job counted. */
+export const MAX_WORK = 200_000;
 
 export interface Credentials {
   readonly role?: Text;
@@ -55,7 +60,11 @@ export function variablesOf({ variables }: Session): Lookup {
   return name => variables.get(name);
 }
 
+/** Of a job that sets more, the rest is open. */
+const MAX_VARIABLES = 1_000;
+
 export function withVariable(session: Session, name: string, value: Text): Session {
+  if (session.variables.size >= MAX_VARIABLES && !session.variables.has(name)) return session;
   return { ...session, variables: new Map(session.variables).set(name, value) };
 }
 

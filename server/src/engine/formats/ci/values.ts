@@ -51,26 +51,28 @@ export function wordText(word: Word, variables: Lookup, expressions: Lookup, at:
 
 /** A text with `${{ … }}` in it. */
 export function withExpressions(written: string, expressions: Lookup, at: SourcePointer): Text {
-  return interpolated(written, /\$\{\{([\s\S]{0,1000}?)\}\}/g, expressions, at);
+  return interpolated(written, /\$\{\{([\s\S]{0,200}?)\}\}/g, expressions, at);
 }
 
 /** A text with `$NAME` and `${NAME}` in it, as GitLab takes them in its own keys. */
 export function withVariables(written: string, variables: Lookup, at: SourcePointer): Text {
-  return interpolated(written, /\$(?:\[\[([\s\S]{0,1000}?)\]\]|\{?([A-Za-z_]\w*)\}?)/g, variables, at);
+  return interpolated(written, /\$(?:\[\[([\s\S]{0,200}?)\]\]|\{?([A-Za-z_]\w*)\}?)/g, variables, at);
 }
 
 function interpolated(written: string, pattern: RegExp, lookup: Lookup, at: SourcePointer): Text {
+  if (!written.includes('$')) return { parts: written === '' ? [] : [written], at };
+  if (written.length > MAX_LENGTH) return { parts: [openAs(written)], at };
   const parts: (string | Hole)[] = [];
   let from = 0;
   let last: Text | undefined;
-  for (const found of written.slice(0, MAX_LENGTH).matchAll(pattern)) {
+  for (const found of written.matchAll(pattern)) {
     const name = (found[1] ?? found[2] ?? '').trim();
     last = lookup(name);
     parts.push(written.slice(from, found.index), ...(last?.parts ?? [openAs(name)]));
     from = found.index + found[0].length;
     if (last && found[0].length === written.length) return last;
   }
-  parts.push(written.slice(from, MAX_LENGTH));
+  parts.push(written.slice(from));
   return bounded(textOf(parts, at), 'text');
 }
 

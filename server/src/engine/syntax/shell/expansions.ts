@@ -1,4 +1,4 @@
-import type { WordPart } from './commands';
+import type { WordPart } from './words';
 
 /** What a `$` or a backtick stands for: a part of a word, or commands whose output it is. */
 export type Expansion =

@@ -2,7 +2,8 @@ import { decoded } from '../decoded';
 import type { ListNode, ScalarNode, SyntaxTree } from '../tree';
 import { type Command, readCommands } from './commands';
 
-export type { Command, Word, WordPart } from './commands';
+export type { Command } from './commands';
+export type { Word, WordPart } from './words';
 
 /** A shell script that is written in a string. */
 export interface Script {

@@ -20,7 +20,7 @@ function detect({ document: { uri, text }, root, problems }: SyntaxTree): boolea
   return problems.length === 0 && /\buses:\s*["']?\.\//.test(text);
 }
 
-const nothing: Gathered = { deploying: [], made: [] };
+const nothing: Gathered = { deploying: [], made: [], isCut: false };
 
 function lower(tree: SyntaxTree, neighbours: Neighbours): DocumentFacts {
   const root = workflowName.exec(tree.document.uri)?.[1] as Uri | undefined;

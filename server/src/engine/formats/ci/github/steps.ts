@@ -5,7 +5,8 @@ import type { Uri } from '../../../text/text';
 import { resolveUri } from '../../../text/uri';
 import type { Neighbours } from '../../format';
 import { child, items, type Place } from '../../place';
-import { type Called, type Making, runScript } from '../run-script';
+import type { Making } from '../making';
+import { type Called, runScript } from '../run-script';
 import { type Credentials, folderFrom, type Session, withVariable } from '../session';
 import { descendant, textsAt, writtenAt } from '../text-at';
 import { openAs } from '../values';
@@ -21,8 +22,8 @@ export interface Running {
   readonly directory: Text | undefined;
   /** Credentials that steps have configured, the latest last, each with the condition of its step. */
   readonly configured: readonly { readonly condition: string | undefined; readonly credentials: Credentials }[];
-  readonly calls: readonly Called[];
-  readonly made: readonly Making[];
+  /** What was found so far. */
+  readonly found: { readonly calls: Called[]; readonly made: Making[] };
 }
 
 /** Composite actions call others, and nobody's so deep. */
@@ -43,6 +44,7 @@ export function runSteps(
 }
 
 function runStep(tree: SyntaxTree, step: Place, running: Running, neighbours: Neighbours, depth: number): Running {
+  if (--running.session.work.left < 0) return running;
   const condition = writtenAt(child(step, 'if'));
   const inside = withEnvironment(step, running);
   if (holds(condition, inside.contexts) === 'no') return running;
@@ -51,13 +53,15 @@ function runStep(tree: SyntaxTree, step: Place, running: Running, neighbours: Ne
   if (/^aws-actions\/configure-aws-credentials(?:@|$)/.test(uses))
     return withCredentials(step, condition, running, inside.contexts);
   if (/^aws-actions\/aws-cloudformation-github-deploy(?:@|$)/.test(uses))
-    return {
-      ...running,
-      calls: [...running.calls, stackAction(step, signed(step, inside, condition), inside.contexts)],
-    };
+    return acted(running, stackAction(step, signed(step, inside, condition), inside.contexts));
   return uses.startsWith('./') && depth < MAX_DEPTH
     ? runAction(uses, step, running, inside, neighbours, depth)
     : running;
+}
+
+function acted(running: Running, call: Called): Running {
+  running.found.calls.push(call);
+  return running;
 }
 
 function withEnvironment(step: Place, running: Running): Running {
@@ -86,6 +90,8 @@ function ranScript(
     ([name, value]) => [name, isSure ? value : { parts: [openAs(name)], at: value.at }] as const,
   );
   const { workspace } = ran.session;
+  running.found.calls.push(...ran.calls);
+  running.found.made.push(...ran.made);
   return {
     ...running,
     contexts: { ...running.contexts, env: new Map([...running.contexts.env, ...exported]) },
@@ -94,8 +100,6 @@ function ranScript(
       profiles: ran.session.profiles,
       ...(workspace ? { workspace } : {}),
     },
-    calls: [...running.calls, ...ran.calls],
-    made: [...running.made, ...ran.made],
   };
 }
 
@@ -138,8 +142,6 @@ function runAction(
       variables: new Map([...running.session.variables, ...regionOf(after)]),
     },
     configured: after.configured,
-    calls: after.calls,
-    made: after.made,
   };
 }
 

@@ -6,6 +6,7 @@ import { resolveUri } from '../../../text/uri';
 import type { Neighbours } from '../../format';
 import { child, children, type Place } from '../../place';
 import type { Gathered } from '../facts';
+import { MAX_WORK } from '../session';
 import { descendant, textsAt, writtenAt } from '../text-at';
 import { type Contexts, holds, noContexts, textIn } from './expressions';
 import { calledWith, givenAt, startedWith } from './inputs';
@@ -28,6 +29,7 @@ interface Gathering {
   readonly neighbours: Neighbours;
   readonly out: { deploying: Gathered['deploying'][number][]; made: Gathered['made'][number][] };
   left: number;
+  readonly work: { left: number };
 }
 
 export function workflowAt(tree: SyntaxTree, root: Uri): Workflow | undefined {
@@ -36,12 +38,17 @@ export function workflowAt(tree: SyntaxTree, root: Uri): Workflow | undefined {
 
 /** What the jobs of a workflow deploy. */
 export function gatheredOf(workflow: Workflow, neighbours: Neighbours): Gathered {
-  const gathering: Gathering = { neighbours, out: { deploying: [], made: [] }, left: MAX_JOBS };
+  const gathering: Gathering = {
+    neighbours,
+    out: { deploying: [], made: [] },
+    left: MAX_JOBS,
+    work: { left: MAX_WORK },
+  };
   const { tree, place } = workflow;
   const own = calledWith(descendant(place, 'on', 'workflow_call', 'inputs'), new Map());
   for (const inputs of startedWith(place, tree.document.text))
     runWorkflow(workflow, new Map([...own, ...inputs]), gathering, MAX_CALLS);
-  return gathering.out;
+  return { ...gathering.out, isCut: gathering.left < 0 || gathering.work.left <= 0 };
 }
 
 function runWorkflow(workflow: Workflow, inputs: Contexts['inputs'], gathering: Gathering, calls: number): void {
@@ -90,13 +97,21 @@ function runJob(
   const directory =
     textIn(descendant(job, 'defaults', 'run', 'working-directory'), contexts) ??
     textIn(descendant(place, 'defaults', 'run', 'working-directory'), contexts);
-  const session = { variables: contexts.env, folder: root, root, credentials: undefined, profiles: new Map() };
-  const running: Running = { contexts, session, directory, configured: [], calls: [], made: [] };
-  const ran = runSteps(tree, child(job, 'steps'), running, gathering.neighbours);
+  const session = {
+    variables: contexts.env,
+    folder: root,
+    root,
+    credentials: undefined,
+    profiles: new Map(),
+    work: gathering.work,
+  };
+  const running: Running = { contexts, session, directory, configured: [], found: { calls: [], made: [] } };
+  runSteps(tree, child(job, 'steps'), running, gathering.neighbours);
+  const { calls, made } = running.found;
   const environment = environmentOf(job, contexts);
   const called: Text = { parts: [name], at: part(job.at, 'key') };
-  gathering.out.deploying.push(...ran.calls.map(call => ({ ...call, job: called, environment })));
-  gathering.out.made.push(...ran.made);
+  gathering.out.deploying.push(...calls.map(call => ({ ...call, job: called, environment })));
+  gathering.out.made.push(...made);
 }
 
 /** `environment: prod`, or with its name and a URL. */

@@ -17,6 +17,8 @@ export interface Pipeline {
   readonly root: Uri;
   /** The files, the one that wins first: what includes wins over what is included, a later include over one before it. */
   readonly files: readonly Part[];
+  /** What stands at the top of the files, by key; of several the one that wins first. */
+  readonly byName: ReadonlyMap<string, readonly Part[]>;
 }
 
 const MAX_FILES = 50;
@@ -35,7 +37,7 @@ export function pipelineIn(tree: SyntaxTree, neighbours: Neighbours): Pipeline {
     // Of a stack the last comes first.
     open.push(...localIncludes(part.place, root).flatMap(uri => neighbours.tree(uri) ?? []));
   }
-  return { root, files };
+  return { root, files, byName: topLevelOf(files) };
 }
 
 /** What stands behind a header (`spec:`), where there is one. */
@@ -64,9 +66,8 @@ const notJobs: ReadonlySet<string> = new Set([
 ]);
 
 /** The names of jobs that run, in order: templates begin with a dot. */
-export function jobNames({ files }: Pipeline): readonly string[] {
-  const names = files.flatMap(({ place }) => children(place).map(({ key }) => key));
-  return [...new Set(names)].filter(name => !name.startsWith('.') && !notJobs.has(name));
+export function jobNames({ byName }: Pipeline): readonly string[] {
+  return [...byName.keys()].filter(name => !name.startsWith('.') && !notJobs.has(name));
 }
 
 const MAX_ANCESTORS = 50;
@@ -94,11 +95,20 @@ function extendedBy(job: Place): readonly string[] {
 }
 
 /** A key at the top of the files, the one that wins first. */
-export function topLevel(name: string, { files }: Pipeline): readonly Part[] {
-  return files.flatMap(({ tree, place }) => {
-    const found = child(place, name);
-    return found ? [{ tree, place: found }] : [];
-  });
+export function topLevel(name: string, { byName }: Pipeline): readonly Part[] {
+  return byName.get(name) ?? [];
+}
+
+function topLevelOf(files: readonly Part[]): Pipeline['byName'] {
+  const byName = new Map<string, Part[]>();
+  for (const { tree, place } of files) {
+    for (const { key, place: found } of children(place)) {
+      const before = byName.get(key);
+      if (before) before.push({ tree, place: found });
+      else byName.set(key, [{ tree, place: found }]);
+    }
+  }
+  return byName;
 }
 
 /** The first of these that has a key. */

@@ -3,24 +3,28 @@ import type { Text } from '../../../model/model';
 import { part } from '../../../text/text';
 import { child, children, items, type Place } from '../../place';
 import type { Gathered } from '../facts';
-import { type Called, type Making, runScript } from '../run-script';
-import type { Session } from '../session';
+import type { Making } from '../making';
+import { type Called, runScript } from '../run-script';
+import { MAX_WORK, type Session } from '../session';
 import { descendant, writtenAt } from '../text-at';
 import { openAs, withVariables } from '../values';
 import { ancestryOf, jobNames, nearest, type Part, type Pipeline, topLevel } from './pipeline';
 
-const MAX_JOBS = 300;
+/** More jobs than this, those of matrices counted, are not looked at. */
+const MAX_JOBS = 2_000;
 
 export function gatheredOf(pipeline: Pipeline): Gathered {
   const jobs = jobNames(pipeline)
     .flatMap(name => jobsOf(name, pipeline))
     .slice(0, MAX_JOBS);
-  const ran = jobs.map(job => ({ job, ...runJob(job, pipeline) }));
+  const work = { left: MAX_WORK };
+  const ran = jobs.map(job => ({ job, ...runJob(job, pipeline, work) }));
   return {
     deploying: ran.flatMap(({ job, calls }) =>
       calls.map(call => ({ ...call, job: job.name, environment: environmentOf(job) })),
     ),
     made: ran.flatMap(({ made }) => made),
+    isCut: work.left <= 0,
   };
 }
 
@@ -114,6 +118,7 @@ function environmentOf({ ancestry, variables }: Job): Text | undefined {
 function runJob(
   { ancestry, variables }: Job,
   pipeline: Pipeline,
+  work: Session['work'],
 ): { calls: readonly Called[]; made: readonly Making[] } {
   let session: Session = {
     variables,
@@ -121,12 +126,13 @@ function runJob(
     root: pipeline.root,
     credentials: undefined,
     profiles: new Map(),
+    work,
   };
   const calls: Called[] = [];
   const made: Making[] = [];
   const before = nearest(ancestry, 'before_script') ?? defaultOf('before_script', pipeline);
   for (const part of [before, nearest(ancestry, 'script')]) {
-    for (const line of part ? linesIn(part, pipeline, 0) : []) {
+    for (const line of part ? linesIn(part, pipeline, work, 0) : []) {
       const ran = runScript(line.tree, line.place, session, () => undefined);
       session = ran.session;
       calls.push(...ran.calls);
@@ -143,19 +149,18 @@ function defaultOf(key: string, pipeline: Pipeline): Part | undefined {
 
 /** GitLab lets lists lie ten deep. */
 const MAX_DEPTH = 10;
-const MAX_LINES = 500;
 
 /** The texts of a script: one, or lists of them in each other, some of them those of another job (`!reference [.setup, script]`). */
-function linesIn({ tree, place }: Part, pipeline: Pipeline, depth: number): readonly Part[] {
-  if (depth > MAX_DEPTH) return [];
+function linesIn({ tree, place }: Part, pipeline: Pipeline, work: Session['work'], depth: number): readonly Part[] {
+  if (depth > MAX_DEPTH || --work.left < 0) return [];
   if (place.node.kind === 'scalar') return [{ tree, place }];
   if (place.node.tag === '!reference') {
     const found = referred(place, pipeline);
-    return found ? linesIn(found, pipeline, depth + 1) : [];
+    return found ? linesIn(found, pipeline, work, depth + 1) : [];
   }
-  return items(place)
-    .flatMap(item => (item === place ? [] : linesIn({ tree, place: item }, pipeline, depth + 1)))
-    .slice(0, MAX_LINES);
+  return items(place).flatMap(item =>
+    item === place ? [] : linesIn({ tree, place: item }, pipeline, work, depth + 1),
+  );
 }
 
 function referred(place: Place, pipeline: Pipeline): Part | undefined {

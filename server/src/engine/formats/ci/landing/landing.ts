@@ -3,7 +3,7 @@ import type { Uri } from '../../../text/text';
 import { resolveUri } from '../../../text/uri';
 import type { Neighbours } from '../../format';
 import { fileNamed } from '../../template-file';
-import type { Making } from '../run-script';
+import type { Making } from '../making';
 import { type Deploying, option } from '../session';
 import { cdkStated } from './cdk';
 import { samStated, sourceOf, stackStated, usualTemplate } from './stacks';

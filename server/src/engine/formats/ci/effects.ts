@@ -1,0 +1,70 @@
+/** What commands leave to those after them. */
+
+import type { Text } from '../../model/model';
+import { literalOf } from '../../model/text';
+import { type Call, optionsIn } from './command-line';
+import { assumed } from './credentials';
+import { folderFrom, type Session, withVariable } from './session';
+import { assignment, openAs } from './values';
+
+export function sessionAfter(session: Session, call: Call): Session {
+  const [first] = call.words;
+  switch (call.program) {
+    case 'cd':
+    case 'pushd':
+      return first ? { ...session, folder: folderFrom(session, first) } : { ...session, folder: undefined };
+    case 'export':
+    case 'declare':
+    case 'set':
+      return call.words.reduce((before, word) => {
+        const one = assignment(word);
+        return one ? withVariable(before, one.name, one.value) : before;
+      }, session);
+    case 'terraform':
+      return workspaceAfter(session, call);
+    case 'aws':
+      return assumed(session, call);
+    default:
+      return session;
+  }
+}
+
+/** `terraform workspace select prod`, also with `-or-create`, and `workspace new`. */
+function workspaceAfter(session: Session, { words }: Call): Session {
+  const { others } = optionsIn(words, new Set(['chdir']), false);
+  const [command, action, name] = others;
+  const isSelected =
+    command && literalOf(command) === 'workspace' && action && /^(?:select|new)$/.test(literalOf(action) ?? '');
+  return isSelected && name ? { ...session, workspace: name } : session;
+}
+
+/** After a command that a condition decides on: what it may have changed is not known. */
+export function eitherOf(before: Session, after: Session): Session {
+  if (before === after) return before;
+  const { workspace } = after;
+  const isOpen = workspace && workspace !== before.workspace;
+  return {
+    ...before,
+    variables: before.variables === after.variables ? before.variables : openedVariables(before, after),
+    folder: before.folder === after.folder ? before.folder : undefined,
+    credentials: before.credentials === after.credentials ? before.credentials : unknownTo(after),
+    profiles: before.profiles === after.profiles ? before.profiles : new Map(),
+    ...(workspace ? { workspace: isOpen ? opened(workspace) : workspace } : {}),
+  };
+}
+
+function openedVariables(before: Session, after: Session): Session['variables'] {
+  const changed = [...after.variables].filter(([name, value]) => before.variables.get(name) !== value);
+  return new Map([
+    ...before.variables,
+    ...changed.map(([name, { at }]) => [name, { parts: [openAs(name)], at }] as const),
+  ]);
+}
+
+function opened({ at }: Text): Text {
+  return { parts: [openAs('workspace')], at };
+}
+
+function unknownTo({ credentials }: Session): Session['credentials'] {
+  return credentials?.role && { account: { parts: [openAs('role')], at: credentials.role.at } };
+}

@@ -1,0 +1,145 @@
+import type { SourceRange } from '../../text/text';
+import { expansionAt } from './expansions';
+
+export interface Word {
+  readonly parts: readonly WordPart[];
+  /** Something in it is in quotes, so that it stays one word. */
+  readonly isQuoted: boolean;
+  /** Its number among all words of the script. */
+  readonly index: number;
+}
+
+/** A text; a variable with what stands in its place while it is not set; an expression of GitHub; or what only running it tells. */
+export type WordPart =
+  | string
+  | { readonly variable: string; readonly otherwise?: string }
+  | { readonly expression: string }
+  | { readonly open: string };
+
+/** So deep may `$(…)` stand in `$(…)`. */
+const MAX_DEPTH = 20;
+
+/** A script while it is read. */
+export interface Reading {
+  readonly text: string;
+  at: number;
+  depth: number;
+  /** What closes the innermost substitution. */
+  closing: ')' | '`' | undefined;
+  readonly ranges: SourceRange[];
+  /** The ends of documents that begin on the next line: `<<EOF`. */
+  heredocs: string[];
+  /** What stands before the command in whose words a substitution is read. */
+  outer: '' | '&&' | '||' | '|';
+  /** Reads the commands of a substitution, up to what closes it. */
+  readonly inside: () => void;
+}
+
+/** Whether a line goes on: with a backslash, in PowerShell a backtick. */
+export function isContinued({ text, at }: Reading): boolean {
+  return /^[\\`]\r?\n/.test(text.slice(at, at + 3));
+}
+
+export function pastLine(reading: Reading): number {
+  return lineEnd(reading) + 1;
+}
+
+export function lineEnd({ text, at }: Reading): number {
+  const found = text.indexOf('\n', at);
+  return found < 0 ? text.length : found;
+}
+
+/** What is gathered of a word. */
+interface Gathered {
+  readonly parts: WordPart[];
+  isQuoted: boolean;
+}
+
+export function readWord(reading: Reading): Word {
+  const start = reading.at;
+  const word: Gathered = { parts: [], isQuoted: false };
+  for (let c = reading.text[reading.at]; c !== undefined && !endsWord(reading, c); c = reading.text[reading.at]) {
+    if (c === "'") singleQuoted(reading, word);
+    else if (c === '"') doubleQuoted(reading, word);
+    else if (isContinued(reading)) reading.at = pastLine(reading);
+    else if (c === '\\') verbatim(reading, word, reading.at + 1, reading.at + 2);
+    else if (c === '$' || c === '`') expanded(reading, word);
+    else verbatim(reading, word, reading.at, plainEnd(reading));
+  }
+  // A character that begins no word and ends none would be read for ever.
+  if (reading.at === start) reading.at++;
+  reading.ranges.push({ start, end: reading.at });
+  return { ...word, index: reading.ranges.length - 1 };
+}
+
+function endsWord({ closing }: Reading, c: string): boolean {
+  return /[\s;&|()<>]/.test(c) || (c === '`' && closing === '`');
+}
+
+function plainEnd({ text, at }: Reading): number {
+  let end = at + 1;
+  while (end < text.length && !/[\s;&|()<>'"\\$`]/.test(text[end]!)) end++;
+  return end;
+}
+
+function verbatim(reading: Reading, { parts }: Gathered, from: number, to: number): void {
+  add(parts, reading.text.slice(from, to));
+  reading.at = Math.min(to, reading.text.length);
+}
+
+function add(parts: WordPart[], text: string): void {
+  const last = parts.at(-1);
+  if (typeof last === 'string') parts[parts.length - 1] = last + text;
+  else if (text !== '') parts.push(text);
+}
+
+function singleQuoted(reading: Reading, word: Gathered): void {
+  const found = reading.text.indexOf("'", reading.at + 1);
+  const end = found < 0 ? reading.text.length : found;
+  word.isQuoted = true;
+  // GitHub puts its values in before a shell sees the quotes.
+  for (const piece of reading.text.slice(reading.at + 1, end).split(/(\$\{\{[^}]{0,1000}\}\})/)) {
+    const expression = /^\$\{\{([^}]*)\}\}$/.exec(piece);
+    if (expression) word.parts.push({ expression: expression[1]!.trim() });
+    else add(word.parts, piece);
+  }
+  reading.at = end + 1;
+}
+
+function doubleQuoted(reading: Reading, word: Gathered): void {
+  word.isQuoted = true;
+  reading.at++;
+  while (reading.at < reading.text.length && reading.text[reading.at] !== '"') {
+    const c = reading.text[reading.at]!;
+    if (isContinued(reading)) reading.at = pastLine(reading);
+    else if (c === '\\' && /["\\$`]/.test(reading.text[reading.at + 1] ?? ''))
+      verbatim(reading, word, reading.at + 1, reading.at + 2);
+    else if (c === '$' || c === '`') expanded(reading, word);
+    else verbatim(reading, word, reading.at, quotedEnd(reading));
+  }
+  reading.at++;
+}
+
+function quotedEnd({ text, at }: Reading): number {
+  let end = at + 1;
+  while (end < text.length && !/["\\$`]/.test(text[end]!)) end++;
+  return end;
+}
+
+function expanded(reading: Reading, { parts }: Gathered): void {
+  const found = expansionAt(reading.text, reading.at);
+  if ('part' in found) {
+    reading.at = found.end;
+    if (typeof found.part === 'string') add(parts, found.part);
+    else parts.push(found.part);
+    return;
+  }
+  reading.at = found.begins;
+  if (++reading.depth > MAX_DEPTH) reading.at = reading.text.length;
+  const { heredocs, closing } = reading;
+  Object.assign(reading, { heredocs: [], closing: found.closing });
+  reading.inside();
+  Object.assign(reading, { heredocs, closing });
+  reading.depth--;
+  parts.push({ open: '$(…)' });
+}

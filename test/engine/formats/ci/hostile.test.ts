@@ -1,0 +1,112 @@
+/** Pipelines that were built to take long, or to say what is not so. */
+import { describe, expect, it } from 'vitest';
+import { deployments, landings, problems } from '../../../support/pipeline';
+import { type Documents, findings } from '../../../support/workspace';
+
+const path = '.github/workflows/deploy.yml';
+const deploy = 'aws cloudformation deploy --template-file t.yaml --stack-name orders';
+const github = (...steps: readonly string[]) =>
+  `on: push\njobs:\n  a:\n    steps:\n${steps.map(step => `      - ${step}\n`).join('')}`;
+const times = (count: number, line: (i: number) => string) => Array.from({ length: count }, (_, i) => line(i)).join('');
+
+const cases: Readonly<Record<string, Documents>> = {
+  'an action that calls itself many times': {
+    [path]: github('uses: ./x', `run: ${deploy}`),
+    'x/action.yml': `runs:\n  steps:\n${times(200, () => `    - uses: ./x\n    - run: ${deploy}\n`)}`,
+  },
+  'workflows that call each other': {
+    [path]: `jobs:\n${times(100, i => `  j${i}: { uses: ./.github/workflows/b.yml }\n`)}`,
+    '.github/workflows/b.yml': `jobs:\n${times(100, i => `  j${i}: { uses: ./.github/workflows/deploy.yml }\n`)}  k: { steps: [{ run: ${deploy} }] }\n`,
+  },
+  'a matrix of millions': {
+    [path]: github(`run: ${deploy}`).replace(
+      'steps:',
+      `strategy: { matrix: { a: [${times(300, i => `${i},`)}], b: [${times(300, i => `${i},`)}], c: [1, 2] } }\n    steps:`,
+    ),
+  },
+  'variables that double each other': {
+    '.gitlab-ci.yml': `variables:\n  V0: xxxxxxxxxx\n${times(60, i => `  V${i + 1}: $V${i}$V${i}\n`)}a: { script: ['${deploy}-$V60'] }\n`,
+  },
+  'scripts that refer to each other': {
+    '.gitlab-ci.yml': `a: { script: [${times(50, () => '!reference [a, script], ')} '${deploy}'] }\n`,
+  },
+  'jobs that extend each other': {
+    '.gitlab-ci.yml': times(
+      3_000,
+      i => `j${i}: { extends: [j${(i + 1) % 3_000}, j${(i + 7) % 3_000}], script: ['${deploy}-${i}'] }\n`,
+    ),
+  },
+  'words without end': { [path]: `jobs: { a: { steps: [] } }\n# ${'aws '.repeat(200_000)}\n` },
+  'a script of many calls': { [path]: github(`run: |\n${times(3_000, i => `          ${deploy}-${i}\n`)}`) },
+  'a script of many variables': {
+    [path]: github(`run: |\n${times(5_000, i => `          if a; then V${i}=$V${i}; fi\n`)}          ${deploy}`),
+  },
+};
+
+describe('is read in time', () => {
+  it.each(Object.keys(cases))('%s', name => {
+    const started = performance.now();
+    expect(() => findings(cases[name]!)).not.toThrow();
+    expect(performance.now() - started).toBeLessThan(10_000);
+  });
+
+  it('and says so, where that left something out', () => {
+    expect(problems(cases['an action that calls itself many times']!, path)).toEqual([
+      expect.stringContaining('this pipeline is too large to be read whole'),
+    ]);
+  });
+});
+
+describe('what a condition decides is open', () => {
+  const account = (...commands: readonly string[]) => {
+    const text = `job: { script: [${commands.map(command => JSON.stringify(command)).join(', ')}] }\n`;
+    return deployments({ '.gitlab-ci.yml': text }, '.gitlab-ci.yml').map(one => one.account?.parts);
+  };
+  const assume = (id: string) => `eval $(aws sts assume-role --role-arn arn:aws:iam::${id}:role/x --output text)`;
+
+  it('credentials', () => {
+    expect(
+      account(`if [ "$X" = prod ]; then ${assume('111122223333')}; else ${assume('444455556666')}; fi`, deploy),
+    ).toMatchObject([[{ kind: 'opaque' }]]);
+    expect(account(`[ "$X" = prod ] && ${assume('111122223333')}`, deploy)).toMatchObject([[{ kind: 'opaque' }]]);
+    expect(account(assume('111122223333'), deploy)).toEqual([['111122223333']]);
+  });
+
+  it('the folder', () => {
+    const text = (command: string) => ({
+      '.gitlab-ci.yml': `job: { script: [${JSON.stringify(command)}, '${deploy}'] }\n`,
+    });
+    expect(landings(text('if [ -d a ]; then cd a; fi'), '.gitlab-ci.yml')).toEqual([]);
+    expect(landings(text('cd a'), '.gitlab-ci.yml')).toHaveLength(1);
+  });
+
+  it('a stack that is created or updated lands once', () => {
+    const both =
+      'if aws cloudformation describe-stacks --stack-name x; then aws cloudformation update-stack --stack-name x --template-body file://t.yaml; else aws cloudformation create-stack --stack-name x --template-body file://t.yaml; fi';
+    expect(account(both)).toHaveLength(1);
+  });
+});
+
+describe('calls in other spellings', () => {
+  it.each([
+    'aws --debug --no-cli-pager cloudformation deploy --no-fail-on-empty-changeset --template-file t.yaml --stack-name orders',
+    'sudo aws cloudformation deploy --stack-name=orders --template-file=t.yaml',
+    'pipenv run sam deploy -t t.yaml --stack-name orders --no-confirm-changeset',
+    '/usr/local/bin/aws cloudformation deploy --template-file ./t.yaml --stack-name "orders"',
+    'AWS_PROFILE=x aws cloudformation deploy --template-file t.yaml --stack-name orders',
+    'time aws cloudformation deploy --template-file t.yaml --stack-name orders | tee log',
+  ])('%s', command => {
+    const text = github(`run: ${JSON.stringify(command)}`);
+    expect(landings({ [path]: text }, path)).toEqual(['t.yaml orders - -']);
+  });
+
+  it.each([
+    'samlocal deploy -t t.yaml',
+    'aws s3 cp cloudformation deploy',
+    'echo sam deploy -t t.yaml',
+    'sam deploy --help',
+    'aws cloudformation delete-stack --stack-name orders',
+  ])('not %s', command => {
+    expect(landings({ [path]: github(`run: ${command}`) }, path)).toEqual([]);
+  });
+});
