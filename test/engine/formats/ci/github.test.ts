@@ -293,6 +293,14 @@ describe('a workflow beside a samconfig', () => {
     expect(findings(one(prod, samconfig('444455556666')))).toEqual([]);
   });
 
+  it('is heard where it says another account than the role that it hands to CloudFormation', () => {
+    const [only] = deployments(one(workflow(...run('sam deploy --config-env dev')), samconfig('444455556666')), path);
+    expect([only!.account?.parts, only!.otherAccounts?.map(({ parts }) => parts)]).toEqual([
+      ['444455556666'],
+      [['111122223333']],
+    ]);
+  });
+
   it('deploys an environment of it once, in the account of the workflow', () => {
     const documents = one(workflow(...run('sam build', 'sam deploy --config-env prod')), samconfig('444455556666'));
     const { index } = snapshotOf(documents);

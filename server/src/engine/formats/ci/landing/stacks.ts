@@ -75,14 +75,16 @@ function inConfiguration(configured: Configured | undefined): Pick<Deployment, '
   return { ...(region ? { region } : {}), ...(name === undefined ? {} : { name }) };
 }
 
-/** The role that a configuration gives to CloudFormation says the account, unless the call gives another. */
+/** The role that a configuration gives to CloudFormation says the account, unless the call gives another. It is to be the caller's. */
 function accountIn(
   configured: Configured | undefined,
   { options }: Deploying,
   caller: Text | undefined,
-): Pick<Deployment, 'account'> {
-  const account = options.has('role-arn') ? caller : (configured?.deployment.account ?? caller);
-  return account ? { account } : {};
+): Pick<Deployment, 'account' | 'otherAccounts'> {
+  const own = options.has('role-arn') ? undefined : configured?.deployment.account;
+  if (!own) return caller ? { account: caller } : {};
+  const called = caller && literalOf(caller);
+  return { account: own, ...(called !== undefined && called !== literalOf(own) ? { otherAccounts: [caller!] } : {}) };
 }
 
 /** An environment of a samconfig that a call deploys. */
