@@ -1,6 +1,7 @@
 import type { Severity } from '../model/model';
 import type { SourceDocument, Uri } from '../text/text';
 import { folderOf } from '../text/uri';
+import type { DrawnMap } from './account-map';
 import type { Derived } from './derived';
 import { DocumentState } from './document-state';
 import { withFolders } from './folders';
@@ -20,6 +21,8 @@ export interface SnapshotParts {
   readonly rules: Readonly<Record<string, Severity | 'off'>>;
   /** Whether all files that belong together are here. */
   readonly isWhole: boolean;
+  /** Of the workspace, beyond one snapshot. */
+  readonly drawn: DrawnMap;
 }
 
 /** With some documents written otherwise, or new. */

@@ -1,3 +1,5 @@
+import type { AccountMap } from '../analysis/account-map/account-map';
+import { nodesRead } from '../analysis/account-map/draw';
 import { indexOf } from '../analysis/index/index-of';
 import type { WorkspaceIndex } from '../analysis/index/workspace-index';
 import type { Division, Refusal } from '../formats/format';
@@ -8,6 +10,7 @@ import { rangeOf } from '../syntax/pointer';
 import type { Split } from '../syntax/structural-edit';
 import type { SyntaxTree } from '../syntax/tree';
 import type { SourceDocument, SourcePointer, SourceRange, Uri } from '../text/text';
+import type { MapGround } from './account-map';
 import { type Derived, derive } from './derived';
 import type { DocumentState } from './document-state';
 import { expiredIn } from './expired';
@@ -62,9 +65,15 @@ export interface Snapshot {
   prepare(): Generator<void, void, void>;
   /** Does the work of `sources` and `wanted` in the same way. */
   place(): Generator<void, void, void>;
+  /** Does most of the work of `accountMap` in the same way. */
+  survey(): Generator<void, void, void>;
+  /** The same object as long as nothing on it is different, in later snapshots too. Possible findings are on it as well. */
+  accountMap(): AccountMap;
+  /** Where a person wrote what stands at a place of a generated document; the same place where nobody knows. */
+  written(at: SourcePointer): SourcePointer;
 }
 
-export class WorkspaceSnapshot implements Snapshot, Ground, Spoken, SplitGround {
+export class WorkspaceSnapshot implements Snapshot, Ground, Spoken, SplitGround, MapGround {
   private known: Derived | undefined;
   private readonly spoken = new Map<Uri, readonly Finding[]>();
   private readonly found = new Map<Uri, readonly Finding[]>();
@@ -76,6 +85,7 @@ export class WorkspaceSnapshot implements Snapshot, Ground, Spoken, SplitGround 
   );
   private readonly standing = new StandingFindings(this, this.places, this.inSources);
   private allWhole: boolean | undefined;
+  private map: AccountMap | undefined;
   private parts: SnapshotParts;
 
   constructor(parts: SnapshotParts) {
@@ -142,6 +152,19 @@ export class WorkspaceSnapshot implements Snapshot, Ground, Spoken, SplitGround 
 
   place(): Generator<void, void, void> {
     return this.standing.placing();
+  }
+
+  survey(): Generator<void, void, void> {
+    return nodesRead(this.index);
+  }
+
+  accountMap(): AccountMap {
+    this.map ??= this.parts.drawn.draw(this);
+    return this.map;
+  }
+
+  written(at: SourcePointer): SourcePointer {
+    return this.places.of(at)?.at ?? at;
   }
 
   spokenOf(): readonly Uri[] {

@@ -5,6 +5,7 @@
 import type { Severity } from '../model/model';
 import type { SourceDocument, Uri } from '../text/text';
 import { folderOf } from '../text/uri';
+import { DrawnMap } from './account-map';
 import { nothingDerived } from './derived';
 import { DocumentState } from './document-state';
 import { withFolders } from './folders';
@@ -40,7 +41,7 @@ export interface Workspace {
 
 export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
   const { today, rules = {}, roots = [] } = options;
-  const common = { today, rules, roots: options.readable ?? roots };
+  const common = { today, rules, roots: options.readable ?? roots, drawn: new DrawnMap() };
   let snapshot = new WorkspaceSnapshot({
     revision: 0,
     states: new Map(),

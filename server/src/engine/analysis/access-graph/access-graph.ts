@@ -8,6 +8,7 @@ import type { Resource, ResourceId } from '../../model/model';
 import type { Request } from '../../policy/request-set';
 import type { SourcePointer } from '../../text/text';
 import type { KnownEnvironment } from '../environments/known-environment';
+import type { EdgeGroup } from './edge-group';
 
 /** A resource's own id; of what no document defines, `account:111122223333`, `anyone`, `service:lambda.amazonaws.com`. */
 export type NodeId = ResourceId | (string & { readonly __node: never });
@@ -85,6 +86,8 @@ export interface AccessEdge {
 export interface AccessGraph {
   readonly nodes: ReadonlyMap<NodeId, AccessNode>;
   from(id: NodeId): readonly AccessEdge[];
+  /** Unlike `from`, what is alike but for its target together: all edges of a workspace may be more than anybody can hold. */
+  groupsFrom(id: NodeId): readonly EdgeGroup[];
   /** All edges of the workspace must be known to answer. */
   to(id: NodeId): readonly AccessEdge[];
 }

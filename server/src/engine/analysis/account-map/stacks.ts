@@ -1,0 +1,133 @@
+/** What is made together, and where: one stack for each landing of a template. */
+
+import type { DocumentFacts, Resource } from '../../model/model';
+import { show } from '../../model/text';
+import { folderOf } from '../../text/uri';
+import { type NamedEnvironment, weigh } from '../environments/environments';
+import { saidOfLanding } from '../environments/landing-environment';
+import type { Landing, WorkspaceIndex } from '../index/workspace-index';
+import type { Evidence } from './account-map';
+import { stackNames } from './stack-names';
+
+/** A resource as it is in one landing. */
+export interface Resident {
+  readonly resource: Resource;
+  readonly landing: Landing | undefined;
+}
+
+export interface Stack {
+  readonly id: string;
+  readonly name: string;
+  /** The first of its documents. */
+  readonly document: DocumentFacts;
+  readonly landings: readonly Landing[];
+  /** Twelve digits, where they are known. */
+  readonly account: string | undefined;
+  readonly region: string | undefined;
+  readonly environment: NamedEnvironment | undefined;
+  readonly evidence: Evidence;
+  readonly residents: readonly Resident[];
+}
+
+/** So many landings of one document are shown. */
+const MAX_STACKS = 50;
+
+interface Place {
+  readonly account: string | undefined;
+  readonly region: string | undefined;
+  readonly name: string;
+  readonly environment: NamedEnvironment | undefined;
+  readonly evidence: Evidence;
+}
+
+interface Growing extends Place {
+  readonly document: DocumentFacts;
+  /** What it is made of: a document, or a folder of Terraform's. */
+  readonly source: string;
+  readonly key: string;
+  readonly landings: Landing[];
+  readonly residents: Resident[];
+}
+
+/** In order of document. Those of which no document here has resources are left out. */
+export function stacksOf(index: WorkspaceIndex): readonly Stack[] {
+  const documents = index.documents().filter(({ resources }) => resources.length > 0);
+  const nameOf = stackNames(documents, index);
+  const stacks = new Map<string, Growing>();
+  for (const document of documents) addStacks(document, nameOf, stacks, index);
+  const perSource = new Map<string, number>();
+  for (const { source } of stacks.values()) perSource.set(source, (perSource.get(source) ?? 0) + 1);
+  return [...stacks.values()].map(({ source, key, ...stack }) => ({
+    ...stack,
+    id: perSource.get(source) === 1 ? source : key,
+  }));
+}
+
+function addStacks(
+  document: DocumentFacts,
+  nameOf: ReturnType<typeof stackNames>,
+  stacks: Map<string, Growing>,
+  index: WorkspaceIndex,
+): void {
+  const source = document.format === 'terraform-config' ? folderOf(document.uri) : document.uri;
+  const byLanding = new Map<Landing | undefined, Growing>();
+  const stackAt = (landing: Landing | undefined) => {
+    const known = byLanding.get(landing);
+    if (known) return known;
+    const place = landing ? placeOf(document, landing, nameOf, index) : nowhere(document, nameOf, index);
+    const { account, region, name, environment } = place;
+    const key = `${source}@${[name, environment?.name, account, region].filter(word => word !== undefined).join(' ')}`;
+    const stack = stacks.get(key) ?? { ...place, document, source, key, landings: [], residents: [] };
+    stacks.set(key, stack);
+    byLanding.set(landing, stack);
+    if (landing) stack.landings.push(landing);
+    return stack;
+  };
+  const landings = index.landingsOf(document.uri).slice(0, MAX_STACKS);
+  for (const resource of document.resources) {
+    for (const landing of landingsIn(resource, landings, index)) stackAt(landing).residents.push({ resource, landing });
+  }
+}
+
+/** None for what exists in none of them; what belongs to a provider of which nothing is known lands nowhere known. */
+function landingsIn(
+  resource: Resource,
+  landings: readonly Landing[],
+  index: WorkspaceIndex,
+): readonly (Landing | undefined)[] {
+  const own = landings.filter(({ deployment: { scope } }) => scope === undefined || scope === resource.scope);
+  if (own.length === 0) return [undefined];
+  if (resource.when === undefined) return own;
+  const existing = new Set(index.deploymentsOf(resource));
+  return own.filter(landing => existing.has(landing));
+}
+
+function placeOf(
+  document: DocumentFacts,
+  landing: Landing,
+  nameOf: ReturnType<typeof stackNames>,
+  index: WorkspaceIndex,
+): Place {
+  const { account, deployment } = landing;
+  const { environment } = saidOfLanding(document, landing, index);
+  const at = deployment.account?.at ?? deployment.at;
+  const lands = account === undefined ? [] : [{ message: `lands in account \`${account}\``, at }];
+  return {
+    account,
+    region: deployment.region && show(deployment.region),
+    name: nameOf(document, landing),
+    environment: environment && { name: environment.name, tier: environment.tier },
+    evidence: [...(environment?.evidence ?? []), ...lands],
+  };
+}
+
+function nowhere(document: DocumentFacts, nameOf: ReturnType<typeof stackNames>, index: WorkspaceIndex): Place {
+  const environment = weigh(document.claims, index.vocabulary);
+  return {
+    account: undefined,
+    region: undefined,
+    name: nameOf(document, undefined),
+    environment: environment && { name: environment.name, tier: environment.tier },
+    evidence: environment?.evidence ?? [],
+  };
+}

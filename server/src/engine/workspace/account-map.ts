@@ -1,0 +1,83 @@
+/** What the account map says of findings, and its identity: the same object as long as nothing on it is different. */
+import type { AccountMap, MappedFinding, MappedMix } from '../analysis/account-map/account-map';
+import { accountMapOf, type Said } from '../analysis/account-map/draw';
+import type { WorkspaceIndex } from '../analysis/index/workspace-index';
+import { equalData } from '../model/equal';
+import type { DocumentFacts, Resource, ResourceId } from '../model/model';
+import { messageOf } from '../rules/environments/mixed-environments/words';
+import { type Mix, mixesOf } from '../rules/environments/mixes';
+import type { Finding } from '../rules/rule';
+import { type SourcePointer, type Uri, within } from '../text/text';
+
+/** What is asked of a snapshot. */
+export interface MapGround {
+  readonly index: WorkspaceIndex;
+  /** The documents of which anything is said, in order. */
+  spokenOf(): readonly Uri[];
+  said(uri: Uri): readonly Finding[];
+  facts(uri: Uri): DocumentFacts | undefined;
+  /** Where a person wrote what stands at a place. */
+  written(at: SourcePointer): SourcePointer;
+}
+
+/** Remembers the last map of a workspace. */
+export class DrawnMap {
+  private last: AccountMap | undefined;
+
+  draw(ground: MapGround): AccountMap {
+    const fresh = accountMapOf(ground.index, saidOn(ground));
+    if (!this.last || !equalData(this.last, fresh)) this.last = fresh;
+    return this.last;
+  }
+}
+
+function saidOn(ground: MapGround): Said {
+  const findings = new Map<ResourceId, readonly MappedFinding[]>();
+  const mixes: MappedMix[] = [];
+  for (const uri of ground.spokenOf()) {
+    const facts = ground.facts(uri);
+    const open = facts ? ground.said(uri).filter(({ suppressed }) => suppressed === undefined) : [];
+    for (const finding of open) {
+      for (const { id } of concernedBy(finding, facts!, ground.index))
+        findings.set(id, [...(findings.get(id) ?? []), mapped(finding, ground)]);
+      if (finding.rule === 'mixed-environments') mixes.push(...mixIn(finding, facts!, ground.index));
+    }
+  }
+  return { findings, mixes };
+}
+
+function concernedBy({ at }: Finding, { resources }: DocumentFacts, index: WorkspaceIndex): readonly Resource[] {
+  const holder = resources.find(resource => within(at, resource.at));
+  return holder ? shownFor(holder, index) : [];
+}
+
+/** A policy is not on the map: whoever has it stands for it. One that nobody has stands there itself. */
+export function shownFor(resource: Resource, index: WorkspaceIndex): readonly Resource[] {
+  const holders = resource.kind === 'policy' ? index.attachedTo(resource) : [];
+  return holders.length > 0 ? holders : [resource];
+}
+
+function mapped({ rule, severity, confidence, message, fingerprint, at }: Finding, ground: MapGround): MappedFinding {
+  return { rule, severity, confidence, message, fingerprint, at: ground.written(at) };
+}
+
+/** The mix that a finding tells of, by its words: a finding has no account. It may stand in another document than answers for it. */
+function mixIn(
+  { message, fingerprint }: Finding,
+  document: DocumentFacts,
+  index: WorkspaceIndex,
+): readonly MappedMix[] {
+  const told = mixSaying(message, [document], index) ?? mixSaying(message, index.documents(), index);
+  if (!told) return [];
+  const environments = [told.side.environment.name, told.other.environment.name];
+  return [{ account: told.household.account ?? null, environments, finding: fingerprint, message }];
+}
+
+function mixSaying(message: string, documents: readonly DocumentFacts[], index: WorkspaceIndex): Mix | undefined {
+  for (const document of documents) {
+    const all = mixesOf(document, index).flatMap(({ mixes }) => mixes);
+    const found = all.find(mix => messageOf(mix) === message);
+    if (found) return found;
+  }
+  return undefined;
+}
