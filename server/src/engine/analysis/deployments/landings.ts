@@ -62,7 +62,15 @@ function nameOf({ statedBy, id }: { readonly statedBy: Uri; readonly id: string 
 
 /** Everything that lands in an account by its own word, in order of document. */
 export function landingsIn(source: Source, account: string): readonly Landing[] {
-  const keys = [key.accountKey(account), ...profilesOf(account, source).map(key.profileKey)];
+  return landingsUnder(source, [key.accountKey(account), ...profilesOf(account, source).map(key.profileKey)], account);
+}
+
+/** Everything that is deployed with a profile of which nobody says the account, in order of document. */
+export function landingsWith(source: Source, profile: string): readonly Landing[] {
+  return landingsUnder(source, [key.profileKey(profile)], undefined);
+}
+
+function landingsUnder(source: Source, keys: readonly string[], account: string | undefined): readonly Landing[] {
   return keys
     .flatMap(one => source.contributed(one))
     .flatMap(found =>

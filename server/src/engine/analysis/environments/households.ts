@@ -1,25 +1,14 @@
 /** What is certain to share one account, and which environments it says it belongs to. */
-import type { Deployment, DocumentFacts, Resource, Settings } from '../../model/model';
+import type { DocumentFacts, Settings } from '../../model/model';
 import type { Uri } from '../../text/text';
 import { pathBeside } from '../../text/uri';
 import { matchesPath, withoutCompleted } from '../deployments/landings';
 import { isNested, nestedShares } from '../deployments/nested-stacks';
 import { withProfile } from '../deployments/profiles';
 import type { Landing, WorkspaceIndex } from '../index/workspace-index';
-import { mergeSides, type Residents, residentsOf, type Share } from './residents';
-
-/**
- * Things that share one account. `proof` says why: the account is known; a stack is in exactly one, with the stacks nested in it; a
- * state records what one credential made; a configuration's provider is one credential, as a rule.
- */
-export interface Household extends Residents {
-  readonly proof: 'account' | 'stack' | 'nested' | 'state' | 'provider';
-  readonly account?: string;
-  /** Of an account in which several projects live: each by itself. */
-  readonly projects?: readonly Household[];
-  /** Of those who live here, those that other documents answer for: what one of them mixes by itself is theirs to tell. */
-  readonly others?: readonly Household[];
-}
+import { holds, isOfProvider, statedProfiles, statedProviders } from './credentials';
+import { type Household, household, includes, shareOf, together } from './household';
+import type { Share } from './residents';
 
 /**
  * The households that `document` answers for, each household being answered for by one document: those of its own resources when
@@ -31,6 +20,7 @@ export function householdsOf(document: DocumentFacts, index: WorkspaceIndex): re
     ...statedAccounts(document, index),
     ...declaredAccounts(document, index),
     ...statedProviders(document, index),
+    ...statedProfiles(document, index),
   ];
 }
 
@@ -60,14 +50,16 @@ function landed(document: DocumentFacts, landing: Landing, index: WorkspaceIndex
 
 function withNested(one: Household, document: DocumentFacts, index: WorkspaceIndex): Household {
   const nested = nestedShares(document, one.account, index).map(share => household([share], one.account, index));
-  return nested.length === 0 ? one : together([one], nested, one.account);
+  return nested.length === 0
+    ? one
+    : together([one], nested, one.account === undefined ? 'nested' : 'account', one.account);
 }
 
 /** Whether the document that states a landing answers for it, together with others of the same account or provider. */
 function isAnsweredElsewhere({ deployment, account, statedBy }: Landing, index: WorkspaceIndex): boolean {
   if (index.document(statedBy)?.settings) return false;
   if (account !== undefined) return deployment.account?.parts[0] === account;
-  return deployment.scope !== undefined;
+  return isOfProvider(deployment);
 }
 
 /** Of the accounts that this document states, those that no document before it states. */
@@ -99,7 +91,7 @@ function statedIn(account: string, index: WorkspaceIndex): Household {
   }
   const projects = [...byProject.values()].map(shares => household(shares, account, index));
   const others = [...nested.values()].map(share => household([share], account, index));
-  return projects.length === 1 && others.length === 0 ? projects[0]! : together(projects, others, account);
+  return projects.length === 1 && others.length === 0 ? projects[0]! : together(projects, others, 'account', account);
 }
 
 /** Of the accounts to which this settings file sends documents, those to which none before it does: with what else lands there. */
@@ -110,7 +102,7 @@ function declaredAccounts({ uri, settings }: DocumentFacts, index: WorkspaceInde
     if (first !== uri) return [];
     const stated = index.landingsIn(account).length > 0 ? [allStatedIn(account, index)] : [];
     const others = [...households, ...stated];
-    return others.length > 1 ? [together([], others, account)] : [];
+    return others.length > 1 ? [together([], others, 'account', account)] : [];
   });
 }
 
@@ -156,86 +148,6 @@ function isSent(document: Uri, from: Uri, { deployments }: Settings): boolean {
 /** What is deployed as one: the folder of a Terraform root, and of a CDK app, whose stages have folders of their own in it. */
 function projectOf(statedBy: Uri): string {
   return statedBy.replace(/(?:assembly-[^/]+\/)*[^/]*$/, '');
-}
-
-function together(
-  projects: readonly Household[],
-  others: readonly Household[],
-  account: string | undefined,
-): Household {
-  return {
-    proof: account === undefined ? 'nested' : 'account',
-    ...(account === undefined ? {} : { account }),
-    projects,
-    others,
-    sides: mergeSides([...projects, ...others].flatMap(({ sides }) => sides)),
-    references: projects.flatMap(({ references }) => references),
-    perWorkspace: projects.flatMap(({ perWorkspace }) => perWorkspace),
-  };
-}
-
-/** False when `bulkhead.yaml` sends the document somewhere else. */
-function holds({ deployment, statedBy }: Landing, index: WorkspaceIndex): boolean {
-  if (index.settings().every(({ settings }) => settings?.deployments.length === 0)) return true;
-  const landings = index.landingsOf(deployment.document);
-  return landings.some(landing => landing.statedBy === statedBy && landing.deployment.id === deployment.id);
-}
-
-/** One household for each provider of this document's that names no account: what it makes may stand in several files. */
-function statedProviders(document: DocumentFacts, index: WorkspaceIndex): readonly Household[] {
-  const byProvider = new Map<string, Share[]>();
-  for (const one of document.deployments) {
-    const deployment = withProfile(one, index);
-    if (deployment.scope === undefined || literalAccount(deployment.account?.parts) !== undefined) continue;
-    if (isCompleted(deployment, document.uri, index)) continue;
-    const share = shareOf(index.document(deployment.document), deployment);
-    const provider = document.format === 'settings' ? runOf(deployment) : providerOf(deployment);
-    byProvider.set(provider, [...(byProvider.get(provider) ?? []), share]);
-  }
-  return [...byProvider.values()].map(shares => household(shares, undefined, index));
-}
-
-/** Whether another document knows more of a landing, and so answers for it. */
-function isCompleted({ document, id }: Deployment, statedBy: Uri, index: WorkspaceIndex): boolean {
-  return index
-    .landingsOf(document)
-    .some(({ deployment }) => deployment.completes?.some(one => one.statedBy === statedBy && one.id === id));
-}
-
-/** Each run of a pipeline may have a credential of its own. */
-function runOf({ at, claims }: Deployment): string {
-  return JSON.stringify([at, claims.map(({ text }) => text)]);
-}
-
-/** By its alias: a module calls the provider that it is handed by a name of its own. */
-function providerOf({ claims }: Deployment): string {
-  const alias = claims.find(({ source, key }) => source === 'deployment' && key === 'alias');
-  return alias ? JSON.stringify(alias.text.parts) : 'default';
-}
-
-function household(shares: readonly Share[], account: string | undefined, index: WorkspaceIndex): Household {
-  const lived = shares.map(share => residentsOf(share, index.vocabulary));
-  return {
-    proof: account === undefined ? proofOf(shares) : 'account',
-    ...(account === undefined ? {} : { account }),
-    sides: mergeSides(lived.flatMap(one => one.sides)),
-    references: lived.flatMap(one => one.references),
-    perWorkspace: lived.flatMap(one => one.perWorkspace),
-  };
-}
-
-function shareOf(document: DocumentFacts | undefined, landing: Deployment): Share {
-  return { document, landing, includes: resource => includes(landing, resource) };
-}
-
-function includes({ scope }: Deployment, resource: Resource): boolean {
-  return scope === undefined || scope === resource.scope;
-}
-
-function proofOf(shares: readonly Share[]): Household['proof'] {
-  const formats = shares.flatMap(({ document }) => document?.format ?? []);
-  if (formats.some(format => format === 'terraform-plan' || format === 'terraform-config')) return 'provider';
-  return formats.includes('terraform-state') ? 'state' : 'stack';
 }
 
 function literalAccount(parts: readonly unknown[] | undefined): string | undefined {

@@ -2,7 +2,7 @@ import type { Claim, DocumentFacts, Environment, Hole, Resource, ResourceId, Tex
 import type { Uri } from '../../text/text';
 import { folderOf } from '../../text/uri';
 import { existsAt } from '../deployments/at-landing';
-import { landingsIn, landingsOf } from '../deployments/landings';
+import { landingsIn, landingsOf, landingsWith } from '../deployments/landings';
 import { type Vocabulary, vocabulary } from '../environments/environments';
 import { claimsIn, environmentOf } from '../environments/evidence';
 import { aliasesOf, imported, MAX_ALIKE, outputNamed } from './handed-on';
@@ -184,6 +184,10 @@ class Index implements WorkspaceIndex {
 
   landingsIn(account: string): readonly Landing[] {
     return this.lasting(`landings in ${account}`, index => landingsIn(index as Index, account));
+  }
+
+  landingsWith(profile: string): readonly Landing[] {
+    return this.lasting(`landings with ${profile}`, index => landingsWith(index as Index, profile));
   }
 
   environmentOf(resource: Resource, landing?: Landing): Environment | undefined {

@@ -68,6 +68,8 @@ export interface WorkspaceIndex {
   deploymentsOf(resource: Resource): readonly Landing[];
   /** Everything that lands in an account, in order of document. */
   landingsIn(account: string): readonly Landing[];
+  /** Everything that is deployed with a profile of the command line into an account that nothing else says, in order of document. */
+  landingsWith(profile: string): readonly Landing[];
   /**
    * By its own tags and name, its document's, and those of where it lands: in this landing, or in all of which anything is known,
    * where they agree.

@@ -1,5 +1,6 @@
 import { isMeant } from '../../analysis/environments/environments';
-import { type Household, householdsOf } from '../../analysis/environments/households';
+import type { Household } from '../../analysis/environments/household';
+import { householdsOf } from '../../analysis/environments/households';
 import { mergeSides, type Resident, type Side } from '../../analysis/environments/residents';
 import type { WorkspaceIndex } from '../../analysis/index/workspace-index';
 import type { Claim, DocumentFacts, Severity } from '../../model/model';
@@ -80,10 +81,13 @@ export function leadOf({ residents }: Side): Resident {
 
 function mix(household: Household, a: Side, b: Side, owner: Resident | undefined): Mix {
   const [side, other] = isReported(a, b) ? [a, b] : [b, a];
-  const certain = household.proof !== 'provider' && [a, b].every(one => isMeant(leadOf(one).claim));
+  const certain = !asARule.has(household.proof) && [a, b].every(one => isMeant(leadOf(one).claim));
   const declared = owner !== undefined && leadOf(other) === owner;
   return { household, side, other, declared, severity: certain ? 'error' : 'warning' };
 }
+
+/** Proofs by one credential: it may be another one in another hand. */
+const asARule: ReadonlySet<Household['proof']> = new Set(['provider', 'profile']);
 
 /** Whether `a` is the side to report: not the one that is declared, else the smaller one, else the lower one. */
 function isReported(a: Side, b: Side): boolean {

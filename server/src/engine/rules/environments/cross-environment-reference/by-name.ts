@@ -1,5 +1,5 @@
 import { spelled } from '../../../analysis/environments/environments';
-import type { Household } from '../../../analysis/environments/households';
+import type { Household } from '../../../analysis/environments/household';
 import { accountMentioned } from '../../../analysis/environments/mentions';
 import type { Reference } from '../../../analysis/environments/residents';
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';

@@ -1,4 +1,4 @@
-import type { Household } from '../../../analysis/environments/households';
+import type { Household } from '../../../analysis/environments/household';
 import type { Resident, Side } from '../../../analysis/environments/residents';
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import type { Claim } from '../../../model/model';

@@ -1,3 +1,4 @@
+import { profileOf } from '../../../analysis/deployments/profiles';
 import { saidBy, spelled, type Vocabulary } from '../../../analysis/environments/environments';
 import { type Resident, saidAgainst, saidAt } from '../../../analysis/environments/residents';
 import type { Related } from '../../rule';
@@ -19,12 +20,14 @@ export function messageOf({ household, side, other, declared }: Mix): string {
   if (household.proof === 'stack') return `${here} in one stack, so in one account, with ${there}: ${harm}`;
   if (household.proof === 'nested')
     return `${here} in one tree of nested stacks, so in one account, with ${there}: ${harm}`;
+  if (household.proof === 'profile')
+    return `${here} and is deployed with the same profile, so into one account, as ${there}: ${harm}`;
   return `${here} and is made by the same provider, so in one account, as ${there}: ${harm}`;
 }
 
 /** The other side, then the rest of the side, then why they share the account. */
 export function relatedOf({ side, other, household }: Mix, words: Vocabulary): readonly Related[] {
-  const grounds = [leadOf(side), leadOf(other)].flatMap(resident => groundOf(resident, household.account) ?? []);
+  const grounds = [leadOf(side), leadOf(other)].flatMap(resident => groundOf(resident, household) ?? []);
   return [
     ...named(other.residents),
     ...named(side.residents.slice(1)),
@@ -55,10 +58,13 @@ function contradicted(resident: Resident, words: Vocabulary): readonly Related[]
     }));
 }
 
-function groundOf({ label, landing }: Resident, account: string | undefined): Related | undefined {
-  if (account === undefined || !landing) return undefined;
-  const message = `\`${landing.name ?? label}\` lands in account \`${account}\``;
-  return { message, at: landing.account?.at ?? landing.at };
+function groundOf({ label, landing }: Resident, { proof, account }: Mix['household']): Related | undefined {
+  if (!landing) return undefined;
+  const name = `\`${landing.name ?? label}\``;
+  const profile = proof === 'profile' ? profileOf(landing) : undefined;
+  if (profile) return { message: `${name} is deployed with the profile \`${profile.name}\``, at: profile.at };
+  if (account === undefined) return undefined;
+  return { message: `${name} lands in account \`${account}\``, at: landing.account?.at ?? landing.at };
 }
 
 /** Accounts that are said of its landing too, although it can be in one alone. */

@@ -1,5 +1,5 @@
 import { spelled } from '../../../analysis/environments/environments';
-import type { Household } from '../../../analysis/environments/households';
+import type { Household } from '../../../analysis/environments/household';
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import type { Reported } from '../../rule';
 

@@ -1,0 +1,63 @@
+import type { Deployment, DocumentFacts, Resource } from '../../model/model';
+import type { WorkspaceIndex } from '../index/workspace-index';
+import { mergeSides, type Residents, residentsOf, type Share } from './residents';
+
+/**
+ * Things that share one account. `proof` says why: the account is known; a stack is in exactly one, with the stacks nested in it; a
+ * state records what one credential made; a configuration's provider is one credential in each run, and so is a profile everywhere,
+ * as a rule.
+ */
+export interface Household extends Residents {
+  readonly proof: 'account' | 'stack' | 'nested' | 'state' | 'provider' | 'profile';
+  readonly account?: string;
+  /** Of an account in which several projects live: each by itself. */
+  readonly projects?: readonly Household[];
+  /** Of those who live here, those that other documents answer for: what one of them mixes by itself is theirs to tell. */
+  readonly others?: readonly Household[];
+}
+
+/** Those who live in these shares, in an account or in one that nobody knows. */
+export function household(shares: readonly Share[], account: string | undefined, index: WorkspaceIndex): Household {
+  const lived = shares.map(share => residentsOf(share, index.vocabulary));
+  return {
+    proof: account === undefined ? proofOf(shares) : 'account',
+    ...(account === undefined ? {} : { account }),
+    sides: mergeSides(lived.flatMap(one => one.sides)),
+    references: lived.flatMap(one => one.references),
+    perWorkspace: lived.flatMap(one => one.perWorkspace),
+  };
+}
+
+/** Households that share an account by this proof. */
+export function together(
+  projects: readonly Household[],
+  others: readonly Household[],
+  proof: Household['proof'],
+  account?: string,
+): Household {
+  return {
+    proof,
+    ...(account === undefined ? {} : { account }),
+    projects,
+    others,
+    sides: mergeSides([...projects, ...others].flatMap(({ sides }) => sides)),
+    references: projects.flatMap(({ references }) => references),
+    perWorkspace: projects.flatMap(({ perWorkspace }) => perWorkspace),
+  };
+}
+
+/** What lands of a document like this. */
+export function shareOf(document: DocumentFacts | undefined, landing: Deployment): Share {
+  return { document, landing, includes: resource => includes(landing, resource) };
+}
+
+/** Whether a resource of the landing's document is of those that land like this. */
+export function includes({ scope }: Deployment, resource: Resource): boolean {
+  return scope === undefined || scope === resource.scope;
+}
+
+function proofOf(shares: readonly Share[]): Household['proof'] {
+  const formats = shares.flatMap(({ document }) => document?.format ?? []);
+  if (formats.some(format => format === 'terraform-plan' || format === 'terraform-config')) return 'provider';
+  return formats.includes('terraform-state') ? 'state' : 'stack';
+}
