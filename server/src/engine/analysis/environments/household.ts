@@ -1,19 +1,29 @@
-import type { Deployment, DocumentFacts, Resource } from '../../model/model';
+import type { Deployment, DocumentFacts, Environment, Resource } from '../../model/model';
 import type { WorkspaceIndex } from '../index/workspace-index';
-import { mergeSides, type Residents, residentsOf, type Share } from './residents';
+import type { NamedEnvironment } from './environments';
+import { declaredAs } from './known-environment';
+import { mergeSides, type Reference, type Residents, residentsOf, type Share } from './residents';
 
 /**
  * Things that share one account. `proof` says why: the account is known; a stack is in exactly one, with the stacks nested in it; a
  * state records what one credential made; a configuration's provider is one credential in each run, and so is a profile everywhere,
  * as a rule.
  */
-export interface Household extends Residents {
+export interface Household extends Omit<Residents, 'references'> {
   readonly proof: 'account' | 'stack' | 'nested' | 'state' | 'provider' | 'profile';
   readonly account?: string;
+  readonly references: readonly KnownReference[];
   /** Of an account in which several projects live: each by itself. */
   readonly projects?: readonly Household[];
   /** Of those who live here, those that other documents answer for: what one of them mixes by itself is theirs to tell. */
   readonly others?: readonly Household[];
+}
+
+/** A resource of known environment that names a thing of an environment. */
+export interface KnownReference extends Reference {
+  readonly from: NamedEnvironment;
+  /** Why its environment is known, where neither it nor its landing says it. */
+  readonly because?: Environment['evidence'][number];
 }
 
 /** Those who live in these shares, in an account or in one that nobody knows. */
@@ -23,9 +33,17 @@ export function household(shares: readonly Share[], account: string | undefined,
     proof: account === undefined ? proofOf(shares) : 'account',
     ...(account === undefined ? {} : { account }),
     sides: mergeSides(lived.flatMap(one => one.sides)),
-    references: lived.flatMap(one => one.references),
+    references: lived.flatMap(one => one.references).flatMap(one => known(one, account, index)),
     perWorkspace: lived.flatMap(one => one.perWorkspace),
   };
+}
+
+/** Those of whom nobody says another environment are of what their account is declared to be. */
+function known(reference: Reference, account: string | undefined, index: WorkspaceIndex): readonly KnownReference[] {
+  const { from } = reference;
+  if (from) return [{ ...reference, from }];
+  const owner = account === undefined ? undefined : declaredAs(account, index);
+  return owner ? [{ ...reference, from: owner, because: owner.because }] : [];
 }
 
 /** Households that share an account by this proof. */

@@ -32,7 +32,8 @@ export function environmentOfAccount(account: string, index: WorkspaceIndex): Kn
   return index.once(`environment of account ${account}`, asked => declaredAs(account, asked) ?? usedAs(account, asked));
 }
 
-function declaredAs(account: string, index: WorkspaceIndex): KnownEnvironment | undefined {
+/** What `bulkhead.yaml` declares an account to be. */
+export function declaredAs(account: string, index: WorkspaceIndex): KnownEnvironment | undefined {
   const declared = index.declared(account);
   if (declared?.environment === undefined) return undefined;
   const { environment, at } = declared;

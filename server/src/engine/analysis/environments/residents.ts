@@ -39,9 +39,9 @@ export interface Side {
 /** Nobody reads, or mends in one edit, more of a side than this. */
 export const MAX_KEPT = 12;
 
-/** A resource of known environment that names a thing of an environment. */
+/** A resource that names a thing of an environment, and its own one where it or its landing says that. */
 export interface Reference extends Mentioning {
-  readonly from: NamedEnvironment;
+  readonly from: NamedEnvironment | undefined;
 }
 
 /** Who lives somewhere, and what they say of others. */
@@ -188,8 +188,6 @@ function referencesFrom(
   spoken: NamedEnvironment | undefined,
 ): readonly Reference[] {
   const environments = new Map(own.map(({ resource, environment }) => [resource, environment]));
-  return mentioning.flatMap(one => {
-    const from = environments.get(one.resource) ?? spoken;
-    return from && includes(one.resource) ? [{ ...one, from }] : [];
-  });
+  const here = mentioning.filter(({ resource }) => includes(resource));
+  return here.map(one => ({ ...one, from: environments.get(one.resource) ?? spoken }));
 }

@@ -11,7 +11,7 @@ import { livesHere, usedBy } from '../../../analysis/environments/sayings';
 import type { Landing, WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import type { DocumentFacts, Resource, ResourceKind, Text } from '../../../model/model';
 import { isBelow, separated, separationOf } from '../separation';
-import type { Naming } from './naming';
+import { type Naming, reason } from './naming';
 
 /**
  * Things in accounts of another environment, and exports of its stacks, whatever they are called; by pair of environments. Only
@@ -55,12 +55,8 @@ function namingsOf(written: Resource, landing: Landing | undefined, index: Works
       called,
       at: text.at,
       severity: isBelow(from, environment) ? 'error' : 'warning',
-      because: [because(called, environment), because(`\`${resource.label}\``, from)],
+      because: [reason(called, environment), reason(`\`${resource.label}\``, from)],
     }));
-}
-
-function because(called: string, { name, because: { message, at } }: KnownEnvironment) {
-  return { message: `${called} is ${name}: ${message}`, at };
 }
 
 interface Thing {

@@ -1,13 +1,12 @@
 import { spelled } from '../../../analysis/environments/environments';
-import type { Household } from '../../../analysis/environments/household';
+import type { Household, KnownReference } from '../../../analysis/environments/household';
 import { accountMentioned } from '../../../analysis/environments/mentions';
-import type { Reference } from '../../../analysis/environments/residents';
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import type { DocumentFacts, Severity } from '../../../model/model';
 import { mixesOf, pairNamed, pairOf } from '../mixes';
 import { isBelow, separated, separationOf } from '../separation';
 import { renamingOf } from './fixes';
-import type { Naming } from './naming';
+import { type Naming, reason } from './naming';
 
 /**
  * Things whose names say that they are another environment's, by household and pair of environments; not those of a pair that is
@@ -29,12 +28,14 @@ export function* namingsByName(document: DocumentFacts, index: WorkspaceIndex): 
   }
 }
 
-function naming(reference: Reference, severity: Severity, index: WorkspaceIndex): Naming {
-  const { resource, from, environment, text } = reference;
+function naming(reference: KnownReference, severity: Severity, index: WorkspaceIndex): Naming {
+  const { resource, from, environment, text, because } = reference;
   const called = `\`${spelled(text)}\``;
   // Whoever names the account of another environment as well means to go there.
   const renaming = accountMentioned(text) === undefined ? renamingOf(reference, index) : undefined;
-  const named = { label: resource.label, from, environment, called, at: text.at, severity, because: [] };
+  const { label } = resource;
+  const reasons = because ? [reason(`\`${label}\``, { name: from.name, because })] : [];
+  const named = { label, from, environment, called, at: text.at, severity, because: reasons };
   return renaming ? { ...named, renaming } : named;
 }
 
@@ -42,7 +43,7 @@ function naming(reference: Reference, severity: Severity, index: WorkspaceIndex)
  * Graver when the account in the ARN is declared to be of the environment that the name says. Nothing when it is known to be
  * another account than the resource's own: then there is a wall between them.
  */
-function severityOf(reference: Reference, household: Household, index: WorkspaceIndex): Severity | undefined {
+function severityOf(reference: KnownReference, household: Household, index: WorkspaceIndex): Severity | undefined {
   const { text, from, environment } = reference;
   const [usual, grave] = isBelow(from, environment)
     ? (['warning', 'error'] as const)

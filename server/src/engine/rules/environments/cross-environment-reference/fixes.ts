@@ -1,5 +1,5 @@
 import { spelled } from '../../../analysis/environments/environments';
-import type { Reference } from '../../../analysis/environments/residents';
+import type { KnownReference } from '../../../analysis/environments/household';
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import type { StructuralEdit } from '../../../syntax/structural-edit';
 import type { Fix } from '../../rule';
@@ -17,7 +17,7 @@ export interface Renaming {
  * for `/prod/orders/password`. Nobody knows whether there is one. None where an account of its own belongs to the thing.
  */
 export function renamingOf(
-  { resource, from, environment, text }: Reference,
+  { resource, from, environment, text }: KnownReference,
   index: WorkspaceIndex,
 ): Renaming | undefined {
   const { vocabulary } = index;

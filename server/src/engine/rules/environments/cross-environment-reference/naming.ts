@@ -1,4 +1,5 @@
 import type { NamedEnvironment } from '../../../analysis/environments/environments';
+import type { KnownEnvironment } from '../../../analysis/environments/known-environment';
 import type { Severity } from '../../../model/model';
 import type { SourcePointer } from '../../../text/text';
 import type { Related } from '../../rule';
@@ -18,4 +19,9 @@ export interface Naming {
   readonly because: readonly Related[];
   /** How it could name a thing of its own environment instead; absent where nobody can tell. */
   readonly renaming?: Renaming;
+}
+
+/** Why a thing is of its environment. */
+export function reason(called: string, { name, because }: Pick<KnownEnvironment, 'name' | 'because'>): Related {
+  return { message: `${called} is ${name}: ${because.message}`, at: because.at };
 }
