@@ -2,7 +2,7 @@
  * Bundles what is shipped: `node esbuild.mjs [--production] [--watch] [--outdir DIR]`.
  * The outputs are CommonJS, as VS Code 1.91 loads extensions, beside a package.json that says so.
  */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -23,18 +23,22 @@ const bundles = [
   { entry: 'client/src/extension.ts', name: 'extension', external: ['vscode'] },
   { entry: 'server/src/lsp/main.node.ts', name: 'server' },
   { entry: 'server/src/cli/main.ts', name: 'cli', banner: '#!/usr/bin/env node' },
+  { entry: 'client/webview/main.tsx', name: 'map', browser: true },
 ].filter(({ entry }) => existsSync(root + entry));
 
 /** @returns {esbuild.BuildOptions} */
-function settings({ entry, name, external = [], banner = '' }) {
+function settings({ entry, name, external = [], banner = '', browser = false }) {
   return {
     entryPoints: { [name]: root + entry },
     absWorkingDir: root,
     outdir,
     bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'cjs',
+    platform: browser ? 'browser' : 'node',
+    // VS Code 1.91 shows pages with Chromium 122.
+    target: browser ? ['chrome122', 'firefox122', 'safari17'] : 'node20',
+    format: browser ? 'iife' : 'cjs',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
     external,
     banner: { js: banner },
     // jsonc-parser's UMD main does not bundle: it requires its parts by name.
@@ -66,11 +70,21 @@ function announcing() {
 
 function printSizes({ metafile }) {
   for (const [file, { bytes }] of Object.entries(metafile.outputs))
-    if (file.endsWith('.js')) console.log(`${basename(file).padEnd(14)}${(bytes / 1024).toFixed(0).padStart(6)} KB`);
+    if (/\.(js|css)$/.test(file))
+      console.log(`${basename(file).padEnd(14)}${(bytes / 1024).toFixed(0).padStart(6)} KB`);
+}
+
+/** ELK is shipped as it is, in a file of its own: the map's page starts it as a worker, the command line loads it when it draws. */
+function copyElk() {
+  const elk = new URL('node_modules/elkjs/', import.meta.url);
+  const licence = `/*! elkjs ${JSON.parse(readFileSync(new URL('package.json', elk), 'utf8')).version}, Eclipse Public License 2.0; source: https://github.com/kieler/elkjs */\n`;
+  writeFileSync(`${outdir}/elk-worker.js`, licence + readFileSync(new URL('lib/elk-worker.min.js', elk), 'utf8'));
+  copyFileSync(new URL('LICENSE.md', elk), `${outdir}/elk-worker.LICENSE.md`);
 }
 
 mkdirSync(outdir, { recursive: true });
 writeFileSync(`${outdir}/package.json`, '{ "type": "commonjs" }\n');
+copyElk();
 
 if (options.watch) {
   const plugins = [announcing()];

@@ -30,7 +30,8 @@ const outside: Readonly<Record<string, readonly string[]>> = {
   'server/src/findings': [engine, 'server/src/files'],
   'server/src/lsp': shared,
   'server/src/cli': [...shared, 'server/src/lsp/main.node'],
-  client: ['server/src/protocol', 'server/src/version'],
+  client: ['server/src/protocol', 'server/src/version', 'server/src/account-map'],
+  'client/webview': ['server/src/account-map'],
 };
 
 describe('imports', () => {

@@ -5,8 +5,11 @@ const root = new URL('../', import.meta.url);
 const manifest = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
 const vsix = new URL(`${manifest.name}-${manifest.version}.vsix`, root);
 
-/** Kilobytes. What a user downloads; the largest parts are AWS's actions (150) and VS Code's own client library. */
-const budget = 700;
+/**
+ * Kilobytes. What a user downloads; the largest parts are ELK, which lays out the account map (460: generated code that cannot be
+ * taken in parts, and which only an open map loads), AWS's actions (150) and VS Code's own client library.
+ */
+const budget = 1250;
 
 /** Kilobytes, before they are packed: what all that is known of AWS's actions may add to the server. */
 const actionsBudget = 500;
@@ -18,7 +21,11 @@ test('the package holds these files and no others', () => {
     'extension.vsixmanifest',
     'extension/LICENSE.txt',
     'extension/changelog.md',
+    'extension/dist/elk-worker.LICENSE.md',
+    'extension/dist/elk-worker.js',
     'extension/dist/extension.js',
+    'extension/dist/map.css',
+    'extension/dist/map.js',
     'extension/dist/package.json',
     'extension/dist/server.js',
     'extension/media/hover.png',

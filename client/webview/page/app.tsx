@@ -1,0 +1,34 @@
+/** The page: waits for its map. */
+import type { Layout } from '../layout/layout';
+import type { Scene } from '../map/scene';
+import { initialView } from '../map/view-state';
+import type { Host } from './host';
+import { MapPage, type PageExports } from './map-page';
+import { useHost } from './use-host';
+
+export interface AppProps {
+  readonly host: Host;
+  readonly exports: PageExports;
+  layoutScene(scene: Scene): Promise<Layout>;
+}
+
+export function App({ host, exports, layoutScene }: AppProps) {
+  const { map, roots, show, restored } = useHost(host);
+  if (map === undefined)
+    return (
+      <p class="empty" role="status">
+        Reading the workspace…
+      </p>
+    );
+  return (
+    <MapPage
+      map={map}
+      roots={roots}
+      show={show}
+      initial={restored ?? initialView}
+      host={host}
+      exports={exports}
+      layoutScene={layoutScene}
+    />
+  );
+}
