@@ -249,6 +249,17 @@ describe('what is wrong in it is said there', () => {
     expect(problemsWith(line)).toEqual(problems);
   });
 
+  it('of a text without end its beginning is read', () => {
+    const words = Array.from({ length: 1_000_000 }, (_, i) => `K${i}=v`).join(' ');
+    const toml = `version = 0.1\n[dev.deploy.parameters]\ntags = "${words}"\n`;
+    const problems = snapshotOf({ 'template.yaml': template, 'samconfig.toml': toml }).problems(
+      uriOf('samconfig.toml'),
+    );
+    expect(problems.map(({ message }) => message)).toEqual([
+      '`tags` gives more than 2000 values; the rest is not read',
+    ]);
+  });
+
   it('but not where nobody can know', () => {
     expect(problemsWith('template_file = "other.yaml"', {})).toEqual([]);
     expect(problemsWith('parameter_overrides = "Size=1"', { 'template.yaml': `${declared}  Broken: [\n` })).toEqual([]);

@@ -108,7 +108,7 @@ describe('mistakes are said where they stand', () => {
     ['version: 1\nacounts: []', 'acounts key: unknown key `acounts`; did you mean `accounts`?'],
     ['version: 1\nfrobnicate: []', 'frobnicate key: unknown key `frobnicate`'],
     ['version: 1\naccounts: {}', 'accounts: `accounts` must be a list'],
-    ['version: 1\naccounts: [x]', 'accounts.0: an account must be a map with `id`, `name`, `environment`'],
+    ['version: 1\naccounts: [x]', 'accounts.0: an account must be a map with `id`, `name`, `environment`, `profiles`'],
     ['version: 1\naccounts: [{ id: "1111" }]', 'accounts.0.id: an account needs an `id` of twelve digits, in quotes'],
     [
       'version: 1\naccounts: [{ id: "111122223333", environment: prodd }]',
@@ -117,6 +117,14 @@ describe('mistakes are said where they stand', () => {
     [
       'version: 1\nenvironments: { blue: { tier: producton } }',
       'environments.blue.tier: unknown tier `producton`; did you mean `production`?',
+    ],
+    [
+      'version: 1\nenvironments: { blue: { tier: canary } }',
+      'environments.blue.tier: unknown tier `canary`; known: `development`, `test`, `staging`, `production`',
+    ],
+    [
+      'version: 1\naccounts: [{ id: "111122223333", env: dev }]',
+      'accounts.0.env key: unknown key `env`; did you mean `environment`?',
     ],
     [
       'version: 1\naccounts: [{ id: "111122223333", name: orders }]\ndeployments: [{ files: a, account: order }]',
@@ -217,4 +225,29 @@ it('any text, cut or with other values in it, gives facts', () => {
       expect(read(text).format).toBe('settings');
     }),
   );
+});
+
+describe('a settings file that a tool wrote for a large organization', () => {
+  const many = (line: (i: number) => string) => Array.from({ length: 20_000 }, (_, i) => `  - ${line(i)}\n`).join('');
+  const accounts = many(i => `{ id: "${111100000000 + i}", name: a${i}, environment: env${i}, profiles: [p${i}] }`);
+  const environments = Array.from({ length: 20_000 }, (_, i) => `  env${i}: { aliases: [e${i}] }\n`).join('');
+
+  // Twenty thousand entries, each looked up among all before it, are no file that anybody waits for.
+  it.each([
+    ['accounts', `environments:\n${environments}accounts:\n${accounts}`],
+    [
+      'deployments',
+      `accounts:\n${accounts.replaceAll(/ environment: \w+,/g, '')}deployments:\n${many(i => `{ files: "s${i}/**", account: a${i} }`)}`,
+    ],
+    ['allowances', `allow:\n${many(i => `{ rule: mixed-environments, files: "s${i}/**", reason: x }`)}`],
+  ])('is read in a moment: %s', (_, lines) => {
+    expect(problemsOf(`version: 1\n${lines}`)).toEqual([]);
+  });
+
+  it('is read in a moment though nothing in it is known', () => {
+    const unknown = `deployments:\n${many(i => `{ files: x, account: b${i} }`)}`;
+    expect(
+      problemsOf(`version: 1\naccounts:\n${accounts.replaceAll(/ environment: \w+,/g, '')}${unknown}`),
+    ).toHaveLength(20_000);
+  });
 });

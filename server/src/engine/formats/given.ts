@@ -16,7 +16,11 @@ export interface Given {
 export interface GivenList {
   readonly given: readonly Given[];
   readonly strange: readonly { readonly text: string; readonly at: SourcePointer }[];
+  /** Texts with more words than are read. */
+  readonly cut: readonly SourcePointer[];
 }
+
+const nothing: GivenList = { given: [], strange: [], cut: [] };
 
 /**
  * Parameters or tags in any of the ways in which the tools of AWS take them: `A=b C="d e"`, a list of such texts, a map, or a list of
@@ -24,18 +28,22 @@ export interface GivenList {
  */
 export function givenAt(place: Place | undefined, tree: SyntaxTree): GivenList {
   const lists = place ? items(place).map(item => givenBy(item, tree)) : [];
-  return { given: lists.flatMap(({ given }) => given), strange: lists.flatMap(({ strange }) => strange) };
+  return {
+    given: lists.flatMap(({ given }) => given),
+    strange: lists.flatMap(({ strange }) => strange),
+    cut: lists.flatMap(({ cut }) => cut),
+  };
 }
 
 function givenBy(place: Place, tree: SyntaxTree): GivenList {
   const { node, at } = place;
-  if (node.kind === 'list' || (node.kind === 'scalar' && node.value === null)) return { given: [], strange: [] };
-  if (node.kind === 'map') return { given: givenByMap(place), strange: [] };
+  if (node.kind === 'list' || (node.kind === 'scalar' && node.value === null)) return nothing;
+  if (node.kind === 'map') return { ...nothing, given: givenByMap(place) };
   // `file://parameters.json`
-  if (/^file:\/\//.test(node.raw)) return { given: [], strange: [] };
-  const { map, strange } = assignmentsIn(tree, node);
+  if (/^file:\/\//.test(node.raw)) return nothing;
+  const { map, strange, isWhole } = assignmentsIn(tree, node);
   const given = children({ node: map, at }).flatMap(({ key, place: value }) => one(key, value, part(value.at, 'key')));
-  return { given, strange: strange.map(text => ({ text, at })) };
+  return { given, strange: strange.map(text => ({ text, at })), cut: isWhole ? [] : [at] };
 }
 
 function givenByMap(place: Place): readonly Given[] {

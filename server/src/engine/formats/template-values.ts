@@ -3,9 +3,8 @@ import type { DeclaredParameters } from './cloudformation/declared-parameters';
 import type { Given } from './given';
 import { nearest } from './settings/nearest';
 
-/** So many problems of one file are told, and so many names are thought of that may have been meant. */
+/** So many problems of one file are told. */
 const MAX_PROBLEMS = 50;
-const MAX_NAMES = 500;
 
 /** What is wrong with the values that are given for the parameters of a template, which `called` says the name of. */
 export function problemsOfValues(
@@ -35,7 +34,7 @@ function problemOf({ name, value, at }: Given, template: DeclaredParameters, cal
 }
 
 function unknown(name: string, at: Given['at'], { byName }: DeclaredParameters, called: string): Problem {
-  const meant = nearest(name, [...byName.keys()].slice(0, MAX_NAMES));
+  const meant = nearest(name, byName.keys());
   const hint = meant === undefined ? '' : `; did you mean \`${meant}\`?`;
   return { message: `\`${called}\` has no parameter \`${name}\`${hint}`, severity: 'warning', at };
 }

@@ -3,7 +3,11 @@ import type { Deployment, Settings, Text } from '../../model/model';
 import type { Uri } from '../../text/text';
 import { pathBeside } from '../../text/uri';
 import type { Landing, WorkspaceIndex } from '../index/workspace-index';
+import { declaredAccounts } from './declared-accounts';
 import { matchesPath } from './matches-path';
+
+/** So many declared landings of one document are told apart. */
+const MAX_DECLARED = 256;
 
 /** The landings that are declared for a document. */
 export function declaredFor(index: WorkspaceIndex, document: Uri): readonly Landing[] {
@@ -12,20 +16,20 @@ export function declaredFor(index: WorkspaceIndex, document: Uri): readonly Land
     if (!settings || path === undefined) return [];
     return settings.deployments
       .filter(entry => entry.files.some(pattern => matchesPath(pattern, path)))
+      .slice(0, MAX_DECLARED)
       .map((entry, i) => declaredLanding(settings, entry, document, uri, i));
   });
 }
 
 function declaredLanding(
-  { accounts }: Settings,
+  settings: Settings,
   entry: Settings['deployments'][number],
   document: Uri,
   statedBy: Uri,
   i: number,
 ): Landing {
   const { at } = entry;
-  const listed = accounts.find(({ id, name }) => id === entry.account || name === entry.account)?.id;
-  const account = listed ?? (/^\d{12}$/.test(entry.account ?? '') ? entry.account : undefined);
+  const account = entry.account === undefined ? undefined : accountCalled(entry.account, settings);
   const parameters = Object.entries(entry.parameters).map(([name, value]) => [name, { parts: [value], at }]);
   const deployment: Deployment = {
     id: `declared ${i} ${document}`,
@@ -37,6 +41,10 @@ function declaredLanding(
     at,
   };
   return { deployment, account, statedBy };
+}
+
+function accountCalled(called: string, settings: Settings): string | undefined {
+  return /^\d{12}$/.test(called) ? called : declaredAccounts(settings).byName.get(called)?.id;
 }
 
 /**

@@ -2,6 +2,7 @@
 import type { Deployment } from '../../model/model';
 import type { SourcePointer } from '../../text/text';
 import type { WorkspaceIndex } from '../index/workspace-index';
+import { declaredAccounts } from './declared-accounts';
 
 /** The profile with which something is deployed whose account nothing else says. */
 export function profileOf({
@@ -16,8 +17,10 @@ export function profileOf({
 
 /** The profiles that are declared to deploy into an account. */
 export function profilesOf(account: string, index: WorkspaceIndex): readonly string[] {
-  const declared = index.settings().flatMap(({ settings }) => settings?.accounts ?? []);
-  return declared.flatMap(({ id, profiles = [] }) => (id === account ? profiles : []));
+  return index.settings().flatMap(({ settings }) => {
+    const declared = settings && declaredAccounts(settings).byId.get(account);
+    return declared?.profiles ?? [];
+  });
 }
 
 /** The deployment with the account that its profile is declared for; the same object where nothing is. */
@@ -25,7 +28,7 @@ export function withProfile(deployment: Deployment, index: WorkspaceIndex): Depl
   const profile = profileOf(deployment);
   if (!profile) return deployment;
   for (const { settings } of index.settings()) {
-    const found = settings?.accounts.find(({ profiles }) => profiles?.includes(profile.name));
+    const found = settings && declaredAccounts(settings).byProfile.get(profile.name);
     if (found) return remembered(deployment, found.id, profile.at);
   }
   return deployment;

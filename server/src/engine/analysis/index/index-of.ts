@@ -2,6 +2,7 @@ import type { Claim, DocumentFacts, Environment, Hole, Resource, ResourceId, Tex
 import type { Uri } from '../../text/text';
 import { folderOf } from '../../text/uri';
 import { existsAt } from '../deployments/at-landing';
+import { declaredAccounts } from '../deployments/declared-accounts';
 import { landingsIn, landingsOf, landingsWith } from '../deployments/landings';
 import { type Vocabulary, vocabulary } from '../environments/environments';
 import { claimsIn, environmentOf } from '../environments/evidence';
@@ -204,8 +205,8 @@ class Index implements WorkspaceIndex {
   }
 
   declared(account: string) {
-    for (const document of this.settings()) {
-      const found = document.settings?.accounts.find(({ id }) => id === account);
+    for (const { settings } of this.settings()) {
+      const found = settings && declaredAccounts(settings).byId.get(account);
       if (found) return found;
     }
     return undefined;

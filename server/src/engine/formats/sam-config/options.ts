@@ -1,4 +1,5 @@
 import type { Problem, Text } from '../../model/model';
+import { MAX_WORDS } from '../../syntax/assignments/assignments';
 import type { SyntaxTree } from '../../syntax/tree';
 import { type Given, givenAt } from '../given';
 import { child, type Place } from '../place';
@@ -86,8 +87,14 @@ function textAt(place: Place | undefined, name: string, problems: Problem[]): Te
 const MAX_STRANGE = 20;
 
 function givenIn(place: Place | undefined, tree: SyntaxTree, name: string, problems: Problem[]): readonly Given[] {
-  const { given, strange } = givenAt(place, tree);
+  const { given, strange, cut } = givenAt(place, tree);
   for (const { text, at } of strange.slice(0, MAX_STRANGE))
     problems.push({ message: `\`${text}\` in \`${name}\` gives nothing: it has no \`=\``, severity: 'warning', at });
+  for (const at of cut)
+    problems.push({
+      message: `\`${name}\` gives more than ${MAX_WORDS} values; the rest is not read`,
+      severity: 'warning',
+      at,
+    });
   return given;
 }

@@ -1,7 +1,7 @@
 import type { AccountId, Settings } from '../../model/model';
 import { below } from '../../text/text';
 import type { Place } from '../place';
-import { environmentCalled, environmentNames, knownEnvironment } from './environments';
+import { type EnvironmentWords, knownEnvironment } from './environments';
 import { type Reader, removing } from './reader';
 import { accountShape } from './settings-shape';
 
@@ -9,19 +9,28 @@ type Account = Settings['accounts'][number];
 
 export function readAccounts(
   place: Place | undefined,
-  environments: Settings['environments'],
+  environments: EnvironmentWords,
   read: Reader,
 ): Settings['accounts'] {
-  const names = environmentNames(environments);
-  const accounts: Account[] = [];
+  const before: Before = { byId: new Map(), names: new Set(), profiles: new Set() };
   for (const entry of read.list(place, '`accounts`')) {
-    const account = readAccount(entry, names, read);
-    if (account && isNew(account, accounts, environments, read)) accounts.push(account);
+    const account = readAccount(entry, environments, read);
+    if (!account || !isNew(account, before, environments, read)) continue;
+    before.byId.set(account.id, account);
+    if (account.name !== undefined) before.names.add(account.name);
+    for (const profile of account.profiles ?? []) before.profiles.add(profile);
   }
-  return accounts;
+  return [...before.byId.values()];
 }
 
-function readAccount(entry: Place, environments: readonly string[], read: Reader): Account | undefined {
+/** The accounts that stand before one, by what no two of them may have. */
+interface Before {
+  readonly byId: Map<AccountId, Account>;
+  readonly names: Set<string>;
+  readonly profiles: Set<string>;
+}
+
+function readAccount(entry: Place, environments: EnvironmentWords, read: Reader): Account | undefined {
   const fields = read.fields(entry, accountShape);
   if (!fields) return undefined;
   const id = read.text(fields.id, '`id`');
@@ -43,14 +52,9 @@ function readAccount(entry: Place, environments: readonly string[], read: Reader
 }
 
 /** One account is one environment, and has one name of its own. */
-function isNew(
-  account: Account,
-  before: readonly Account[],
-  environments: Settings['environments'],
-  read: Reader,
-): boolean {
+function isNew(account: Account, before: Before, environments: EnvironmentWords, read: Reader): boolean {
   const remedies = [removing(account.at, 'the second')];
-  const same = before.find(({ id }) => id === account.id);
+  const same = before.byId.get(account.id);
   if (same) {
     const [one, other] = [same, account].map(({ environment }) => environment ?? 'no environment');
     if (isOne(same, account, environments))
@@ -65,18 +69,18 @@ function isNew(
     }
     return false;
   }
-  const namesake = before.find(({ name }) => name !== undefined && name === account.name);
-  if (namesake) read.report(below(account.at, 'name'), `two accounts are called \`${account.name}\``, { remedies });
-  const shared = account.profiles?.find(profile => before.some(({ profiles }) => profiles?.includes(profile)));
+  const isNamesake = account.name !== undefined && before.names.has(account.name);
+  if (isNamesake) read.report(below(account.at, 'name'), `two accounts are called \`${account.name}\``, { remedies });
+  const shared = account.profiles?.find(profile => before.profiles.has(profile));
   if (shared !== undefined)
     read.report(below(account.at, 'profiles'), `two accounts have the profile \`${shared}\`; the first is taken`, {
       severity: 'warning',
     });
-  return !namesake;
+  return !isNamesake;
 }
 
-function isOne(one: Account, other: Account, environments: Settings['environments']): boolean {
-  const [a, b] = [one, other].map(({ environment }) => environment && environmentCalled(environment, environments));
+function isOne(one: Account, other: Account, { called }: EnvironmentWords): boolean {
+  const [a, b] = [one, other].map(({ environment }) => environment && called.get(environment.toLowerCase()));
   return a === b;
 }
 

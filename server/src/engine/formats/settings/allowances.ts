@@ -6,18 +6,19 @@ import { type Reader, removing } from './reader';
 import { allowanceShape } from './settings-shape';
 
 export function readAllowances(place: Place | undefined, read: Reader): readonly Allowance[] {
-  const allowances: Allowance[] = [];
+  const allowances = new Map<string, Allowance>();
   for (const entry of read.list(place, '`allow`')) {
     const allowance = readAllowance(entry, read);
     if (!allowance) continue;
-    if (allowances.some(before => reachOf(before) === reachOf(allowance)))
+    const reach = reachOf(allowance);
+    if (allowances.has(reach))
       read.report(entry.at, `the same findings of \`${allowance.rule}\` are allowed twice`, {
         severity: 'warning',
         remedies: [removing(entry.at, 'the second')],
       });
-    else allowances.push(allowance);
+    else allowances.set(reach, allowance);
   }
-  return allowances;
+  return [...allowances.values()];
 }
 
 function reachOf({ rule, files, resources, until }: Allowance): string {

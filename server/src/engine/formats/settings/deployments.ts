@@ -1,7 +1,7 @@
 import type { Settings } from '../../model/model';
 import { items, type Place } from '../place';
 import { isAccountId } from './accounts';
-import { knownEnvironment } from './environments';
+import { type EnvironmentWords, knownEnvironment } from './environments';
 import { tiers } from './names';
 import { type Reader, removing } from './reader';
 import { deploymentShape } from './settings-shape';
@@ -9,22 +9,23 @@ import { deploymentShape } from './settings-shape';
 /** `accountNames`: what accounts are called, those included that could not be read whole. */
 export function readDeployments(
   place: Place | undefined,
-  accountNames: readonly string[],
-  environments: readonly string[],
+  accountNames: ReadonlySet<string>,
+  environments: EnvironmentWords,
   read: Reader,
 ): Settings['deployments'] {
-  const deployments: Settings['deployments'][number][] = [];
+  const deployments = new Map<string, Settings['deployments'][number]>();
   for (const entry of read.list(place, '`deployments`')) {
     const deployment = readDeployment(entry, accountNames, environments, read);
     if (!deployment) continue;
-    if (deployments.some(before => contentOf(before) === contentOf(deployment)))
+    const content = contentOf(deployment);
+    if (deployments.has(content))
       read.report(entry.at, 'this deployment is declared twice', {
         severity: 'warning',
         remedies: [removing(entry.at, 'the second')],
       });
-    else deployments.push(deployment);
+    else deployments.set(content, deployment);
   }
-  return deployments;
+  return [...deployments.values()];
 }
 
 function contentOf({ at, ...content }: Settings['deployments'][number]): string {
@@ -33,8 +34,8 @@ function contentOf({ at, ...content }: Settings['deployments'][number]): string 
 
 function readDeployment(
   entry: Place,
-  accountNames: readonly string[],
-  environments: readonly string[],
+  accountNames: ReadonlySet<string>,
+  environments: EnvironmentWords,
   read: Reader,
 ): Settings['deployments'][number] | undefined {
   const fields = read.fields(entry, deploymentShape);
@@ -56,10 +57,10 @@ function readDeployment(
   };
 }
 
-function knownAccount(place: Place | undefined, names: readonly string[], read: Reader): string | undefined {
+function knownAccount(place: Place | undefined, names: ReadonlySet<string>, read: Reader): string | undefined {
   const said = read.text(place, '`account`');
   if (!place || said === undefined) return undefined;
-  if (isAccountId(said) || names.includes(said)) return said;
+  if (isAccountId(said) || names.has(said)) return said;
   read.unknown(place.at, 'account', said, names);
   return undefined;
 }
@@ -75,11 +76,11 @@ function readParameters(place: Place | undefined, read: Reader): Readonly<Record
 /** Undefined when the file says nothing about it; then the default holds. */
 export function readSeparate(
   place: Place | undefined,
-  environments: readonly string[],
+  { names }: EnvironmentWords,
   read: Reader,
 ): Settings['separate'] {
   if (!place) return undefined;
-  const known = [...tiers, ...environments];
+  const known = new Set([...tiers, ...names]);
   return read.list(place, '`separate`').flatMap(pair => {
     const sides = items(pair);
     if (pair.node.kind !== 'list' || sides.length !== 2) {
@@ -91,9 +92,9 @@ export function readSeparate(
   });
 }
 
-function readSide(place: Place, known: readonly string[], read: Reader): readonly string[] | undefined {
+function readSide(place: Place, known: ReadonlySet<string>, read: Reader): readonly string[] | undefined {
   const names = read.texts(place, 'an environment of `separate`');
-  const strange = names?.findIndex(name => !known.includes(name)) ?? -1;
+  const strange = names?.findIndex(name => !known.has(name)) ?? -1;
   if (!names || strange < 0) return names;
   const at = place.node.kind === 'list' ? { ...place.at, path: [...place.at.path, strange] } : place.at;
   read.unknown(at, 'tier or environment', names[strange]!, known);

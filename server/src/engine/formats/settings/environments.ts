@@ -1,4 +1,4 @@
-import { usualEnvironments } from '../../model/environment-words';
+import { sharedEnvironments, usualEnvironments } from '../../model/environment-words';
 import type { Settings } from '../../model/model';
 import { below } from '../../text/text';
 import { items, type Place } from '../place';
@@ -8,11 +8,13 @@ import { environmentShape } from './settings-shape';
 
 export function readEnvironments(place: Place | undefined, read: Reader): Settings['environments'] {
   const environments: Settings['environments'][number][] = [];
+  const known = new Map<string, string>();
   for (const { key, place: entry } of read.entries(place, '`environments`')) {
     const environment = readEnvironment(key, entry, read);
     if (!environment) continue;
-    reportDoubleAliases(environment, entry, environments, read);
+    reportDoubleAliases(environment, entry, known, read);
     environments.push(environment);
+    for (const word of wordsOf(environment)) if (!known.has(word)) known.set(word, environment.name);
   }
   return environments;
 }
@@ -29,20 +31,22 @@ function readEnvironment(name: string, entry: Place, read: Reader): Settings['en
   return { name, ...(tier ? { tier } : {}), aliases, at: entry.at };
 }
 
-/** A word that means two environments says neither. */
+/** A word that means two environments says neither. `known`: the environments before it, by their words. */
 function reportDoubleAliases(
   { name, aliases }: Settings['environments'][number],
   entry: Place,
-  before: Settings['environments'],
+  known: ReadonlyMap<string, string>,
   read: Reader,
 ): void {
+  const own = new Set<string>();
   for (const [i, alias] of aliases.entries()) {
-    const other = before.find(one => wordsOf(one).includes(alias.toLowerCase()));
-    const again = aliases.indexOf(alias) < i;
-    if (!other && !again) continue;
+    const other = known.get(alias.toLowerCase());
+    const again = own.has(alias);
+    own.add(alias);
+    if (other === undefined && !again) continue;
     const at = aliasPlace(entry, i);
     const message = other
-      ? `\`${alias}\` is environment \`${other.name}\` already, and cannot be \`${name}\` too`
+      ? `\`${alias}\` is environment \`${other}\` already, and cannot be \`${name}\` too`
       : `\`${alias}\` stands here twice`;
     read.report(at, message, { severity: 'warning', remedies: [removing(at, `\`${alias}\``)] });
   }
@@ -58,39 +62,46 @@ function wordsOf({ name, aliases }: Settings['environments'][number]): readonly 
 }
 
 /** Everything that an environment may be called in the rest of the file. */
-export function environmentNames(environments: Settings['environments']): readonly string[] {
-  return [...environments.flatMap(({ name, aliases }) => [name, ...aliases]), ...usualNames];
+export interface EnvironmentWords {
+  /** As it is written, what is declared first. */
+  readonly names: readonly string[];
+  /** The one name of what a word in lower case means: of `prd`, `production`. */
+  readonly called: ReadonlyMap<string, string>;
 }
 
-/** The one name of what an environment is called by: of `prd`, `production`. */
-export function environmentCalled(word: string, environments: Settings['environments']): string {
-  const called = word.toLowerCase();
-  const declared = environments.find(one => wordsOf(one).includes(called));
-  const usual = usualEnvironments.find(({ name, words, aloneWords }) =>
-    [name, ...words, ...aloneWords].includes(called),
+export function environmentWords(environments: Settings['environments']): EnvironmentWords {
+  const usual = usualEnvironments.flatMap(({ name, words, aloneWords }) =>
+    [name, ...words, ...aloneWords].map(word => [word, name] as const),
   );
-  return declared?.name ?? usual?.name ?? called;
+  const shared = sharedEnvironments.map(name => [name, name] as const);
+  const declared = environments.flatMap(one => wordsOf(one).map(word => [word, one.name] as const));
+  return {
+    names: [...environments.flatMap(({ name, aliases }) => [name, ...aliases]), ...usualNames],
+    // Of a word that is said twice, the first counts.
+    called: new Map([...shared, ...usual, ...declared.reverse()]),
+  };
 }
 
 /** What accounts are called, in entries too that have something wrong: others may name them. */
-export function accountNamesIn(place: Place | undefined): readonly string[] {
-  return (place ? items(place) : []).flatMap(({ node }) => {
+export function accountNamesIn(place: Place | undefined): ReadonlySet<string> {
+  const names = (place ? items(place) : []).flatMap(({ node }) => {
     const name = node.kind === 'map' ? node.entries.find(({ key }) => key.raw === 'name')?.value : undefined;
     return name?.kind === 'scalar' && name.value !== null ? [name.raw] : [];
   });
+  return new Set(names);
 }
 
 /** The environment that a value names; a problem when nobody knows it. */
 export function knownEnvironment(
   place: Place | undefined,
-  environments: readonly string[],
+  { names, called }: EnvironmentWords,
   read: Reader,
 ): string | undefined {
   const said = read.text(place, '`environment`');
   if (!place || said === undefined) return undefined;
-  if (environments.some(name => name.toLowerCase() === said.toLowerCase())) return said;
+  if (called.has(said.toLowerCase())) return said;
   const root = { ...place.at, path: [] };
-  read.unknown(place.at, 'environment', said, environments, [
+  read.unknown(place.at, 'environment', said, names, [
     { do: 'add', at: below(root, 'environments'), key: said, value: {} },
   ]);
   return undefined;

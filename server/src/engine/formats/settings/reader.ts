@@ -1,7 +1,7 @@
 import type { Problem, Remedy } from '../../model/model';
 import { part, type SourcePointer } from '../../text/text';
 import { children, items, type Place } from '../place';
-import { nearest } from './nearest';
+import { firstOf, nearest } from './nearest';
 import { type FieldsShape, fieldOf } from './shape';
 
 /** The values under the known keys of a map. */
@@ -21,7 +21,7 @@ export interface Reader {
   /** An error without another severity. */
   report(at: SourcePointer, message: string, manner?: Manner): void;
   /** Says that `word` is no known name, with the one that is probably meant. */
-  unknown(at: SourcePointer, what: string, word: string, known: readonly string[], otherwise?: readonly Remedy[]): void;
+  unknown(at: SourcePointer, what: string, word: string, known: Iterable<string>, otherwise?: readonly Remedy[]): void;
   /** The values of a map of this shape; unknown keys are problems. An absent value is an empty map. */
   fields<S extends FieldsShape>(place: Place, shape: S, what?: string): Fields<KeysOf<S>> | undefined;
   /** The entries of a map whose keys are free. */
@@ -38,13 +38,15 @@ export function reader(): Reader {
   const report: Reader['report'] = (at, message, { severity = 'error', remedies = [] } = {}) => {
     problems.push({ message, severity, at, ...(remedies.length > 0 ? { remedies } : {}) });
   };
+  let guessed = 0;
   const unknown: Reader['unknown'] = (at, what, word, known, otherwise = []) => {
-    const meant = nearest(word, known);
+    const meant = guessed++ < MAX_GUESSED ? nearest(word, known) : undefined;
     const remedies: readonly Remedy[] = [
       ...(meant === undefined ? [] : [{ do: 'write' as const, at, word: meant }]),
       ...otherwise,
     ];
-    report(at, `unknown ${what} \`${word}\`${meant === undefined ? '' : `; did you mean \`${meant}\`?`}`, { remedies });
+    const hint = meant === undefined ? choiceOf(known) : `did you mean \`${meant}\`?`;
+    report(at, `unknown ${what} \`${word}\`${hint && `; ${hint}`}`, { remedies });
   };
   const text: Reader['text'] = (place, what) => {
     if (!place) return undefined;
@@ -89,6 +91,18 @@ export function reader(): Reader {
       return all.every(one => one !== undefined) ? all : undefined;
     },
   };
+}
+
+/** Of so many unknown names of a file it is said what they are meant to be. */
+const MAX_GUESSED = 100;
+
+/** More known names than this help nobody who has to choose. */
+const MAX_CHOICES = 8;
+
+/** Names of which one may be meant, in words; empty where there are too many. */
+function choiceOf(known: Iterable<string>): string {
+  const names = firstOf(known, MAX_CHOICES + 1);
+  return names.length > MAX_CHOICES ? '' : `known: ${names.map(name => `\`${name}\``).join(', ')}`;
 }
 
 /** Takes an entry or an item out. */

@@ -7,7 +7,12 @@ export interface Assignments {
   /** With the ranges of the document that the string stands in. */
   readonly map: MapNode;
   readonly strange: readonly string[];
+  /** False where there are more words than are read. */
+  readonly isWhole: boolean;
 }
+
+/** So many words of one string are read. A template has at most 200 parameters, a stack 50 tags. */
+export const MAX_WORDS = 2000;
 
 const remembered = new WeakMap<ScalarNode, Assignments>();
 
@@ -30,7 +35,8 @@ function read(tree: SyntaxTree, scalar: ScalarNode): Assignments {
   const { text, rangeOf } = decoded(tree, scalar);
   const entries: Entry[] = [];
   const strange: string[] = [];
-  for (let at = skipped(space, text, 0); at < text.length; at = skipped(space, text, at)) {
+  let at = skipped(space, text, 0);
+  for (; at < text.length && entries.length + strange.length < MAX_WORDS; at = skipped(space, text, at)) {
     const head = headAt(text, at);
     if (!head) {
       const end = skipped(plainWord, text, at);
@@ -50,7 +56,7 @@ function read(tree: SyntaxTree, scalar: ScalarNode): Assignments {
     });
     at = value.end;
   }
-  return { map: { kind: 'map', entries, flow: true, range: scalar.range }, strange };
+  return { map: { kind: 'map', entries, flow: true, range: scalar.range }, strange, isWhole: at >= text.length };
 }
 
 interface Head {

@@ -136,13 +136,28 @@ function innerTree(tree: SyntaxTree, node: ScalarNode): Inner | undefined {
 
 /** Whether some item of a list is an alias. */
 export function holdsAliases(list: ListNode): boolean {
-  return list.items.some((_, i) => isAlias(list, i));
+  return aliasesIn(list).size > 0;
 }
 
-/** An alias has the range of what it stands for: somewhere before, in an item above or outside of the list. */
-function isAlias({ items, range }: ListNode, index: number): boolean {
-  const { start } = items[index]!.range;
-  return start < range.start || items.slice(0, index).some(above => start < above.range.end);
+function isAlias(list: ListNode, index: number): boolean {
+  return aliasesIn(list).has(index);
+}
+
+const aliases = new WeakMap<ListNode, ReadonlySet<number>>();
+
+/** Which items are aliases: these have the range of what they stand for, somewhere before, in an item above or outside of the list. */
+function aliasesIn(list: ListNode): ReadonlySet<number> {
+  const known = aliases.get(list) ?? new Set(aliasIndices(list));
+  aliases.set(list, known);
+  return known;
+}
+
+function* aliasIndices({ items, range }: ListNode): Iterable<number> {
+  let end = range.start;
+  for (const [i, item] of items.entries()) {
+    if (item.range.start < end) yield i;
+    end = Math.max(end, item.range.end);
+  }
 }
 
 export function holds(outer: SourceRange, inner: SourceRange): boolean {
