@@ -94,7 +94,7 @@ function readResidents(share: Share, words: Vocabulary): Residents {
   }
   const residents = own.map(marked => settled(share, marked));
   return {
-    sides: sidesOf(spoken ? [...residents, landed(share, spoken, others)] : residents),
+    sides: sidesOf(spoken && isAnybody(others, spoken) ? [...residents, landed(share, spoken, others)] : residents),
     references: referencesFrom(share, sayings.mentioning, [...own, ...sayings.named], spoken?.environment),
     perWorkspace: sayings.perWorkspace.filter(({ resource }) => includes(resource)),
   };
@@ -105,6 +105,11 @@ function claimsOn({ document, landing }: Share): readonly Claim[] {
   const claims = [...(landing?.claims ?? []), ...(document?.claims ?? [])];
   const deploysElsewhere = document?.resources.some(({ kind }) => kind === 'pipeline') ?? false;
   return deploysElsewhere ? claims.filter(({ source }) => source !== 'stack-name') : claims;
+}
+
+/** Whether a landing speaks for anybody. A declaration is itself what the resources are held against. */
+function isAnybody(silent: readonly Resource[], { claim }: Judged): boolean {
+  return silent.length > 0 || claim.source === 'declared';
 }
 
 /** A declaration is what a resource's own tag is held against, so that it does not silence it. */
