@@ -22,7 +22,7 @@ export interface ToolbarProps {
 
 export function Toolbar(props: ToolbarProps) {
   return (
-    <div class="toolbar" role="toolbar" aria-label="Map">
+    <header class="toolbar">
       <button type="button" aria-pressed={props.showsTree} title="Show the tree" onClick={props.onToggleTree}>
         <Sign d="M2.5 3.5h4M5.5 8h7M5.5 12.5h7M3.5 5.5v7h2M3.5 8h2" />
         <span class="wide-only">Tree</span>
@@ -52,7 +52,7 @@ export function Toolbar(props: ToolbarProps) {
         />
       </div>
       <Exports {...props} />
-    </div>
+    </header>
   );
 }
 

@@ -94,7 +94,6 @@ function TreeRow({
       class={`tree-row ${tierClass(item.tier)}`}
       role="treeitem"
       tabIndex={isFocused ? 0 : -1}
-      aria-label={itemInWords(item)}
       aria-level={level}
       aria-posinset={position}
       aria-setsize={siblings}
@@ -116,8 +115,17 @@ function TreeRow({
         )}
       </svg>
       <span class="row-name">{item.name}</span>
-      {item.kind === 'account' && <span class="row-detail">{item.environment ?? item.tier}</span>}
-      {item.findings.length > 0 && <span class="row-count">{item.findings.length}</span>}
+      <span class="unseen">{itemInWords(item).slice(item.name.length)}</span>
+      {item.kind === 'account' && (
+        <span class="row-detail" aria-hidden="true">
+          {item.environment ?? item.tier}
+        </span>
+      )}
+      {item.findings.length > 0 && (
+        <span class="row-count" aria-hidden="true">
+          {item.findings.length}
+        </span>
+      )}
     </div>
   );
 }
@@ -135,13 +143,16 @@ function onKey(event: KeyboardEvent, props: TreeProps, at: number, typing: { tex
   const row = rows[at];
   if (row === undefined || event.altKey || event.metaKey || (event.ctrlKey && event.key !== ' ')) return;
   const effect = effectOfKey(rows, at, event.key);
-  if (effect !== undefined && 'focus' in effect) onFocus(rows[effect.focus]!.item.id);
-  else if (effect !== undefined) onFold(effect.fold, effect.folded);
-  else if (event.key === 'Enter') onOpen(row.item.id);
-  else if (event.key === ' ') onSelect(row.item.id, event.shiftKey || event.ctrlKey);
-  else if (event.key === 'Escape') onNothing();
-  else if (event.key.length === 1) typeAhead(event, props, at, typing);
-  else return;
+  if (effect === undefined && event.key.length === 1 && event.key !== ' ') typeAhead(event, props, at, typing);
+  else {
+    typing.text = '';
+    if (effect !== undefined && 'focus' in effect) onFocus(rows[effect.focus]!.item.id);
+    else if (effect !== undefined) onFold(effect.fold, effect.folded);
+    else if (event.key === 'Enter') onOpen(row.item.id);
+    else if (event.key === ' ') onSelect(row.item.id, event.shiftKey || event.ctrlKey);
+    else if (event.key === 'Escape') onNothing();
+    else return;
+  }
   event.preventDefault();
 }
 
