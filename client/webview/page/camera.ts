@@ -22,6 +22,8 @@ export interface CameraControls {
 const margin = 36;
 const smallest = 0.04;
 const largest = 3;
+/** The scale from which on small text can be read. */
+const readable = 0.3;
 
 /** `onMove`: also of moves by these controls; called often. */
 export function cameraOf(svg: SVGSVGElement, picture: SVGGElement, onMove: (camera: Camera) => void): CameraControls {
@@ -32,6 +34,8 @@ export function cameraOf(svg: SVGSVGElement, picture: SVGGElement, onMove: (came
     .on('zoom', ({ transform }: D3ZoomEvent<SVGSVGElement, unknown>) => {
       fitted = undefined;
       picture.setAttribute('transform', transform.toString());
+      // Words that nobody can read cost most of the time that a frame takes.
+      svg.classList.toggle('far', transform.k < readable);
       onMove({ x: transform.x, y: transform.y, scale: transform.k });
     });
   const selection = select(svg).call(behaviour).on('dblclick.zoom', null);
