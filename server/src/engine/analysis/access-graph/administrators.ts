@@ -1,7 +1,7 @@
 /** What a principal is that can grant itself everything: the administrator of its account, whose own edges lead to all that is there. */
 import type { WorkspaceIndex } from '../index/workspace-index';
 import type { AccessNode, How, NodeId } from './access-graph';
-import { directoryOf, type Entry, idsOf } from './directory';
+import { directoryOf, type Entry } from './directory';
 import type { EdgeGroup } from './edge-group';
 import type { Home } from './homes';
 import { outsideNode } from './nodes';
@@ -93,4 +93,13 @@ function impliedIn({ identities, compute, data }: Residents, certain: boolean): 
       because: [entries[0]!.resource.at],
       conditions: [],
     }));
+}
+
+const ids = new WeakMap<readonly Entry[], readonly NodeId[]>();
+
+/** The same list for the same entries. */
+function idsOf(entries: readonly Entry[]): readonly NodeId[] {
+  const known = ids.get(entries) ?? entries.map(({ resource }) => resource.id);
+  ids.set(entries, known);
+  return known;
 }

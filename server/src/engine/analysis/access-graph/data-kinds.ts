@@ -303,3 +303,34 @@ const compute: readonly DataKind[] = [
 ];
 
 export const dataKinds: readonly DataKind[] = [...storage, ...databases, ...messages, ...secrets, ...compute];
+
+/** An action on data of one kind. */
+export interface Spec {
+  readonly kind: DataKind;
+  readonly how: Touch;
+  readonly action: string;
+}
+
+const byAction: ReadonlyMap<string, readonly Spec[]> = (() => {
+  const specs = new Map<string, Spec[]>();
+  for (const kind of dataKinds) {
+    for (const [how, actions] of Object.entries(kind.touches)) {
+      for (const action of actions) {
+        specs.set(action, [...(specs.get(action) ?? []), { kind, how: how as Touch, action }]);
+      }
+    }
+  }
+  return specs;
+})();
+
+export const dataActions: readonly string[] = [...byAction.keys()];
+
+export function specsOf(action: string): readonly Spec[] {
+  return byAction.get(action) ?? [];
+}
+
+export const dataWords: Readonly<Record<Touch, string>> = {
+  reads: 'may read',
+  writes: 'may write to',
+  administers: 'may decide about',
+};

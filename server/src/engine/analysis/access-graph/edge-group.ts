@@ -1,27 +1,54 @@
 /** Edges of one node that are alike but for their targets: there may be very many, so each is made when it is asked for. */
+import { once } from '../../policy/once';
 import type { Request } from '../../policy/request-set';
+import type { SourcePointer } from '../../text/text';
 import { readable } from '../permissions/iam-names';
-import type { AccessEdge, NodeId } from './access-graph';
+import type { AccessEdge, How, NodeId } from './access-graph';
 
 /** A request; without a resource, it is about the target. */
 export type Asked = Request | Omit<Request, 'resource'>;
 
 export interface EdgeGroup extends Omit<AccessEdge, 'from' | 'to' | 'requests'> {
-  /** Sorted by nothing that tells; groups that name the same targets share one list. */
+  /** In no order that tells; groups that name the same targets mostly share one list. */
   readonly targets: readonly NodeId[];
   readonly asked: readonly Asked[];
 }
 
-/** `arnOf` says how requests name a target. */
-export function edgeIn(
-  group: EdgeGroup,
-  from: NodeId,
-  to: NodeId,
-  arnOf: (target: NodeId, action: string) => string,
-): AccessEdge {
-  const { how, method, certain, says, because, conditions } = group;
-  const requests = group.asked.map(asked =>
-    'resource' in asked ? asked : readable({ ...asked, resource: arnOf(to, asked.action) }),
-  );
-  return { from, to, how, method, certain, says, requests, because, conditions };
+/** How requests for an action name a target. */
+export type NameOf = (target: NodeId, action: string) => string;
+
+export function edgeIn(group: EdgeGroup, from: NodeId, to: NodeId, nameOf: NameOf): AccessEdge {
+  return new GroupedEdge(group, from, to, nameOf);
+}
+
+/** Most are only looked at on the way to others, so requests are written out when they are asked for. */
+class GroupedEdge implements AccessEdge {
+  readonly how: How;
+  readonly method: string | undefined;
+  readonly certain: boolean;
+  readonly says: string;
+  readonly because: readonly SourcePointer[];
+  readonly conditions: readonly string[];
+  readonly #requests: () => readonly Request[];
+
+  constructor(
+    { how, method, certain, says, because, conditions, asked }: EdgeGroup,
+    readonly from: NodeId,
+    readonly to: NodeId,
+    nameOf: NameOf,
+  ) {
+    this.how = how;
+    this.method = method;
+    this.certain = certain;
+    this.says = says;
+    this.because = because;
+    this.conditions = conditions;
+    this.#requests = once(() =>
+      asked.map(one => ('resource' in one ? one : readable({ ...one, resource: nameOf(to, one.action) }))),
+    );
+  }
+
+  get requests(): readonly Request[] {
+    return this.#requests();
+  }
 }

@@ -1,19 +1,14 @@
 /** The access graph of a workspace. */
-import type { Resource } from '../../model/model';
 import { once } from '../../policy/once';
-import { standIns } from '../../policy/reading';
 import type { WorkspaceIndex } from '../index/workspace-index';
 import type { AccessEdge, AccessGraph, AccessNode, NodeId } from './access-graph';
 import { administeredBy, administratorNodes } from './administrators';
-import { becomingOf } from './becoming';
 import { directoryOf } from './directory';
 import { type EdgeGroup, edgeIn } from './edge-group';
 import { nodeOf } from './nodes';
 import { outsideOf } from './outside';
-import { readerFor } from './reader';
+import { edgesOf } from './remembered';
 import { requestArn } from './request-arns';
-import { runsAsOf } from './running';
-import { touchesOf } from './touching';
 
 /** Of all documents as they are in this index. Made again after each change; what has not changed is remembered. */
 export function accessGraphOf(index: WorkspaceIndex): AccessGraph {
@@ -22,12 +17,17 @@ export function accessGraphOf(index: WorkspaceIndex): AccessGraph {
 
 const none: readonly never[] = [];
 
+/** A list of targets, and all whose edges lead to them. */
+interface Arrivals {
+  readonly groups: { readonly from: NodeId; readonly group: EdgeGroup }[];
+}
+
 class WorkspaceGraph implements AccessGraph {
   private readonly groups = new Map<NodeId, readonly EdgeGroup[]>();
   private readonly edges = new Map<NodeId, readonly AccessEdge[]>();
   private readonly known = once(() => this.readNodes());
   private readonly outside = once(() => outsideOf(this.index));
-  private readonly incoming = once(() => this.readIncoming());
+  private readonly arrivals = once(() => this.readArrivals());
 
   constructor(private readonly index: WorkspaceIndex) {}
 
@@ -38,7 +38,10 @@ class WorkspaceGraph implements AccessGraph {
   from(id: NodeId): readonly AccessEdge[] {
     const known = this.edges.get(id);
     if (known) return known;
-    const edges = distinct(this.groupsFrom(id).flatMap(group => this.edgesIn(group, id)));
+    const all = this.groupsFrom(id).flatMap(group =>
+      group.targets.flatMap(to => (to === id ? none : this.edge(group, id, to))),
+    );
+    const edges = distinct(all);
     this.edges.set(id, edges);
     return edges;
   }
@@ -46,71 +49,69 @@ class WorkspaceGraph implements AccessGraph {
   groupsFrom(id: NodeId): readonly EdgeGroup[] {
     const known = this.groups.get(id);
     if (known) return known;
-    const groups = this.readGroups(id);
+    const resource = this.nodes.get(id)?.resource;
+    const groups = resource
+      ? edgesOf(resource, this.index, directoryOf(this.index))
+      : (this.outside().edges.get(id) ?? administeredBy(id, this.index));
     this.groups.set(id, groups);
     return groups;
   }
 
+  edge(group: EdgeGroup, from: NodeId, to: NodeId): AccessEdge {
+    return edgeIn(group, from, to, (target, action) => {
+      const resource = this.nodes.get(target)?.resource;
+      return resource ? requestArn(resource, action, this.nodes.get(from)?.account) : '*';
+    });
+  }
+
   to(id: NodeId): readonly AccessEdge[] {
-    const sources = this.incoming().get(id) ?? none;
-    return sources.flatMap(from => this.from(from).filter(edge => edge.to === id));
-  }
-
-  private edgesIn(group: EdgeGroup, from: NodeId): readonly AccessEdge[] {
-    const arnOf = (target: NodeId, action: string) => {
-      const account = this.nodes.get(from)?.account ?? standIns.account;
-      return requestArn(this.nodes.get(target)?.resource, action, account);
-    };
-    return group.targets.filter(to => to !== from).map(to => edgeIn(group, from, to, arnOf));
-  }
-
-  private readGroups(id: NodeId): readonly EdgeGroup[] {
-    const resource = this.nodes.get(id)?.resource;
-    return resource ? edgesOf(resource, this.index) : (this.outside().edges.get(id) ?? administeredBy(id, this.index));
+    const lists = this.arrivals().get(id) ?? none;
+    const groups = lists.flatMap(list => list.groups);
+    return distinct(groups.flatMap(({ from, group }) => (from === id ? none : this.edge(group, from, id))));
   }
 
   private readNodes(): ReadonlyMap<NodeId, AccessNode> {
     const nodes = new Map<NodeId, AccessNode>();
-    for (const { resource } of directoryOf(this.index).entries.values())
-      nodes.set(resource.id, nodeOf(resource, this.index)!);
+    const { entries } = directoryOf(this.index);
+    for (const { resource } of entries.values()) nodes.set(resource.id, nodeOf(resource, this.index)!);
     for (const node of [...this.outside().nodes, ...administratorNodes(this.index)]) nodes.set(node.id, node);
     return nodes;
   }
 
-  private readIncoming(): ReadonlyMap<NodeId, readonly NodeId[]> {
-    const sources = new Map<NodeId, Set<NodeId>>();
-    for (const id of this.nodes.keys()) {
-      for (const { targets } of this.groupsFrom(id)) {
-        for (const target of targets) {
-          const list = sources.get(target);
-          if (list) list.add(id);
-          else sources.set(target, new Set([id]));
-        }
-      }
+  private readArrivals(): ReadonlyMap<NodeId, readonly Arrivals[]> {
+    const byList = new Map<readonly NodeId[], Arrivals>();
+    const byTarget = new Map<NodeId, Arrivals[]>();
+    for (const from of this.nodes.keys()) {
+      for (const group of this.groupsFrom(from))
+        arrivalsAt(group.targets, byList, byTarget).groups.push({ from, group });
     }
-    return new Map([...sources].map(([id, list]) => [id, [...list]]));
+    return byTarget;
   }
 }
 
-function edgesOf(resource: Resource, index: WorkspaceIndex): readonly EdgeGroup[] {
-  switch (resource.kind) {
-    case 'role':
-    case 'user':
-    case 'group':
-    case 'permission-set': {
-      const reader = readerFor(resource, index);
-      return [...becomingOf(reader), ...touchesOf(reader)];
-    }
-    default:
-      return runsAsOf(resource, index);
+function arrivalsAt(
+  targets: readonly NodeId[],
+  byList: Map<readonly NodeId[], Arrivals>,
+  byTarget: Map<NodeId, Arrivals[]>,
+): Arrivals {
+  const known = byList.get(targets);
+  if (known) return known;
+  const arrivals: Arrivals = { groups: [] };
+  byList.set(targets, arrivals);
+  for (const target of targets) {
+    const list = byTarget.get(target);
+    if (list) list.push(arrivals);
+    else byTarget.set(target, [arrivals]);
   }
+  return arrivals;
 }
 
-/** One for each target and way, a certain one where there is one. */
+/** One for each way from one node to another, a certain one where there is one. */
 function distinct(edges: readonly AccessEdge[]): readonly AccessEdge[] {
+  if (edges.length < 2) return edges;
   const found = new Map<string, AccessEdge>();
   for (const edge of edges) {
-    const key = `${edge.how} ${edge.method} ${edge.to}`;
+    const key = `${edge.how} ${edge.method} ${edge.from} ${edge.to}`;
     const before = found.get(key);
     if (!before || (edge.certain && !before.certain)) found.set(key, edge);
   }

@@ -8,7 +8,7 @@ export interface Guards {
   /** Whether its policies may keep somebody out whose own would let them in. */
   isGuarded(resource: Resource): boolean;
   /** What names this principal. */
-  naming(principal: Resource): readonly Resource[];
+  naming(principal: ResourceId): readonly Resource[];
 }
 
 const none: readonly never[] = [];
@@ -41,7 +41,7 @@ function readGuards(index: WorkspaceIndex): Guards {
   return {
     statementsOn,
     isGuarded: resource => isGuarded(resource, statementsOn(resource)),
-    naming: ({ id }) => named.get(id) ?? none,
+    naming: id => named.get(id) ?? none,
   };
 }
 

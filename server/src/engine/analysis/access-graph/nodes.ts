@@ -13,6 +13,13 @@ export const nodeKinds = [
   ...(['compute', 'pipeline', 'stack', 'data', 'secret', 'other'] as const),
 ] satisfies readonly Resource['kind'][];
 
+/** Provider's words for those who can be become by IAM alone. */
+export const identityTypes = {
+  role: ['AWS::IAM::Role', 'aws_iam_role'],
+  user: ['AWS::IAM::User', 'aws_iam_user'],
+  group: ['AWS::IAM::Group', 'aws_iam_group'],
+} as const;
+
 /** Undefined for what is no node: nobody acts with it, and it holds nothing. */
 export function nodeKindOf({ kind, type, runsAs }: Resource): NodeKind | undefined {
   switch (kind) {

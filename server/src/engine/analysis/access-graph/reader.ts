@@ -1,14 +1,16 @@
-/** A principal whose edges are looked for. */
-import type { Resource } from '../../model/model';
+/** A principal whose edges are looked for, and what of the workspace that was looked at for it. */
+import type { PolicyStatement, Resource } from '../../model/model';
+import { literalOf } from '../../model/text';
 import { once } from '../../policy/once';
 import { type Asker, askerFor } from '../escalation/asker';
-import { concerning } from '../escalation/concerning';
+import { type Concerning, concerning } from '../escalation/concerning';
 import { beyond } from '../escalation/methods/beyond';
 import { methods } from '../escalation/methods/methods';
 import type { WorkspaceIndex } from '../index/workspace-index';
 import { type Grant, type Permissions, permissionsOf } from '../permissions/permissions';
 import { limitsOn } from '../permissions/written-accounts';
-import { type Directory, directoryOf, type Entry, type Matches } from './directory';
+import { dataActions } from './data-kinds';
+import { type Directory, type List, type Matches, noEntries, type Query } from './directory';
 import { type Home, homeOf } from './homes';
 import { type Pattern, patternsIn } from './patterns';
 
@@ -18,78 +20,84 @@ export interface Reader {
   readonly permissions: Permissions;
   readonly index: WorkspaceIndex;
   readonly directory: Directory;
-  /** Asks about all methods of the catalogue. */
+  /** Statements that take away. */
+  readonly limits: () => readonly PolicyStatement[];
+  /** Asks about the methods of the catalogue. */
   readonly asker: () => Asker;
+  /** Asks about data. */
+  readonly dataAsker: () => Asker;
 }
 
-const ways = concerning(
+export const ways: Concerning = concerning(
   methods
     .filter(method => !beyond.includes(method))
     .flatMap(({ chains }) => chains.flat().flatMap(({ actions }) => actions)),
 );
 
-export function readerFor(principal: Resource, index: WorkspaceIndex): Reader {
+export const touching: Concerning = concerning(dataActions);
+
+export function readerFor(principal: Resource, index: WorkspaceIndex, directory: Directory): Reader {
   const permissions = permissionsOf(principal, index);
   return {
     principal,
     home: homeOf(principal, index),
     permissions,
     index,
-    directory: directoryOf(index),
+    directory,
+    limits: once(() => limitsOn(permissions)),
     asker: once(() => askerFor(permissions, index, ways)),
+    dataAsker: once(() => askerFor(permissions, index, touching)),
   };
 }
 
-/**
- * Whether an action is allowed on all that a pattern of the grant means, which a glance shows: nothing in the statement is left open
- * or asked of the request, and nothing limits its holder in this.
- */
-export function isPlain(
-  { statement, ...held }: Grant & { readonly uncertain?: boolean },
-  pattern: Pattern,
-  action: string,
-  { permissions }: Reader,
-  actionsIn: (statement: Grant['statement']) => readonly string[],
-): boolean {
-  if (!pattern.isPlain || held.uncertain || statement.conditions.length > 0) return false;
-  const { boundary, controls } = permissions.policies;
-  if (boundary.length > 0 || controls.length > 0) return false;
-  return !limitsOn(permissions).some(limit => limit.effect === 'Deny' && actionsIn(limit).includes(action));
+/** What a grant may mean by one of its patterns: where the principal stands, and where it may: an account that nobody knows. */
+export interface Meant {
+  readonly grant: Grant;
+  readonly pattern: Pattern;
+  readonly near: List;
+  readonly far: List;
 }
 
-/** Of what a pattern may mean, what stands where the principal does, and what may: another stack's account may be the same. */
-export function withinReach(matches: Matches, { account }: Pattern, { home }: Reader) {
-  const own = matches.byHome.get(home.key) ?? none;
-  if (home.account !== undefined) {
-    return account === undefined || account === home.account
-      ? { certain: own, possible: matches.homeless }
-      : { certain: none, possible: none };
-  }
-  const possible = account === undefined ? matches.all : (matches.byHome.get(account) ?? none);
-  return { certain: own, possible };
-}
-
-const none: readonly Entry[] = [];
-
-/** All that the principal's grants for these actions may mean, of these types. */
-export function entriesNamed(
-  actions: readonly string[],
-  types: readonly string[],
-  endings: (action: string) => readonly string[],
+/** Of resources of these types, what the grants may mean. */
+export function* meantBy(
+  grants: readonly Grant[],
+  { types, arn }: Pick<Query, 'types' | 'arn'>,
   reader: Reader,
-): readonly Entry[] {
-  const { byAction } = reader.asker();
-  const found = new Set<Entry>();
-  for (const action of actions) {
-    for (const { statement } of byAction.get(action) ?? []) {
-      for (const pattern of patternsIn(statement)) {
-        for (const arn of endings(action)) {
-          const { certain, possible } = withinReach(reader.directory.matching(types, arn, pattern), pattern, reader);
-          for (const entry of certain) found.add(entry);
-          for (const entry of possible) found.add(entry);
-        }
-      }
+): Iterable<Meant> {
+  for (const grant of grants) {
+    for (const pattern of patternsIn(grant.statement)) {
+      const { near, far } = withinReach(reader.directory.matching({ types, arn, pattern }), pattern, reader.home);
+      if (near.entries.length > 0 || far.entries.length > 0) yield { grant, pattern, near, far };
     }
   }
-  return [...found];
+}
+
+function withinReach(matches: Matches, { account }: Pattern, home: Home): Pick<Meant, 'near' | 'far'> {
+  const near = matches.byHome.get(home.key) ?? noEntries;
+  if (home.account === undefined) {
+    return { near, far: account === undefined ? matches.all : (matches.byHome.get(account) ?? noEntries) };
+  }
+  const isOwn = account === undefined || account === home.account;
+  return isOwn ? { near, far: matches.homeless } : { near: noEntries, far: noEntries };
+}
+
+/** Whether a statement says just what it allows: nothing in it is open, or asked of the request. */
+export function isPlain({ statement, ...held }: Grant & { readonly uncertain?: boolean }, pattern: Pattern): boolean {
+  return pattern.isPlain && !held.uncertain && statement.conditions.length === 0;
+}
+
+/** Those that may take away from what is allowed of an action. */
+export function limitsOf(action: string, { limits }: Reader, { actionsIn }: Concerning): readonly PolicyStatement[] {
+  return limits().filter(limit => actionsIn(limit).includes(action));
+}
+
+/** Whether nothing takes anything away from what is allowed of an action. */
+export function isUnlimited(action: string, reader: Reader, concerning: Concerning): boolean {
+  const { boundary, controls } = reader.permissions.policies;
+  return boundary.length === 0 && controls.length === 0 && limitsOf(action, reader, concerning).length === 0;
+}
+
+/** It is about all resources alike. */
+export function isAboutAll({ resources: { mode, list } }: PolicyStatement): boolean {
+  return mode === 'only' ? list.some(text => literalOf(text) === '*') : list.length === 0;
 }

@@ -1,10 +1,11 @@
 import type { Resource } from '../../model/model';
 import { type Given, standIns } from '../../policy/reading';
-import { type DataKind, dataKinds } from './data-kinds';
-import { type Entry, requestNames } from './directory';
+import { formsOf } from '../escalation/arns';
+import { specsOf } from './data-kinds';
+import { requestNames } from './directory';
 
 /** How a request names a resource: in the account of who asks, as far as it is known. */
-export function arnIn(pattern: string, { resource }: Pick<Entry, 'resource'>, given: Given): string {
+export function arnIn(pattern: string, resource: Resource, given: Given): string {
   const { account, region, partition } = { ...standIns, ...given };
   const fields = pattern.split(':');
   const place = (field: string | undefined, value: string) => (field === '*' ? value : (field ?? ''));
@@ -12,22 +13,13 @@ export function arnIn(pattern: string, { resource }: Pick<Entry, 'resource'>, gi
     .slice(5)
     .join(':')
     .replace('*', () => requestNames(resource)[0]!);
-  return [
-    'arn',
-    place(fields[1], partition),
-    fields[2],
-    place(fields[3], region),
-    place(fields[4], account),
-    ending,
-  ].join(':');
+  const places = [place(fields[1], partition), fields[2], place(fields[3], region), place(fields[4], account)];
+  return ['arn', ...places, ending].join(':');
 }
 
-/** How a request for an action names a resource of the graph. */
-export function requestArn(resource: Resource | undefined, action: string, account: string): string {
-  const kind = resource && dataKinds.find(one => one.types.includes(resource.type) && touches(one, action));
-  return kind ? arnIn(kind.arn, { resource }, { account }) : '*';
-}
-
-function touches({ touches: all }: DataKind, action: string): boolean {
-  return Object.values(all).some(actions => actions.includes(action));
+/** The same, for an action that works on it. */
+export function requestArn(resource: Resource, action: string, account: string | undefined): string {
+  const kind = specsOf(action).find(spec => spec.kind.types.includes(resource.type))?.kind;
+  const form = kind?.arn ?? formsOf(action)[0];
+  return form === undefined ? '*' : arnIn(form, resource, account === undefined ? {} : { account });
 }

@@ -36,19 +36,21 @@ function absentTags({ tagKeys }: Asker): Context {
 
 /** What a request to launch something says of the role that it is to act with; `role` is the resources that mean the role. */
 export function contextOfLaunch(role: Target, action: string): Context {
-  const said = Object.entries(launchKeys).filter(([key]) => carries(action, key));
+  const said = Object.entries(launched).filter(([key]) => carries(action, key));
   return Object.fromEntries(
     said.map(([key, type]) => [key, holding(inParts(`arn:*:iam::*:${type}/${role.name}`))] as const),
   );
 }
 
 /** The keys that name what is launched with, and the type that ARNs in them have. */
-const launchKeys = {
+const launched = {
   'cloudformation:rolearn': 'role',
   'codebuild:servicerole': 'role',
   'ec2:instanceprofile': 'instance-profile',
   'ec2:newinstanceprofile': 'instance-profile',
 };
+
+export const launchKeys: ReadonlySet<string> = new Set(Object.keys(launched));
 
 /** What a request to make existing compute do something else says: no other role, for that would have to be passed. */
 export function contextOfTakeover(action: string): Context {

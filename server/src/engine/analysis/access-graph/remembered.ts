@@ -1,0 +1,59 @@
+/** The edges of a resource, kept from one version of the workspace to the next as long as nothing changes that they were read from. */
+import type { Resource } from '../../model/model';
+import type { WorkspaceIndex } from '../index/workspace-index';
+import { becomingOf } from './becoming';
+import type { Directory, List, Matches, Query } from './directory';
+import type { EdgeGroup } from './edge-group';
+import { readerFor } from './reader';
+import { runsAsOf } from './running';
+import { touchesOf } from './touching';
+
+interface Answer {
+  readonly groups: readonly EdgeGroup[];
+  /** What was looked up, which follows from the policies of the principal alone. */
+  readonly queries: readonly Query[];
+  /** What there was to be found. */
+  readonly seen: number;
+}
+
+export function edgesOf(resource: Resource, index: WorkspaceIndex, directory: Directory): readonly EdgeGroup[] {
+  const { id, kind } = resource;
+  if (kind !== 'role' && kind !== 'user' && kind !== 'group' && kind !== 'permission-set') {
+    return index.lasting(`acts as: ${id}`, asked => runsAsOf(asked.resource(id) ?? resource, asked));
+  }
+  const answer = (asked: WorkspaceIndex) => answerFor(asked.resource(id) ?? resource, asked, directory);
+  const known = index.lasting(`access of ${id}`, answer);
+  const seen = seenBy(known.queries, resource, directory);
+  return seen === known.seen ? known.groups : index.lasting(`access of ${id} among ${seen}`, answer).groups;
+}
+
+function answerFor(principal: Resource, index: WorkspaceIndex, directory: Directory): Answer {
+  const queries = new Map<string, Query>();
+  const noting: Directory = {
+    entries: directory.entries,
+    naming: id => directory.naming(id),
+    matching: query => {
+      queries.set(`${query.types[0]} ${query.arn} ${query.pattern.refersTo} ${query.pattern.rest}`, query);
+      return directory.matching(query);
+    },
+  };
+  const reader = readerFor(principal, index, noting);
+  const groups = [...becomingOf(reader), ...touchesOf(reader)].filter(({ targets }) => targets.length > 0);
+  const all = [...queries.values()];
+  return { groups, queries: all, seen: seenBy(all, principal, directory) };
+}
+
+function seenBy(queries: readonly Query[], principal: Resource, directory: Directory): number {
+  let seen = directory.entries.get(principal.id)?.seen ?? 0;
+  const add = ({ seen: one }: List) => {
+    seen = (Math.imul(seen, 31) + one) | 0;
+  };
+  add(directory.naming(principal.id));
+  for (const query of queries) addMatches(directory.matching(query), add);
+  return seen;
+}
+
+function addMatches({ all, homeless }: Matches, add: (list: List) => void): void {
+  add(all);
+  add(homeless);
+}
