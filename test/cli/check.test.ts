@@ -111,6 +111,8 @@ describe('files', () => {
     });
     const { out } = await bulkhead(where, ['check', '--config', 'ci/loud.yaml']);
     expect(out).toContain('1 warning in 2 documents');
+    const elsewhere = await bulkhead({ ...where, path: `${where.path}/ci` }, ['check', '--config', 'loud.yaml', '..']);
+    expect(elsewhere.out).toContain('1 warning in 2 documents');
     const { status, err } = await bulkhead(where, ['check', '--config', 'a.yaml']);
     expect([status, err]).toEqual([2, 'bulkhead: `a.yaml` holds no settings of Bulkhead\n']);
   });

@@ -57,7 +57,12 @@ export async function readWorkspace(asked: WhatToRead, progress: Progress): Prom
   }
   if (asked.stdin && piped) texts.add(piped, { kind: 'text', ...decode(asked.stdin.bytes) });
   const readable = [...named.folders, folderUri(asked.cwd)];
-  const workspace = createWorkspace({ today: asked.today, roots: named.folders, readable });
+  const workspace = createWorkspace({
+    today: asked.today,
+    roots: named.folders,
+    readable,
+    ...(names.config ? { settings: names.config } : {}),
+  });
   const isWhole = texts.problems.size === 0 && namesWhole(named, uris, names.config, asked.cwd);
   workspace.apply({ set: texts.documents, isWhole });
   requireSettings(workspace, names.config, asked.config);

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Finding } from '../../engine/rules/rule';
+import { uriOfPath } from '../../files/uri';
 import { errorsByDocument } from '../problems';
 import type { ReadWorkspace } from '../read-workspace';
 import type { Baseline, BaselineEntry, BaselineNames } from './baseline';
@@ -125,8 +126,13 @@ function wasLookedAt({ names }: Baseline, read: ReadWorkspace): (entry: Baseline
   const broken = new Set([...errorsByDocument(read).keys()].map(read.names.path));
   const here = new Set([...read.encodings.keys(), ...snapshot.sources()].map(read.names.path));
   const isGone = gone(names);
-  const off = snapshot.index.settings().flatMap(({ settings }) => Object.entries(settings?.rules ?? {}));
-  const isOff = (rule: string) => off.find(([id]) => id === rule)?.[1] === 'off';
-  return ({ file, rule }) =>
-    !isOff(rule) && !broken.has(names.path(file)) && (read.isWhole || here.has(names.path(file)) || isGone(file));
+  const isOff = ({ file, rule }: BaselineEntry) => {
+    const settings = snapshot.index.settingsFor(uriOfPath(names.path(file)));
+    return settings.find(({ rules }) => rules[rule])?.rules[rule] === 'off';
+  };
+  return entry => {
+    const path = names.path(entry.file);
+    const wasRead = read.isWhole || here.has(path) || isGone(entry.file);
+    return !isOff(entry) && !broken.has(path) && wasRead;
+  };
 }

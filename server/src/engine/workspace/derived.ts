@@ -34,9 +34,9 @@ export interface Derived {
   readonly reportsIn: ReadonlyMap<Uri, readonly Report[]>;
 }
 
-export function nothingDerived(roots: readonly Uri[]): Derived {
+export function nothingDerived(roots: readonly Uri[], everywhere: Uri | undefined): Derived {
   return {
-    data: emptyIndexData(roots),
+    data: emptyIndexData(roots, everywhere),
     facts: new Map(),
     checks: new Map(),
     workspace: { reports: [], read: [] },

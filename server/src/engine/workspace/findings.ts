@@ -6,7 +6,7 @@ import type { Finding, Fix, Related } from '../rules/rule';
 import { statementPrint } from '../rules/statement-print';
 import { documentOf } from '../syntax/structural-edit';
 import type { SyntaxTree } from '../syntax/tree';
-import { samePlace } from '../text/text';
+import { samePlace, type Uri } from '../text/text';
 import { allowFix } from './allow-fix';
 import { allowanceFor, resourceAt } from './allowances';
 
@@ -107,19 +107,17 @@ function weight({ rule, reported }: Report): number {
 }
 
 function severityOf({ rule, reported }: Report, judgement: Judgement): Severity | 'off' {
-  return chosenSeverity(rule.id, judgement) ?? reported.severity ?? rule.severity;
+  return chosenSeverity(rule.id, reported.at.uri, judgement) ?? reported.severity ?? rule.severity;
 }
 
-/** What somebody has set for a rule. */
+/** What somebody has set for a rule where a document is; of settings in several folders above it the nearest. */
 export function chosenSeverity(
   rule: string,
+  document: Uri,
   { index, rules }: Pick<Judgement, 'index' | 'rules'>,
 ): Severity | 'off' | undefined {
-  for (const { settings } of index.settings()) {
-    const chosen = settings?.rules[rule];
-    if (chosen) return chosen;
-  }
-  return rules[rule];
+  const deciding = index.settingsFor(document).find(settings => settings.rules[rule]);
+  return deciding?.rules[rule] ?? rules[rule];
 }
 
 /** A fix of a document that a tool writes would be gone with the tool's next run; what moves a landing is said in the source then. */

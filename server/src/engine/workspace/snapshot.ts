@@ -270,7 +270,7 @@ export class WorkspaceSnapshot implements Snapshot, Ground, Spoken, SplitGround,
       index,
       reportsIn,
       today,
-      isOff: rule => chosenSeverity(rule, { index, rules }) === 'off',
+      isOff: (rule, by) => chosenSeverity(rule, by, { index, rules }) === 'off',
       isReadWhole: (allowance, by) => {
         this.allWhole ??= isWhole && allReadWhole(states, facts);
         return this.allWhole && !mayMeanBroken(allowance, by, states, facts);

@@ -11,7 +11,8 @@ export interface Allowing {
   /** What all rules but those about allowances say, by document. */
   readonly reportsIn: ReadonlyMap<Uri, readonly Report[]>;
   readonly today: string | undefined;
-  isOff(rule: string): boolean;
+  /** Whether nobody is told of a rule in a document. */
+  isOff(rule: string, document: Uri): boolean;
   /** Whether all that may hold findings of such an allowance was read; asked for those alone that hold nothing. */
   isReadWhole(allowance: Allowance, by: Uri): boolean;
 }
@@ -35,8 +36,8 @@ function isUsed(allowance: Allowance, document: DocumentFacts, allowing: Allowin
   return allowing.isReadWhole(allowance, document.uri) ? 'no' : 'maybe';
 }
 
-function isAsked({ rule, until }: Allowance, { today, isOff }: Allowing): boolean {
-  return known.has(rule) && !isOff(rule) && !hasEnded({ until }, today);
+function isAsked({ rule, until, at }: Allowance, { today, isOff }: Allowing): boolean {
+  return known.has(rule) && !isOff(rule, at.uri) && !hasEnded({ until }, today);
 }
 
 /** One line of a program that makes templates may put the same allowance into each of them. */

@@ -27,6 +27,8 @@ export interface WorkspaceOptions {
   readonly roots?: readonly Uri[];
   /** Folders, each with its closing `/`, in which sources of generated documents may be looked for. Absent: the `roots`. */
   readonly readable?: readonly Uri[];
+  /** A settings file that holds for every document. Absent: each holds for its folder. */
+  readonly settings?: Uri;
   /** `2026-11-22`, for allowances that run out: the engine reads no clock. Absent: nothing runs out. */
   readonly today?: string;
   /** Severities that the host sets (an editor's settings); `bulkhead.yaml` wins. */
@@ -46,7 +48,7 @@ export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
     revision: 0,
     states: new Map(),
     folders: new Map(),
-    before: nothingDerived(roots),
+    before: nothingDerived(roots, options.settings),
     touched: new Set(),
     modified: new Map(),
     isWhole: true,

@@ -14,6 +14,8 @@ export interface IndexData {
   readonly roles: RoleDirectory;
   /** The workspace's folders, each with its closing `/`. */
   readonly roots: readonly Uri[];
+  /** The settings that hold for every document, wherever it is. */
+  readonly everywhere: Uri | undefined;
   /** What was asked of this version and those before it. */
   readonly answers: Answers;
   readonly version: number;
@@ -25,12 +27,13 @@ export interface FactsChange {
   readonly now: DocumentFacts | undefined;
 }
 
-export function emptyIndexData(roots: readonly Uri[]): IndexData {
+export function emptyIndexData(roots: readonly Uri[], everywhere: Uri | undefined): IndexData {
   return {
     keys: emptyKeyMap(sameContribution),
     documents: new Map(),
     roles: roleDirectory(() => []),
     roots,
+    everywhere,
     answers: new Answers(),
     version: 0,
   };

@@ -1,4 +1,4 @@
-import type { Claim, DocumentFacts, Environment, Hole, Resource, ResourceId, Text } from '../../model/model';
+import type { Claim, DocumentFacts, Environment, Hole, Resource, ResourceId, Settings, Text } from '../../model/model';
 import type { Uri } from '../../text/text';
 import { folderOf } from '../../text/uri';
 import { existsAt } from '../deployments/at-landing';
@@ -217,9 +217,20 @@ class Index implements WorkspaceIndex {
     return found.sort((a, b) => a.uri.length - b.uri.length || compare(a.uri, b.uri));
   }
 
+  settingsFor(...documents: readonly Uri[]): readonly Settings[] {
+    const holding = this.settings().filter(one => documents.every(document => this.holds(one, document)));
+    const nearest = holding.sort((a, b) => folderOf(b.uri).length - folderOf(a.uri).length);
+    return nearest.flatMap(({ settings }) => settings ?? []);
+  }
+
+  private holds({ uri }: DocumentFacts, document: Uri): boolean {
+    return uri === this.data.everywhere || document.startsWith(folderOf(uri));
+  }
+
   settingsUri(near: Uri): Uri {
-    const above = this.settings().filter(document => near.startsWith(folderOf(document.uri)));
-    const nearest = above.at(-1);
+    const nearest = this.settings()
+      .filter(one => this.holds(one, near))
+      .at(-1);
     const root = this.data.roots.find(candidate => near.startsWith(candidate)) ?? folderOf(near);
     return nearest?.uri ?? (`${root}bulkhead.yaml` as Uri);
   }

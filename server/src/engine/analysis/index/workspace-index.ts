@@ -83,6 +83,8 @@ export interface WorkspaceIndex {
   declared(account: string): Settings['accounts'][number] | undefined;
   /** The settings documents, in order of uri: the workspace's root one first. */
   settings(): readonly DocumentFacts[];
+  /** The settings that hold for each of these documents: those of folders that all are in, the nearest first. */
+  settingsFor(...documents: readonly Uri[]): readonly Settings[];
   /** Where `bulkhead.yaml` is or would be created: beside the document's nearest settings, else at the workspace's root. */
   settingsUri(near: Uri): Uri;
   /** The words for environments that hold in this workspace. */

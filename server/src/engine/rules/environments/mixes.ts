@@ -4,6 +4,7 @@ import { householdsOf } from '../../analysis/environments/households';
 import { mergeSides, type Resident, type Side } from '../../analysis/environments/residents';
 import type { WorkspaceIndex } from '../../analysis/index/workspace-index';
 import type { Claim, DocumentFacts, Severity } from '../../model/model';
+import type { Uri } from '../../text/text';
 import { isBelow, separated, separationOf, servesAll } from './separation';
 
 /** Two environments that share an account and may not. */
@@ -49,16 +50,20 @@ export function pairNamed(a: string, b: string): string {
 }
 
 function pairsIn(household: Household, index: WorkspaceIndex): readonly Mix[] {
-  const separation = separationOf(index);
   const owner = ownerOf(household, index);
-  if (owner && servesAll(owner.environment, separation)) return [];
+  if (owner && servesAll(owner.environment, separationOf(index, owner.at.uri))) return [];
   const sides = owner ? withOwner(household.sides, owner) : household.sides;
   return sides.flatMap((a, i) =>
     sides
       .slice(i + 1)
-      .filter(b => separated(a.environment, b.environment, separation))
+      .filter(b => separated(a.environment, b.environment, separationOf(index, ...documentsOf([a, b], owner))))
       .map(b => mix(household, a, b, owner)),
   );
+}
+
+/** Where who speaks for the sides is written; the account itself is in every document that lands in it. */
+function documentsOf(sides: readonly Side[], owner: Resident | undefined): readonly Uri[] {
+  return sides.map(leadOf).flatMap(lead => (lead === owner ? [] : [lead.at.uri]));
 }
 
 /** The account itself, as what it is declared to be. */

@@ -1,14 +1,16 @@
 import type { NamedEnvironment } from '../../analysis/environments/environments';
 import type { WorkspaceIndex } from '../../analysis/index/workspace-index';
 import type { Settings, Tier } from '../../model/model';
+import type { Uri } from '../../text/text';
 
-type Separation = NonNullable<Settings['separate']>;
+export type Separation = NonNullable<Settings['separate']>;
 
 /** Production beside anything else; staging beside development is no mix. */
 const usual: Separation = [{ one: ['production'], other: ['development', 'test', 'staging'] }];
 
-export function separationOf(index: WorkspaceIndex): Separation {
-  return index.settings().find(({ settings }) => settings?.separate)?.settings?.separate ?? usual;
+/** What may not be together in these documents: of settings that hold for all of them, the nearest that say so. */
+export function separationOf(index: WorkspaceIndex, ...documents: readonly Uri[]): Separation {
+  return index.settingsFor(...documents).find(({ separate }) => separate)?.separate ?? usual;
 }
 
 /** Whether two environments may not share an account. A side names environments or tiers. */

@@ -45,7 +45,7 @@ function namingsOf(written: Resource, landing: Landing | undefined, index: Works
   const things = [...usedBy(resource), ...resource.runsAs].flatMap(text => thingNamed(text, resource, landing, index));
   const from = things.length > 0 ? knownEnvironmentOf(resource, landing, index) : undefined;
   if (!from?.isMeant) return [];
-  const separation = separationOf(index);
+  const separation = separationOf(index, resource.at.uri);
   return things
     .filter(({ environment }) => environment.isMeant && separated(from, environment, separation))
     .map(({ text, called, environment }) => ({

@@ -13,12 +13,12 @@ import { type Naming, reason } from './naming';
  * mixed there, which is told as that.
  */
 export function* namingsByName(document: DocumentFacts, index: WorkspaceIndex): Iterable<readonly Naming[]> {
-  const separation = separationOf(index);
   for (const { household, mixes } of mixesOf(document, index)) {
     const known = new Set(mixes.map(pairOf));
     const byPair = new Map<string, Naming[]>();
     for (const reference of household.references) {
-      const { from, environment } = reference;
+      const { from, environment, resource } = reference;
+      const separation = separationOf(index, resource.at.uri);
       if (known.has(pairNamed(from.name, environment.name)) || !separated(from, environment, separation)) continue;
       const severity = severityOf(reference, household, index);
       const pair = `${from.name} ${environment.name}`;

@@ -10,7 +10,7 @@ import type { Landing, WorkspaceIndex } from '../../../analysis/index/workspace-
 import { givenFor, readable } from '../../../analysis/permissions/iam-names';
 import { type LetIn, letsIn, type OwnPolicies, ownPolicies } from '../../../analysis/permissions/lets-in';
 import type { DocumentFacts, PolicyStatement, Principal, Resource, ResourceKind, Severity } from '../../../model/model';
-import { isBelow, separated, separationOf } from '../separation';
+import { isBelow, type Separation, separated, separationOf } from '../separation';
 
 /** Somebody of another environment whom a resource lets in. */
 export interface Crossing {
@@ -72,7 +72,7 @@ function* crossingsAt(standing: Standing): Iterable<Crossing> {
   const said = statementsOn(standing, [holder]).flatMap(statement =>
     whomIn(statement).flatMap(principal => {
       const other = environmentOfPrincipal(principal, holder, landing, index);
-      const severity = other && severityOf(environment, other, index);
+      const severity = other && severityOf(environment, other, separationOf(index, holder.at.uri));
       return other && severity ? [{ resource, environment, statement, principal, other, severity }] : [];
     }),
   );
@@ -105,8 +105,8 @@ function statementsOn({ landing }: Standing, resources: readonly Resource[]): re
  * Grave where who is let in is of the environment that is to be kept out, and somebody meant to say both; the other way round told
  * only where they did.
  */
-function severityOf(own: KnownEnvironment, other: KnownEnvironment, index: WorkspaceIndex): Severity | undefined {
-  if (!separated(own, other, separationOf(index))) return undefined;
+function severityOf(own: KnownEnvironment, other: KnownEnvironment, separation: Separation): Severity | undefined {
+  if (!separated(own, other, separation)) return undefined;
   const isMeant = own.isMeant && other.isMeant;
   if (isBelow(other, own)) return isMeant ? 'error' : 'warning';
   return isMeant ? 'information' : undefined;

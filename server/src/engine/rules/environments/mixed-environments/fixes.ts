@@ -48,10 +48,11 @@ function retag(side: Side, other: Side, household: Household, index: WorkspaceIn
 }
 
 /** Whether the account is not declared to be of an environment that is kept from this one: to say the same would be wrong too. */
-function isWelcome({ environment }: Side, { account }: Household, index: WorkspaceIndex): boolean {
+function isWelcome(side: Side, { account }: Household, index: WorkspaceIndex): boolean {
   const owner = account === undefined ? undefined : index.declared(account)?.environment;
   if (owner === undefined) return true;
-  return !separated(environment, index.vocabulary.environmentCalled(owner), separationOf(index));
+  const separation = separationOf(index, leadOf(side).at.uri);
+  return !separated(side.environment, index.vocabulary.environmentCalled(owner), separation);
 }
 
 /** The first of a side that was tagged, and the word that its tag has for the environment; the side's name where it is declared. */

@@ -5,7 +5,7 @@ import type { Deployment } from '../../../model/model';
 import type { StructuralEdit } from '../../../syntax/structural-edit';
 import type { SourcePointer } from '../../../text/text';
 import type { Fix } from '../../rule';
-import type { Mix } from '../mixes';
+import { leadOf, type Mix } from '../mixes';
 import { separated, separationOf } from '../separation';
 
 /**
@@ -80,7 +80,8 @@ function environmentsAt({ deployment }: Landing, index: WorkspaceIndex): readonl
 }
 
 /** The only account that is declared to be of the environment; else the only other one in which nothing but that lands. */
-function rightAccount({ environment }: Side, from: string, index: WorkspaceIndex): KnownAccount | undefined {
+function rightAccount(side: Side, from: string, index: WorkspaceIndex): KnownAccount | undefined {
+  const { environment } = side;
   const accounts = knownAccounts(index).filter(({ id }) => id !== from);
   const declared = accounts.filter(one => {
     const name = one.declared?.environment;
@@ -92,7 +93,7 @@ function rightAccount({ environment }: Side, from: string, index: WorkspaceIndex
   );
   const [only, ...others] = declared.length > 0 ? declared : used;
   if (!only || others.length > 0) return undefined;
-  const separation = separationOf(index);
+  const separation = separationOf(index, leadOf(side).at.uri);
   const isKept = (name: string) => separated(environment, index.vocabulary.environmentCalled(name), separation);
   return only.environments.some(({ name }) => isKept(name)) ? undefined : only;
 }
