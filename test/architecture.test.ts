@@ -23,13 +23,17 @@ const seen: Readonly<Record<string, readonly string[]>> = {
 /** The packages that the engine is made of, by the folder that may use them. */
 const packages: Readonly<Record<string, readonly string[]>> = { syntax: ['js-yaml', 'jsonc-parser'] };
 
-/** What the rest sees besides itself: the two hosts share how files are read and findings are shown, and only the CLI starts the other. */
-const shared = [engine, 'server/src/files', 'server/src/findings', 'server/src/version', 'server/src/protocol'];
+/** What the rest sees besides itself: the two hosts share how files are read and findings are shown; only the CLI starts the other, and draws. */
+const shared = [
+  engine,
+  ...['files', 'findings', 'map', 'account-map', 'version', 'protocol'].map(name => `server/src/${name}`),
+];
 const outside: Readonly<Record<string, readonly string[]>> = {
   'server/src/files': [engine],
   'server/src/findings': [engine, 'server/src/files'],
+  'server/src/map': [engine, 'server/src/findings', 'server/src/account-map'],
   'server/src/lsp': shared,
-  'server/src/cli': [...shared, 'server/src/lsp/main.node'],
+  'server/src/cli': [...shared, 'server/src/lsp/main.node', 'client/webview/exports'],
   client: ['server/src/protocol', 'server/src/version', 'server/src/account-map'],
   'client/webview': ['server/src/account-map'],
 };

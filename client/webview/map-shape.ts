@@ -38,6 +38,7 @@ const stack = object<MapStack>({
   tier: optional(tier),
   evidence: listOf(evidence),
   resources: listOf(text),
+  others: optional(number),
 });
 
 const account = object<MapAccount>({
@@ -86,4 +87,5 @@ export const accountMap = object<AccountMap>({
   resources: listOf(resource),
   edges: listOf(edge),
   mixes: listOf(mix),
+  moreEdges: optional(number),
 });

@@ -47,6 +47,8 @@ export interface MapStack {
   readonly evidence: readonly MapEvidence[];
   /** Ids of resources. */
   readonly resources: readonly string[];
+  /** How many resources it has besides, which are not on the map. */
+  readonly others?: number;
 }
 
 export interface MapAccount {
@@ -76,7 +78,7 @@ export interface MapResource {
 }
 
 export interface MapEdge {
-  /** Ids of resources. */
+  /** Ids of resources; what is deployed is a stack. */
   readonly from: string;
   readonly to: string;
   /** `assumes`, `passes`, `runs-as`, `changes-code`, `gets-shell`, `rewrites-policy`, `holds-credential`; `reads`, `writes`, `administers`; `references`, `deploys`. */
@@ -106,4 +108,6 @@ export interface AccountMap {
   readonly resources: readonly MapResource[];
   readonly edges: readonly MapEdge[];
   readonly mixes: readonly MapMix[];
+  /** Edges that are known and were too many. Absent: none. */
+  readonly moreEdges?: number;
 }

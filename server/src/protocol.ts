@@ -3,6 +3,8 @@
  * imports nothing of theirs.
  */
 
+import type { AccountMap, MapPlace } from './account-map';
+
 /** A request from the client to the server. `Params` and `Result` exist for the compiler only. */
 export interface RequestKind<Params, Result> {
   readonly method: string;
@@ -32,6 +34,9 @@ export interface WorkspaceStatus {
 
 /** Sent when a scan begins and ends, and when a count changes. */
 export const status: NotificationKind<WorkspaceStatus> = { method: 'bulkhead/status' };
+
+/** The documents of the workspace that are of a known format, by their URIs. Sent when these are others than before. */
+export const recognised: NotificationKind<{ readonly documents: readonly string[] }> = { method: 'bulkhead/recognised' };
 
 /** Reads every file anew and answers when all findings are known. */
 export const checkWorkspace: RequestKind<null, WorkspaceStatus> = { method: 'bulkhead/checkWorkspace' };
@@ -87,6 +92,48 @@ export const declareAccounts: RequestKind<
   { readonly changes: readonly SettingsChange[]; readonly refused: readonly string[] }
 > = { method: 'bulkhead/declareAccounts' };
 
+/** The map of the workspace as it is now; `revision` as in `accountMapChanged`. */
+export const accountMap: RequestKind<null, AccountMap & { readonly revision: number }> = {
+  method: 'bulkhead/accountMap',
+};
+
+/**
+ * What the map shows is no longer so. Sent once, until somebody asks for it again; places of things may move without it, for
+ * `mapPlace` tells where they are.
+ */
+export const accountMapChanged: NotificationKind<{ readonly revision: number }> = {
+  method: 'bulkhead/accountMapChanged',
+};
+
+/** Something of the map: a resource by its id, or an edge. */
+export type MapTarget =
+  | { readonly resource: string }
+  | { readonly from: string; readonly to: string; readonly how: string };
+
+/** Where a person wrote it, in the text of now: the line of a program for what the CDK made. Null where that is nowhere. */
+export const mapPlace: RequestKind<MapTarget, MapPlace | null> = { method: 'bulkhead/mapPlace' };
+
+/** A place in an editor's text. */
+export interface EditorPlace {
+  readonly uri: string;
+  readonly position: Place;
+}
+
+/**
+ * What a place of an editor means on the map, as ids that are to be selected: the resource in which it stands, once for each landing;
+ * outside of all resources, the document's stacks. Both are empty for what is on no map.
+ */
+export const mapSelectionAt: RequestKind<
+  EditorPlace,
+  { readonly resources: readonly string[]; readonly stacks: readonly string[] }
+> = { method: 'bulkhead/mapSelectionAt' };
+
+/**
+ * The client's command that shows the map. Code lenses give it an `EditorPlace`, whose selection it asks for; without an argument it
+ * shows the map as it was last seen. A client that has it says so: `initializationOptions: { accountMap: true }`.
+ */
+export const showAccountMap = 'bulkhead.showAccountMap';
+
 /** What the server reads from the client's configuration, section `bulkhead`, for a folder. */
 export interface BulkheadSettings {
   readonly enable: boolean;
@@ -95,6 +142,8 @@ export interface BulkheadSettings {
   readonly showPossible: boolean;
   /** Whether documents are marked with where they land, and account ids with their names. */
   readonly inlayHints: boolean;
+  /** Whether lines above templates and principals say where they land and what they reach. */
+  readonly codeLens: boolean;
   /** Globs relative to the folder. `include` is added to the extensions that are always looked at. */
   readonly files: {
     readonly include: readonly string[];
@@ -109,5 +158,6 @@ export const defaultSettings: BulkheadSettings = {
   rules: {},
   showPossible: false,
   inlayHints: true,
+  codeLens: true,
   files: { include: [], exclude: [], maxSizeMB: 10 },
 };

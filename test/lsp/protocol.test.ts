@@ -27,6 +27,7 @@ describe('what it says of itself', () => {
       codeActionProvider: { codeActionKinds: ['quickfix', 'source.fixAll.bulkhead'], resolveProvider: true },
       hoverProvider: true,
       inlayHintProvider: true,
+      codeLensProvider: { resolveProvider: true },
       completionProvider: { triggerCharacters: [' ', ':', '"', "'", '-', '/'] },
       definitionProvider: true,
       referencesProvider: true,

@@ -39,6 +39,7 @@ export interface Setup {
   readonly capabilities?: ClientCapabilities;
   /** The section `bulkhead`. */
   readonly settings?: unknown;
+  readonly initializationOptions?: unknown;
 }
 
 export interface Transport {
@@ -228,6 +229,7 @@ export async function openEditor(setup: Setup = {}, transport: Transport = inPro
     processId: null,
     rootUri: null,
     capabilities,
+    initializationOptions: setup.initializationOptions,
     workspaceFolders: folders.map(folder => ({ uri: editor.uri(folder).replace(/\/$/, ''), name: folder })),
   });
   await editor.notify('initialized', {});

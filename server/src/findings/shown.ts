@@ -8,7 +8,7 @@ export function isShown(finding: Finding, showPossible: boolean): boolean {
 }
 
 /** What a hole decides is said in a low voice: a false alarm is worse than a missed one, and it must fail no build. */
-export function spoken(finding: Finding): Finding {
+export function spoken<Said extends Pick<Finding, 'confidence' | 'severity'>>(finding: Said): Said {
   if (finding.confidence === 'certain' || !atLeast(finding.severity, 'warning')) return finding;
   return { ...finding, severity: 'information' };
 }

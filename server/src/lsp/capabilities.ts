@@ -22,6 +22,7 @@ export function initializeResult(client: ClientCapabilities): InitializeResult {
       codeActionProvider: { codeActionKinds, resolveProvider: true },
       hoverProvider: true,
       inlayHintProvider: true,
+      codeLensProvider: { resolveProvider: true },
       completionProvider: { triggerCharacters: completionTriggers },
       definitionProvider: true,
       referencesProvider: true,

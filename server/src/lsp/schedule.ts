@@ -21,6 +21,20 @@ export class Schedule {
     }
   }
 
+  /** What work comes to that pauses now and then, done in the same way. */
+  async resultOf<R>(work: Generator<unknown, R, void>): Promise<R> {
+    let since = this.host.now();
+    let step = work.next();
+    while (!step.done) {
+      if (this.host.now() - since >= slice) {
+        await this.host.pause();
+        since = this.host.now();
+      }
+      step = work.next();
+    }
+    return step.value;
+  }
+
   /** Lets other events be handled. */
   pause(): Promise<void> {
     return this.host.pause();

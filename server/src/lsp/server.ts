@@ -3,6 +3,9 @@ import {
   type ClientCapabilities,
   type CodeAction,
   type CodeActionParams,
+  type CodeLens,
+  type CodeLensParams,
+  CodeLensRefreshRequest,
   type CompletionList,
   type CompletionParams,
   type Connection,
@@ -30,7 +33,9 @@ import * as protocol from '../protocol';
 import { answering, reasonOf } from './answering';
 import { initializeResult, pulls } from './capabilities';
 import { Disk } from './disk';
+import { AccountMaps } from './features/account-map';
 import { CodeActions } from './features/code-actions';
+import { CodeLenses } from './features/code-lenses';
 import { completionsAt } from './features/completion';
 import { accountsToDeclare, declareAccounts } from './features/declare-accounts';
 import { PulledDiagnostics, sendDiagnostics } from './features/diagnostics';
@@ -38,6 +43,7 @@ import { explainRule, listRules } from './features/explain';
 import { hoverOf } from './features/hover';
 import { InlayHints } from './features/inlay-hints';
 import { definitionOf, referencesOf } from './features/navigation';
+import { recognising } from './features/recognised';
 import { Folders } from './folders';
 import type { Host } from './host';
 import { Lifecycle } from './lifecycle';
@@ -49,7 +55,7 @@ import { isWhole, naming } from './well-formed';
 
 export function serve(connection: Connection, host: Host): void {
   connection.onInitialize(params => {
-    const { capabilities } = params;
+    const { capabilities, initializationOptions } = params;
     const schedule = new Schedule(host, error => connection.console.error(`in the background: ${reasonOf(error)}`));
     const session = new Session(new Folders(foldersOf(params), unsaid), host.today);
     const disk = new Disk(session, host.files, schedule);
@@ -69,7 +75,15 @@ export function serve(connection: Connection, host: Host): void {
     }
     answerEditor(connection, session, new CodeActions(session, capabilities));
     answerHints(connection, new InlayHints(session), { survey, schedule }, capabilities);
+    const lenses = new CodeLenses(session, initializationOptions?.accountMap === true);
+    answerLenses(connection, lenses, { survey, schedule }, capabilities);
+    answerMap(connection, new AccountMaps(session, disk, schedule), survey);
     answerClient(connection, lifecycle, session);
+    survey.settled(
+      recognising(session, documents =>
+        schedule.start(connection.sendNotification(protocol.recognised.method, { documents })),
+      ),
+    );
     followFolders(connection, lifecycle, capabilities);
     return initializeResult(capabilities);
   });
@@ -178,6 +192,33 @@ function answerHints(
   survey.settled(() => {
     if (hints.takeOutdated()) schedule.start(inlayHint.refresh());
   });
+}
+
+function answerLenses(
+  connection: Connection,
+  lenses: CodeLenses,
+  { survey, schedule }: { readonly survey: Survey; readonly schedule: Schedule },
+  { workspace }: ClientCapabilities,
+): void {
+  connection.onCodeLens(
+    answering<CodeLensParams, CodeLens[]>(connection, 'textDocument/codeLens', [], params => lenses.of(params)),
+  );
+  connection.onCodeLensResolve(lens =>
+    answering<CodeLens, CodeLens>(connection, 'codeLens/resolve', lens, one => lenses.resolved(one))(lens),
+  );
+  if (!workspace?.codeLens?.refreshSupport) return;
+  survey.settled(() => {
+    if (lenses.takeOutdated()) schedule.start(connection.sendRequest(CodeLensRefreshRequest.type));
+  });
+}
+
+function answerMap(connection: Connection, maps: AccountMaps, survey: Survey): void {
+  connection.onRequest(protocol.accountMap.method, () => maps.asked());
+  connection.onRequest(protocol.mapPlace.method, (target: protocol.MapTarget) => maps.place(target));
+  connection.onRequest(protocol.mapSelectionAt.method, (place: protocol.EditorPlace) => maps.selectionAt(place));
+  survey.settled(
+    maps.watching(revision => connection.sendNotification(protocol.accountMapChanged.method, { revision })),
+  );
 }
 
 /** What `protocol.ts` adds to LSP. */

@@ -29,13 +29,14 @@ export function settingsPushed(settings: unknown): ClientSettings {
 }
 
 function settingsFrom(value: unknown): BulkheadSettings {
-  const { enable, rules, showPossible, inlayHints, files } = object(value);
+  const { enable, rules, showPossible, inlayHints, codeLens, files } = object(value);
   const { include, exclude, maxSizeMB } = object(files);
   return {
     enable: typeof enable === 'boolean' ? enable : defaultSettings.enable,
     rules: severitiesFrom(rules),
     showPossible: typeof showPossible === 'boolean' ? showPossible : defaultSettings.showPossible,
     inlayHints: typeof inlayHints === 'boolean' ? inlayHints : defaultSettings.inlayHints,
+    codeLens: typeof codeLens === 'boolean' ? codeLens : defaultSettings.codeLens,
     files: {
       include: stringsFrom(include),
       exclude: stringsFrom(exclude),

@@ -2,7 +2,7 @@
 
 import type { Resource, ResourceId } from '../../model/model';
 import { literalOf } from '../../model/text';
-import type { SourcePointer } from '../../text/text';
+import { part, type SourcePointer } from '../../text/text';
 import type { AccessGraph, AccessNode } from '../access-graph/access-graph';
 import { textAt } from '../deployments/at-landing';
 import type { NamedEnvironment } from '../environments/environments';
@@ -81,7 +81,7 @@ function memberOf(
     account: stack.account,
     own,
     environment: own ?? stack.environment ?? environmentIn(stack.account, index),
-    at: resource.at,
+    at: part(resource.at, 'key'),
   };
 }
 

@@ -32,7 +32,7 @@ const MAX_LINE = 200;
 
 function headHint(facts: DocumentFacts, text: string, snapshot: Snapshot): readonly InlayHintText[] {
   const [head] = headsOf(facts, snapshot);
-  const label = head && labelOf(facts, snapshot.index);
+  const label = head && landingLabel(facts, snapshot.index);
   if (!head || !label) return [];
   const end = lineEnd(text, head.end);
   if (end - lineStart(text, head.start) > MAX_LINE) return [];
@@ -44,7 +44,7 @@ function headHint(facts: DocumentFacts, text: string, snapshot: Snapshot): reado
 const MAX_TOLD = 3;
 
 /** `orders-prod · production · 111122223333`; of many landings their environments. Empty where neither is known. */
-function labelOf(facts: DocumentFacts, index: WorkspaceIndex): string {
+export function landingLabel(facts: DocumentFacts, index: WorkspaceIndex): string {
   const landings = index.landingsOf(facts.uri);
   const told = landings.slice(0, MAX_COUNTED).map(landing => wordsOf(facts, landing, index));
   const distinct = [...new Set(told.map(({ words }) => words.join(' · ')))].filter(words => words !== '');
