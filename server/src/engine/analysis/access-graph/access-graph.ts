@@ -29,7 +29,10 @@ export type NodeKind =
   | 'account'
   | 'repository'
   | 'anyone'
-  /** What a principal can grant itself: everything of its account. */
+  /**
+   * What a principal can grant itself: everything of its account, or of its stack where nobody knows the account. Only this node has
+   * edges to all that is there; who administers has one to it, and paths lead through it.
+   */
   | 'administrator';
 
 export interface AccessNode {
@@ -88,6 +91,8 @@ export interface AccessGraph {
   from(id: NodeId): readonly AccessEdge[];
   /** Unlike `from`, what is alike but for its target together: all edges of a workspace may be more than anybody can hold. */
   groupsFrom(id: NodeId): readonly EdgeGroup[];
+  /** One edge of a group of `from`. */
+  edge(group: EdgeGroup, from: NodeId, to: NodeId): AccessEdge;
   /** All edges of the workspace must be known to answer. */
   to(id: NodeId): readonly AccessEdge[];
 }

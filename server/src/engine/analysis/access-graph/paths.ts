@@ -1,5 +1,7 @@
-/** Ways through a graph. Over what becomes one goes on, over what touches one does not. */
-
+/**
+ * Ways through a graph. Over what becomes one goes on, over what touches one does not. An administrator is a node like others: who
+ * becomes it has its edges to all of the account.
+ */
 import { becomes } from './access-graph';
 
 /** What these questions need of an edge, so that they can be asked of one in JSON as well. */
@@ -10,9 +12,18 @@ export interface Step {
   readonly certain: boolean;
 }
 
-/** Anything whose edges of a node are known. */
-export interface Leaving<E extends Step> {
+/** Edges that are alike but for their targets; such lists are looked at once, however many nodes have them. */
+export interface Alike {
+  readonly targets: readonly string[];
+  readonly how: string;
+  readonly certain: boolean;
+}
+
+/** Anything whose edges of a node are known, one by one or in groups. */
+export interface Leaving<E extends Step, G extends Alike = Alike> {
   from(id: E['from']): readonly E[];
+  groupsFrom?(id: E['from']): readonly G[];
+  edge?(group: G, from: E['from'], to: E['to']): E;
 }
 
 export interface Arriving<E extends Step> {
@@ -25,30 +36,32 @@ export interface Taken {
 }
 
 /**
- * The shortest path to a node that is meant, all but its last edge becoming; undefined where there is none, or `from` is meant itself.
- * Of equally short ones the one whose edges come first.
+ * The shortest path to a node that is meant, all but its last edge becoming; undefined where there is none. `from` is not meant
+ * itself. Of equally short ones the one whose edges come first, certain ones before possible ones.
  */
-export function shortestPath<E extends Step>(
-  graph: Leaving<E>,
+export function shortestPath<E extends Step, G extends Alike>(
+  graph: Leaving<E, G>,
   from: E['from'],
   isTarget: (id: E['to']) => boolean,
   taken: Taken = {},
 ): readonly E[] | undefined {
-  for (const [id, edge, reached] of walk(graph, from, taken)) {
-    if (isTarget(id)) return pathTo(edge, reached);
-  }
+  const walk = new Walk(graph, from, taken);
+  for (const edge of walk.steps()) if (isTarget(edge.to)) return pathTo(edge, walk.reached);
   return undefined;
 }
 
-/** All that somebody reaches, in order of distance, each with the edge by which it is first reached. Without `from`. */
-export function reachedFrom<E extends Step>(
-  graph: Leaving<E>,
+/**
+ * All that somebody reaches, in order of distance, each with the edge by which it is first become; by which it is first touched, where
+ * nobody becomes it. Without `from`.
+ */
+export function reachedFrom<E extends Step, G extends Alike>(
+  graph: Leaving<E, G>,
   from: E['from'],
   taken: Taken = {},
 ): ReadonlyMap<E['to'], E> {
-  const found = new Map<E['to'], E>();
-  for (const [id, edge] of walk(graph, from, taken)) found.set(id, edge);
-  return found;
+  const walk = new Walk(graph, from, taken);
+  for (const _ of walk.steps());
+  return walk.reached;
 }
 
 /** The path by which a blast radius has a node. */
@@ -80,43 +93,84 @@ export function reaching<E extends Step>(
   return found;
 }
 
-/** Breadth first; certain edges of a node before possible ones. */
-function* walk<E extends Step>(
-  graph: Leaving<E>,
-  from: E['from'],
-  { possible = false }: Taken,
-): Iterable<readonly [id: E['to'], by: E, reached: ReadonlyMap<E['to'], E>]> {
-  const reached = new Map<E['to'], E>();
-  /** Whoever is become may go on, even if it was touched before. */
-  const become = new Set<E['to']>([from]);
-  let frontier: readonly E['to'][] = [from];
-  while (frontier.length > 0) {
-    const next: E['to'][] = [];
-    for (const id of frontier) {
-      for (const edge of taken(graph.from(id), possible)) {
-        const goesOn = becomes(edge) && !become.has(edge.to);
-        if (goesOn) {
-          become.add(edge.to);
-          next.push(edge.to);
-        }
-        if (edge.to === from || (reached.has(edge.to) && !goesOn)) continue;
-        const isNew = !reached.has(edge.to);
-        reached.set(edge.to, edge);
-        if (isNew) yield [edge.to, edge, reached];
+/** Breadth first. */
+class Walk<E extends Step, G extends Alike> {
+  readonly reached = new Map<E['to'], E>();
+  private readonly become: Set<E['to']>;
+  /** Lists of which nothing is new any more, to become or to touch. */
+  private readonly seen = { become: new Set<readonly string[]>(), touched: new Set<readonly string[]>() };
+
+  constructor(
+    private readonly graph: Leaving<E, G>,
+    private readonly from: E['from'],
+    private readonly taken: Taken,
+  ) {
+    this.become = new Set([from]);
+  }
+
+  /** The edges by which nodes are first reached. Whoever is become may go on, even if it was touched before. */
+  *steps(): Iterable<E> {
+    let frontier: readonly E['to'][] = [this.from];
+    while (frontier.length > 0) {
+      const next: E['to'][] = [];
+      for (const id of frontier) {
+        for (const group of this.groupsOf(id)) yield* this.stepsIn(group, next);
       }
+      frontier = next;
     }
-    frontier = next;
+  }
+
+  private *stepsIn({ targets, goesOn, edgeTo }: Group<E>, next: E['to'][]): Iterable<E> {
+    for (const to of targets) {
+      if (goesOn ? this.become.has(to) : this.reached.has(to) || to === this.from) continue;
+      const isNew = !this.reached.has(to);
+      const edge = edgeTo(to);
+      this.reached.set(to, edge);
+      if (goesOn) {
+        this.become.add(to);
+        next.push(to);
+      }
+      if (isNew) yield edge;
+    }
+  }
+
+  /** Certain ones first. */
+  private groupsOf(id: E['from']): readonly Group<E>[] {
+    const { graph } = this;
+    const groups = graph.groupsFrom?.(id);
+    const all: readonly (Group<E> & { readonly certain: boolean })[] =
+      groups && graph.edge
+        ? groups.flatMap(group => this.unseen(group, id))
+        : graph.from(id).map(edge => ({
+            targets: [edge.to],
+            certain: edge.certain,
+            goesOn: becomes(edge),
+            edgeTo: () => edge,
+          }));
+    const certain = all.filter(group => group.certain);
+    return this.taken.possible ? [...certain, ...all.filter(group => !group.certain)] : certain;
+  }
+
+  private unseen(group: G, from: E['from']): readonly (Group<E> & { readonly certain: boolean })[] {
+    const { targets, certain } = group;
+    const goesOn = becomes(group);
+    if (!certain && !this.taken.possible) return [];
+    if (this.seen.become.has(targets) || (!goesOn && this.seen.touched.has(targets))) return [];
+    this.seen[goesOn ? 'become' : 'touched'].add(targets);
+    return [{ targets, certain, goesOn, edgeTo: to => this.graph.edge!(group, from, to) }];
   }
 }
 
-function taken<E extends Step>(edges: readonly E[], possible: boolean): readonly E[] {
-  const certain = edges.filter(edge => edge.certain);
-  return possible ? [...certain, ...edges.filter(edge => !edge.certain)] : certain;
+interface Group<E extends Step> {
+  readonly targets: readonly E['to'][];
+  readonly goesOn: boolean;
+  readonly edgeTo: (to: E['to']) => E;
 }
 
 function pathTo<E extends Step>(last: E, reached: ReadonlyMap<E['to'], E>): readonly E[] {
   const path = [last];
-  for (let edge = reached.get(last.from); edge && path.length <= reached.size; edge = reached.get(edge.from))
+  for (let edge = reached.get(last.from); edge && path.length <= reached.size; edge = reached.get(edge.from)) {
     path.unshift(edge);
+  }
   return path;
 }
