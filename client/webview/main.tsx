@@ -23,14 +23,14 @@ function start(): void {
   sheet.replaceSync(`${colours}\n${drawingStyle}`);
   document.adoptedStyleSheets = [sheet];
   const assets = assetSource();
-  const engine = engineInWorker(assets.elkWorker);
+  const host = hostAround(embeddedMap());
+  const engine = engineInWorker(assets.elkWorker, error => host.post({ type: 'problem', message: String(error) }));
   const { whole } = assets;
   const exports: PageExports = {
     kinds: exportKinds.filter(kind => kind !== 'html' || whole !== undefined),
     make: (kind, map, roots, view) =>
       exported(kind, map, roots, view, { engine, assets: whole ?? (() => Promise.reject(new Error('no assets'))) }),
   };
-  const host = hostAround(embeddedMap());
   render(<App host={host} exports={exports} layoutScene={layouts(engine)} />, document.getElementById('app')!);
 }
 

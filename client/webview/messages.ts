@@ -11,8 +11,8 @@ import { flag, listOf, number, object, oneOf, optional, recordOf, type Shape, te
 export type PanelMessage =
   /** `roots`: URIs of the workspace's folders without a slash at the end, which exports leave out. Sent again after each change. */
   | { readonly type: 'map'; readonly map: AccountMap; readonly roots: readonly string[] }
-  /** Selects what has that id in the map's JSON (a resource, a stack, an account), unfolds the way to it and brings it into view. */
-  | { readonly type: 'show'; readonly id: string }
+  /** Selects what has that id in the map's JSON (a resource, a stack, an account), unfolds the way to it and brings it into view; with `also`, the path between both. */
+  | { readonly type: 'show'; readonly id: string; readonly also?: string }
   /** What the page had sent as `view`, before it is sent the first map. */
   | { readonly type: 'restore'; readonly view: ViewState };
 
@@ -71,7 +71,7 @@ type Of<Message extends { readonly type: string }, Type> = Extract<Message, { re
 
 const panelMessages: readonly Shape<PanelMessage>[] = [
   object<Of<PanelMessage, 'map'>>({ type: oneOf('map'), map: accountMap, roots: listOf(text) }),
-  object<Of<PanelMessage, 'show'>>({ type: oneOf('show'), id: text }),
+  object<Of<PanelMessage, 'show'>>({ type: oneOf('show'), id: text, also: optional(text) }),
   object<Of<PanelMessage, 'restore'>>({ type: oneOf('restore'), view: viewState }),
 ];
 

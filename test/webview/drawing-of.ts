@@ -15,7 +15,7 @@ export function sceneFor(
   filter: Partial<Filter> = {},
 ): Scene {
   const outline = outlineOf(map);
-  return sceneOf(sieveOf(map, outline, { ...noFilter, ...filter }), outline, folds);
+  return sceneOf(sieveOf(outline, { ...noFilter, ...filter }), outline, folds);
 }
 
 export function layoutFor(map: AccountMap, folds: Readonly<Record<string, boolean>> = {}): Promise<Layout> {

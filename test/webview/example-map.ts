@@ -152,7 +152,7 @@ export const exampleMap: AccountMap = mapOf({
       certain: false,
       message: '`dev-ci` may become `deployer`, if `var.ci_role` is its name',
     }),
-    edge('DevCi', 'deploys', 'OrdersApiStaging', { crosses: true, message: '`dev-ci` deploys `orders-staging`' }),
+    edge('DevCi', 'deploys', 'orders-staging', { crosses: true, message: '`dev-ci` deploys `orders-staging`' }),
     edge('OrdersApiDev', 'runs-as', 'OrdersApiRoleDev'),
     edge('OrdersApiRoleDev', 'writes', 'OrdersDev'),
     edge('OrdersApiRoleDev', 'reads', 'OrdersStaging', {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { overlap, type Point, type Rect } from '../../client/webview/layout/geometry';
+import { holesIn, overlap, type Point, type Rect } from '../../client/webview/layout/geometry';
 import { type Layout, layoutOf, layouts } from '../../client/webview/layout/layout';
 import { fitted, textWidth } from '../../client/webview/layout/text-width';
 import { outlineOf } from '../../client/webview/map/outline';
@@ -89,6 +89,18 @@ test('edges of one end run together when they are many', async () => {
   const { routes } = await layoutFor(map);
   const starts = new Set([...routes.values()].map(({ points }) => JSON.stringify(points[0])));
   expect(starts.size).toBe(1);
+});
+
+test('edges through a wall that are close to each other make one hole', () => {
+  const wall = { x: 100, y: 0, width: 50, height: 200 };
+  const through = (y: number) => [
+    { x: 0, y },
+    { x: 120, y },
+  ];
+  expect(holesIn(wall, [through(40), through(50), through(150)])).toEqual([
+    { x: 100, y: 45, length: 22, side: 'left' },
+    { x: 100, y: 150, length: 12, side: 'left' },
+  ]);
 });
 
 test('an empty map has an empty picture', async () => {

@@ -209,6 +209,10 @@ describe('a map that changes', () => {
     const opened = await openMap(browser, exampleMap);
     for (const id of ['orders-prod', '777788889999', 'CardSecret']) await opened.tell({ type: 'show', id });
     await opened.page.locator('.canvas [data-item="CardSecret"].selected').waitFor();
+    await opened.tell({ type: 'show', id: 'DevCi', also: 'Orders' });
+    await opened.page.locator('.path').waitFor();
+    await opened.page.locator('.canvas [data-item="DevCi"].selected').waitFor();
+    expect(await lit(opened.page)).toEqual(expect.arrayContaining(['dev-ci', 'orders-prod-api', 'orders-prod']));
   });
 });
 

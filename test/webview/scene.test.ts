@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { searched } from '../../client/webview/map/filter';
 import { outlineOf } from '../../client/webview/map/outline';
-import type { Bundle } from '../../client/webview/map/scene';
+import type { Bundle, Scene } from '../../client/webview/map/scene';
 import { sceneFor } from './drawing-of';
 import { exampleMap } from './example-map';
 import { account, edge, fn, mapOf, role, stack, table } from './writing-maps';
@@ -55,6 +55,18 @@ describe('folding', () => {
   });
 });
 
+test('what is deployed is a stack: its edge ends there, open or not', () => {
+  const map = {
+    ...small,
+    edges: [edge('Ci', 'deploys', 'prod', { crosses: true }), edge('ApiRole', 'deploys', 'prod')],
+  };
+  expect(sceneFor(map).bundles.map(said)).toEqual(['stack/dev → stack/prod: deploys']);
+  expect(sceneFor(map, { 'stack/prod': false, 'stack/dev': false }).bundles.map(said)).toEqual([
+    'Ci → stack/prod: deploys',
+  ]);
+  expect(sceneFor(map, {}, { onlyCrossings: true }).bundles.map(said)).toEqual(['stack/dev → stack/prod: deploys']);
+});
+
 describe('filters', () => {
   test('possible edges can be left out', () => {
     expect(sceneFor(small, {}, { possible: false }).bundles.map(said)).toEqual(['stack/dev → stack/prod: assumes']);
@@ -62,18 +74,18 @@ describe('filters', () => {
 
   test('only crossings leaves what has an edge that crosses', () => {
     const scene = sceneFor(small, { 'stack/prod': false, 'stack/dev': false }, { onlyCrossings: true });
-    expect([...scene.drawn.keys()]).toEqual(['Ci', 'ApiRole']);
+    expect(resourcesOf(scene)).toEqual(['Ci', 'ApiRole']);
     expect(scene.bundles.map(said)).toEqual(['Ci → ApiRole: assumes, passes']);
   });
 
   test('an environment, an account', () => {
-    expect([...sceneFor(small, {}, { environment: 'development' }).drawn.keys()]).toEqual(['Build', 'Ci']);
+    expect(resourcesOf(sceneFor(small, {}, { environment: 'development' }))).toEqual(['Build', 'Ci']);
     expect(sceneFor(small, {}, { account: 'account/2' }).roots.map(root => root.item.id)).toEqual(['account/2']);
   });
 
   test('a rule leaves what it found', () => {
     const scene = sceneFor(exampleMap, {}, { rule: 'broad-pass-role' });
-    expect([...scene.drawn.keys()]).toEqual(['OrdersDeployer']);
+    expect(resourcesOf(scene)).toEqual(['OrdersDeployer']);
   });
 });
 
@@ -108,7 +120,7 @@ describe('the outline', () => {
       edges: [edge('Gone', 'assumes', 'Here'), edge('Here', 'assumes', 'Here')],
     });
     const scene = sceneFor(map, { 'stack/a': false, 'stack/b': false });
-    expect([...scene.drawn]).toEqual([['Here', 'Here']]);
+    expect(resourcesOf(scene)).toEqual(['Here']);
     expect(scene.bundles).toEqual([]);
   });
 
@@ -117,6 +129,10 @@ describe('the outline', () => {
     expect([items.get('Orders')?.tier, items.get('stack/dev')?.tier]).toEqual(['production', 'development']);
   });
 });
+
+function resourcesOf({ drawn }: Scene): readonly string[] {
+  return [...drawn.keys()].filter(id => !id.includes('/'));
+}
 
 function said({ from, to, edges }: Bundle): string {
   return `${from} → ${to}: ${edges.map(({ how }) => how).join(', ')}`;

@@ -6,7 +6,7 @@ import { noFilter } from '../../client/webview/map/view-state';
 import { exampleMap } from './example-map';
 
 const outline = outlineOf(exampleMap);
-const sieve = sieveOf(exampleMap, outline, noFilter);
+const sieve = sieveOf(outline, noFilter);
 const rows = rowsOf(outline, { 'stack/orders-dev': false }, sieve, undefined);
 const at = (name: string) => rows.findIndex(row => row.item.name === name);
 

@@ -100,7 +100,9 @@ export function StackBox({ box, item, size: { width, height } }: BoxProps<StackI
 }
 
 function stackDetail(box: Box, item: StackItem | OutsideItem): string {
-  const parts = [counted(box.resources, item.kind === 'stack' ? 'resource' : 'principal')];
+  const others = item.kind === 'stack' ? (item.stack.others ?? 0) : 0;
+  const all = counted(box.resources + others, item.kind === 'stack' ? 'resource' : 'principal');
+  const parts = [others > 0 ? `${box.resources} of ${all}` : all];
   if (item.tier !== undefined) parts.push(item.environment ?? item.tier);
   return parts.join('  ·  ');
 }

@@ -1,6 +1,6 @@
 /** Edges, their labels, and the holes that they make in production's walls. */
 import type { Route } from '../layout/block';
-import { type Hole, holesIn, type Rect } from '../layout/geometry';
+import { holesIn, type Rect } from '../layout/geometry';
 import type { Bundle } from '../map/scene';
 import { edgesInWords } from '../map/words';
 import { headPath, linePath, rounded } from './edge-path';
@@ -47,27 +47,22 @@ export function EdgeLabel({ bundle, at, extra }: { bundle: Bundle; at: Rect; ext
   );
 }
 
-/** Where the edges go through a wall; one hole where several do so at one place. */
 export function Holes({ wall, routes }: { wall: Rect; routes: readonly Route[] }) {
-  const holes = new Map(
-    routes.flatMap(route => holesIn(wall, route.points)).map(hole => [`${hole.x} ${hole.y}`, hole]),
+  const holes = holesIn(
+    wall,
+    routes.map(route => route.points),
   );
   return (
     <>
-      {[...holes].map(([key, hole]) => (
-        <g key={key} transform={transformOf(hole, wall)}>
-          <rect class="hole" x={-1.5} y={-6} width={9} height={12} />
-          <path class="jamb" d="M-1.5 -6.5h9M-1.5 6.5h9" />
+      {holes.map(({ x, y, length, side }) => (
+        <g key={`${x} ${y}`} transform={`translate(${rounded(x)} ${rounded(y)}) rotate(${turns[side]})`}>
+          <rect class="hole" x={-1.5} y={-length / 2} width={9} height={length} />
+          <path class="jamb" d={`M-1.5 ${rounded(-length / 2 - 0.5)}h9M-1.5 ${rounded(length / 2 + 0.5)}h9`} />
         </g>
       ))}
     </>
   );
 }
 
-/** A hole is drawn in a left wall; the others are turned. */
-function transformOf(hole: Hole, wall: Rect): string {
-  const place = `translate(${rounded(hole.x)} ${rounded(hole.y)})`;
-  const isFar = hole.wall === 'vertical' ? hole.x > wall.x + 1 : hole.y > wall.y + 1;
-  if (hole.wall === 'vertical') return isFar ? `${place} rotate(180)` : place;
-  return `${place} rotate(${isFar ? -90 : 90})`;
-}
+/** A hole is drawn in a left wall, in degrees from there. */
+const turns = { left: 0, top: 90, right: 180, bottom: -90 } as const;

@@ -33,7 +33,7 @@ export async function exported(
   if (kind === 'html') return htmlOf(renamed.map, await tools.assets());
   if (kind === 'json') return jsonOf(renamed.map);
   const outline = outlineOf(renamed.map);
-  const scene = sceneOf(sieveOf(renamed.map, outline, view.filter), outline, foldsOf(view, renamed));
+  const scene = sceneOf(sieveOf(outline, view.filter), outline, foldsOf(view, renamed));
   return kind === 'mermaid' ? mermaidOf(scene) : svgOf(scene, await layoutOf(scene, tools.engine));
 }
 

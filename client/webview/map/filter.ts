@@ -1,5 +1,5 @@
 /** Which of the map's items and edges a filter lets through. */
-import type { AccountMap, MapEdge } from '../../../server/src/account-map';
+import type { MapEdge } from '../../../server/src/account-map';
 import { ancestorsOf, type Item, type Outline } from './outline';
 import type { Filter } from './view-state';
 
@@ -10,14 +10,16 @@ export interface Sieve {
 }
 
 /** The search is no part of it: it lights up what it finds (`searched`) and hides nothing. */
-export function sieveOf(map: AccountMap, outline: Outline, filter: Filter): Sieve {
-  const shown = map.edges.filter(edge => (edge.certain || filter.possible) && (edge.crosses || !filter.onlyCrossings));
+export function sieveOf(outline: Outline, filter: Filter): Sieve {
+  const shown = outline.edges.filter(
+    edge => (edge.certain || filter.possible) && (edge.crosses || !filter.onlyCrossings),
+  );
   if (!narrows(filter)) return { items: undefined, edges: shown };
   const touched = filter.onlyCrossings ? new Set(shown.flatMap(edge => [edge.from, edge.to])) : undefined;
   const items = new Set<string>();
   for (const item of outline.items.values()) {
-    if (item.kind !== 'resource' || !isWanted(item, outline, filter)) continue;
-    if (touched !== undefined && !touched.has(item.id)) continue;
+    const isAsked = touched?.has(item.id) ?? item.kind === 'resource';
+    if (!isAsked || !isWanted(item, outline, filter)) continue;
     for (const id of [item.id, ...ancestorsOf(outline, item.id)]) items.add(id);
   }
   return { items, edges: shown.filter(edge => items.has(edge.from) && items.has(edge.to)) };

@@ -2,7 +2,7 @@
 import type { MapEdge } from '../../../server/src/account-map';
 import { ancestorsOf, type Outline, resourcesIn } from './outline';
 import { type BlastRadius, blastRadius, exposure, pathBetween, type Ways } from './reach';
-import type { Scene } from './scene';
+import type { Bundle, Scene } from './scene';
 
 /** What is asked of the ways, by what is selected. */
 export type Question =
@@ -37,7 +37,9 @@ function pathQuestion(outline: Outline, ways: Ways, first: string, second: strin
 }
 
 export interface Light {
-  /** Items that are drawn, with all around them. */
+  /** Items that are drawn. */
+  readonly leaves: ReadonlySet<string>;
+  /** With all around them. */
   readonly items: ReadonlySet<string>;
   /** Keys. */
   readonly bundles: ReadonlySet<string>;
@@ -52,11 +54,10 @@ export function lightOf(
   found: ReadonlySet<string> | undefined,
 ): Light | undefined {
   const chosen = scene.bundles.find(({ key }) => key === bundle);
-  if (chosen !== undefined)
-    return { items: withAround(outline, [chosen.from, chosen.to]), bundles: new Set([chosen.key]) };
+  if (chosen !== undefined) return lightOn(outline, [chosen.from, chosen.to], [chosen]);
   if (question !== undefined) return lightOfQuestion(outline, scene, question);
   if (found === undefined) return undefined;
-  return { items: drawnWithAround(outline, scene, [...found]), bundles: new Set() };
+  return lightOn(outline, drawnFor(scene, [...found]), []);
 }
 
 function lightOfQuestion(outline: Outline, scene: Scene, question: Question): Light {
@@ -66,14 +67,15 @@ function lightOfQuestion(outline: Outline, scene: Scene, question: Question): Li
     ? [question.from, question.to, ...(question.path ?? []).flatMap(edge => [edge.from, edge.to])]
     : [question.id, ...question.radius.distances.keys()];
   const bundles = scene.bundles.filter(bundle => bundle.edges.some(edge => edges.has(edge)));
-  return { items: drawnWithAround(outline, scene, ends), bundles: new Set(bundles.map(({ key }) => key)) };
+  return lightOn(outline, drawnFor(scene, ends), bundles);
 }
 
-function drawnWithAround(outline: Outline, scene: Scene, ids: readonly string[]): ReadonlySet<string> {
-  return withAround(
-    outline,
-    ids.map(id => scene.drawn.get(id) ?? id),
-  );
+function lightOn(outline: Outline, ids: readonly string[], bundles: readonly Bundle[]): Light {
+  return { leaves: new Set(ids), items: withAround(outline, ids), bundles: new Set(bundles.map(({ key }) => key)) };
+}
+
+function drawnFor(scene: Scene, ids: readonly string[]): readonly string[] {
+  return ids.map(id => scene.drawn.get(id) ?? id);
 }
 
 function withAround(outline: Outline, ids: readonly string[]): ReadonlySet<string> {

@@ -2,6 +2,7 @@
 import type {
   AccountMap,
   MapAccount,
+  MapEdge,
   MapFinding,
   MapMix,
   MapResource,
@@ -49,6 +50,8 @@ export interface Outline {
   readonly roots: readonly string[];
   /** By id, parents before their children. */
   readonly items: ReadonlyMap<string, Item>;
+  /** Of the map, with ids of items at their ends. */
+  readonly edges: readonly MapEdge[];
 }
 
 export const accountItemId = (id: string | null): string => `account/${id ?? 'unknown'}`;
@@ -62,7 +65,13 @@ export function outlineOf(map: AccountMap): Outline {
   const accounts = [...map.accounts].sort(byTierThenName);
   const roots = accounts.map(account => accountItemId(account.id));
   for (const account of accounts) addAccount(account, map.mixes, resources, items);
-  return { roots: [...new Set(roots)], items };
+  return { roots: [...new Set(roots)], items, edges: map.edges.map(edge => betweenItems(edge, items)) };
+}
+
+/** An end is a resource, or a stack where there is no resource of that id. */
+function betweenItems(edge: MapEdge, items: ReadonlyMap<string, Item>): MapEdge {
+  const [from, to] = [edge.from, edge.to].map(id => (items.has(id) ? id : stackItemId(id)));
+  return from === edge.from && to === edge.to ? edge : { ...edge, from: from!, to: to! };
 }
 
 /** Itself and all that is in it, as ids of resources. */

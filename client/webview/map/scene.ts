@@ -16,7 +16,7 @@ export interface Box {
 /** All edges from one box to another. */
 export interface Bundle {
   readonly key: string;
-  /** Ids of items that are drawn and have no boxes in them. */
+  /** Ids of items that are drawn. */
   readonly from: string;
   readonly to: string;
   readonly edges: readonly MapEdge[];
@@ -31,7 +31,7 @@ export interface Bundle {
 export interface Scene {
   readonly roots: readonly Box[];
   readonly bundles: readonly Bundle[];
-  /** Of each resource that passes the filter, the item that is drawn for it. */
+  /** Of each item that passes the filter, the one that is drawn for it: itself, or what it is folded into. */
   readonly drawn: ReadonlyMap<string, string>;
 }
 
@@ -60,7 +60,7 @@ function boxOf(
 ): Box | undefined {
   const item = outline.items.get(id);
   if (item === undefined || !passes(sieve, item)) return undefined;
-  if (item.kind === 'resource') drawn.set(id, foldedInto ?? id);
+  drawn.set(id, foldedInto ?? id);
   const folded = item.kind !== 'resource' && isFolded(item, folds);
   const into = foldedInto ?? (folded ? id : undefined);
   const children = item.children.flatMap(child => boxOf(child, outline, folds, sieve, drawn, into) ?? []);
@@ -74,14 +74,22 @@ function bundlesOf(edges: readonly MapEdge[], outline: Outline, drawn: ReadonlyM
   for (const edge of edges) {
     const from = drawn.get(edge.from);
     const to = drawn.get(edge.to);
-    if (from === undefined || to === undefined || from === to) continue;
-    if (!edge.crosses && from !== edge.from && to !== edge.to) continue;
+    if (from === undefined || to === undefined || isAround(outline, from, to) || isAround(outline, to, from)) continue;
+    if (!edge.crosses && !isResource(outline, from) && !isResource(outline, to)) continue;
     const key = bundleKey(from, to);
     const known = bundled.get(key);
     if (known === undefined) bundled.set(key, { from, to, edges: [edge] });
     else known.edges.push(edge);
   }
   return [...bundled].map(([key, bundle]) => ({ key, ...bundle, ...characterOf(bundle.edges, outline) }));
+}
+
+function isAround(outline: Outline, outer: string, inner: string): boolean {
+  return outer === inner || ancestorsOf(outline, inner).includes(outer);
+}
+
+function isResource(outline: Outline, id: string): boolean {
+  return outline.items.get(id)?.kind === 'resource';
 }
 
 /** The key of the bundle between two items that are drawn. */

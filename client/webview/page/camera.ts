@@ -10,8 +10,8 @@ export interface CameraControls {
   /** The whole picture, not larger than it is; also after the screen changes its size, until something else moves the picture. */
   showAll(size: Size): void;
   moveTo(camera: Camera): void;
-  /** Moves as little as brings it into view. */
-  show(rect: Rect): void;
+  /** Moves as little as brings it into view, large enough to be read; all of `around` where that can be read as well. */
+  show(rect: Rect, around: Rect): void;
   /** After the picture changed under it: what stood at `before` stands at `after`, and keeps its place on the screen. */
   keep(before: Point, after: Point): void;
   /** What is seen of the picture. */
@@ -24,6 +24,8 @@ const smallest = 0.04;
 const largest = 3;
 /** The scale from which on small text can be read. */
 const readable = 0.3;
+/** That at which it is read with ease. */
+const comfortable = 0.6;
 
 /** `onMove`: also of moves by these controls; called often. */
 export function cameraOf(svg: SVGSVGElement, picture: SVGGElement, onMove: (camera: Camera) => void): CameraControls {
@@ -41,20 +43,25 @@ export function cameraOf(svg: SVGSVGElement, picture: SVGGElement, onMove: (came
   const selection = select(svg).call(behaviour).on('dblclick.zoom', null);
   const now = () => zoomOf(svg);
   const set = (transform: ZoomTransform) => selection.call(behaviour.transform, transform);
+  const reach = ({ x, y }: Point) => selection.call(behaviour.translateBy, x / now().k, y / now().k);
   const showAll = (size: Size) => {
-    set(fitting(size, sizeOf(svg)));
+    set(fitting({ x: 0, y: 0, ...size }, sizeOf(svg)));
     fitted = size;
   };
   const observer = new ResizeObserver(() => fitted !== undefined && showAll(fitted));
   observer.observe(svg);
   return {
     zoomBy: factor => void selection.call(behaviour.scaleBy, factor),
-    panBy: (x, y) => void selection.call(behaviour.translateBy, x / now().k, y / now().k),
+    panBy: (x, y) => void reach({ x, y }),
     showAll,
     moveTo: ({ x, y, scale }) => set(new ZoomTransform(scale, x, y)),
-    show: rect => {
-      const { x, y } = shift(onScreen(rect, now()), sizeOf(svg));
-      selection.call(behaviour.translateBy, x / now().k, y / now().k);
+    show: (rect, around) => {
+      const frame = fitting(around, sizeOf(svg));
+      const { x, y } = shift(onScreen(around, now()), sizeOf(svg));
+      if (now().k >= comfortable && x === 0 && y === 0) return;
+      if (frame.k >= comfortable) set(frame);
+      else if (now().k < comfortable) set(fitting(rect, sizeOf(svg)));
+      else reach(shift(onScreen(rect, now()), sizeOf(svg)));
     },
     keep: (before, after) => void selection.call(behaviour.translateBy, before.x - after.x, before.y - after.y),
     visible: () => inPicture(sizeOf(svg), now()),
@@ -74,11 +81,14 @@ function sizeOf(svg: SVGSVGElement): Size {
   return { width, height };
 }
 
-function fitting(size: Size, screen: Size): ZoomTransform {
+/** In the middle of the screen, as large as it can be but not larger than it is. */
+function fitting({ x, y, ...size }: Rect, screen: Size): ZoomTransform {
   const wide = (screen.width - 2 * margin) / Math.max(size.width, 1);
   const high = (screen.height - 2 * margin) / Math.max(size.height, 1);
   const scale = Math.min(1, Math.max(smallest, Math.min(wide, high)));
-  return new ZoomTransform(scale, (screen.width - size.width * scale) / 2, (screen.height - size.height * scale) / 2);
+  const left = (screen.width - size.width * scale) / 2;
+  const top = (screen.height - size.height * scale) / 2;
+  return new ZoomTransform(scale, left - x * scale, top - y * scale);
 }
 
 function onScreen({ x, y, width, height }: Rect, { k, x: left, y: top }: ZoomTransform): Rect {

@@ -1,7 +1,7 @@
 /** The picture with its camera. What it shows the tree says as well, so screen readers are spared it. */
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { Picture } from '../drawing/picture';
-import { centreOf, overlap, type Point, type Rect } from '../layout/geometry';
+import { around, centreOf, overlap, type Point, type Rect } from '../layout/geometry';
 import type { Light } from '../map/light';
 import type { Camera } from '../map/view-state';
 import { type CameraControls, cameraOf } from './camera';
@@ -64,7 +64,7 @@ export function Canvas(props: CanvasProps) {
 }
 
 /** A picture that changes does not jump: what the reader looks at stays where it is. */
-function useSteadyCamera({ drawing, camera, anchors, wanted, controls, onWantedShown }: CanvasProps): void {
+function useSteadyCamera({ drawing, light, camera, anchors, wanted, controls, onWantedShown }: CanvasProps): void {
   const before = useRef<Drawing>(undefined);
   useLayoutEffect(() => {
     const control = controls.current;
@@ -75,9 +75,11 @@ function useSteadyCamera({ drawing, camera, anchors, wanted, controls, onWantedS
     before.current = drawing;
   }, [drawing]);
   useEffect(() => {
-    const rect = wanted === undefined ? undefined : drawing?.layout.rects.get(wanted);
+    const { rects } = drawing?.layout ?? {};
+    const rect = wanted === undefined ? undefined : rects?.get(wanted);
     if (rect === undefined) return;
-    controls.current?.show(rect);
+    const lit = [...(light?.leaves ?? [])].flatMap(id => rects?.get(id) ?? []);
+    controls.current?.show(rect, around([rect, ...lit])!);
     onWantedShown();
   }, [drawing, wanted]);
 }

@@ -71,7 +71,9 @@ function ItemDetails({ item, ...props }: Common & { item: Item }) {
       <Where item={item} {...props} />
       <Findings findings={item.findings} {...props} />
       <Ways item={item} {...props} />
-      {item.kind === 'resource' && <p class="hint">Shift-click another to see the path between both.</p>}
+      {item.kind === 'resource' && (
+        <p class="hint">Shift-click another, or Shift+Space in the tree, to see the path between both.</p>
+      )}
     </>
   );
 }
@@ -144,7 +146,7 @@ function Findings({ findings, ...props }: Common & { findings: readonly MapFindi
 /** Edges of it and of all in it, to and from others. */
 function Ways({ item, ...props }: Common & { item: Item }) {
   const { ways, outline } = props.model;
-  const inside = new Set(resourcesIn(outline, item.id));
+  const inside = new Set([item.id, ...resourcesIn(outline, item.id)]);
   const out = [...inside].flatMap(id => ways.out.get(id) ?? []).filter(edge => !inside.has(edge.to));
   const into = [...inside].flatMap(id => ways.in.get(id) ?? []).filter(edge => !inside.has(edge.from));
   return (

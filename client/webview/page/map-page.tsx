@@ -7,6 +7,7 @@ import { accountItemId, ancestorsOf, type Outline, stackItemId } from '../map/ou
 import { placeOf } from '../map/places';
 import { drawnFor, isFolded, type Scene } from '../map/scene';
 import { afterEvent, type ViewState } from '../map/view-state';
+import { counted } from '../map/words';
 import type { ExportKind } from '../messages';
 import { useAnnouncement } from './announcements';
 import type { CameraControls } from './camera';
@@ -18,6 +19,7 @@ import { useMapModel } from './model';
 import { Toolbar } from './toolbar';
 import { Tree } from './tree';
 import { useDrawing } from './use-drawing';
+import type { Show } from './use-host';
 import { useSavedView } from './use-saved-view';
 
 export interface PageExports {
@@ -29,7 +31,7 @@ interface MapPageProps {
   readonly map: AccountMap;
   readonly roots: readonly string[];
   /** What the panel asks to be shown. */
-  readonly show: { readonly id: string } | undefined;
+  readonly show: Show | undefined;
   readonly initial: ViewState;
   readonly host: Host;
   readonly exports: PageExports;
@@ -80,8 +82,12 @@ export function MapPage({ map, roots, show, initial, host, exports, layoutScene 
   };
 
   useEffect(() => {
-    const id = show && itemNamed(outline, show.id);
+    const [id, also] = [show?.id, show?.also].map(named => named && itemNamed(outline, named));
     if (id !== undefined) bringIntoView(id);
+    if (also !== undefined) {
+      fold(ancestorsOf(outline, also), false);
+      dispatch({ type: 'select-also', id: also });
+    }
   }, [show]);
 
   return (
@@ -154,6 +160,7 @@ export function MapPage({ map, roots, show, initial, host, exports, layoutScene 
               : 'Nothing on the map passes the filter.'}
           </p>
         )}
+        {map.moreEdges !== undefined && <p class="note">{counted(map.moreEdges, 'edge')} more: too many to be drawn</p>}
         <Legend />
       </main>
       <Details

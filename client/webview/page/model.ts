@@ -24,11 +24,11 @@ export function useMapModel(map: AccountMap, view: ViewState): MapModel {
   const { folds, filter, selected } = view;
   const { search, environment, account, rule, onlyCrossings, possible } = filter;
   const outline = useMemo(() => outlineOf(map), [map]);
-  const sieving = [map, environment, account, rule, onlyCrossings, possible];
-  const sieve = useMemo(() => sieveOf(map, outline, filter), sieving);
+  const sieving = [outline, environment, account, rule, onlyCrossings, possible];
+  const sieve = useMemo(() => sieveOf(outline, filter), sieving);
   const scene = useMemo(() => sceneOf(sieve, outline, folds), [sieve, folds]);
   const found = useMemo(() => searched(outline, search), [outline, search]);
-  const ways = useMemo(() => waysOf(map.edges, possible), [map, possible]);
+  const ways = useMemo(() => waysOf(outline.edges, possible), [outline, possible]);
   const rows = useMemo(() => rowsOf(outline, folds, sieve, found), [outline, folds, sieve, found]);
   const question = useMemo(() => questionOf(outline, ways, selected), [outline, ways, selected]);
   return { outline, scene, sieve, ways, rows, found, question };
