@@ -175,6 +175,10 @@ export interface Resource {
   readonly claims: readonly Claim[];
   /** What else it names that may belong to an environment: ARNs, secret paths, buckets in variables. */
   readonly mentions: readonly Text[];
+  /** What its variables are set to and only deployment says: mentions where that makes an ARN or a path of it. */
+  readonly variables?: readonly Text[];
+  /** ARNs of things with their accounts, and accounts: of the account's environment, whatever they are called. */
+  readonly elsewhere?: readonly Text[];
   /** What must be there before it, of which nothing else here tells: `DependsOn`, `depends_on`, properties that are not read. */
   readonly dependsOn?: readonly ResourceId[];
   /** Which of the document's deployments it belongs to, where there are several (a Terraform provider). */

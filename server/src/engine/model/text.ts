@@ -16,6 +16,11 @@ export function show(text: Text): string {
   return text.parts.map(part => (typeof part === 'string' ? part : `\${${part.hole}}`)).join('');
 }
 
+/** Whether it surely is an ARN or a path, whatever is open in it. */
+export function isAddress({ parts: [first] }: Text): boolean {
+  return typeof first === 'string' && /^(?:arn:|\/(?:\w|$))/.test(first);
+}
+
 export function holesIn(text: Text): readonly Hole[] {
   return text.parts.filter(part => typeof part !== 'string');
 }

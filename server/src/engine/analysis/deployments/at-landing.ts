@@ -49,17 +49,29 @@ export function resourceAt(resource: Resource, landing: Deployment): Resource | 
   if (!decidesAnything(landing)) return resource;
   const { when: _, ...own } = resource;
   const claims = same(resource.claims, claim => changed(claim, 'text', textAt(claim.text, landing)));
-  const mentions = same(resource.mentions, text => textAt(text, landing));
+  const textsAt = (texts: readonly Text[]) => same(texts, text => textAt(text, landing));
+  const mentions = textsAt(resource.mentions);
+  const { variables = none, elsewhere = none } = resource;
+  const [filled, things] = [textsAt(variables), textsAt(elsewhere)];
   const grants = statementsAt(resource.grants, landing);
   const trust = statementsAt(resource.trust, landing);
   const isSame =
     claims === resource.claims &&
     mentions === resource.mentions &&
+    filled === variables &&
+    things === elsewhere &&
     grants === resource.grants &&
     trust === resource.trust &&
     (when === undefined) === (resource.when === undefined);
-  return isSame ? resource : { ...own, ...(when ? { when } : {}), claims, mentions, grants, trust };
+  if (isSame) return resource;
+  const open = {
+    ...(filled.length > 0 ? { variables: filled } : {}),
+    ...(things.length > 0 ? { elsewhere: things } : {}),
+  };
+  return { ...own, ...(when ? { when } : {}), claims, mentions, ...open, grants, trust };
 }
+
+const none: readonly Text[] = [];
 
 /** A statement with all that it says, whom it names too, as it is in this landing; undefined when it does not exist there. */
 export function statementAt(statement: PolicyStatement, landing: Deployment): PolicyStatement | undefined {

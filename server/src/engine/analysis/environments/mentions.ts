@@ -33,10 +33,15 @@ const notThings: ReadonlySet<string> = new Set([
 const pathServices: ReadonlySet<string> = new Set(['ssm', 'secretsmanager', 'logs', 'kms']);
 
 /**
- * The account in an ARN: twelve digits, `undefined` when it is the one that the ARN is used in or cannot be known. A bucket's ARN
- * has none.
+ * The account that a text names, alone or in an ARN: twelve digits, `undefined` when it is the one that the ARN is used in or cannot
+ * be known. A bucket's ARN has none.
  */
 export function accountMentioned(text: Text): string | undefined {
-  const [arn, , , , account] = literalOf(text).split(':');
-  return arn === 'arn' && account !== undefined && /^\d{12}$/.test(account) ? account : undefined;
+  const literal = literalOf(text);
+  const account = literal.startsWith('arn:') ? literal.split(':')[4] : literal;
+  return account !== undefined && isAccountId(account) ? account : undefined;
+}
+
+export function isAccountId(word: string): boolean {
+  return /^\d{12}$/.test(word);
 }

@@ -1,4 +1,5 @@
 import type { Claim, Deployment, DocumentFacts, Hole, Resource, Text } from '../../model/model';
+import { isAddress } from '../../model/text';
 import { within } from '../../text/text';
 import { resourceAt } from '../deployments/at-landing';
 import { claimsFor, type NamedEnvironment, type Vocabulary } from './environments';
@@ -114,7 +115,8 @@ function mentionsOf(resource: Resource, words: Vocabulary): readonly Mentioning[
 }
 
 /** What a resource may use: what it is granted by name, and what else it names. A Deny and a NotResource name what it may not. */
-export function usedBy({ grants, mentions }: Resource): readonly Text[] {
+export function usedBy({ grants, mentions: named, variables }: Resource): readonly Text[] {
+  const mentions = variables ? [...named, ...variables.filter(isAddress)] : named;
   if (grants.length === 0) return mentions;
   const granted = grants
     .filter(({ effect, resources }) => effect === 'Allow' && resources.mode === 'only')

@@ -68,6 +68,11 @@ const places: Readonly<Record<string, readonly [policy: string, target?: string]
   'AWS::XRay::ResourcePolicy': ['PolicyDocument'],
 };
 
+/** Properties that are policy documents, or hold them. */
+export const policyProperties: ReadonlySet<string> = new Set(
+  Object.values(places).map(([policy]) => policy.slice(policy.lastIndexOf('.') + 1)),
+);
+
 export const resourcePolicies: ReadonlyMap<string, Lowering> = new Map<string, Lowering>([
   ...Object.entries(places).map(
     ([type, [policy, target]]) =>
@@ -76,6 +81,13 @@ export const resourcePolicies: ReadonlyMap<string, Lowering> = new Map<string, L
   ['AWS::Events::EventBusPolicy', busPolicy],
   ['AWS::Lambda::Permission', resource => permission(resource, 'FunctionName')],
   ['AWS::Lambda::LayerVersionPermission', resource => permission(resource, 'LayerVersionArn')],
+]);
+
+/** Types whose properties are a statement. */
+export const permissionTypes: ReadonlySet<string> = new Set([
+  'AWS::Events::EventBusPolicy',
+  'AWS::Lambda::Permission',
+  'AWS::Lambda::LayerVersionPermission',
 ]);
 
 function on(resource: Declaration, target: string | undefined): Pick<Partial<Resource>, 'attachedTo'> {

@@ -1,6 +1,7 @@
 import type { Resource, ResourceKind, Text } from '../../model/model';
 import { nameClaims, tagClaims } from '../claims';
 import { concatenated } from '../lists';
+import { grantedNames } from '../mentions';
 import { child, type Place } from '../place';
 import { type Declaration, propertyText } from './declaration';
 import type { SectionEntry } from './for-each';
@@ -14,7 +15,7 @@ import { implicitRole, type ServerlessRole } from './serverless';
 import { sessionTypes } from './sessions';
 import { tagsOf } from './tags';
 import { resourceId } from './template';
-import { grantedNames, usesOf } from './uses';
+import { usesOf } from './uses';
 
 const serverless = 'AWS::Serverless::';
 
@@ -73,6 +74,7 @@ export function lowerResource(declaration: Declaration): readonly Resource[] {
       nameClaims(pathOf(declaration), 'Path'),
     ]),
     mentions: concatenated([grantedNames(special.grants ?? []), uses.mentions]),
+    ...uses.more,
   });
   return made ? [resource, roleOf(made, declaration)] : [resource];
 }

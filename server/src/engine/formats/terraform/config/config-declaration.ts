@@ -1,7 +1,8 @@
-import type { Resource } from '../../../model/model';
+import type { Hole, Resource, Text } from '../../../model/model';
 import { get } from '../../../syntax/tree';
 import type { PolicyReading } from '../policies/policy-reading';
 import type { Declaration } from '../resources/declaration';
+import { nameLookedUp } from '../values/data-sources';
 import { resourceId } from '../values/references';
 import type { Block } from './blocks';
 import type { ModuleScope } from './module-scope';
@@ -22,7 +23,15 @@ export function declarationOf(block: Block, scope: ModuleScope, policies: Policy
     attribute: attribute => scope.attribute(block, attribute),
     body: () => scope.body(block),
     policies,
+    lookedUp: hole => nameIn(hole, scope),
   };
+}
+
+function nameIn({ hole }: Hole, scope: ModuleScope): Text | undefined {
+  const [, type = '', name] = /^data\.([\w-]+)\.([\w-]+)/.exec(hole) ?? [];
+  const block = scope.module.data.get(`${type}.${name}`);
+  const value = block && nameLookedUp(type, argument => scope.attribute(block, argument));
+  return value?.kind === 'scalar' ? value.text : undefined;
 }
 
 /** The resources of the module that `depends_on` names. */

@@ -1,4 +1,4 @@
-import type { PolicyStatement, ResourceId, Text } from '../../../model/model';
+import type { Hole, PolicyStatement, ResourceId, Text } from '../../../model/model';
 import type { SourcePointer } from '../../../text/text';
 import type { Circumstance } from '../../when';
 import { statementsOf } from '../policies/policies';
@@ -23,6 +23,8 @@ export interface Declaration {
   /** Everything that it sets. */
   body(): Value | undefined;
   readonly policies: PolicyReading;
+  /** The name of the thing of which a hole is an attribute, where a data source looks that up: `data.aws_ssm_parameter.x.value`. */
+  readonly lookedUp?: (hole: Hole) => Text | undefined;
 }
 
 export function textAt(declaration: Declaration, name: string): Text | undefined {

@@ -91,6 +91,13 @@ export const resourcePolicies: ReadonlyMap<string, Lowering> = new Map<string, L
   ['aws_lambda_permission', declaration => permission(declaration, 'function_name')],
 ]);
 
+/** Types whose attributes are a statement. */
+export const permissionTypes: ReadonlySet<string> = new Set([
+  'aws_cloudwatch_event_permission',
+  'aws_lambda_layer_version_permission',
+  'aws_lambda_permission',
+]);
+
 function on(declaration: Declaration, target: string | undefined): Pick<Partial<Resource>, 'attachedTo'> {
   return target === undefined ? {} : { attachedTo: valuesAt(declaration, target).flatMap(textsOf) };
 }

@@ -1,5 +1,6 @@
 import type { Claim, Resource, Text } from '../../../model/model';
 import { nameClaims, tagClaims } from '../../claims';
+import { grantedNames } from '../../mentions';
 import { attribute, blocks, literalOf, textOf } from '../values/readings';
 import type { Value } from '../values/value';
 import type { Declaration } from './declaration';
@@ -8,7 +9,7 @@ import { organizationTypes } from './organization';
 import { resourcePolicies } from './resource-policies';
 import { factsOf, serviceOf } from './resource-types';
 import { sessionTypes } from './sessions';
-import { grantedNames, usesOf } from './uses';
+import { usesOf } from './uses';
 
 /** What is said of a resource, whichever kind of document says it. */
 export function lowerResource(declaration: Declaration): Resource {
@@ -29,6 +30,7 @@ export function lowerResource(declaration: Declaration): Resource {
     tags,
     claims: claimsOf(name, tags, defaultTagsOf(declaration, tags)),
     mentions: [...grantedNames(special.grants ?? []), ...uses.mentions],
+    ...uses.more,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Hole } from '../../../model/model';
 import type { SourcePointer } from '../../../text/text';
-import { literalOf } from './readings';
+import { attribute, literalOf } from './readings';
 import { type Steps, spelled } from './references';
 import { holeValue, opaque, scalar, type Value } from './value';
 
@@ -49,4 +49,30 @@ function managedPolicy(name: Value | undefined, words: string, at: SourcePointer
   return literal === undefined
     ? holeValue({ hole: words, kind: 'reference' }, at)
     : scalar([`arn:aws:iam::aws:policy/${literal}`], at);
+}
+
+/** The argument of a data source that names what is looked up. From the provider's schema, 5.100 and later. */
+const naming: ReadonlyMap<string, string> = new Map([
+  ['aws_db_instance', 'db_instance_identifier'],
+  ['aws_dynamodb_table', 'name'],
+  ['aws_kinesis_stream', 'name'],
+  ['aws_kms_alias', 'name'],
+  ['aws_lambda_function', 'function_name'],
+  ['aws_rds_cluster', 'cluster_identifier'],
+  ['aws_s3_bucket', 'bucket'],
+  ['aws_s3_object', 'bucket'],
+  ['aws_secretsmanager_secret', 'name'],
+  ['aws_secretsmanager_secret_version', 'secret_id'],
+  ['aws_sns_topic', 'name'],
+  ['aws_sqs_queue', 'name'],
+  ['aws_ssm_parameter', 'name'],
+  ['aws_ssm_parameters_by_path', 'path'],
+  ['terraform_remote_state', 'config'],
+]);
+
+/** The name of what a data source of this type looks up: of another configuration's state, its key. */
+export function nameLookedUp(type: string, argument: (name: string) => Value | undefined): Value | undefined {
+  const name = naming.get(type);
+  const value = name === undefined ? undefined : argument(name);
+  return type === 'terraform_remote_state' ? attribute(value, 'key') : value;
 }

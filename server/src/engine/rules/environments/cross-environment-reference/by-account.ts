@@ -6,7 +6,7 @@ import {
   knownEnvironmentOf,
   knownEverywhere,
 } from '../../../analysis/environments/known-environment';
-import { accountMentioned } from '../../../analysis/environments/mentions';
+import { accountMentioned, isAccountId } from '../../../analysis/environments/mentions';
 import { livesHere, usedBy } from '../../../analysis/environments/sayings';
 import type { Landing, WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import type { DocumentFacts, Resource, ResourceKind, Text } from '../../../model/model';
@@ -34,15 +34,16 @@ export function* namingsByAccount(document: DocumentFacts, index: WorkspaceIndex
 }
 
 /** A pipeline deploys into other accounts; that is what it is for. */
-function namesOthers({ kind, mentions, grants, runsAs }: Resource): boolean {
+function namesOthers({ kind, mentions, variables, elsewhere, grants, runsAs }: Resource): boolean {
   if (kind === 'pipeline') return false;
-  return mentions.length > 0 || grants.length > 0 || runsAs.length > 0;
+  return mentions.length + grants.length + runsAs.length > 0 || variables !== undefined || elsewhere !== undefined;
 }
 
 function namingsOf(written: Resource, landing: Landing | undefined, index: WorkspaceIndex): readonly Naming[] {
   const resource = landing ? resourceAt(written, landing.deployment) : written;
   if (!resource || !livesHere(resource)) return [];
-  const things = [...usedBy(resource), ...resource.runsAs].flatMap(text => thingNamed(text, resource, landing, index));
+  const named = [...usedBy(resource), ...(resource.elsewhere ?? []), ...resource.runsAs];
+  const things = named.flatMap(text => thingNamed(text, resource, landing, index));
   const from = things.length > 0 ? knownEnvironmentOf(resource, landing, index) : undefined;
   if (!from?.isMeant) return [];
   const separation = separationOf(index, resource.at.uri);
@@ -75,7 +76,9 @@ function thingNamed(
   const account = accountMentioned(text);
   if (account !== undefined) {
     const environment = account === landing?.account ? undefined : environmentOfAccount(account, index);
-    return environment ? [{ text, called: `\`${spelled(text)}\``, environment }] : [];
+    const written = `\`${spelled(text)}\``;
+    const called = isAccountId(spelled(text)) ? `account ${written}` : written;
+    return environment ? [{ text, called, environment }] : [];
   }
   const exported = importedName(text);
   if (exported === undefined) return [];
