@@ -24,8 +24,8 @@ const smallest = 0.04;
 const largest = 3;
 /** The scale from which on small text can be read. */
 const readable = 0.3;
-/** That at which it is read with ease. */
-const comfortable = 0.6;
+/** That at which names can be read with some effort: no smaller is what somebody asked to see. */
+const legible = 0.42;
 
 /** `onMove`: also of moves by these controls; called often. */
 export function cameraOf(svg: SVGSVGElement, picture: SVGGElement, onMove: (camera: Camera) => void): CameraControls {
@@ -58,9 +58,9 @@ export function cameraOf(svg: SVGSVGElement, picture: SVGGElement, onMove: (came
     show: (rect, around) => {
       const frame = fitting(around, sizeOf(svg));
       const { x, y } = shift(onScreen(around, now()), sizeOf(svg));
-      if (now().k >= comfortable && x === 0 && y === 0) return;
-      if (frame.k >= comfortable) set(frame);
-      else if (now().k < comfortable) set(fitting(rect, sizeOf(svg)));
+      if (now().k >= legible && x === 0 && y === 0) return;
+      if (frame.k >= legible) set(frame);
+      else if (now().k < legible) set(fitting(rect, sizeOf(svg)));
       else reach(shift(onScreen(rect, now()), sizeOf(svg)));
     },
     keep: (before, after) => void selection.call(behaviour.translateBy, before.x - after.x, before.y - after.y),
