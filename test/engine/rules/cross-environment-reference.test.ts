@@ -59,6 +59,8 @@ describe('a name of production in development', () => {
     'orders.prod.example.com',
     'https://orders.prod.example.com/x',
     's3://orders-prod/x',
+    'https://orders-prod.s3.amazonaws.com/x',
+    'arn:aws:ssm:eu-west-1:111122223333:parameter/prod/x',
   ])('may be %s', word => {
     expect(mentioning('orders-dev', word)).toHaveLength(1);
   });
@@ -68,6 +70,11 @@ describe('a name of production in development', () => {
     'prod',
     'https://x.execute-api.eu-west-1.amazonaws.com/Prod/orders',
     'https://example.com/prod/orders',
+    'https://prod-00.westeurope.logic.azure.com/workflows/x',
+    '/opt/prod/app.jar',
+    '/etc/production/config',
+    '/aws/service/ami/production',
+    'arn:aws:ssm:eu-west-1::parameter/aws/service/production/x',
     'arn:aws:execute-api:eu-west-1:111122223333:abc/Prod/GET/orders',
     'arn:aws:iam::111122223333:role/orders-prod',
   ])('is not %s', word => {

@@ -251,6 +251,20 @@ describe('several projects in one account', () => {
   });
 });
 
+it('two things of one name are told apart by where they stand in the workspace, never by where that lies', () => {
+  const queue = (environment: string) =>
+    JSON.stringify({
+      provider: { aws: { allowed_account_ids: [prod] } },
+      resource: { aws_sqs_queue: { q: { tags: { Environment: environment } } } },
+    });
+  const [only] = findings({ 'main.tf.json': queue('prod'), 'a/main.tf.json': queue('dev') });
+  const { message, related } = only!.finding;
+  const texts = [message, ...related.map(one => one.message)].join('\n');
+  expect(texts).toContain('`aws_sqs_queue.q` of `a/main.tf.json` is development');
+  expect(texts).toContain('`aws_sqs_queue.q` of `main.tf.json`');
+  expect(texts).not.toContain('workspace');
+});
+
 describe('what `bulkhead.yaml` says of files', () => {
   it('is held against the tags in them', () => {
     const settings = `version: 1\ndeployments: [{ files: "prod/**", environment: production }]\n`;

@@ -59,23 +59,45 @@ export const negations: ReadonlyMap<string, 'development' | 'staging' | undefine
   ['not', 'development'],
   ['no', 'development'],
   ['pre', 'staging'],
-  ['post', undefined],
-] as const);
+  ...(
+    [
+      'post',
+      'semi',
+      'quasi',
+      'pseudo',
 
-/** People, and what they use: `dev-team`, `qa-engineers`, `dev-alerts`. */
+      'anti',
+      'below',
+      'than',
+      'mock',
+      'fake',
+      'test',
+      'testing',
+      'tst',
+    ] as const
+  ).map(word => [word, undefined] as const),
+]);
+
+/** People, and what they use: `dev-team`, `qa-engineers`, `dev-docs`. */
 const ofPeople = [
   'access',
   'admins',
   'alert',
   'alerts',
+  'blog',
+  'board',
+  'boards',
   'bot',
   'bots',
   'desk',
+  'docs',
   'engineer',
   'engineering',
   'engineers',
   'guide',
   'office',
+  'oncall',
+  'overview',
   'portal',
   'readonly',
   'report',
@@ -86,17 +108,21 @@ const ofPeople = [
   'tooling',
   'tools',
   'vpn',
+  'wiki',
 ];
 
 /** Words before which a word for the environment is an ordinary one: `dev-ops`, `development-kit`, `staging-bucket`. */
 export const ordinaryBefore: ReadonlyMap<string, readonly string[]> = new Map([
-  ['development', [...ofPeople, 'box', 'kit', 'kits', 'ops', 'rel', 'sec']],
-  ['test', ofPeople],
+  ['development', [...ofPeople, 'box', 'kit', 'kits', 'mode', 'null', 'ops', 'rel', 'runner', 'runners', 'sec']],
+  ['test', [...ofPeople, 'answers', 'forum', 'pairs', 'questions']],
+  ['production', ['like', 'mode', 'test', 'testing', 'tst']],
   ['staging', ['area', 'assets', 'bucket', 'dir', 'directory', 'folder', 'layer', 'schema', 'table', 'tables', 'zone']],
 ]);
 
 /** Words after which a word is an ordinary one, by that word: what is loaded is put into `etl-staging` first, in every environment. */
 export const ordinaryAfter: ReadonlyMap<string, readonly string[]> = new Map([
+  ['development', ['business', 'career', 'community', 'economic', 'personal', 'professional', 'skills', 'talent']],
+  ['production', ['film', 'movie', 'music', 'theater', 'theatre', 'tv', 'video']],
   [
     'staging',
     [
@@ -115,6 +141,20 @@ export const ordinaryAfter: ReadonlyMap<string, readonly string[]> = new Map([
     ],
   ],
 ]);
+
+/** Ends of hosts whose names say an environment of their owner's: Azure's `prod-00`, the `sandbox` of who takes payments. */
+export const ownersHosts: readonly string[] = [
+  'adyen.com',
+  'apple.com',
+  'braintreegateway.com',
+  'ebay.com',
+  'intuit.com',
+  'logic.azure.com',
+  'paypal.com',
+  'plaid.com',
+  'powerplatform.com',
+  'salesforce.com',
+];
 
 /** Part of how an environment is said, not of what it is called: `TestStage`, `env:test`, `module.test`. */
 export const companions: ReadonlySet<string> = new Set([

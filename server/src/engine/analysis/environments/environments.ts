@@ -111,7 +111,7 @@ function readClaim({ source, text }: Claim, words: Vocabulary): NamedEnvironment
  */
 export function environmentOfPath(path: string, words: Vocabulary): NamedEnvironment | undefined {
   const own = resourcePart(path.slice(0, 2048));
-  if (deviceFile.test(own)) return undefined;
+  if (deviceFile.test(own) || machineFile.test(own) || publicParameter.test(path)) return undefined;
   const [first, second] = own.split('/').filter(segment => segment !== '');
   const said = [first, second].flatMap(segment => (segment && words.environmentIn(segment)) || []);
   return said.every(one => one.name === said[0]?.name) ? said[0] : undefined;
@@ -125,6 +125,10 @@ function resourcePart(path: string): string {
   return resource.replace(/^(?:parameter(?=\/)|secret[:/]|alias\/|log-group:|\/aws\/[\w-]+\/)+/, '');
 }
 
+/** Where a machine keeps its files. */
+const machineFile = /^\/(?:bin|etc|home|lib|mnt|opt|proc|root|run|srv|sys|tmp|usr|var)\//;
+/** Of AWS, for everybody: `/aws/service/ami-amazon-linux-latest/…` */
+const publicParameter = /^(?:arn:[^/]*:parameter|\{\{resolve:ssm:)?\/aws\/service\//;
 const deviceFile = /^\/dev\/(?:sd|xvd|hd|nvme|null|shm|zero|u?random|std|tty|fd|disk|mapper|log|fuse|kvm)/;
 
 /** The text as far as it is written out, each hole marked. */

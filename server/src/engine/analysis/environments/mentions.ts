@@ -1,3 +1,4 @@
+import { ownersHosts } from '../../model/environment-words';
 import type { Text } from '../../model/model';
 import { environmentOfPath, literalOf, type NamedEnvironment, type Vocabulary } from './environments';
 import { holeMark, tokensOf } from './vocabulary';
@@ -5,15 +6,19 @@ import { holeMark, tokensOf } from './vocabulary';
 /**
  * The environment of a thing that a text names: by ARN, by the path of a parameter or secret, by the host of an address, by a name
  * of several words. One word alone is none: `NODE_ENV` is `production` everywhere. Nor is an API's ARN or address, since its stage
- * is called `Prod` everywhere; nor are identities, which live in other accounts and are trusted, not used.
+ * is called `Prod` everywhere, and a vendor's has its own; nor are identities, which live in other accounts and are trusted, not used.
  */
 export function environmentMentioned(text: Text, words: Vocabulary): NamedEnvironment | undefined {
   const literal = literalOf(text);
   if (literal.startsWith('arn:')) return environmentOfArn(literal, words);
   const [, host] = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/.exec(literal) ?? [];
-  if (host !== undefined) return host.includes('.execute-api.') ? undefined : words.environmentIn(host);
+  if (host !== undefined) return isOwners(host) ? undefined : words.environmentIn(host);
   if (literal.includes('/')) return environmentOfPath(literal, words);
   return tokensOf(literal).length > 1 ? words.environmentIn(literal) : undefined;
+}
+
+function isOwners(host: string): boolean {
+  return host.includes('.execute-api.') || ownersHosts.some(end => host === end || host.endsWith(`.${end}`));
 }
 
 function environmentOfArn(arn: string, words: Vocabulary): NamedEnvironment | undefined {

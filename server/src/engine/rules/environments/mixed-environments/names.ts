@@ -19,10 +19,10 @@ export function nameBeside(resident: Resident, other: Resident): string {
   return path === undefined ? `${name} as \`${spelled(text)}\`` : `${name} of \`${path}\``;
 }
 
-/** The end of a document's path from where it is another one than the other's. Undefined for the same document. */
+/** A document's path in the folder that both are in. Undefined for the same document. */
 function ownPath(document: Uri, other: Uri): string | undefined {
   if (document === other) return undefined;
   const [own, others] = [document.split('/'), other.split('/')];
-  const length = own.findIndex((_, i) => own.at(-1 - i) !== others.at(-1 - i)) + 1;
-  return pathBeside(`${own.slice(0, -length).join('/')}/` as Uri, document);
+  const common = own.findIndex((segment, i) => segment !== others[i]);
+  return pathBeside(`${own.slice(0, common).join('/')}/` as Uri, document);
 }
