@@ -9,7 +9,7 @@ const vsix = new URL(`${manifest.name}-${manifest.version}.vsix`, root);
  * Kilobytes. What a user downloads; the largest parts are ELK, which lays out the account map (460: generated code that cannot be
  * taken in parts, and which only an open map loads), AWS's actions (150) and VS Code's own client library.
  */
-const budget = 1250;
+const budget = 1300;
 
 /** Kilobytes, before they are packed: what all that is known of AWS's actions may add to the server. */
 const actionsBudget = 500;
@@ -30,6 +30,9 @@ test('the package holds these files and no others', () => {
     'extension/dist/server.js',
     'extension/media/hover.png',
     'extension/media/icon.png',
+    'extension/media/map-dark.svg',
+    'extension/media/map-light.svg',
+    'extension/media/map.svg',
     'extension/package.json',
     'extension/readme.md',
     'extension/schemas/bulkhead.schema.json',
