@@ -2,20 +2,25 @@
  * Bulkhead in VS Code. The client finds nothing itself: it starts the language server, shows how it is, and passes commands on.
  */
 import * as vscode from 'vscode';
+import { registerAccountMap } from './account-map/account-map';
 import { registerCommands } from './commands';
 import { registerRulePages } from './rule-pages';
 import { createServer } from './server-process';
+import { followStatus } from './server-status';
 import { showStatus } from './status';
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const output = vscode.window.createOutputChannel('Bulkhead', { log: true });
   const server = createServer(context.asAbsolutePath('dist/server.js'), output);
+  const status = followStatus(server);
   context.subscriptions.push(
     output,
+    status,
     { dispose: () => void server.dispose() },
-    showStatus(server),
+    showStatus(server, status.event),
     registerRulePages(server),
     ...registerCommands(server, output),
+    registerAccountMap(status.event, { server, extension: context.extensionUri, output }),
   );
   try {
     await server.start();

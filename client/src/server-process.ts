@@ -26,6 +26,8 @@ export function createServer(module: string, output: vscode.LogOutputChannel): L
     {
       documentSelector: documents,
       outputChannel: output,
+      // Code lenses lead to the map where there is one.
+      initializationOptions: { accountMap: true },
       diagnosticPullOptions: { onChange: true },
       middleware: ruleLinks,
     },

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { type LanguageClient, State } from 'vscode-languageclient/node';
-import { status, type WorkspaceStatus } from '../../server/src/protocol';
+import type { WorkspaceStatus } from '../../server/src/protocol';
 
 /** What the status bar says; undefined where there is nothing of ours in the workspace. */
 interface Shown {
@@ -10,7 +10,7 @@ interface Shown {
 }
 
 /** An item in the status bar that says whether the server works and what it has found; a click opens its output. */
-export function showStatus(server: LanguageClient): vscode.Disposable {
+export function showStatus(server: LanguageClient, told: vscode.Event<WorkspaceStatus>): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('bulkhead.status', vscode.StatusBarAlignment.Left);
   item.name = 'Bulkhead';
   item.command = 'bulkhead.showOutput';
@@ -19,7 +19,7 @@ export function showStatus(server: LanguageClient): vscode.Disposable {
     server.onDidChangeState(({ newState }) => {
       if (newState !== State.Running) show(item, describeState(newState));
     }),
-    server.onNotification(status.method, (now: WorkspaceStatus) => show(item, describe(now))),
+    told(now => show(item, describe(now))),
   );
 }
 

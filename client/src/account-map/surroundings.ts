@@ -1,0 +1,12 @@
+import type * as vscode from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import type { MapSource } from './map-source';
+
+/** What the parts of the map share. */
+export interface MapSurroundings {
+  readonly server: LanguageClient;
+  readonly source: MapSource;
+  /** The folder of the extension. */
+  readonly extension: vscode.Uri;
+  readonly output: vscode.LogOutputChannel;
+}
