@@ -111,22 +111,26 @@ function statementsIn(resource: Declaration, path: string): readonly PolicyState
 
 /** Its properties are the policy document, or in its older form one statement. */
 function busPolicy(resource: Declaration): Partial<Resource> {
-  if (!property(resource, 'Statement')) return permission(resource, 'EventBusName');
+  if (!property(resource, 'Statement')) return permission(resource, 'EventBusName', defaultBus);
   return { trust: statementsAt(resource.properties.at(-1), resource.scope), ...on(resource, 'EventBusName') };
 }
 
-/** One statement of the policy of a function, layer or bus, written as properties. */
-function permission(resource: Declaration, target: string): Partial<Resource> {
+/** That of every account and region, and whose policy it is that names none. From "AWS::Events::EventBusPolicy". */
+const defaultBus = 'default';
+
+/** One statement of the policy of a function, layer or bus, written as properties; of `usual` where they name none. */
+function permission(resource: Declaration, target: string, usual?: string): Partial<Resource> {
   const attachedTo = textsOf(resource, target);
   const actions = textsOf(resource, 'Action');
   const principal = propertyText(resource, 'Principal');
   if (!principal || actions.length === 0) return { attachedTo };
   const at = resource.place.at;
+  const named = attachedTo.length === 0 && usual !== undefined ? [{ parts: [usual], at }] : attachedTo;
   const statement: PolicyStatement = {
     effect: 'Allow',
     principals: { mode: 'only', list: [invoker(principal)] },
     actions: { mode: 'only', list: actions, at: actions[0]!.at },
-    resources: { mode: 'only', list: attachedTo, at: attachedTo[0]?.at ?? at },
+    resources: { mode: 'only', list: named, at: named[0]?.at ?? at },
     conditions: permissionConditions(resource),
     form: 'iam-json',
     at,

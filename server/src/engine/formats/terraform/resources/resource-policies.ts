@@ -86,7 +86,7 @@ export const resourcePolicies: ReadonlyMap<string, Lowering> = new Map<string, L
         (declaration: Declaration) => ({ trust: statementsIn(declaration, policy), ...on(declaration, target) }),
       ] as const,
   ),
-  ['aws_cloudwatch_event_permission', declaration => permission(declaration, 'event_bus_name')],
+  ['aws_cloudwatch_event_permission', declaration => permission(declaration, 'event_bus_name', defaultBus)],
   ['aws_lambda_layer_version_permission', declaration => permission(declaration, 'layer_name')],
   ['aws_lambda_permission', declaration => permission(declaration, 'function_name')],
 ]);
@@ -114,18 +114,22 @@ function valuesAt(declaration: Declaration, path: string): readonly (Value | und
   return inner === undefined ? [outer] : blocks(outer).map(block => attribute(block, inner));
 }
 
-/** One statement of the policy of a function, layer or bus, written as attributes. */
-function permission(declaration: Declaration, target: string): Partial<Resource> {
+/** That of every account and region, and whose policy it is that names none. From the provider's page of the type. */
+const defaultBus = 'default';
+
+/** One statement of the policy of a function, layer or bus, written as attributes; of `usual` where they name none. */
+function permission(declaration: Declaration, target: string, usual?: string): Partial<Resource> {
   const attachedTo = textsAt(declaration, target);
   const actions = actionsOf(declaration);
   const principal = textAt(declaration, 'principal');
   if (!principal || actions.length === 0) return { attachedTo };
   const { at } = declaration;
+  const named = attachedTo.length === 0 && usual !== undefined ? [{ parts: [usual], at }] : attachedTo;
   const statement: PolicyStatement = {
     effect: 'Allow',
     principals: { mode: 'only', list: invoker(principal) },
     actions: { mode: 'only', list: actions, at: actions[0]!.at },
-    resources: { mode: 'only', list: attachedTo, at: attachedTo[0]?.at ?? at },
+    resources: { mode: 'only', list: named, at: named[0]?.at ?? at },
     conditions: permissionConditions(declaration),
     form: 'iam-json',
     at,

@@ -11,6 +11,7 @@ import { givenFor, readable } from '../../../analysis/permissions/iam-names';
 import { type LetIn, letsIn, type OwnPolicies, ownPolicies } from '../../../analysis/permissions/lets-in';
 import type { DocumentFacts, PolicyStatement, Principal, Resource, ResourceKind, Severity } from '../../../model/model';
 import { isBelow, type Separation, separated, separationOf } from '../separation';
+import { whomIn } from './whom';
 
 /** Somebody of another environment whom a resource lets in. */
 export interface Crossing {
@@ -42,11 +43,6 @@ function namesSomebody(resource: Resource): boolean {
   const known = lets.get(resource) ?? resource.trust.some(statement => whomIn(statement).length > 0);
   lets.set(resource, known);
   return known;
-}
-
-function whomIn({ effect, principals }: PolicyStatement): readonly Principal[] {
-  if (effect === 'Deny' || principals?.mode !== 'only') return [];
-  return principals.list.filter(({ kind }) => kind === 'account' || kind === 'identity');
 }
 
 /** What a policy that stands by itself is put on, where that is in the workspace. */

@@ -1,0 +1,22 @@
+import type { Condition, PolicyStatement, Principal } from '../../../model/model';
+
+/**
+ * The accounts, roles and users that an Allow lets in by name: those that it lists, and, where it lists anyone, those to whom its
+ * conditions narrow it. What else the conditions ask is decided later.
+ */
+export function whomIn({ effect, principals, conditions }: PolicyStatement): readonly Principal[] {
+  if (effect === 'Deny' || principals?.mode !== 'only') return [];
+  const listed = principals.list.filter(({ kind }) => kind === 'account' || kind === 'identity');
+  const isForAnyone = principals.list.some(({ kind }) => kind === 'anyone');
+  return isForAnyone ? [...listed, ...conditions.flatMap(narrowedTo)] : listed;
+}
+
+function narrowedTo({ operator, key, values }: Condition): readonly Principal[] {
+  if (!positive.test(operator)) return [];
+  const name = key.toLowerCase();
+  if (name === 'aws:principalaccount') return values.map(account => ({ kind: 'account', account, at: account.at }));
+  return name === 'aws:principalarn' ? values.map(arn => ({ kind: 'identity', arn, at: arn.at })) : [];
+}
+
+/** Operators that ask for one of the values. */
+const positive = /^(?:ForAnyValue:)?(?:String(?:Equals|EqualsIgnoreCase|Like)|Arn(?:Equals|Like))$/i;
