@@ -131,8 +131,18 @@ const changing: readonly OfMethod[] = [...existing, ...pipelines].map(method => 
     return step && types.length > 0 ? [{ method, chain, step, types, arns: formsOf, how }] : [];
   });
   return reader =>
-    attempts.map(attempt => (isSession(attempt) ? { ...attempt, parts: bySessions(attempt, reader) } : attempt));
+    attempts.map(attempt => {
+      if (isSession(attempt)) return { ...attempt, parts: bySessions(attempt, reader) };
+      return runsOthersCode.has(method.id) ? { ...attempt, parts: openly(attempt) } : attempt;
+    });
 });
+
+/** Who starts what is there already has not chosen what it does. */
+const runsOthersCode = new Set(['pipeline-run', 'automation']);
+
+function openly({ chain }: Attempt): (list: List) => readonly Part[] {
+  return list => [{ list, chain, isCertain: false }];
+}
 
 /** A session of Systems Manager ends at an agent, which the instance's own role must let answer. */
 function isSession({ step }: Attempt): boolean {

@@ -16,10 +16,7 @@ const byService: Readonly<Record<string, readonly string[]>> = {
   ec2: hosts,
   'ec2-instance-connect': hosts,
   ssm: hosts,
-  cloudformation: [
-    ...['AWS::CloudFormation::Stack', 'aws_cloudformation_stack'],
-    ...['AWS::CloudFormation::StackSet', 'aws_cloudformation_stack_set'],
-  ],
+  cloudformation: ['AWS::CloudFormation::Stack', 'aws_cloudformation_stack'],
   codepipeline: ['AWS::CodePipeline::Pipeline', 'aws_codepipeline'],
   states: ['AWS::StepFunctions::StateMachine', 'AWS::Serverless::StateMachine', 'aws_sfn_state_machine'],
   apprunner: ['AWS::AppRunner::Service', 'aws_apprunner_service'],
@@ -27,7 +24,11 @@ const byService: Readonly<Record<string, readonly string[]>> = {
   sagemaker: ['AWS::SageMaker::NotebookInstance', 'aws_sagemaker_notebook_instance'],
 };
 
+const stackSets = ['AWS::CloudFormation::StackSet', 'aws_cloudformation_stack_set'];
+
 const byAction: Readonly<Record<string, readonly string[]>> = {
+  'cloudformation:CreateStackInstances': stackSets,
+  'cloudformation:UpdateStackSet': stackSets,
   'ec2:CreateLaunchTemplateVersion': templates,
   'ec2:ModifyInstanceAttribute': instances,
   'glue:UpdateDevEndpoint': ['AWS::Glue::DevEndpoint', 'aws_glue_dev_endpoint'],

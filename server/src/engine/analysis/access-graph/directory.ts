@@ -5,6 +5,7 @@ import { keyHash } from '../index/key-map';
 import { namesOf } from '../index/role-shapes';
 import type { WorkspaceIndex } from '../index/workspace-index';
 import type { NodeId } from './access-graph';
+import { feedingIn } from './feeding';
 import { type Guards, guardsOf } from './guards';
 import { type Home, homeOf } from './homes';
 import { nodeKindOf, nodeKinds } from './nodes';
@@ -48,6 +49,10 @@ export interface Query {
 export interface Directory {
   readonly entries: ReadonlyMap<ResourceId, Entry>;
   matching(query: Query): Matches;
+  /** What runs what is written there. */
+  readonly feeds: ReadonlyMap<NodeId, readonly NodeId[]>;
+  /** Another number when that is different. */
+  readonly fed: number;
   /** Data whose own policies name this principal. */
   naming(principal: ResourceId): List;
 }
@@ -74,6 +79,8 @@ interface Named {
 
 class SortedDirectory implements Directory {
   readonly entries = new Map<ResourceId, Entry>();
+  readonly feeds: Directory['feeds'];
+  readonly fed: number;
   private readonly guards: Guards;
   private readonly byType = new Map<string, Entry[]>();
   private readonly sorted = new Map<string, readonly Named[]>();
@@ -88,6 +95,8 @@ class SortedDirectory implements Directory {
     for (const resource of nodeKinds.flatMap(kind => index.ofKind(kind))) {
       if (nodeKindOf(resource)) this.add(entryOf(resource, this.guards, index));
     }
+    this.feeds = feedingIn(this.entries);
+    this.fed = this.feeds.size === 0 ? 0 : keyHash(JSON.stringify([...this.feeds]));
   }
 
   private add(entry: Entry): void {

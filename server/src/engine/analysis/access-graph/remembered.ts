@@ -4,6 +4,7 @@ import type { WorkspaceIndex } from '../index/workspace-index';
 import { becomingOf } from './becoming';
 import type { Directory, List, Matches, Query } from './directory';
 import type { EdgeGroup } from './edge-group';
+import { feeding } from './feeding';
 import { readerFor } from './reader';
 import { runsAsOf } from './running';
 import { touchesOf } from './touching';
@@ -31,6 +32,8 @@ function answerFor(principal: Resource, index: WorkspaceIndex, directory: Direct
   const queries = new Map<string, Query>();
   const noting: Directory = {
     entries: directory.entries,
+    feeds: directory.feeds,
+    fed: directory.fed,
     naming: id => directory.naming(id),
     matching: query => {
       queries.set(`${query.types[0]} ${query.arn} ${query.pattern.refersTo} ${query.pattern.rest}`, query);
@@ -38,13 +41,15 @@ function answerFor(principal: Resource, index: WorkspaceIndex, directory: Direct
     },
   };
   const reader = readerFor(principal, index, noting);
-  const groups = [...becomingOf(reader), ...touchesOf(reader)].filter(({ targets }) => targets.length > 0);
+  const touched = [...touchesOf(reader)];
+  const fed = touched.flatMap(edge => [...feeding(edge, directory)]);
+  const groups = [...becomingOf(reader), ...fed, ...touched].filter(({ targets }) => targets.length > 0);
   const all = [...queries.values()];
   return { groups, queries: all, seen: seenBy(all, principal, directory) };
 }
 
 function seenBy(queries: readonly Query[], principal: Resource, directory: Directory): number {
-  let seen = directory.entries.get(principal.id)?.seen ?? 0;
+  let seen = (directory.entries.get(principal.id)?.seen ?? 0) ^ directory.fed;
   const add = ({ seen: one }: List) => {
     seen = (Math.imul(seen, 31) + one) | 0;
   };

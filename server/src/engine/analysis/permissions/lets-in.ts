@@ -1,7 +1,7 @@
 /** Whether a resource's own policies let somebody in whom they name. */
 import type { PolicyStatement, Principal, Resource } from '../../model/model';
 import { literalOf } from '../../model/text';
-import { absent, holding, type KeyStates } from '../../policy/context';
+import { holding, type KeyStates } from '../../policy/context';
 import { denote } from '../../policy/denote';
 import { union as either, glob, literal } from '../../policy/language';
 import type { Bounds, Given } from '../../policy/reading';
@@ -59,10 +59,12 @@ export function letsIn(
   return possible && { request: possible, certain: false };
 }
 
+/** A service that asks for itself is no principal that a condition can name. */
+const ofNobody = { 'aws:PrincipalArn': holding(literal('arn:aws:iam::000000000000:service')) };
+
 /** What its requests say of who asks. */
 function saidOf(principal: Principal, account: string | undefined): Readonly<Record<string, KeyStates>> {
-  // A service that asks for itself is no principal of an account.
-  if (principal.kind === 'service') return { 'aws:PrincipalArn': absent, 'aws:PrincipalAccount': absent };
+  if (principal.kind === 'service') return ofNobody;
   if (account === undefined) return {};
   const arn = principal.kind === 'identity' ? principal.arn.parts : [];
   const [only] = arn;

@@ -30,6 +30,13 @@ export const existing: readonly Method[] = [
     ],
   },
   {
+    id: 'stack-set',
+    does: 'change a stack set, which is deployed with the rights of a role in other accounts too',
+    effect: 'becomes',
+    chains: [[there('cloudformation:UpdateStackSet')], [there('cloudformation:CreateStackInstances')]],
+    forGraphAlone: true,
+  },
+  {
     id: 'start-build',
     does: 'start a build with commands of its own',
     effect: 'becomes',
