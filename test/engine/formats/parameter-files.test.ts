@@ -146,7 +146,21 @@ describe('the template that a file is for', () => {
   it('has every parameter of the file', () => {
     const files = { 'a.yaml': template('Stage', 'Size'), 'b.yaml': template('Stage') };
     expect(templateFor('prod.json', { ...files, 'prod.json': pairs({ Stage: 'prod', Size: '1' }) })).toBe('a.yaml');
-    expect(templateFor('prod.json', { ...files, 'prod.json': pairs({ Stage: 'prod', Sise: '1' }) })).toBeUndefined();
+    expect(templateFor('prod.json', { ...files, 'prod.json': pairs({ Stage: 'prod', Zone: '1' }) })).toBeUndefined();
+  });
+
+  it('has it but for misspellings, where no other has every one', () => {
+    const files = { 'a.yaml': template('Stage', 'Size'), 'b.yaml': template('Stage') };
+    const misspelt = { ...files, 'prod.json': pairs({ Stage: 'prod', Sise: '1' }) };
+    expect(templateFor('prod.json', misspelt)).toBe('a.yaml');
+    expect(problemsOf('prod.json', misspelt)).toEqual([
+      'warning "Sise": `a.yaml` has no parameter `Sise`; did you mean `Size`?',
+    ]);
+    const exchanged = { 'orders.yaml': template('Env'), 'orders.prod.json': pairs({ Evn: 'prod' }) };
+    expect(problemsOf('orders.prod.json', exchanged)).toEqual([
+      'warning "Evn": `orders.yaml` has no parameter `Evn`; did you mean `Env`?',
+    ]);
+    expect(templateFor('prod.json', { ...misspelt, 'c.yaml': template('Stage', 'Sire') })).toBeUndefined();
   });
 
   it('is none where the name says another one, which has not all of the parameters', () => {
@@ -192,6 +206,14 @@ describe('the name of a file', () => {
   });
 });
 
+test('what is given twice is said at the second', () => {
+  const text = '[{"ParameterKey":"Stage","ParameterValue":"a"},{"ParameterKey":"Stage","ParameterValue":"b"}]';
+  const documents = { 'orders.yaml': template('Stage'), 'p.json': text };
+  expect(problemsOf('p.json', documents)).toEqual([
+    'warning "Stage": `Stage` is given twice; only one value can count',
+  ]);
+});
+
 describe('what is wrong is said at its place', () => {
   const orders = 'Parameters: { Stage: { Type: String, AllowedValues: [dev, prod] } }\nResources: {}\n';
 
@@ -201,7 +223,12 @@ describe('what is wrong is said at its place', () => {
       pairs({ Stage: 'prd' }),
       ['warning "prd": `Stage` of `orders.yaml` may not be `prd`; allowed are `dev`, `prod`'],
     ],
-    ['prod.json', pairs({ Stag: 'prod' }), []],
+    [
+      'prod.json',
+      pairs({ Stag: 'prod' }),
+      ['warning "Stag": `orders.yaml` has no parameter `Stag`; did you mean `Stage`?'],
+    ],
+    ['prod.json', pairs({ Colour: 'red' }), []],
     [
       'git.yaml',
       'template-file-path: orders.yaml\nparameters: { Stag: prod }\n',

@@ -13,9 +13,12 @@ export function problemsOfValues(
   called: string,
 ): readonly Problem[] {
   const problems: Problem[] = [];
+  const known = new Set<string>();
   for (const one of given) {
-    const problem = problems.length < MAX_PROBLEMS ? problemOf(one, template, called) : undefined;
+    if (problems.length >= MAX_PROBLEMS) break;
+    const problem = known.has(one.name) ? twice(one) : problemOf(one, template, called);
     if (problem) problems.push(problem);
+    known.add(one.name);
   }
   return problems;
 }
@@ -31,6 +34,10 @@ function problemOf({ name, value, at }: Given, template: DeclaredParameters, cal
   if (strange === undefined) return undefined;
   const message = `\`${name}\` of \`${called}\` may not be \`${strange}\`; allowed ${listed(allowed)}`;
   return { message, severity: 'warning', at: value.at };
+}
+
+function twice({ name, at }: Given): Problem {
+  return { message: `\`${name}\` is given twice; only one value can count`, severity: 'warning', at };
 }
 
 function unknown(name: string, at: Given['at'], { byName }: DeclaredParameters, called: string): Problem {

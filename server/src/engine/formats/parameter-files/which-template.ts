@@ -2,6 +2,7 @@ import type { Uri } from '../../text/text';
 import { folderOf } from '../../text/uri';
 import { declaredParameters } from '../cloudformation/declared-parameters';
 import type { Neighbours } from '../format';
+import { nearest } from '../settings/nearest';
 import { fileName } from '../template-file';
 
 /** Folders for the parameters of the templates that stand above, or in one of the other folders there. */
@@ -13,7 +14,8 @@ const MAX_CANDIDATES = 64;
 
 /**
  * The one template that a parameter file is for: in the nearest folder that has such, the one that has all of these parameters; of
- * several, the one whose name the file's name has in it, `orders.yaml` for `orders.prod.json`. Undefined where that leaves it open.
+ * several, the one whose name the file's name has in it, `orders.yaml` for `orders.prod.json`. Where none has them all, the one that has
+ * them but for misspellings. Undefined where that leaves it open.
  */
 export function whichTemplate(file: Uri, names: readonly string[], neighbours: Neighbours): Uri | undefined {
   for (const folders of placesFor(file)) {
@@ -21,8 +23,11 @@ export function whichTemplate(file: Uri, names: readonly string[], neighbours: N
     const others = folders.flatMap(folder => neighbours.folder(folder)).filter(uri => uri !== file && isLookedAt(uri));
     const named = longest(others.filter(uri => holds(words, stemOf(uri)) && mayBeTemplate(uri, neighbours)));
     const candidates = named.length > 0 || others.length > MAX_CANDIDATES ? named : others;
-    const fitting = candidates.filter(uri => mayBeTemplate(uri, neighbours) && declaresAll(uri, names, neighbours));
-    if (fitting.length > 0) return fitting.length === 1 ? fitting[0] : undefined;
+    const templates = candidates.filter(uri => mayBeTemplate(uri, neighbours));
+    const fitting = templates.filter(uri => declares(names, uri, neighbours, 0));
+    const meant =
+      fitting.length > 0 ? fitting : templates.filter(uri => declares(names, uri, neighbours, MAX_MISSPELT));
+    if (meant.length > 0) return meant.length === 1 ? meant[0] : undefined;
     // Its name says that it is for another.
     if (named.length > 0) return undefined;
   }
@@ -50,9 +55,15 @@ function placesFor(file: Uri): readonly (readonly Uri[])[] {
   return [[own]];
 }
 
-function declaresAll(uri: Uri, names: readonly string[], neighbours: Neighbours): boolean {
+/** A file of which more names are strange is for another template. */
+const MAX_MISSPELT = 3;
+
+/** Whether a template has these parameters, but for so many that are misspelt. */
+function declares(names: readonly string[], uri: Uri, neighbours: Neighbours, misspelt: number): boolean {
   const declared = declaredParameters(uri, neighbours);
-  return declared !== undefined && names.every(name => declared.byName.has(name));
+  if (!declared) return false;
+  const strange = names.filter(name => !declared.byName.has(name));
+  return strange.length <= misspelt && strange.every(name => nearest(name, declared.byName.keys()) !== undefined);
 }
 
 /** Of names that hold each other, `orders` and `orders-api`, the longest. */

@@ -35,15 +35,19 @@ export function firstOf(names: Iterable<string>, count: number): readonly string
   return first;
 }
 
-/** The number of characters to put in, take out or change. */
+/** The number of characters to put in, take out, change or exchange with the one before. */
 function distanceBetween(a: string, b: string): number {
+  let above: readonly number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
     for (let j = 1; j <= b.length; j++) {
       const changed = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(changed, row[j]! + 1, next[j - 1]! + 1));
+      const isExchanged = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      const exchanged = isExchanged ? above[j - 2]! + 1 : changed;
+      next.push(Math.min(changed, exchanged, row[j]! + 1, next[j - 1]! + 1));
     }
+    above = row;
     row = next;
   }
   return row[b.length]!;
