@@ -47,7 +47,8 @@ describe('the picture', () => {
       expect.arrayContaining(['orders-prod-api', 'deployer', 'orders-prod', 'payments-prod']),
     );
     expect(await lit(page)).not.toContain('orders-staging');
-    await page.keyboard.press('Escape');
+    const { x } = await placeOf(page, 'DevCi');
+    expect(x, 'the details do not cover it').toBeLessThan((await page.locator('.details').boundingBox())!.x);
   });
 
   test('two that are selected show the path, whose hops lead to their lines', async () => {
@@ -282,6 +283,8 @@ async function livesAlone(html: string): Promise<void> {
   await page.locator('.canvas [data-fold="stack/tools"]').click();
   await page.locator('.canvas [data-item="DevCi"]').click();
   await page.locator('.radius').waitFor();
+  await page.getByText('stacks/orders.yaml:6').waitFor();
+  expect(await page.locator('.details button:enabled.row').count()).toBe(0);
   expect(wrong).toEqual([]);
 }
 

@@ -27,6 +27,7 @@ function fileOf(file: string | undefined): MapPlace | undefined {
 /** `stacks/orders.yaml:42`, relative to the workspace where it is in there. */
 export function placeInWords({ file, range }: MapPlace, roots: readonly string[]): string {
   const root = roots.find(candidate => file.startsWith(`${candidate}/`));
-  const path = root === undefined ? file.slice(file.lastIndexOf('/') + 1) : file.slice(root.length + 1);
+  const outside = file.includes('://') ? file.slice(file.lastIndexOf('/') + 1) : file;
+  const path = root === undefined ? outside : file.slice(root.length + 1);
   return `${path}:${range.start.line + 1}`;
 }

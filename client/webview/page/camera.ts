@@ -10,7 +10,9 @@ export interface CameraControls {
   /** The whole picture, not larger than it is; also after the screen changes its size, until something else moves the picture. */
   showAll(size: Size): void;
   moveTo(camera: Camera): void;
-  /** Moves as little as brings it into view, large enough to be read; all of `around` where that can be read as well. */
+  /** Moves as little as brings it into view. */
+  reach(rect: Rect): void;
+  /** Brings it into view large enough to be read; all of `around` where that can be read as well. */
   show(rect: Rect, around: Rect): void;
   /** After the picture changed under it: what stood at `before` stands at `after`, and keeps its place on the screen. */
   keep(before: Point, after: Point): void;
@@ -43,7 +45,7 @@ export function cameraOf(svg: SVGSVGElement, picture: SVGGElement, onMove: (came
   const selection = select(svg).call(behaviour).on('dblclick.zoom', null);
   const now = () => zoomOf(svg);
   const set = (transform: ZoomTransform) => selection.call(behaviour.transform, transform);
-  const reach = ({ x, y }: Point) => selection.call(behaviour.translateBy, x / now().k, y / now().k);
+  const pan = ({ x, y }: Point) => selection.call(behaviour.translateBy, x / now().k, y / now().k);
   const showAll = (size: Size) => {
     set(fitting({ x: 0, y: 0, ...size }, sizeOf(svg)));
     fitted = size;
@@ -52,16 +54,17 @@ export function cameraOf(svg: SVGSVGElement, picture: SVGGElement, onMove: (came
   observer.observe(svg);
   return {
     zoomBy: factor => void selection.call(behaviour.scaleBy, factor),
-    panBy: (x, y) => void reach({ x, y }),
+    panBy: (x, y) => void pan({ x, y }),
     showAll,
     moveTo: ({ x, y, scale }) => set(new ZoomTransform(scale, x, y)),
+    reach: rect => void pan(shift(onScreen(rect, now()), sizeOf(svg))),
     show: (rect, around) => {
       const frame = fitting(around, sizeOf(svg));
       const { x, y } = shift(onScreen(around, now()), sizeOf(svg));
       if (now().k >= legible && x === 0 && y === 0) return;
       if (frame.k >= legible) set(frame);
       else if (now().k < legible) set(fitting(rect, sizeOf(svg)));
-      else reach(shift(onScreen(rect, now()), sizeOf(svg)));
+      else pan(shift(onScreen(rect, now()), sizeOf(svg)));
     },
     keep: (before, after) => void selection.call(behaviour.translateBy, before.x - after.x, before.y - after.y),
     visible: () => inPicture(sizeOf(svg), now()),

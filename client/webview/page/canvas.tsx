@@ -15,8 +15,8 @@ export interface CanvasProps {
   readonly camera: Camera | undefined;
   /** Items whose place on the screen is to stay when the picture changes, the most wanted first. */
   readonly anchors: readonly string[];
-  /** Is brought into view once it is drawn. */
-  readonly wanted: string | undefined;
+  /** Is brought into view once it is drawn, `withLight` with all that it lights up. */
+  readonly wanted: { readonly id: string; readonly withLight: boolean } | undefined;
   readonly controls: { current: CameraControls | undefined };
   onCamera(camera: Camera): void;
   onWantedShown(): void;
@@ -76,10 +76,11 @@ function useSteadyCamera({ drawing, light, camera, anchors, wanted, controls, on
   }, [drawing]);
   useEffect(() => {
     const { rects } = drawing?.layout ?? {};
-    const rect = wanted === undefined ? undefined : rects?.get(wanted);
+    const rect = wanted === undefined ? undefined : rects?.get(wanted.id);
     if (rect === undefined) return;
     const lit = [...(light?.leaves ?? [])].flatMap(id => rects?.get(id) ?? []);
-    controls.current?.show(rect, around([rect, ...lit])!);
+    if (wanted?.withLight) controls.current?.show(rect, around([rect, ...lit])!);
+    else controls.current?.reach(rect);
     onWantedShown();
   }, [drawing, wanted]);
 }

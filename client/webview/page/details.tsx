@@ -13,7 +13,8 @@ import { Sentence } from './sentence';
 interface Common {
   readonly model: MapModel;
   readonly roots: readonly string[];
-  onReveal(place: MapPlace): void;
+  /** Undefined where no source can be opened. */
+  readonly onReveal: ((place: MapPlace) => void) | undefined;
   onSelect(id: string): void;
 }
 
@@ -132,7 +133,12 @@ function Findings({ findings, ...props }: Common & { findings: readonly MapFindi
       <ul>
         {findings.slice(0, shownFindings).map((finding, i) => (
           <li key={`${finding.fingerprint} ${i}`} class={`finding ${finding.severity}`}>
-            <button type="button" class="row" onClick={() => props.onReveal(finding)}>
+            <button
+              type="button"
+              class="row"
+              disabled={props.onReveal === undefined}
+              onClick={() => props.onReveal?.(finding)}
+            >
               <span class="severity">{finding.severity}</span> <Sentence text={finding.message} />
               <span class="where">{finding.rule}</span>
             </button>
@@ -197,7 +203,12 @@ function EdgeRow({
   const end = other === undefined ? undefined : outline.items.get(other);
   return (
     <li class={edgeClass(edge, outline)}>
-      <button type="button" class="row" disabled={place === undefined} onClick={() => place && onReveal(place)}>
+      <button
+        type="button"
+        class="row"
+        disabled={place === undefined || onReveal === undefined}
+        onClick={() => place && onReveal?.(place)}
+      >
         <Sentence text={edge.message} />
         {!edge.certain && <span class="where">possible: a value that the template leaves open decides it</span>}
         {place && <span class="where">{placeInWords(place, roots)}</span>}
@@ -266,9 +277,11 @@ function PathDetails(props: Common) {
 }
 
 function PlaceButton({ place, roots, onReveal }: Pick<Common, 'roots' | 'onReveal'> & { place: MapPlace }) {
+  const words = placeInWords(place, roots);
+  if (onReveal === undefined) return <span class="where">{words}</span>;
   return (
     <button type="button" class="place" onClick={() => onReveal(place)}>
-      {placeInWords(place, roots)}
+      {words}
     </button>
   );
 }

@@ -11,7 +11,7 @@ import { counted } from '../map/words';
 import type { ExportKind } from '../messages';
 import { useAnnouncement } from './announcements';
 import type { CameraControls } from './camera';
-import { Canvas } from './canvas';
+import { Canvas, type CanvasProps } from './canvas';
 import { Details } from './details';
 import type { Host } from './host';
 import { Legend } from './legend';
@@ -41,7 +41,7 @@ interface MapPageProps {
 export function MapPage({ map, roots, show, initial, host, exports, layoutScene }: MapPageProps) {
   const [view, dispatch] = useReducer(afterEvent, initial);
   const [focused, setFocused] = useState<string>();
-  const [wanted, setWanted] = useState<string>();
+  const [wanted, setWanted] = useState<CanvasProps['wanted']>();
   const [toggled, setToggled] = useState<string>();
   const controls = useRef<CameraControls>(undefined);
   const saveCamera = useSavedView(host, view);
@@ -72,10 +72,10 @@ export function MapPage({ map, roots, show, initial, host, exports, layoutScene 
   const bringIntoView = (id: string) => {
     fold(ancestorsOf(outline, id), false);
     select(id, false);
-    setWanted(id);
+    setWanted({ id, withLight: true });
   };
   const deselect = () => dispatch({ type: 'deselect' });
-  const revealPlace = (place: MapPlace) => host.opensSources && host.post({ type: 'reveal', place, takesFocus: false });
+  const revealPlace = (place: MapPlace) => host.post({ type: 'reveal', place, takesFocus: false });
   const foldsItself = (id: string) => {
     const item = outline.items.get(id);
     if (item !== undefined && item.kind !== 'resource') fold([id], !isFolded(item, folds));
@@ -123,7 +123,7 @@ export function MapPage({ map, roots, show, initial, host, exports, layoutScene 
             onFold={fold}
             onSelect={(id, also) => {
               select(id, also);
-              setWanted(drawnFor(outline, folds, id));
+              setWanted({ id: drawnFor(outline, folds, id), withLight: true });
             }}
             onOpen={id => {
               bringIntoView(id);
@@ -147,6 +147,8 @@ export function MapPage({ map, roots, show, initial, host, exports, layoutScene 
           onWantedShown={() => setWanted(undefined)}
           onSelect={(id, also) => {
             select(id, also);
+            // The details, which open beside it, must not cover what was clicked.
+            setWanted({ id, withLight: false });
             if (!also) reveal(id, false);
           }}
           onBundle={key => dispatch({ type: 'select-bundle', key })}
@@ -168,7 +170,7 @@ export function MapPage({ map, roots, show, initial, host, exports, layoutScene 
         selected={selected}
         bundle={bundle}
         roots={roots}
-        onReveal={revealPlace}
+        onReveal={host.opensSources ? revealPlace : undefined}
         onSelect={bringIntoView}
         onNothing={deselect}
       />
