@@ -103,6 +103,17 @@ describe('files', () => {
     expect(await bulkhead(where, ['check', 'deep/er/a.yaml'])).toMatchObject({ status: 0 });
   });
 
+  it('take all settings of folders above, the nearest first', async () => {
+    const where = await folder({
+      'bulkhead.yaml': 'version: 1\nrules: { broad-pass-role: off }\n',
+      'deep/bulkhead.yaml': 'version: 1\nrules: { mixed-environments: off }\n',
+      'deep/a.yaml': deployer(),
+    });
+    expect(await bulkhead(where, ['check', 'deep'])).toMatchObject({ status: 0 });
+    await where.write('deep/bulkhead.yaml', 'version: 1\nrules: { broad-pass-role: error }\n');
+    expect(await bulkhead(where, ['check', 'deep'])).toMatchObject({ status: 1 });
+  });
+
   it('take the settings that are named in place of all others', async () => {
     const where = await folder({
       'bulkhead.yaml': 'version: 1\nrules: { broad-pass-role: off }\n',
@@ -123,6 +134,10 @@ describe('files', () => {
     expect(piped.status).toBe(1);
     expect(piped.out).toContain('--> a.yaml:10:25');
     expect(await bulkhead(where, ['check', '--stdin'], { stdin: deployer() })).toMatchObject({ status: 1 });
+    await where.write('bulkhead.yaml', 'version: 1\nrules: { broad-pass-role: off }\n');
+    expect(await bulkhead(where, ['check', '--stdin'], { stdin: deployer() })).toMatchObject({ status: 0 });
+    const elsewhere = ['check', '--stdin', '--stdin-filename', '../elsewhere/a.yaml'];
+    expect(await bulkhead(where, elsewhere, { stdin: deployer() })).toMatchObject({ status: 1 });
     expect(await bulkhead(where, ['check', '--stdin-filename', 'a.yaml'])).toMatchObject({ status: 2 });
   });
 

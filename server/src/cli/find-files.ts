@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Uri } from '../engine/text/text';
+import { folderOf } from '../engine/text/uri';
 import { findMatching, nodeFiles } from '../files/node-files';
 import { uriOfPath } from '../files/uri';
 import { UsageError } from './exit';
@@ -15,11 +16,11 @@ export interface NamedFiles {
   readonly whole: readonly Uri[];
 }
 
-/** Throws a UsageError for a path that is not there and a pattern that matches nothing. */
-export async function findNamed(paths: readonly string[], cwd: string): Promise<NamedFiles> {
+/** `piped` is named too, whether it is there or not. Throws a UsageError for a path that is not there and a pattern that matches nothing. */
+export async function findNamed(paths: readonly string[], piped: Uri | undefined, cwd: string): Promise<NamedFiles> {
   const all = new Set<Uri>();
-  const byName = new Set<Uri>();
-  const folders = new Set<Uri>();
+  const byName = new Set<Uri>(piped && [piped]);
+  const folders = new Set<Uri>(piped && [folderOf(piped)]);
   const whole = new Set<Uri>();
   for (const path of paths) {
     const found = await findOne(path, cwd);
@@ -66,15 +67,20 @@ async function statusOf(path: string): Promise<'file' | 'folder' | 'neither' | u
 
 const settingsNames = ['bulkhead.yaml', '.bulkhead.yaml', 'bulkhead.json'];
 
-/** The settings that hold in a folder: in it, or in the nearest one above, up to the root of the repository. */
-export async function settingsAbove(folder: string): Promise<Uri | undefined> {
+/** The settings that hold in a folder: in it and in those above, up to the root of the repository; of one folder the first. */
+export async function settingsAbove(folder: string): Promise<readonly Uri[]> {
+  const own = await settingsIn(folder);
+  const parent = dirname(folder);
+  if (parent === folder || (await statusOf(join(folder, '.git'))) !== undefined) return own;
+  return [...own, ...(await settingsAbove(parent))];
+}
+
+async function settingsIn(folder: string): Promise<readonly Uri[]> {
   for (const name of settingsNames) {
     const path = join(folder, name);
-    if ((await statusOf(path)) === 'file') return uriOfPath(path);
+    if ((await statusOf(path)) === 'file') return [uriOfPath(path)];
   }
-  const parent = dirname(folder);
-  if (parent === folder || (await statusOf(join(folder, '.git'))) !== undefined) return undefined;
-  return settingsAbove(parent);
+  return [];
 }
 
 /** Whether a uri or path ends in the name of a settings file. */

@@ -42,9 +42,9 @@ const limits = { inFolder: 10 * megabyte, byName: 256 * megabyte };
 const batchSize = 64;
 
 export async function readWorkspace(asked: WhatToRead, progress: Progress): Promise<ReadWorkspace> {
-  const named = await findNamed(asked.paths, asked.cwd);
-  const names = fileNames(asked.cwd, asked.config);
   const piped = asked.stdin && uriOfPath(resolve(asked.cwd, asked.stdin.name));
+  const named = await findNamed(asked.paths, piped, asked.cwd);
+  const names = fileNames(asked.cwd, asked.config);
   const uris = (await withSettings(named, names.config)).filter(uri => uri !== piped);
   const texts = new Texts();
   progress.start('Reading', uris.length);
@@ -66,7 +66,7 @@ export async function readWorkspace(asked: WhatToRead, progress: Progress): Prom
   const isWhole = texts.problems.size === 0 && namesWhole(named, uris, names.config, asked.cwd);
   workspace.apply({ set: texts.documents, isWhole });
   requireSettings(workspace, names.config, asked.config);
-  const byName = new Set(piped ? [...named.byName, piped] : named.byName);
+  const { byName } = named;
   return { workspace, names, encodings: texts.encodings, fileProblems: texts.problems, byName, isWhole };
 }
 
@@ -84,7 +84,7 @@ function namesWhole({ whole }: NamedFiles, read: readonly Uri[], config: Uri | u
 async function withSettings(named: NamedFiles, config: Uri | undefined): Promise<readonly Uri[]> {
   if (config) return [...new Set([...named.all.filter(uri => !isSettings(uri)), config])].sort();
   const above = await Promise.all(named.folders.map(folder => settingsAbove(pathOfUri(folder)!)));
-  return [...new Set([...named.all, ...above.filter(uri => uri !== undefined)])].sort();
+  return [...new Set([...named.all, ...above.flat()])].sort();
 }
 
 /** Gathers what reading gave. */
