@@ -5,6 +5,7 @@ import { around, centreOf, overlap, type Point, type Rect } from '../layout/geom
 import type { Light } from '../map/light';
 import type { Camera } from '../map/view-state';
 import { type CameraControls, cameraOf } from './camera';
+import type { Wanted } from './reader';
 import type { Drawing } from './use-drawing';
 
 export interface CanvasProps {
@@ -15,8 +16,7 @@ export interface CanvasProps {
   readonly camera: Camera | undefined;
   /** Items whose place on the screen is to stay when the picture changes, the most wanted first. */
   readonly anchors: readonly string[];
-  /** Is brought into view once it is drawn, `withLight` with all that it lights up. */
-  readonly wanted: { readonly id: string; readonly withLight: boolean } | undefined;
+  readonly wanted: Wanted | undefined;
   readonly controls: { current: CameraControls | undefined };
   onCamera(camera: Camera): void;
   onWantedShown(): void;
