@@ -52,7 +52,7 @@ test('the documents of a folder are one module: a provider of one lands them all
   expect([shown(bucket.name), bucket.scope]).toEqual(['${var.name: parameter=orders-prod}', 'aws.x']);
 });
 
-test('a local module lands where the providers land that are handed to it, with what is given to it', () => {
+test('a module lands where the providers land that are handed to it, with what is given to it', () => {
   const files: Files = {
     'main.tf.json': {
       provider: { aws: [{ region: 'eu-west-1' }, { alias: 'prod', allowed_account_ids: ['111122223333'] }] },
@@ -60,7 +60,8 @@ test('a local module lands where the providers land that are handed to it, with 
         dev: { source: './orders', env: 'dev', list: ['x'] },
         prod: { source: './orders/', env: '${local.env}', providers: { aws: 'aws.prod', 'aws.logs': '${aws.prod}' } },
         none: { source: './orders', count: 0 },
-        registry: { source: 'terraform-aws-modules/vpc/aws' },
+        registry: { source: 'terraform-aws-modules/vpc/aws', tags: { Stage: 'dev' } },
+        null: { source: 'cloudposse/label/null' },
       },
       locals: { env: 'prod' },
     },
@@ -74,6 +75,7 @@ test('a local module lands where the providers land that are handed to it, with 
     'orders/more.tf.json: aws, 111122223333, deployment prod, module prod, module prod, var.env=prod',
     'orders/main.tf.json: aws.logs, 111122223333, deployment prod, module prod, module prod, var.env=prod',
     'orders/more.tf.json: aws.logs, 111122223333, deployment prod, module prod, module prod, var.env=prod',
+    '.terraform/modules/registry/: aws, somewhere, eu-west-1, module registry, module dev, var.tags.Stage=dev',
   ]);
 });
 

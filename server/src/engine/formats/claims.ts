@@ -31,14 +31,17 @@ export function tagClaims(
   return Object.entries(tags).flatMap(([key, text]) => (saysEnvironment(key) ? [{ source, text, key }] : []));
 }
 
-/** What parameters claim that are given to a template or a module, whether or not it makes anything of them. */
+/**
+ * What parameters claim that are given to a template or a module, tags among them, `var.tags.Environment`: whether or not it makes
+ * anything of them.
+ */
 export function parameterClaims(
   parameters: Readonly<Record<string, Text>>,
   source: 'deployment' | 'module' = 'deployment',
 ): readonly Claim[] {
   return Object.entries(parameters).flatMap(([name, text]) => {
     const key = name.replace(/^var\./, '');
-    return saysEnvironment(key) ? [{ source, text, key }] : [];
+    return saysEnvironment(key.replace(/^(?:\w+_)?tags\./, '')) ? [{ source, text, key }] : [];
   });
 }
 

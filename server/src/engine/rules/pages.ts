@@ -1182,7 +1182,9 @@ of the stack, a Terraform module, a name, a path. Tags and stages make an error;
 
 There is one finding for each account and pair of environments, on the smaller side's first resource; the other side is related to
 it. Where several CDK apps or Terraform roots share the account, each that mixes the pair by itself has its own. Which environments may
-not share an account is set by \`separate\` in \`bulkhead.yaml\`; without it, production and anything else.
+not share an account is set by \`separate\` in \`bulkhead.yaml\`; without it, production and anything else. What lands counts, not the
+file: one template that two commands deploy there, that a stack nests twice or that two stack sets send there is a mix as two
+templates of the same content are.
 
 Where only one account is known for an environment, by declaration or because all else of it lands there, a fix sends there what shares
 the account: in the line of the CDK program that says the account of the stack or its stage, in the provider of Terraform's JSON, in
@@ -1408,6 +1410,30 @@ Resources:
     Type: AWS::SQS::Queue
     Properties:
       Tags: [{ Key: Environment, Value: prod }]
+\`\`\`
+
+## One template, nested twice in one stack
+
+Its stacks are as much in one account as those of two templates.
+
+\`\`\`yaml parent.yaml
+Resources:
+  Trial:
+    Type: AWS::CloudFormation::Stack
+    Properties: { TemplateURL: ./orders.yaml, Parameters: { Environment: dev } }
+  Orders:
+    Type: AWS::CloudFormation::Stack
+    Properties: { TemplateURL: ./orders.yaml, Parameters: { Environment: prod } }
+\`\`\`
+
+\`\`\`yaml orders.yaml
+Parameters:
+  Environment: { Type: String }
+Resources:
+  Queue:
+    Type: AWS::SQS::Queue
+    Properties:
+      Tags: [{ Key: Environment, Value: !Ref Environment }]
 \`\`\`
 
 ## Two stages of a CDK app in one account
@@ -2104,16 +2130,18 @@ deployments:
 }
 \`\`\`
 
-## Allowed: a parent that only passes environments on
+## Allowed: a parent that only passes its environment on
 
 \`\`\`yaml parent.yaml
+Parameters:
+  Environment: { Type: String, AllowedValues: [dev, prod] }
 Resources:
   Orders:
     Type: AWS::CloudFormation::Stack
-    Properties: { TemplateURL: ./orders.yaml, Parameters: { Environment: prod } }
-  Trial:
+    Properties: { TemplateURL: ./orders.yaml, Parameters: { Environment: !Ref Environment } }
+  Bills:
     Type: AWS::CloudFormation::Stack
-    Properties: { TemplateURL: ./orders.yaml, Parameters: { Environment: dev } }
+    Properties: { TemplateURL: ./orders.yaml, Parameters: { Environment: !Ref Environment } }
 \`\`\`
 
 \`\`\`yaml orders.yaml

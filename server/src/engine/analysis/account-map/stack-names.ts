@@ -1,7 +1,7 @@
 /** What people call a stack: by the name that it is deployed under, else by the file or folder that makes it. */
 import type { DocumentFacts } from '../../model/model';
 import { folderOf } from '../../text/uri';
-import { isNested } from '../deployments/nested-stacks';
+import { isNested } from '../deployments/made-with';
 import type { Landing, WorkspaceIndex } from '../index/workspace-index';
 
 /** File names that say nothing. */

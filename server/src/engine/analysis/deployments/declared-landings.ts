@@ -97,3 +97,13 @@ function agree(one: Deployment, other: Deployment): boolean {
     return given === undefined || isOpen || given.parts.join('') === parts.join('');
   });
 }
+
+/** False when a landing does not count because `bulkhead.yaml` sends its document somewhere else. */
+export function holds(
+  { deployment, statedBy }: Pick<Landing, 'deployment' | 'statedBy'>,
+  index: WorkspaceIndex,
+): boolean {
+  if (index.settings().every(({ settings }) => settings?.deployments.length === 0)) return true;
+  const landings = index.landingsOf(deployment.document);
+  return landings.some(landing => landing.statedBy === statedBy && landing.deployment.id === deployment.id);
+}

@@ -2,8 +2,9 @@ import type { Deployment, ResourceId } from '../../model/model';
 import type { Uri } from '../../text/text';
 import * as key from '../index/index-keys';
 import type { Landing, WorkspaceIndex } from '../index/workspace-index';
-import { existsAt, textAt } from './at-landing';
+import { existsAt } from './at-landing';
 import { decided, declaredFor } from './declared-landings';
+import { accountOf, handedOn, inheritedFrom, sharesScope } from './inheritance';
 import { profilesOf, withProfile } from './profiles';
 
 export { matchesPath } from './matches-path';
@@ -76,7 +77,7 @@ function landingsUnder(source: Source, keys: readonly string[], account: string 
     .flatMap(found =>
       found.is === 'deployment' ? [{ ...found, deployment: withProfile(found.deployment, source) }] : [],
     )
-    .filter(({ deployment }) => literalAccount(deployment) === account)
+    .filter(({ deployment }) => accountOf(deployment) === account)
     .map(({ deployment, statedBy }) => ({ deployment, account, statedBy }))
     .sort((a, b) => (a.deployment.document + a.deployment.id < b.deployment.document + b.deployment.id ? -1 : 1))
     .map(landing => (isHandedOn(landing) ? asInherited(source, landing) : landing));
@@ -106,36 +107,20 @@ function inherited(
   parents: number,
   known: Known,
 ): readonly Landing[] {
-  const account = literalAccount(deployment);
+  const account = accountOf(deployment);
   const alone = { deployment, account, statedBy };
   if (statedBy === deployment.document || parents >= MAX_PARENTS) return [alone];
   if (account !== undefined && !isHandedOn(alone)) return [alone];
-  const above = landingsBelow(source, statedBy, parents + 1, known).filter(one => isShared(deployment, one));
-  const handed = above.map(parent => handedOn(deployment, parent.deployment));
-  if (account !== undefined) return handed.length === 1 ? [{ ...alone, deployment: handed[0]! }] : [alone];
+  const above = landingsBelow(source, statedBy, parents + 1, known).filter(one =>
+    sharesScope(deployment, one.deployment),
+  );
+  if (account !== undefined) {
+    const [only, ...others] = above;
+    return only && others.length === 0 ? [{ ...alone, deployment: handedOn(deployment, only.deployment) }] : [alone];
+  }
   const stack = source.resource(`${statedBy}#${deployment.id}` as ResourceId);
-  const landings = above.flatMap((parent, i) => {
-    if (existsAt(stack?.when, parent.deployment) === 'no') return [];
-    const claims = [...handed[i]!.claims, ...parent.deployment.claims];
-    return [{ deployment: { ...handed[i]!, claims }, account: parent.account, statedBy }];
-  });
+  const landings = above
+    .filter(parent => existsAt(stack?.when, parent.deployment) !== 'no')
+    .map(parent => ({ deployment: inheritedFrom(deployment, parent.deployment), account: parent.account, statedBy }));
   return above.length === 0 ? [alone] : landings;
-}
-
-function isShared({ within }: Deployment, { deployment: { scope } }: Landing): boolean {
-  return within === undefined || scope === undefined || within === scope;
-}
-
-function handedOn(deployment: Deployment, parent: Deployment): Deployment {
-  const given = Object.entries(deployment.parameters).map(([name, text]) => [name, textAt(text, parent)] as const);
-  return {
-    ...deployment,
-    parameters: Object.fromEntries(given),
-    claims: deployment.claims.map(claim => ({ ...claim, text: textAt(claim.text, parent) })),
-  };
-}
-
-function literalAccount(deployment: Deployment): string | undefined {
-  const [only] = deployment.account?.parts ?? [];
-  return deployment.account?.parts.length === 1 && typeof only === 'string' && /^\d{12}$/.test(only) ? only : undefined;
 }

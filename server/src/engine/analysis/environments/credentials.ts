@@ -1,10 +1,12 @@
 /** What is deployed with the same credential into an account that nobody knows: it is the same account, whichever it is. */
 import type { Deployment, DocumentFacts } from '../../model/model';
-import { literalOf } from '../../model/text';
 import type { Uri } from '../../text/text';
+import { holds } from '../deployments/declared-landings';
+import { accountOf, sharesScope } from '../deployments/inheritance';
 import { withoutCompleted } from '../deployments/landings';
+import { isCall, madeWith } from '../deployments/made-with';
 import { profileOf, withProfile } from '../deployments/profiles';
-import type { Landing, WorkspaceIndex } from '../index/workspace-index';
+import type { WorkspaceIndex } from '../index/workspace-index';
 import { type Household, household, shareOf, together } from './household';
 
 /** Whether a landing is of a provider: what that makes may stand in several files, and the document that states it answers for it. */
@@ -16,13 +18,37 @@ export function isOfProvider({ scope }: Deployment): boolean {
 export function statedProviders(document: DocumentFacts, index: WorkspaceIndex): readonly Household[] {
   const open = document.deployments
     .map(one => withProfile(one, index))
-    .filter(one => isOfProvider(one) && !hasAccount(one) && !isCompleted(one, document.uri, index));
+    .filter(one => isOfProvider(one) && isOpen(one, document.uri, index));
   return runsOf(open, document).map(run => householdOf(run, index));
 }
 
+/** Whether nobody knows the account, and no other document knows more of it or makes what states it. */
+function isOpen(one: Deployment, statedBy: Uri, index: WorkspaceIndex): boolean {
+  if (accountOf(one) !== undefined || isCompleted(one, statedBy, index) || isMadeWithCaller(one, statedBy, index))
+    return false;
+  const landings = index.landingsOf(one.document).filter(landing => landing.deployment.id === one.id);
+  const own = landings.filter(landing => landing.statedBy === statedBy);
+  return holds({ deployment: one, statedBy }, index) && (own.length === 0 || own.some(({ account }) => !account));
+}
+
+/** Whether a module that others call calls it: they answer for both. */
+function isMadeWithCaller(one: Deployment, statedBy: Uri, index: WorkspaceIndex): boolean {
+  return (
+    isCall(one) &&
+    index.landingsOf(statedBy).some(({ deployment }) => isCall(deployment) && sharesScope(one, deployment))
+  );
+}
+
 function householdOf(run: readonly Deployment[], index: WorkspaceIndex): Household {
-  const shares = run.map(one => shareOf(index.document(one.document), one));
-  return household(shares, undefined, index);
+  const all = run.flatMap(one => {
+    const document = isCall(one) ? index.document(one.document) : undefined;
+    return document ? [one, ...madeWith(document, one, index)] : [one];
+  });
+  return household(
+    all.map(one => shareOf(index.document(one.document), one)),
+    undefined,
+    index,
+  );
 }
 
 /**
@@ -98,15 +124,4 @@ function deployedWith(profile: string, index: WorkspaceIndex): Deployed {
     return [...stacks, ...(document ? runsOf(deployments.filter(isOfProvider), document) : [])];
   });
   return { first, runs: runs.map(run => householdOf(run, index)) };
-}
-
-/** False when `bulkhead.yaml` sends the document somewhere else. */
-export function holds({ deployment, statedBy }: Landing, index: WorkspaceIndex): boolean {
-  if (index.settings().every(({ settings }) => settings?.deployments.length === 0)) return true;
-  const landings = index.landingsOf(deployment.document);
-  return landings.some(landing => landing.statedBy === statedBy && landing.deployment.id === deployment.id);
-}
-
-function hasAccount({ account }: Deployment): boolean {
-  return account !== undefined && /^\d{12}$/.test(literalOf(account) ?? '');
 }

@@ -76,6 +76,7 @@ export function includes({ scope }: Deployment, resource: Resource): boolean {
 
 function proofOf(shares: readonly Share[]): Household['proof'] {
   const formats = shares.flatMap(({ document }) => document?.format ?? []);
-  if (formats.some(format => format === 'terraform-plan' || format === 'terraform-config')) return 'provider';
-  return formats.includes('terraform-state') ? 'state' : 'stack';
+  if (formats.includes('terraform-state')) return 'state';
+  const isOfProvider = shares.some(({ landing }) => landing?.scope !== undefined);
+  return isOfProvider || formats.some(format => format.startsWith('terraform-')) ? 'provider' : 'stack';
 }

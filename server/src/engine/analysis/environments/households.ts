@@ -1,12 +1,14 @@
 /** What is certain to share one account, and which environments it says it belongs to. */
-import type { DocumentFacts, Settings } from '../../model/model';
+import type { Deployment, DocumentFacts, Settings } from '../../model/model';
 import type { Uri } from '../../text/text';
 import { pathBeside } from '../../text/uri';
+import { holds } from '../deployments/declared-landings';
+import { accountOf } from '../deployments/inheritance';
 import { matchesPath, withoutCompleted } from '../deployments/landings';
-import { isNested, nestedShares } from '../deployments/nested-stacks';
+import { isCall, isNested, madeWith } from '../deployments/made-with';
 import { withProfile } from '../deployments/profiles';
 import type { Landing, WorkspaceIndex } from '../index/workspace-index';
-import { holds, isOfProvider, statedProfiles, statedProviders } from './credentials';
+import { isOfProvider, statedProfiles, statedProviders } from './credentials';
 import { type Household, household, includes, shareOf, together } from './household';
 import type { Share } from './residents';
 
@@ -25,34 +27,36 @@ export function householdsOf(document: DocumentFacts, index: WorkspaceIndex): re
 }
 
 function ownHouseholds(document: DocumentFacts, index: WorkspaceIndex): readonly Household[] {
-  if (document.resources.length === 0) return [];
+  if (document.resources.length === 0 && document.deployments.length === 0) return [];
   const landings = index.landingsOf(document.uri);
   const elsewhere = landings.filter(landing => isAnsweredElsewhere(landing, index));
   const own = landings.filter(landing => !elsewhere.includes(landing)).map(landing => landed(document, landing, index));
   const homeless = new Set(
     document.resources.filter(r => !landings.some(l => includes(l.deployment, r))).map(r => r.scope),
   );
-  const alone = [...homeless].map(scope =>
-    withNested(
-      household([{ document, includes: resource => resource.scope === scope }], undefined, index),
-      document,
-      index,
-    ),
-  );
+  const alone = [...homeless].map(scope => {
+    const share: Share = { document, includes: resource => resource.scope === scope };
+    return withMade(household([share], undefined, index), madeWith(document, undefined, index), index);
+  });
   return [...own, ...alone];
 }
 
-/** One landing of a document, with the stacks nested in it unless it is one: then its parent answers for them. */
+/** One landing of a document, with what is made with it unless another makes it: then that answers for both. */
 function landed(document: DocumentFacts, landing: Landing, index: WorkspaceIndex): Household {
-  const one = household([shareOf(document, landing.deployment)], landing.account, index);
-  return isNested(landing, index) ? one : withNested(one, document, index);
+  const { deployment, account } = landing;
+  const one = household([shareOf(document, deployment)], account, index);
+  const isMade = isCall(deployment) || isNested(landing, index);
+  return isMade ? one : withMade(one, madeWith(document, deployment, index), index);
 }
 
-function withNested(one: Household, document: DocumentFacts, index: WorkspaceIndex): Household {
-  const nested = nestedShares(document, one.account, index).map(share => household([share], one.account, index));
-  return nested.length === 0
-    ? one
-    : together([one], nested, one.account === undefined ? 'nested' : 'account', one.account);
+function withMade(one: Household, made: readonly Deployment[], index: WorkspaceIndex): Household {
+  if (made.length === 0) return one;
+  const others = householdsMade(made, one.account, index);
+  return together([one], others, one.account === undefined ? 'nested' : 'account', one.account);
+}
+
+function householdsMade(made: readonly Deployment[], account: string | undefined, index: WorkspaceIndex) {
+  return made.map(one => household([shareOf(index.document(one.document), one)], account, index));
 }
 
 /** Whether the document that states a landing answers for it, together with others of the same account or provider. */
@@ -65,7 +69,7 @@ function isAnsweredElsewhere({ deployment, account, statedBy }: Landing, index: 
 /** Of the accounts that this document states, those that no document before it states. */
 function statedAccounts(document: DocumentFacts, index: WorkspaceIndex): readonly Household[] {
   const stated = document.deployments.map(one => withProfile(one, index));
-  const accounts = new Set(stated.flatMap(({ account }) => literalAccount(account?.parts) ?? []));
+  const accounts = new Set(stated.flatMap(one => accountOf(one) ?? []));
   return [...accounts].flatMap(account => {
     const isFirst = !index.landingsIn(account).some(({ statedBy }) => statedBy < document.uri);
     return isFirst ? [allStatedIn(account, index)] : [];
@@ -79,18 +83,18 @@ function allStatedIn(account: string, index: WorkspaceIndex): Household {
 
 function statedIn(account: string, index: WorkspaceIndex): Household {
   const byProject = new Map<string, Share[]>();
-  const nested = new Map<DocumentFacts, Share>();
+  const made: Deployment[] = [];
   for (const landing of withoutCompleted(index.landingsIn(account)).filter(one => holds(one, index))) {
     const project = projectOf(landing.statedBy);
     const template = index.document(landing.deployment.document);
     const share = shareOf(template, landing.deployment);
-    for (const one of template ? nestedShares(template, account, index) : []) nested.set(one.document!, one);
+    if (template) made.push(...madeWith(template, landing.deployment, index));
     const shares = byProject.get(project);
     if (shares) shares.push(share);
     else byProject.set(project, [share]);
   }
   const projects = [...byProject.values()].map(shares => household(shares, account, index));
-  const others = [...nested.values()].map(share => household([share], account, index));
+  const others = householdsMade(made, account, index);
   return projects.length === 1 && others.length === 0 ? projects[0]! : together(projects, others, 'account', account);
 }
 
@@ -148,9 +152,4 @@ function isSent(document: Uri, from: Uri, { deployments }: Settings): boolean {
 /** What is deployed as one: the folder of a Terraform root, and of a CDK app, whose stages have folders of their own in it. */
 function projectOf(statedBy: Uri): string {
   return statedBy.replace(/(?:assembly-[^/]+\/)*[^/]*$/, '');
-}
-
-function literalAccount(parts: readonly unknown[] | undefined): string | undefined {
-  const [only] = parts ?? [];
-  return parts?.length === 1 && typeof only === 'string' && /^\d{12}$/.test(only) ? only : undefined;
 }

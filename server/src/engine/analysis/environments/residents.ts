@@ -157,9 +157,16 @@ export function saidAgainst({ environment, resource, landing }: Resident, words:
   return judgedOf(claims, words).filter(other => other.environment.name !== environment.name);
 }
 
+/** The landing of a resource that speaks for itself, where that says the same. */
+export function secondedBy({ environment, resource, landing }: Resident, words: Vocabulary): Resident | undefined {
+  if (!resource || !landing) return undefined;
+  const same = judgedOf(landing.claims, words).find(other => other.environment.name === environment.name);
+  return same && landed({ document: undefined, landing, includes: () => false }, same, []);
+}
+
 /** Where a claim is read; that of a whole block by what names the block. */
-export function saidAt({ source, text }: Claim): SourcePointer {
-  return source === 'module' ? headOf(text.at) : text.at;
+export function saidAt({ source, text, key }: Claim): SourcePointer {
+  return source === 'module' && key === undefined ? headOf(text.at) : text.at;
 }
 
 /** A block's key. One that stands in a list has none: tools list resources with their addresses. */
@@ -175,14 +182,14 @@ function landed(share: Share, spoken: Judged, resources: readonly Resource[]): R
     ...spoken,
     label: landedAs(share, spoken.claim),
     size: resources.length,
-    at: first ? headOf(first.at) : spoken.claim.text.at,
+    at: first ? headOf(first.at) : saidAt(spoken.claim),
     ...(share.landing ? { landing: share.landing } : {}),
   };
 }
 
 function landedAs({ landing, document }: Share, { source, text }: Claim): string {
   if (landing?.name !== undefined) return source === 'module' ? `module.${landing.name}` : landing.name;
-  const { uri } = document ?? text.at;
+  const uri = document?.uri ?? landing?.document ?? text.at.uri;
   return uri.slice(uri.lastIndexOf('/') + 1);
 }
 

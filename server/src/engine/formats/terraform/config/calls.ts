@@ -13,6 +13,7 @@ import { providerNamed } from './config-declaration';
 import { instancesOf } from './iterators';
 import { leavesOf } from './leaves';
 import { calledFolder, type ModuleScope } from './module-scope';
+import { fetchedFolder } from './remote-modules';
 import { existence } from './repetition';
 
 /** One module that a call makes. */
@@ -23,18 +24,18 @@ interface Instance {
   argument(name: string): Value | undefined;
 }
 
-/** A local module: its documents land where the providers that are handed to it land, once for each key of `for_each`. */
+/** A module's documents land where the providers that are handed to it land, once for each key of `for_each`. */
 export function callDeployments(call: Block, scope: ModuleScope, neighbours: Neighbours): readonly Deployment[] {
-  const folder = calledFolder(call);
-  if (!folder || isNever(existence(scope.attribute(call, 'count'), scope.attribute(call, 'for_each')))) return [];
-  const documents = neighbours.folder(folder).filter(uri => uri.endsWith('.tf.json'));
+  const documents = documentsOf(call, scope, neighbours);
+  if (documents.length === 0) return [];
+  if (isNever(existence(scope.attribute(call, 'count'), scope.attribute(call, 'for_each')))) return [];
   return instancesMade(call, scope).flatMap(instance => {
     const given = argumentsOf(call, instance);
     return providersOf(call).flatMap(({ inside, outside }) => {
       const landing = landingOfKey(outside, scope);
       const claims = [...landing.claims, ...claimsOf(call, instance, given)];
       return documents.map(
-        (document: Uri): Deployment => ({
+        (document): Deployment => ({
           id: `module.${instance.name} ${inside} ${document}`,
           document,
           scope: inside,
@@ -49,6 +50,14 @@ export function callDeployments(call: Block, scope: ModuleScope, neighbours: Nei
       );
     });
   });
+}
+
+/** Of a module that Terraform fetches, its folder stands for what nobody can read here. */
+function documentsOf(call: Block, { module }: ModuleScope, neighbours: Neighbours): readonly Uri[] {
+  const fetched = fetchedFolder(call, module);
+  if (fetched) return [fetched];
+  const folder = calledFolder(call);
+  return folder ? neighbours.folder(folder).filter(uri => uri.endsWith('.tf.json')) : [];
 }
 
 function instancesMade(call: Block, scope: ModuleScope): readonly Instance[] {

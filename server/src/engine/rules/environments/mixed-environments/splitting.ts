@@ -1,4 +1,4 @@
-import { isNested } from '../../../analysis/deployments/nested-stacks';
+import { isNested } from '../../../analysis/deployments/made-with';
 import type { Side } from '../../../analysis/environments/residents';
 import { type Marked, sayingsOf } from '../../../analysis/environments/sayings';
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';

@@ -1,6 +1,7 @@
 import { profileOf } from '../../../analysis/deployments/profiles';
 import { saidBy, spelled, type Vocabulary } from '../../../analysis/environments/environments';
-import { type Resident, saidAgainst, saidAt } from '../../../analysis/environments/residents';
+import { type Resident, saidAgainst, saidAt, secondedBy } from '../../../analysis/environments/residents';
+import type { Deployment } from '../../../model/model';
 import type { Related } from '../../rule';
 import { leadOf, type Mix, pairOf } from '../mixes';
 import { harmOf } from '../separation';
@@ -31,6 +32,7 @@ export function relatedOf({ side, other, household }: Mix, words: Vocabulary): r
   return [
     ...named(other.residents),
     ...named(side.residents.slice(1)),
+    ...named([leadOf(other), leadOf(side)].flatMap(resident => secondedBy(resident, words) ?? [])),
     ...[leadOf(side), leadOf(other)].flatMap(resident => contradicted(resident, words)),
     ...new Map(grounds.map(ground => [JSON.stringify(ground.at), ground])).values(),
     ...[leadOf(side), leadOf(other)].flatMap(saidElsewhere),
@@ -63,8 +65,14 @@ function groundOf({ label, landing }: Resident, { proof, account }: Mix['househo
   const name = `\`${landing.name ?? label}\``;
   const profile = proof === 'profile' ? profileOf(landing) : undefined;
   if (profile) return { message: `${name} is deployed with the profile \`${profile.name}\``, at: profile.at };
+  if (proof === 'nested' && landing.at.uri !== landing.document)
+    return { message: `\`${landing.id}\` nests ${fileOf(landing)}`, at: landing.at };
   if (account === undefined) return undefined;
   return { message: `${name} lands in account \`${account}\``, at: landing.account?.at ?? landing.at };
+}
+
+function fileOf({ document }: Deployment): string {
+  return `\`${document.slice(document.lastIndexOf('/') + 1)}\``;
 }
 
 /** Accounts that are said of its landing too, although it can be in one alone. */
