@@ -36,7 +36,9 @@ export interface WorkspaceStatus {
 export const status: NotificationKind<WorkspaceStatus> = { method: 'bulkhead/status' };
 
 /** The documents of the workspace that are of a known format, by their URIs. Sent when these are others than before. */
-export const recognised: NotificationKind<{ readonly documents: readonly string[] }> = { method: 'bulkhead/recognised' };
+export const recognised: NotificationKind<{ readonly documents: readonly string[] }> = {
+  method: 'bulkhead/recognised',
+};
 
 /** Reads every file anew and answers when all findings are known. */
 export const checkWorkspace: RequestKind<null, WorkspaceStatus> = { method: 'bulkhead/checkWorkspace' };

@@ -103,6 +103,16 @@ describe('files', () => {
     expect(await bulkhead(where, ['check', 'deep/er/a.yaml'])).toMatchObject({ status: 0 });
   });
 
+  it('are one under several names', async () => {
+    const where = await folder({ 'd/x.yaml': deployer() });
+    await symlink('d/x.yaml', join(where.path, 'y.yaml'));
+    expect((await bulkhead(where, ['check', '.'])).out).toContain('in 1 document ');
+    expect((await bulkhead(where, ['check', 'y.yaml'])).out).toContain('--> y.yaml');
+    await symlink('nowhere.yaml', join(where.path, 'z.yaml'));
+    await symlink('loop.yaml', join(where.path, 'loop.yaml'));
+    expect((await bulkhead(where, ['check', '.'])).out).toContain('in 1 document ');
+  });
+
   it('take all settings of folders above, the nearest first', async () => {
     const where = await folder({
       'bulkhead.yaml': 'version: 1\nrules: { broad-pass-role: off }\n',

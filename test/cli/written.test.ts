@@ -1,5 +1,5 @@
 /** Findings of what tools made stand where people write, in every report. */
-import { utimes } from 'node:fs/promises';
+import { rename, rm, symlink, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { goldenFiles } from '../support/written';
@@ -50,6 +50,18 @@ describe('a CDK app', () => {
 
   it('has them there when only its output is named', async () => {
     expect(lines(await reported(await shop(), ['cdk.out']))).toEqual(written);
+  });
+
+  it('is not read where a link leads out of the folder', async () => {
+    const app = await shop();
+    const elsewhere = await folder();
+    await rename(join(app.path, 'lib'), join(elsewhere.path, 'lib'));
+    await symlink(join(elsewhere.path, 'lib'), join(app.path, 'lib'));
+    expect(lines(await reported(app, ['.'])).filter(line => line.startsWith('lib/'))).toEqual([]);
+    await rm(join(app.path, 'lib'));
+    await rename(join(elsewhere.path, 'lib'), join(app.path, 'sources'));
+    await symlink(join(app.path, 'sources'), join(app.path, 'lib'));
+    expect(lines(await reported(app, ['.']))).toEqual(written);
   });
 
   it('is not read beyond the folder in which the command runs', async () => {

@@ -20,6 +20,8 @@ export interface ReadWorkspace {
   readonly fileProblems: ReadonlyMap<Uri, readonly FileProblem[]>;
   /** Files that the user named themselves, not by their folder or a pattern. */
   readonly byName: ReadonlySet<Uri>;
+  /** Folders, each with its closing `/`, in which sources may lie. */
+  readonly readable: readonly Uri[];
   /** Whether all files of the project are here: the folder in which the user stands was read, and all settings lie in it. */
   readonly isWhole: boolean;
 }
@@ -67,7 +69,7 @@ export async function readWorkspace(asked: WhatToRead, progress: Progress): Prom
   workspace.apply({ set: texts.documents, isWhole });
   requireSettings(workspace, names.config, asked.config);
   const { byName } = named;
-  return { workspace, names, encodings: texts.encodings, fileProblems: texts.problems, byName, isWhole };
+  return { workspace, names, encodings: texts.encodings, fileProblems: texts.problems, byName, readable, isWhole };
 }
 
 function requireSettings({ snapshot }: Workspace, config: Uri | undefined, name: string | undefined): void {

@@ -7,12 +7,18 @@ import type { TextEdit, Uri } from '../engine/text/text';
 import type { Encoding } from './decode';
 
 export interface Files {
-  /** Every file in a folder that may be ours by its name, in order of uri. Never follows a link to a folder. */
+  /**
+   * Every file in a folder that may be ours by its name, in order of uri. Never follows a link to a folder; a link to a file that is
+   * found itself is none.
+   */
   find(folder: Uri, globs: Globs): Promise<readonly Uri[]>;
   /** Every file directly in a folder, whatever its name, in order of uri. */
   list(folder: Uri): Promise<readonly Uri[]>;
-  /** Never rejects: what goes wrong is an answer. Files of more than `limit` bytes are not read whole. */
-  read(uri: Uri, limit: number): Promise<Reading>;
+  /**
+   * Never rejects: what goes wrong is an answer. Files of more than `limit` bytes are not read whole. `within`: folders that it must
+   * lie in when all links are followed; else it is absent.
+   */
+  read(uri: Uri, limit: number, within?: readonly Uri[]): Promise<Reading>;
 }
 
 /** Both relative to the folder. `include` is added to the names that are always looked at. */

@@ -1,7 +1,7 @@
 import { constants } from 'node:buffer';
 import type { Dirent } from 'node:fs';
-import { open, readdir, readFile, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { open, readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { join, relative, resolve, sep } from 'node:path';
 import picomatch from 'picomatch';
 import type { Uri } from '../engine/text/text';
 import { decode } from './decode';
@@ -41,21 +41,47 @@ export async function findMatching(pattern: string, cwd: string): Promise<readon
 type Matches = (path: string) => boolean;
 
 /**
- * Every file below a folder whose path, relative to it and with `/`, is taken, in order of uri. A link to a file is a file; a link
- * to a folder is not followed, as it may lead back. Folders that cannot be entered are empty.
+ * Every file below a folder whose path, relative to it and with `/`, is taken, in order of uri. A link to a file is a file,
+ * unless that is found itself; a link to a folder is not followed, as it may lead back. Folders that cannot be entered are empty.
  */
 async function walk(root: string, isTaken: Matches, isPassedOver: Matches): Promise<readonly Uri[]> {
-  const found: Uri[] = [];
+  const found = new Set<string>();
+  const links: string[] = [];
   const enter = async (folder: string): Promise<void> => {
     const entries = await entriesIn(`${root}/${folder}`);
     const below = entries.map(entry => ({ entry, path: folder + entry.name }));
-    for (const { entry, path } of below)
-      if (isFileOrLink(entry) && isTaken(path)) found.push(uriOfPath(`${root}/${path}`));
+    for (const { entry, path } of below) {
+      if (!isFileOrLink(entry) || !isTaken(path)) continue;
+      found.add(path);
+      if (entry.isSymbolicLink()) links.push(path);
+    }
     const folders = below.filter(({ entry, path }) => entry.isDirectory() && !isPassedOver(path));
     await Promise.all(folders.map(({ path }) => enter(`${path}/`)));
   };
   await enter('');
-  return found.sort();
+  for (const other of await otherNames(root, links, found)) found.delete(other);
+  return [...found].map(path => uriOfPath(`${root}/${path}`)).sort();
+}
+
+/** The links that are only another name of a file that is found. */
+async function otherNames(root: string, links: readonly string[], found: ReadonlySet<string>) {
+  if (links.length === 0) return [];
+  const real = await realPath(root);
+  const isOther = async (link: string) => {
+    const target = relative(real ?? root, (await realPath(`${root}/${link}`)) ?? '').replaceAll(sep, '/');
+    return target !== link && found.has(target) ? [link] : [];
+  };
+  return (await Promise.all(links.map(isOther))).flat();
+}
+
+/** Undefined for what is not there, and for links that lead in a circle. */
+function realPath(path: string): Promise<string | undefined> {
+  return realpath(path).catch(() => undefined);
+}
+
+async function liesReallyIn(path: string, folders: readonly Uri[]): Promise<boolean> {
+  const [real, ...roots] = await Promise.all([path, ...folders.flatMap(uri => pathOfUri(uri) ?? [])].map(realPath));
+  return real !== undefined && roots.some(root => root !== undefined && real.startsWith(join(root, sep)));
 }
 
 function isFileOrLink(entry: Dirent): boolean {
@@ -65,9 +91,9 @@ function isFileOrLink(entry: Dirent): boolean {
 /** Enough of a file to see its format. */
 const headBytes = 64 * 1024;
 
-async function read(uri: Uri, limit: number): Promise<Reading> {
+async function read(uri: Uri, limit: number, within?: readonly Uri[]): Promise<Reading> {
   const path = pathOfUri(uri);
-  if (path === undefined) return { kind: 'absent' };
+  if (path === undefined || (within && !(await liesReallyIn(path, within)))) return { kind: 'absent' };
   try {
     const status = await stat(path);
     // Opening a pipe would wait for its writer.

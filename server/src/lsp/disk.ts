@@ -130,7 +130,9 @@ export class Disk {
   }
 
   private async read(uri: Uri): Promise<DiskFile> {
-    const reading = await this.files.read(uri, this.session.folders.settingsOf(uri).files.maxSizeMB * megabyte);
+    const { folders } = this.session;
+    const limit = folders.settingsOf(uri).files.maxSizeMB * megabyte;
+    const reading = await this.files.read(uri, limit, isSource(uri) ? folders.uris : undefined);
     // Nobody asked for a source to be right.
     const problems = isSource(uri) ? [] : problemsOf(uri, reading);
     if (reading.kind !== 'text') return { uri, text: undefined, problems };

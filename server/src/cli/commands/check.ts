@@ -64,7 +64,7 @@ async function analysed(read: ReadWorkspace, progress: Progress): Promise<ReadWo
     await pause();
     since = performance.now();
   }
-  await readSources(read.workspace);
+  await readSources(read);
   return read;
 }
 

@@ -23,7 +23,7 @@ export async function fix(paths: readonly string[], options: FixOptions, console
   const named = paths.length > 0 ? paths : ['.'];
   const asked = { paths: named, cwd: console.cwd, config: options.config, today: console.today };
   const found = await withProgress(options, progress => readWorkspace(asked, progress));
-  const sources = await readSources(found.workspace);
+  const sources = await readSources(found);
   const read = { ...found, encodings: new Map([...found.encodings, ...sources]) };
   const before = read.workspace.snapshot;
   const choose = (finding: Finding) =>
