@@ -1,4 +1,6 @@
 /** What a principal can act as: roles, users and groups, and what acts with roles, by the methods of the catalogue. */
+import { matchesWildcards } from '../../model/text';
+import { standIns } from '../../policy/reading';
 import { administration } from '../escalation/administering';
 import { formsOf } from '../escalation/arns';
 import { bootstrapOf } from '../escalation/assuming';
@@ -15,6 +17,7 @@ import { typesWorkedOn } from './compute-types';
 import type { Entry, List } from './directory';
 import type { EdgeGroup } from './edge-group';
 import { identityTypes } from './nodes';
+import { patternsIn } from './patterns';
 import type { Reader } from './reader';
 import { isManaged } from './session-manager';
 import { type Attempt, edgeBy, type Part, restingOn, takeAll } from './taking';
@@ -54,10 +57,20 @@ function* rises(reader: Reader): Iterable<EdgeGroup> {
     open ??= edge;
   }
   if (open) yield open;
-  for (const way of bootstrapOf(bootstrap, reader.asker())) yield risingBy(bootstrap, way, reader);
+  if (mayMeanBootstrap(reader)) {
+    for (const way of bootstrapOf(bootstrap, reader.asker())) yield risingBy(bootstrap, way, reader);
+  }
 }
 
 const bootstrap = takeovers.find(({ id }) => id === 'cdk-bootstrap')!;
+
+/** At a glance: the account and region of its roles may be any. */
+function mayMeanBootstrap(reader: Reader): boolean {
+  const { account, region } = { ...standIns, ...reader.permissions.given };
+  const name = `role/cdk-hnb659fds-deploy-role-${account}-${region}`;
+  const grants = reader.asker().byAction.get('sts:AssumeRole') ?? [];
+  return grants.some(({ statement }) => patternsIn(statement).some(({ rest }) => matchesWildcards(rest, name)));
+}
 
 function risingBy({ id, does }: Method, { hops, isCertain }: Found, reader: Reader): EdgeGroup {
   return {

@@ -75,7 +75,8 @@ export function* meantBy(
 function withinReach(matches: Matches, { account }: Pattern, home: Home): Pick<Meant, 'near' | 'far'> {
   const near = matches.byHome.get(home.key) ?? noEntries;
   if (home.account === undefined) {
-    return { near, far: account === undefined ? matches.all : (matches.byHome.get(account) ?? noEntries) };
+    const far = account === undefined ? matches.all : (matches.byHome.get(account) ?? noEntries);
+    return { near, far: far.entries.length === near.entries.length && account === undefined ? noEntries : far };
   }
   const isOwn = account === undefined || account === home.account;
   return isOwn ? { near, far: matches.homeless } : { near: noEntries, far: noEntries };

@@ -27,7 +27,16 @@ export class Answers {
   follow(changed: ReadonlySet<number>): number {
     this.changes.push(changed);
     if (this.changes.length > MAX_VERSIONS) this.changes.shift();
-    return ++this.latest;
+    this.latest++;
+    if (this.latest % MAX_VERSIONS === 0) this.giveUp();
+    return this.latest;
+  }
+
+  /** What nobody has asked for in so long: the question may be about something that is gone. */
+  private giveUp(): void {
+    for (const [question, { since }] of this.known) {
+      if (this.latest - since > MAX_VERSIONS) this.known.delete(question);
+    }
   }
 
   /** What is known in the latest version. */
