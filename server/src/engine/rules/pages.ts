@@ -3175,6 +3175,378 @@ Resources:
       Role: !GetAtt OrdersRole.Arn
 \`\`\`
 `,
+  'reaches-production': `# reaches-production
+
+Somebody of development reaches production, over as many hops as it takes: what they were given leads to what they were not.
+
+A user has access to everything that the services they can access have access to. Who may assume the role of a pipeline that may pass
+a role to a function that may read the production table, may read the production table. None of these policies looks wrong by itself,
+and each edit of any of them may close such a path.
+
+A path begins at a role, user, group or permission set of development, test or staging, at an account that \`bulkhead.yaml\` declares to be
+one of these, at whoever pushes to a repository whose pipeline is let in from any branch or pull request, or at anyone. It goes on
+over roles that are assumed or passed, code that is changed, shells, credentials and policies that are rewritten, and ends at the first thing
+of production: a role, a function, a table, a bucket, a secret, a key. Each hop is related to the finding, in order, where it is
+allowed. Which environments are kept apart is set by \`separate\` in \`bulkhead.yaml\`; without it, production and anything else.
+
+## Where it is told
+
+At the hop that asks least of what it names, for there a change takes least away from those who need it: a statement about everything before
+one about names by a pattern, that before one about a single thing or about names that say production themselves. Of alike ones it is
+the first, which is the principal's own: what those on the way may do, they mostly need. The fix stands there: to pass only roles of
+the principal's own environment, to deny what is reached, to take out a statement that is about nothing else.
+
+| severity | what is known |
+| --- | --- |
+| error | somebody meant to say both environments: by a tag, a stage, an account that is declared |
+| warning | a name alone says one of them; or whoever pushes to a repository reaches production |
+
+One finding is about one principal and one environment that it reaches, with the shortest path; those that have theirs in the same place
+are told in one. A path on which anything is open – a parameter, a condition that only a request decides, two stacks of which nobody
+knows whether they share an account – is *possible*, and shown when asked for.
+
+## What is not told
+
+- What an administrator reaches, for that is everything: \`privilege-escalation\` tells of who is one, and of who becomes one.
+- A path of one hop of which another rule tells in the same statement: \`privilege-escalation\` and \`broad-pass-role\`, which know what it
+  takes and how to narrow it, \`cross-environment-trust\` and \`cross-environment-reference\`, which show the other side. So too where the
+  hop leads to an administrator. Everything longer is told here, whatever is said of its hops.
+- Roles that services alone may assume, as a beginning: they are on the way of others.
+- Repositories that are let in from one branch or to one environment: what guards these no template tells.
+- Public data: it mostly is meant to be.
+
+What no template tells is not in any path: principals and changes that are made by hand, assignments of IAM Identity Center, policies of the
+organization that are not in the workspace, and what a role may do that is known by its ARN alone. A break-glass role is
+allowed where its path is told: \`# bulkhead allow reaches-production: break-glass, alarmed\`.
+
+## Through a role in between
+
+\`\`\`yaml
+Resources:
+  Developers:
+    Type: AWS::IAM::Role
+    Properties:
+      Tags: [{ Key: Environment, Value: dev }]
+      AssumeRolePolicyDocument:
+        Statement: [{ Effect: Allow, Principal: { AWS: "arn:aws:iam::999988887777:root" }, Action: sts:AssumeRole }]
+      Policies:
+        - PolicyName: own
+          PolicyDocument:
+            Statement:
+              - Effect: Allow
+                Action: sts:AssumeRole
+                Resource: !GetAtt Ci.Arn
+  Ci:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Statement: [{ Effect: Allow, Principal: { AWS: !GetAtt Developers.Arn }, Action: sts:AssumeRole }]
+      Policies:
+        - PolicyName: own
+          PolicyDocument:
+            Statement:
+              - Effect: Allow
+                Action: dynamodb:*
+                Resource: "*"
+  Orders:
+    Type: AWS::DynamoDB::Table
+    Properties:
+      TableName: prod-orders
+      Tags: [{ Key: Environment, Value: production }]
+\`\`\`
+
+## A bucket of the same account, by a wildcard
+
+\`\`\`json main.tf.json
+{
+  "resource": {
+    "aws_iam_user": { "dev": { "name": "dev", "tags": { "Environment": "dev" } } },
+    "aws_iam_user_policy": {
+      "own": {
+        "user": "\${aws_iam_user.dev.name}",
+        "policy": "{\\"Statement\\":[{\\"Effect\\":\\"Allow\\",\\"Action\\":\\"s3:*\\",\\"Resource\\":\\"*\\"}]}"
+      }
+    },
+    "aws_s3_bucket": { "invoices": { "bucket": "invoices-prod", "tags": { "Environment": "prod" } } }
+  }
+}
+\`\`\`
+
+## Left open: from where
+
+\`\`\`yaml
+Parameters:
+  Office: { Type: String }
+Resources:
+  Developers:
+    Type: AWS::IAM::User
+    Properties:
+      Tags: [{ Key: Environment, Value: dev }]
+      Policies:
+        - PolicyName: own
+          PolicyDocument:
+            Statement:
+              - Effect: Allow
+                Action: s3:GetObject
+                Resource: "*"
+                Condition: { IpAddress: { "aws:SourceIp": !Ref Office } }
+  Invoices:
+    Type: AWS::S3::Bucket
+    Properties:
+      Tags: [{ Key: Environment, Value: prod }]
+\`\`\`
+
+## Allowed: production reaches production
+
+\`\`\`yaml
+Resources:
+  Operators:
+    Type: AWS::IAM::User
+    Properties:
+      Tags: [{ Key: Environment, Value: prod }]
+      Policies:
+        - PolicyName: own
+          PolicyDocument:
+            Statement: [{ Effect: Allow, Action: s3:GetObject, Resource: "*" }]
+  Invoices:
+    Type: AWS::S3::Bucket
+    Properties:
+      Tags: [{ Key: Environment, Value: prod }]
+\`\`\`
+
+## A function's role between, in CDK output
+
+\`\`\`json cdk.out/manifest.json
+{
+  "version": "36.0.0",
+  "artifacts": {
+    "App": { "type": "aws:cloudformation:stack", "environment": "aws://111122223333/eu-west-1", "properties": { "templateFile": "App.template.json" } }
+  }
+}
+\`\`\`
+
+\`\`\`json cdk.out/App.template.json
+{
+  "Resources": {
+    "Builders": {
+      "Type": "AWS::IAM::User",
+      "Properties": {
+        "Tags": [{ "Key": "Environment", "Value": "dev" }],
+        "Policies": [
+          {
+            "PolicyName": "own",
+            "PolicyDocument": {
+              "Statement": [
+                { "Effect": "Allow", "Action": "lambda:UpdateFunctionCode", "Resource": { "Fn::GetAtt": ["Worker", "Arn"] } }
+              ]
+            }
+          }
+        ]
+      }
+    },
+    "Worker": {
+      "Type": "AWS::Lambda::Function",
+      "Properties": { "Role": { "Fn::GetAtt": ["WorkerRole", "Arn"] } }
+    },
+    "WorkerRole": {
+      "Type": "AWS::IAM::Role",
+      "Properties": {
+        "AssumeRolePolicyDocument": {
+          "Statement": [{ "Effect": "Allow", "Principal": { "Service": "lambda.amazonaws.com" }, "Action": "sts:AssumeRole" }]
+        },
+        "Policies": [
+          {
+            "PolicyName": "own",
+            "PolicyDocument": {
+              "Statement": [
+                { "Effect": "Allow", "Action": "secretsmanager:GetSecretValue", "Resource": "arn:aws:secretsmanager:*:*:secret:prod/*" }
+              ]
+            }
+          }
+        ]
+      }
+    },
+    "Password": {
+      "Type": "AWS::SecretsManager::Secret",
+      "Properties": { "Name": "prod/db", "Tags": [{ "Key": "Environment", "Value": "prod" }] }
+    }
+  }
+}
+\`\`\`
+
+## SAM: passes a role that another function has
+
+\`\`\`yaml
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  Deployer:
+    Type: AWS::IAM::Role
+    Properties:
+      RoleName: dev-deployer
+      AssumeRolePolicyDocument:
+        Statement: [{ Effect: Allow, Principal: { AWS: "arn:aws:iam::999988887777:root" }, Action: sts:AssumeRole }]
+      Policies:
+        - PolicyName: own
+          PolicyDocument:
+            Statement:
+              - Effect: Allow
+                Action: [lambda:CreateFunction, lambda:InvokeFunction]
+                Resource: "*"
+              - Effect: Allow
+                Action: iam:PassRole
+                Resource: !GetAtt SharedRole.Arn
+  SharedRole:
+    Type: AWS::IAM::Role
+    Properties:
+      RoleName: orders-worker
+      AssumeRolePolicyDocument:
+        Statement: [{ Effect: Allow, Principal: { Service: lambda.amazonaws.com }, Action: sts:AssumeRole }]
+      Policies:
+        - PolicyName: own
+          PolicyDocument:
+            Statement: [{ Effect: Allow, Action: dynamodb:GetItem, Resource: !GetAtt Orders.Arn }]
+  Orders:
+    Type: AWS::Serverless::SimpleTable
+    Properties:
+      TableName: orders-prod
+\`\`\`
+
+## A pull request of a repository
+
+\`\`\`yaml
+Resources:
+  Deploy:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Statement:
+          - Effect: Allow
+            Principal: { Federated: "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }
+            Action: sts:AssumeRoleWithWebIdentity
+            Condition:
+              StringEquals: { "token.actions.githubusercontent.com:aud": sts.amazonaws.com }
+              StringLike: { "token.actions.githubusercontent.com:sub": "repo:myorg/orders:*" }
+      Policies:
+        - PolicyName: own
+          PolicyDocument:
+            Statement: [{ Effect: Allow, Action: "dynamodb:*", Resource: !GetAtt Orders.Arn }]
+  Orders:
+    Type: AWS::DynamoDB::Table
+    Properties:
+      Tags: [{ Key: Environment, Value: production }]
+\`\`\`
+
+## Allowed: one branch, which its repository guards
+
+\`\`\`yaml
+Resources:
+  Deploy:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Statement:
+          - Effect: Allow
+            Principal: { Federated: "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }
+            Action: sts:AssumeRoleWithWebIdentity
+            Condition:
+              StringEquals:
+                "token.actions.githubusercontent.com:aud": sts.amazonaws.com
+                "token.actions.githubusercontent.com:sub": "repo:myorg/orders:ref:refs/heads/main"
+      Policies:
+        - PolicyName: own
+          PolicyDocument:
+            Statement: [{ Effect: Allow, Action: "dynamodb:*", Resource: !GetAtt Orders.Arn }]
+  Orders:
+    Type: AWS::DynamoDB::Table
+    Properties:
+      Tags: [{ Key: Environment, Value: production }]
+\`\`\`
+
+## Allowed: a Deny on the way
+
+\`\`\`yaml
+Resources:
+  Developers:
+    Type: AWS::IAM::User
+    Properties:
+      Tags: [{ Key: Environment, Value: dev }]
+      Policies:
+        - PolicyName: own
+          PolicyDocument:
+            Statement:
+              - { Effect: Allow, Action: "s3:*", Resource: "*" }
+              - { Effect: Deny, Action: "*", Resource: "*", Condition: { StringEquals: { "aws:ResourceTag/Environment": prod } } }
+              - { Effect: Deny, Action: "s3:*", Resource: "arn:aws:s3:::*-prod*" }
+  Invoices:
+    Type: AWS::S3::Bucket
+    Properties:
+      BucketName: invoices-prod
+      Tags: [{ Key: Environment, Value: prod }]
+\`\`\`
+
+## Told by another rule: passes production's role
+
+\`\`\`yaml
+Resources:
+  Deployer:
+    Type: AWS::IAM::User
+    Properties:
+      Tags: [{ Key: Environment, Value: dev }]
+      Policies:
+        - PolicyName: own
+          PolicyDocument:
+            Statement:
+              - Effect: Allow
+                Action: [lambda:CreateFunction, lambda:InvokeFunction, iam:PassRole]
+                Resource: "*"
+  Api:
+    Type: AWS::IAM::Role
+    Properties:
+      RoleName: api-prod
+      Tags: [{ Key: Environment, Value: prod }]
+      AssumeRolePolicyDocument:
+        Statement: [{ Effect: Allow, Principal: { Service: lambda.amazonaws.com }, Action: sts:AssumeRole }]
+\`\`\`
+
+## Allowed: an administrator
+
+\`\`\`yaml
+Resources:
+  Admin:
+    Type: AWS::IAM::User
+    Properties:
+      Tags: [{ Key: Environment, Value: dev }]
+      ManagedPolicyArns: [arn:aws:iam::aws:policy/AdministratorAccess]
+  Invoices:
+    Type: AWS::S3::Bucket
+    Properties:
+      Tags: [{ Key: Environment, Value: prod }]
+\`\`\`
+
+## Becomes administrator by a role
+
+\`\`\`yaml
+Resources:
+  Dev:
+    Type: AWS::IAM::User
+    Properties:
+      Tags: [{ Key: Environment, Value: dev }]
+      Policies:
+        - PolicyName: own
+          PolicyDocument:
+            Statement: [{ Effect: Allow, Action: sts:AssumeRole, Resource: !GetAtt Admin.Arn }]
+  Admin:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Statement: [{ Effect: Allow, Principal: { AWS: !Ref AWS::AccountId }, Action: sts:AssumeRole }]
+      ManagedPolicyArns: [arn:aws:iam::aws:policy/AdministratorAccess]
+  Invoices:
+    Type: AWS::S3::Bucket
+    Properties:
+      Tags: [{ Key: Environment, Value: prod }]
+\`\`\`
+`,
   'unused-allow': `# unused-allow
 
 An allowance holds no finding back: what it allowed is gone, and the next thing of that kind would pass unseen.

@@ -1,4 +1,4 @@
-import type { Resource } from '../../model/model';
+import type { Claim, DocumentFacts, Resource, Text } from '../../model/model';
 import { show } from '../../model/text';
 import type { Vocabulary } from './vocabulary';
 
@@ -13,4 +13,24 @@ export function saysProduction(resource: Resource, vocabulary: Vocabulary): bool
     resource.claims.some(({ text }) => vocabulary.environmentIn(show(text))?.tier === 'production');
   answers.set(resource, says);
   return says;
+}
+
+/** Seen at a glance, by the usual words: false for most documents. What words of the workspace's own mean is not seen. */
+export function mayNameProduction({ resources, claims, deployments }: DocumentFacts): boolean {
+  return (
+    claims.some(mayClaim) ||
+    resources.some(one => one.claims.length > 0 && one.claims.some(mayClaim)) ||
+    deployments.some(one => one.claims.some(mayClaim) || Object.values(one.parameters).some(maySay))
+  );
+}
+
+function mayClaim({ text }: Claim): boolean {
+  return maySay(text);
+}
+
+const usual = /pro?d|live/i;
+
+/** With what its holes are when nobody chooses. */
+function maySay({ parts }: Text): boolean {
+  return parts.some(part => usual.test(typeof part === 'string' ? part : (part.default ?? '')));
 }

@@ -11,6 +11,7 @@ import type {
 import type { Uri } from '../../text/text';
 import { folderOf } from '../../text/uri';
 import { profileOf } from '../deployments/profiles';
+import { mayNameProduction } from '../environments/says-production';
 import type { KeyValue } from './key-map';
 import { resourcesByKind } from './resources-of';
 
@@ -48,6 +49,7 @@ export const runsAsKey = (target: string) => `runs as ${target}`;
 export const trustsKey = (target: string) => `trusts ${target}`;
 export const settingsKey = 'settings';
 export const documentsKey = 'documents';
+export const productionKey = 'documents that may name production';
 
 /** `Role` of the attribute `Outputs.Role`. */
 export function outputOf(attribute: string | undefined): string | undefined {
@@ -137,6 +139,7 @@ export function documentContributions(facts: DocumentFacts): readonly KeyValue<C
   const out: KeyValue<Contribution>[] = [];
   out.push([documentKey(facts.uri), { is: 'document', document: facts }]);
   if (facts.claims.length > 0) out.push([claimsKey(facts.uri), { is: 'claims', claims: facts.claims }]);
+  if (mayNameProduction(facts)) out.push([productionKey, { is: 'document', document: facts }]);
   if (facts.settings) out.push([settingsKey, { is: 'document', document: facts }]);
   contributeKinds(facts, out);
   for (const one of facts.exports) contributeExport(one, facts.uri, out);

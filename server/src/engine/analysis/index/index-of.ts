@@ -235,6 +235,10 @@ class Index implements WorkspaceIndex {
     return nearest?.uri ?? (`${root}bulkhead.yaml` as Uri);
   }
 
+  namingProduction(): readonly DocumentFacts[] {
+    return this.contributed(key.productionKey).flatMap(c => (c.is === 'document' ? [c.document] : []));
+  }
+
   get vocabulary(): Vocabulary {
     this.read?.add(keyHash(key.settingsKey));
     let known = vocabularies.get(this.data);

@@ -85,6 +85,8 @@ export interface WorkspaceIndex {
   settings(): readonly DocumentFacts[];
   /** The settings that hold for each of these documents: those of folders that all are in, the nearest first. */
   settingsFor(...documents: readonly Uri[]): readonly Settings[];
+  /** Documents in whose words on environments there may be one of the usual words for production; in no order. */
+  namingProduction(): readonly DocumentFacts[];
   /** Where `bulkhead.yaml` is or would be created: beside the document's nearest settings, else at the workspace's root. */
   settingsUri(near: Uri): Uri;
   /** The words for environments that hold in this workspace. */

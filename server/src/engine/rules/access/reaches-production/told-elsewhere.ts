@@ -1,0 +1,60 @@
+/** Nobody is told the same thing twice. */
+import { accessGraphOf } from '../../../analysis/access-graph/graph';
+import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
+import { permissionsByDeployment } from '../../../analysis/permissions/permissions';
+import { type SourcePointer, samePlace, type Uri, within } from '../../../text/text';
+import crossEnvironmentReference from '../../environments/cross-environment-reference/index';
+import crossEnvironmentTrust from '../../environments/cross-environment-trust/index';
+import broadPassRole from '../../iam/broad-pass-role/index';
+import privilegeEscalation from '../../iam/privilege-escalation/index';
+import type { Reported } from '../../rule';
+import { statementAt } from './place';
+import { type Hop, isAdministrator, type Reach } from './reaches';
+
+/**
+ * Whether a path is one hop, or goes on as an administrator from there, and a rule that knows more of that hop tells of it, in one of
+ * the statements that make it.
+ */
+export function isToldElsewhere({ hops }: Reach, index: WorkspaceIndex): boolean {
+  const [first, ...others] = hops;
+  if (others.length > 0 && !isAdministrator(first.to.id, accessGraphOf(index))) return false;
+  const statements = first.group.because.map(at => statementAt(at, index)?.at ?? at);
+  return saidOf(first, index).some(
+    ({ at, severity }) => isGrave(severity) && statements.some(one => within(at, one) || samePlace(at, one)),
+  );
+}
+
+/** Without one of its own, a report has its rule's, and these are errors. */
+function isGrave(severity: Reported['severity']): boolean {
+  return severity === undefined || severity === 'error' || severity === 'warning';
+}
+
+function saidOf({ from, to, group }: Hop, index: WorkspaceIndex): readonly Reported[] {
+  const places = new Set([...group.because, ...(to.at ? [to.at] : [])].map(({ uri }: SourcePointer) => uri));
+  return [
+    ...(from.resource ? saidOfPrincipal(from.resource.id, index) : []),
+    ...[...places].flatMap(uri => saidIn(uri, index)),
+  ];
+}
+
+function saidOfPrincipal(id: NonNullable<Hop['from']['resource']>['id'], index: WorkspaceIndex): readonly Reported[] {
+  return index.once(`what is said of the rights of ${id}`, asked => {
+    const principal = asked.resource(id);
+    const deployments = principal ? permissionsByDeployment(principal, asked) : [];
+    return deployments.flatMap(permissions =>
+      [broadPassRole, privilegeEscalation].flatMap(rule => [
+        ...rule.check({ principal: permissions.principal, permissions, index: asked }),
+      ]),
+    );
+  });
+}
+
+function saidIn(uri: Uri, index: WorkspaceIndex): readonly Reported[] {
+  return index.once(`what is said of environments in ${uri}`, asked => {
+    const document = asked.document(uri);
+    if (!document) return [];
+    return [crossEnvironmentTrust, crossEnvironmentReference].flatMap(rule => [
+      ...rule.check({ document, index: asked }),
+    ]);
+  });
+}
