@@ -28,12 +28,15 @@ const shared = [
   engine,
   ...['files', 'findings', 'map', 'account-map', 'version', 'protocol'].map(name => `server/src/${name}`),
 ];
+const drawing = ['exports', 'map/view-state', 'layout/elk-engine', 'layout/layout'].map(
+  name => `client/webview/${name}`,
+);
 const outside: Readonly<Record<string, readonly string[]>> = {
   'server/src/files': [engine],
   'server/src/findings': [engine, 'server/src/files'],
   'server/src/map': [engine, 'server/src/findings', 'server/src/account-map'],
   'server/src/lsp': shared,
-  'server/src/cli': [...shared, 'server/src/lsp/main.node', 'client/webview/exports'],
+  'server/src/cli': [...shared, 'server/src/lsp/main.node', ...drawing],
   client: ['server/src/protocol', 'server/src/version', 'server/src/account-map'],
   'client/webview': ['server/src/account-map'],
 };

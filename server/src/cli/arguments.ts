@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Severity } from '../engine/model/model';
 import { severities } from '../findings/severity';
 
+export const mapFormats = ['json', 'svg', 'html', 'mermaid'] as const;
 export const formats = ['text', 'json', 'sarif', 'github', 'junit', 'markdown'] as const;
 
 /** What every command that reads files takes. */
@@ -37,6 +38,12 @@ export interface InitOptions extends Pick<ReadOptions, 'config' | 'quiet' | 'pro
   readonly dryRun?: boolean;
 }
 
+export interface MapOptions extends Pick<ReadOptions, 'config' | 'quiet' | 'progress'> {
+  readonly format?: (typeof mapFormats)[number];
+  readonly output?: string;
+  readonly possible?: boolean;
+}
+
 /** A command of the program that reads files, with the options that all of them have. */
 export function readingCommand(name: string, description: string): Command {
   return new Command(name)
@@ -70,6 +77,20 @@ export function fixCommand(): Command {
   return readingCommand('fix', 'apply the fixes that change nothing that is granted')
     .option('--unsafe', 'apply the preferred fixes too that a person should review')
     .option('--dry-run', 'print a unified diff and write nothing');
+}
+
+export function mapCommand(): Command {
+  return new Command('map')
+    .description('draw accounts, what lands in them, and who reaches what')
+    .argument('[paths...]', 'files, folders or globs (default: the working directory)')
+    .option('--config <file>', 'settings in place of every bulkhead.yaml, as if they lay here')
+    .addOption(
+      new Option('--format <format>', 'how to draw it (default: as the file ends, else json)').choices(mapFormats),
+    )
+    .option('--output <file>', 'write the map to a file')
+    .option('--possible', 'with findings too that depend on what the template leaves open')
+    .option('--quiet', 'print nothing besides what was asked for')
+    .option('--no-progress', 'no progress bar, even on a terminal');
 }
 
 export function initCommand(): Command {

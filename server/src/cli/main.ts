@@ -9,6 +9,8 @@ import {
   fixCommand,
   type InitOptions,
   initCommand,
+  type MapOptions,
+  mapCommand,
 } from './arguments';
 import { ask } from './ask';
 import type { Console } from './console';
@@ -42,6 +44,10 @@ function program(): Command {
     const command = await import('./commands/init');
     ended(await command.init(paths, options, console));
   });
+  const map = mapCommand().action(async (paths: string[], options: MapOptions) => {
+    const command = await import('./commands/map');
+    ended(await command.map(paths, options, console));
+  });
   const explain = new Command('explain')
     .description("print a rule's page, or the table of rules")
     .argument('[rule]')
@@ -58,6 +64,7 @@ function program(): Command {
     .version(version)
     .addCommand(check)
     .addCommand(fix)
+    .addCommand(map)
     .addCommand(explain)
     .addCommand(init)
     .addCommand(lsp);

@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { setImmediate as pause } from 'node:timers/promises';
 import { rules } from '../../engine/rules/index';
 import { pages } from '../../engine/rules/pages';
 import type { Finding } from '../../engine/rules/rule';
@@ -7,14 +6,14 @@ import type { Snapshot } from '../../engine/workspace/workspace';
 import { atLeast } from '../../findings/severity';
 import { spoken } from '../../findings/shown';
 import { version } from '../../version';
+import { analysed } from '../analysed';
 import type { CheckOptions } from '../arguments';
 import { withBaseline } from '../baseline/apply';
 import { readBaseline } from '../baseline/baseline';
 import type { Console } from '../console';
 import { type ExitStatus, exit } from '../exit';
 import { readingStatus } from '../problems';
-import { type Progress, withProgress } from '../progress';
-import { readSources } from '../read-sources';
+import { withProgress } from '../progress';
 import { type ReadWorkspace, readWorkspace } from '../read-workspace';
 import { githubReport } from '../report/github';
 import { jsonReport } from '../report/json';
@@ -50,22 +49,6 @@ export async function check(paths: readonly string[], options: CheckOptions, con
   if (status === exit.findings && !options.quiet && !fails(findings, options))
     console.note(`what \`--severity ${options.severity}\` leaves out is at or above \`--fail-on ${options.failOn}\``);
   return status;
-}
-
-/** Milliseconds of work after which an interrupt is heard. */
-const slice = 50;
-
-async function analysed(read: ReadWorkspace, progress: Progress): Promise<ReadWorkspace> {
-  progress.start('Analysing', read.encodings.size);
-  let since = performance.now();
-  for (const _ of read.workspace.snapshot.prepare()) {
-    progress.advance(1);
-    if (performance.now() - since < slice) continue;
-    await pause();
-    since = performance.now();
-  }
-  await readSources(read);
-  return read;
 }
 
 function findingsIn(snapshot: Snapshot): readonly Finding[] {

@@ -19,20 +19,18 @@ export function onMapAt(snapshot: Snapshot, uri: Uri, offset: number): OnMap {
     return start <= offset && offset <= end;
   });
   const resources = holder ? shownFor(holder, snapshot.index).flatMap(resource => copiesOn(map, resource)) : [];
-  return { resources, stacks: resources.length > 0 ? [] : stacksOn(map, uri, snapshot) };
+  return { resources, stacks: resources.length > 0 ? [] : stacksOn(map, uri) };
 }
 
 /** A resource on the map, once for each landing. */
-export function copiesOn({ resources }: AccountMap, { id }: Pick<Resource, 'id'>): readonly string[] {
+function copiesOn({ resources }: AccountMap, { id }: Pick<Resource, 'id'>): readonly string[] {
   return resources.flatMap(one => (one.id === id || one.id.startsWith(`${id}@`) ? [one.id] : []));
 }
 
-export function stacksOn({ accounts }: AccountMap, uri: Uri, snapshot: Snapshot): readonly string[] {
-  const own = new Set(snapshot.facts(uri)?.resources.map(({ id }) => id as string));
-  const holds = (id: string) => own.has(id) || own.has(id.slice(0, id.lastIndexOf('@')));
+function stacksOn({ accounts }: AccountMap, uri: Uri): readonly string[] {
   return accounts
     .flatMap(({ stacks }) => stacks)
-    .filter(({ document, resources }) => document === uri || resources.some(holds))
+    .filter(({ document, resources }) => document === uri || resources.some(id => id.startsWith(`${uri}#`)))
     .map(({ id }) => id);
 }
 

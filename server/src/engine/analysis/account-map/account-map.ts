@@ -53,7 +53,7 @@ export interface MappedResource {
   readonly name: string;
   readonly type: string;
   readonly kind: NodeKind | 'workflow' | 'other';
-  /** Its own; undefined where nothing says another than of its stack. */
+  /** Its own, else its stack's, else its account's. */
   readonly environment: NamedEnvironment | undefined;
   /** Undefined for what no document defines. */
   readonly at: SourcePointer | undefined;

@@ -46,14 +46,14 @@ export function workflowsIn(deploying: readonly Deploying[], index: WorkspaceInd
     if (!document) return [];
     const name = uri.slice(uri.lastIndexOf('/') + 1);
     const stack: Stack = {
-      ...{ id: uri, name, document, landings: [], residents: [], evidence: [] },
+      ...{ id: uri, suffix: '', name, document, landings: [], residents: [], evidence: [] },
       ...{ account: undefined, region: undefined, environment: undefined },
     };
     const at: SourcePointer = { uri, path: [], part: 'value' };
     return [
       {
         ...{ id: `${uri}#workflow`, name, type: 'workflow', kind: 'workflow' as const, resource: undefined, stack, at },
-        ...{ account: undefined, own: undefined, environment: undefined },
+        ...{ account: undefined, environment: undefined },
       },
     ];
   });

@@ -41,8 +41,8 @@ export function accountMapOf(index: WorkspaceIndex, { findings, mixes }: Said): 
   const all = [...members.values()].flat();
   return {
     accounts: accountsOf([...stacks, ...workflows.map(({ stack }) => stack!)], all, index),
-    resources: all.map(({ id, name, type, kind, own, at, resource }) => ({
-      ...{ id, name, type, kind, environment: own, at },
+    resources: all.map(({ id, name, type, kind, environment, at, resource }) => ({
+      ...{ id, name, type, kind, environment, at },
       findings: (resource && findings.get(resource.id)) ?? [],
     })),
     edges: [
@@ -117,7 +117,8 @@ function deploymentsOn(
 ): readonly MappedEdge[] {
   return deploying.flatMap(({ by, stack, at }) => {
     const [maker] = members.get(by) ?? [];
-    return maker ? [{ ...edgeBetween(maker, stack, 'deploys', 'deploys'), because: [at] }] : [];
+    // A stack set's stacks are in other accounts, whichever its own is.
+    return maker ? [{ ...edgeBetween(maker, stack, 'deploys', 'deploys'), crosses: true, because: [at] }] : [];
   });
 }
 

@@ -21,8 +21,6 @@ export interface Member {
   /** Undefined for what stands in no stack. */
   readonly stack: Stack | undefined;
   readonly account: string | undefined;
-  /** What it says itself. */
-  readonly own: NamedEnvironment | undefined;
   /** Its own, else its stack's, else its account's. */
   readonly environment: NamedEnvironment | undefined;
   readonly at: SourcePointer | undefined;
@@ -69,18 +67,16 @@ function memberOf(
   index: WorkspaceIndex,
 ): Member {
   const isCopy = copies > 1;
-  const own = ownEnvironment(resource, landing, index);
   const landed = isCopy && landing && resource.name ? literalOf(textAt(resource.name, landing.deployment)) : undefined;
   return {
-    id: isCopy ? `${resource.id}${stack.id.slice(stack.id.indexOf('@'))}` : resource.id,
+    id: isCopy ? `${resource.id}${stack.suffix}` : resource.id,
     name: landed?.split('/').at(-1) ?? nameOf(resource, stack, node),
     type: resource.type,
     kind: node?.kind ?? 'other',
     resource,
     stack,
     account: stack.account,
-    own,
-    environment: own ?? stack.environment ?? environmentIn(stack.account, index),
+    environment: ownEnvironment(resource, landing, index) ?? stack.environment ?? environmentIn(stack.account, index),
     at: part(resource.at, 'key'),
   };
 }
@@ -111,7 +107,6 @@ export function outsider({ id, label, kind, account }: AccessNode, index: Worksp
     resource: undefined,
     stack: undefined,
     account,
-    own: undefined,
     environment: environmentIn(account, index),
     at: undefined,
   };
@@ -121,12 +116,9 @@ function environmentIn(account: string | undefined, index: WorkspaceIndex): Name
   return account === undefined ? undefined : environmentOfAccount(account, index);
 }
 
-/** Whoever is let in from outside of all accounts. */
-const fromOutside: ReadonlySet<Member['kind']> = new Set(['federated', 'anyone', 'workflow']);
-
-/** Whether a way leads from one account or environment to another, or into one from outside of all. */
+/** Whether a way leads from one account or environment to another, or from somebody whom no document defines. */
 export function crosses(from: Member, to: Pick<Member, 'account' | 'environment'>): boolean {
-  if (fromOutside.has(from.kind)) return true;
+  if (from.resource === undefined && from.kind !== 'administrator') return true;
   if (from.environment && to.environment && from.environment.name !== to.environment.name) return true;
   return from.account !== undefined && to.account !== undefined && from.account !== to.account;
 }

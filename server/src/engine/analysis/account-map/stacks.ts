@@ -17,6 +17,8 @@ export interface Resident {
 
 export interface Stack {
   readonly id: string;
+  /** What in its id tells it from other landings of the same; empty where there is one. */
+  readonly suffix: string;
   readonly name: string;
   /** The first of its documents. */
   readonly document: DocumentFacts;
@@ -44,9 +46,11 @@ interface Growing extends Place {
   readonly document: DocumentFacts;
   /** What it is made of: a document, or a folder of Terraform's. */
   readonly source: string;
-  readonly key: string;
+  readonly suffix: string;
   readonly landings: Landing[];
   readonly residents: Resident[];
+  /** Two documents may state one landing. */
+  readonly held: Set<Resource['id']>;
 }
 
 /** In order of document. Those of which no document here has resources are left out. */
@@ -57,10 +61,10 @@ export function stacksOf(index: WorkspaceIndex): readonly Stack[] {
   for (const document of documents) addStacks(document, nameOf, stacks, index);
   const perSource = new Map<string, number>();
   for (const { source } of stacks.values()) perSource.set(source, (perSource.get(source) ?? 0) + 1);
-  return [...stacks.values()].map(({ source, key, ...stack }) => ({
-    ...stack,
-    id: perSource.get(source) === 1 ? source : key,
-  }));
+  return [...stacks.values()].map(({ source, held, ...stack }) => {
+    const suffix = perSource.get(source) === 1 ? '' : stack.suffix;
+    return { ...stack, suffix, id: source + suffix };
+  });
 }
 
 function addStacks(
@@ -76,16 +80,28 @@ function addStacks(
     if (known) return known;
     const place = landing ? placeOf(document, landing, nameOf, index) : nowhere(document, nameOf, index);
     const { account, region, name, environment } = place;
-    const key = `${source}@${[name, environment?.name, account, region].filter(word => word !== undefined).join(' ')}`;
-    const stack = stacks.get(key) ?? { ...place, document, source, key, landings: [], residents: [] };
-    stacks.set(key, stack);
+    const suffix = `@${[name, environment?.name, account, region].filter(word => word !== undefined).join(' ')}`;
+    const stack = stacks.get(source + suffix) ?? {
+      ...place,
+      document,
+      source,
+      suffix,
+      landings: [],
+      residents: [],
+      held: new Set(),
+    };
+    stacks.set(source + suffix, stack);
     byLanding.set(landing, stack);
     if (landing) stack.landings.push(landing);
     return stack;
   };
   const landings = index.landingsOf(document.uri).slice(0, MAX_STACKS);
   for (const resource of document.resources) {
-    for (const landing of landingsIn(resource, landings, index)) stackAt(landing).residents.push({ resource, landing });
+    for (const landing of landingsIn(resource, landings, index)) {
+      const { held, residents } = stackAt(landing);
+      if (!held.has(resource.id)) residents.push({ resource, landing });
+      held.add(resource.id);
+    }
   }
 }
 

@@ -10,7 +10,7 @@ export interface Ways {
 }
 
 /** More edges than these are neither drawn nor sent. */
-const MAX_EDGES = 30_000;
+const MAX_EDGES = 20_000;
 /** So many targets are looked through for those that a way crosses to. */
 const MAX_SEARCHED = 2_000;
 /** Statements that make an edge, the most telling first. */
@@ -20,6 +20,8 @@ const MAX_CONDITIONS = 2;
 interface Leaving {
   readonly from: NodeId;
   readonly group: EdgeGroup;
+  /** Those of the group to which no certain edge of the same kind leads. */
+  readonly targets: readonly NodeId[];
 }
 
 export function waysOn(members: Members, graph: AccessGraph): Ways {
@@ -27,10 +29,10 @@ export function waysOn(members: Members, graph: AccessGraph): Ways {
   const most = mostPerGroup(leaving);
   const found = new Map<string, MappedEdge>();
   let more = 0;
-  for (const { from, group } of leaving) {
-    const targets = chosen(group, from, members, most);
-    more += group.targets.length - targets.length;
-    for (const to of targets) {
+  for (const { from, group, targets } of leaving) {
+    const shown = chosen(targets, from, members, most);
+    more += targets.length - shown.length;
+    for (const to of shown) {
       if (found.size >= MAX_EDGES) more++;
       else for (const edge of edgesIn(group, members.get(from)!, members.get(to) ?? [])) keep(edge, found);
     }
@@ -38,28 +40,53 @@ export function waysOn(members: Members, graph: AccessGraph): Ways {
   return { edges: [...found.values()], more };
 }
 
-/** Certain ones first. Of what only an administrator may do where nobody knows the account, nothing is shown. */
+/** Certain ones first. Of what an administrator may do only where nobody knows the account, nothing is shown. */
 function leavingFrom(members: Members, graph: AccessGraph): readonly Leaving[] {
-  const all: Leaving[] = [];
-  for (const id of members.keys()) {
-    const isAdministrator = members.get(id)![0]!.kind === 'administrator';
-    for (const group of graph.groupsFrom(id as NodeId)) {
-      if (group.certain || !isAdministrator) all.push({ from: id as NodeId, group });
+  const certain: Leaving[] = [];
+  const possible: Leaving[] = [];
+  const without = differences();
+  for (const [id, [member]] of members) {
+    const from = id as NodeId;
+    const groups = graph.groupsFrom(from);
+    const sure = groups.filter(group => group.certain);
+    for (const group of sure) certain.push({ from, group, targets: group.targets });
+    for (const group of member!.kind === 'administrator' ? [] : groups.filter(one => !one.certain)) {
+      const known = sure.filter(({ how }) => how === group.how).map(({ targets }) => targets);
+      const targets = known.reduce(without, group.targets);
+      if (targets.length > 0) possible.push({ from, group, targets });
     }
   }
-  return [...all.filter(({ group }) => group.certain), ...all.filter(({ group }) => !group.certain)];
+  return [...certain, ...possible];
+}
+
+/** One list without what is in another, worked out once for each two: very many principals share lists. */
+function differences(): (list: readonly NodeId[], other: readonly NodeId[]) => readonly NodeId[] {
+  const known = new WeakMap<readonly NodeId[], WeakMap<readonly NodeId[], readonly NodeId[]>>();
+  return (list, other) => {
+    if (list === other) return [];
+    const ofList = known.get(list) ?? new WeakMap<readonly NodeId[], readonly NodeId[]>();
+    known.set(list, ofList);
+    const found = ofList.get(other) ?? withoutAll(list, new Set(other));
+    ofList.set(other, found);
+    return found;
+  };
+}
+
+function withoutAll(list: readonly NodeId[], others: ReadonlySet<NodeId>): readonly NodeId[] {
+  const left = list.filter(id => !others.has(id));
+  return left.length === list.length ? list : left;
 }
 
 /** The most targets of one group with which all edges together stay within bounds. */
 function mostPerGroup(leaving: readonly Leaving[]): number {
   let most = MAX_EDGES;
-  const total = () => leaving.reduce((sum, { group }) => sum + Math.min(group.targets.length, most), 0);
+  const total = () => leaving.reduce((sum, { targets }) => sum + Math.min(targets.length, most), 0);
   while (most > 1 && total() > MAX_EDGES) most = most >> 1;
   return most;
 }
 
 /** All, or of too many those first to which the way crosses. */
-function chosen({ targets }: EdgeGroup, from: NodeId, members: Members, most: number): readonly NodeId[] {
+function chosen(targets: readonly NodeId[], from: NodeId, members: Members, most: number): readonly NodeId[] {
   if (targets.length <= most) return targets;
   const [source] = members.get(from)!;
   const isCrossed = (id: NodeId) => {
