@@ -526,9 +526,10 @@ works. The other way round, production that names a thing of development stops w
 your AWS environment using multiple accounts* asks that production depend on nothing outside of it.
 
 What counts is named by ARN, by the path of a parameter or secret, by the host of an address, by a name of several words, or as the
-export of another stack. A name that says an environment makes a warning; an account that \`bulkhead.yaml\` declares, or into which
-everything is deployed as of one environment, an error whatever the thing is called. What production names is an information by its
-name, and a warning by its account. Descriptions, identities that are trusted, and API stages called \`Prod\` say nothing. Two environments in one account
+export of another stack: in variables, grants and dynamic references, with the values that a deployment gives, and by data sources
+of Terraform. A name that says an environment makes a warning; an account that \`bulkhead.yaml\` declares, or into which
+everything is deployed as of one environment, an error whatever the thing is called and wherever its ARN stands. What production names
+is an information by its name, and a warning by its account. Descriptions, layers, identities that are trusted, and API stages called \`Prod\` say nothing. Two environments in one account
 are \`mixed-environments\`, which is told instead.
 
 ## Development reads a secret of production
@@ -555,6 +556,42 @@ Resources:
       Environment:
         Variables:
           PASSWORD: /dev/orders/password
+\`\`\`
+
+## A queue of the production account is polled
+
+\`\`\`yaml bulkhead.yaml
+version: 1
+accounts:
+  - { id: "111122223333", environment: production }
+  - { id: "444455556666", environment: development }
+deployments:
+  - { files: "dev/**", account: "444455556666" }
+\`\`\`
+
+\`\`\`yaml dev/worker.yaml
+Resources:
+  Orders:
+    Type: AWS::Lambda::EventSourceMapping
+    Properties:
+      FunctionName: worker
+      EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:orders
+\`\`\`
+
+## Terraform looks up a parameter of production
+
+\`\`\`json main.tf.json
+{
+  "data": { "aws_ssm_parameter": { "password": { "name": "/prod/orders/password" } } },
+  "resource": {
+    "aws_lambda_function": {
+      "worker": {
+        "function_name": "orders-dev-worker",
+        "environment": { "variables": { "PASSWORD": "\${data.aws_ssm_parameter.password.value}" } }
+      }
+    }
+  }
+}
 \`\`\`
 
 ## A dynamic reference
@@ -753,8 +790,9 @@ is let into development is an information. Which environments are kept apart is 
 production and anything else.
 
 A statement is decided with its conditions and with the Denies beside it: one that asks for \`aws:PrincipalArn\` of production's own
-roles lets nobody else in; \`aws:PrincipalOrgPaths\` and \`sts:ExternalId\` leave the door open. Everybody, services and identity
-providers are other rules' matter, and so is the account's own root.
+roles lets nobody else in; \`aws:PrincipalOrgPaths\` and \`sts:ExternalId\` leave the door open. A statement for everybody counts where
+its conditions name the account or the principal. Everybody else, services and identity providers are other rules' matter, and so is
+the account's own root.
 
 ## A production role trusts the development account
 
@@ -802,6 +840,32 @@ Resources:
             Condition:
               StringEquals:
                 sts:ExternalId: orders
+\`\`\`
+
+## A condition narrows everybody to development
+
+\`\`\`yaml bulkhead.yaml
+version: 1
+accounts:
+  - { id: "111122223333", environment: production }
+  - { id: "444455556666", environment: development }
+deployments:
+  - { files: "production/**", account: "111122223333" }
+\`\`\`
+
+\`\`\`yaml production/deployer.yaml
+Resources:
+  Deployer:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Statement:
+          - Effect: Allow
+            Principal: "*"
+            Action: sts:AssumeRole
+            Condition:
+              ArnLike:
+                aws:PrincipalArn: arn:aws:iam::444455556666:role/*
 \`\`\`
 
 ## A key of production, by its tag
