@@ -73,7 +73,7 @@ class Index implements WorkspaceIndex {
     if (target === undefined) return [];
     const found = kinds.flatMap(kind => this.resourcesUnder(key.nameKey(kind, target)));
     return found
-      .filter(resource => this.mayShareAccount(resource, from))
+      .filter(resource => this.mayBeMeant(resource, name, from))
       .map(resource => ({ resource, certain: true }));
   }
 
@@ -292,7 +292,9 @@ class Index implements WorkspaceIndex {
       return key.isAlike(other) && found.length > MAX_ALIKE ? none : found;
     });
     const meant = others.some(key.isAlike) ? handedOn.filter(one => this.names(one, target)) : handedOn;
-    const near = meant.filter(resource => this.mayShareAccount(target, resource.at.uri));
+    const near = meant.filter(
+      resource => this.mayShareAccount(target, resource.at.uri) || this.pointsAcross(resource, target, name),
+    );
     return near.length === 0 ? direct : unique([...direct, ...near]);
   }
 
@@ -300,6 +302,21 @@ class Index implements WorkspaceIndex {
     return key
       .pointersOf(resource)
       .some(text => this.named(text, [target.kind], resource.at.uri).some(named => named.resource === target));
+  }
+
+  /** An ARN may say the account itself; what does not is meant where it is written. */
+  private mayBeMeant(resource: Resource, name: Text, from: Uri): boolean {
+    const account = accountSaidBy(name);
+    if (account === undefined) return this.mayShareAccount(resource, from);
+    const own = this.deploymentsOf(resource).map(landing => landing.account);
+    return own.length === 0 || own.some(one => one === undefined || one === account);
+  }
+
+  /** Whether a resource of another account points at `target` by an ARN that says its account. */
+  private pointsAcross(resource: Resource, target: Resource, name: string | undefined): boolean {
+    const account = this.accountOf(target);
+    const isTarget = (text: Text) => accountSaidBy(text) === account && key.targetOf(text, resource.at.uri) === name;
+    return account !== undefined && name !== undefined && key.pointersOf(resource).some(isTarget);
   }
 
   /** False only when both accounts are known and differ. */
@@ -312,6 +329,11 @@ class Index implements WorkspaceIndex {
 }
 
 const none: readonly never[] = [];
+
+/** Twelve digits, where an ARN has them. */
+function accountSaidBy({ parts: [first] }: Text): string | undefined {
+  return typeof first === 'string' ? /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(first)?.[1] : undefined;
+}
 
 /** Seen without a look into the index: who asks for all that attach a policy would be asked again for each of them. */
 function refersTo({ parts: [only, ...more] }: Text, id: ResourceId): boolean {
