@@ -22,13 +22,13 @@ async function reported(examples: string): Promise<Reported> {
 test('the examples give what their table promises', async () => {
   const { findings } = await reported('examples');
   const table = readFileSync(join(root, 'examples/README.md'), 'utf8');
-  const promised = [...table.matchAll(/^\| `((?:orders|shared-account)\/[^`]+)` \| .* \| (.*) \|$/gm)].map(
+  const promised = [...table.matchAll(/^\| `((?:orders|shared-account|organization)\/[^`]+)` \| .* \| (.*) \|$/gm)].map(
     ([, path = '', what = '']) => ({
       path,
       rules: [...what.matchAll(/`([a-z]+(?:-[a-z]+)+)`/g)].map(([, rule]) => rule).sort(),
     }),
   );
-  expect(promised).toHaveLength(12);
+  expect(promised).toHaveLength(15);
   for (const { path, rules } of promised) {
     const found = findings.filter(({ file }) => `${file}/`.startsWith(`examples/${path}/`)).map(({ rule }) => rule);
     expect([...new Set(found)].sort(), path).toEqual(rules);
