@@ -42,7 +42,9 @@ function settingsOf(parts: readonly Part[], sent: readonly string[]): Documents 
 }
 
 const mixes = (documents: Documents) =>
-  findings(documents).filter(({ finding }) => finding.rule === 'mixed-environments');
+  findings(documents).filter(
+    ({ finding }) => finding.rule === 'mixed-environments' && finding.severity !== 'information',
+  );
 
 /** The folders in which a finding and what is related to it stand. */
 function folders({ finding, path }: Seen): readonly string[] {

@@ -3,6 +3,7 @@ import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import { type SourcePointer, within } from '../../../text/text';
 import { type Reported, rule } from '../../rule';
 import { leadOf, type Mix, mixesOf } from '../mixes';
+import { contradictionReport, contradictionsIn } from './contradictions';
 import { fixesOf } from './fixes';
 import { undeclaredIn } from './undeclared';
 import { aboutOf, messageOf, relatedOf } from './words';
@@ -19,7 +20,13 @@ export default rule({
       for (const mix of mixes) yield report(mix, index);
       yield* workspacesIn(household, index);
     }
-    yield* undeclaredIn(document, index);
+    const contradictions = contradictionsIn(document, index);
+    yield* contradictions.map(contradictionReport);
+    yield* undeclaredIn(
+      document,
+      contradictions.map(({ account }) => account.at),
+      index,
+    );
   },
 });
 

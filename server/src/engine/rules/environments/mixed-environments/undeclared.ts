@@ -1,18 +1,22 @@
 import { environmentOfAccount } from '../../../analysis/environments/known-environment';
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import type { DocumentFacts } from '../../../model/model';
-import type { SourcePointer } from '../../../text/text';
+import { type SourcePointer, within } from '../../../text/text';
 import type { Reported } from '../../rule';
 import { declaring } from './declaring';
 import { loadBalancerAccounts } from './service-accounts';
 
 const choices = ['production', 'staging', 'development', 'shared'];
 
-/** Accounts that a document names and that a workspace which declares its accounts does not know. */
-export function* undeclaredIn(document: DocumentFacts, index: WorkspaceIndex): Iterable<Reported> {
+/** Accounts that a document names and that a workspace which declares its accounts does not know; those apart that do not count. */
+export function* undeclaredIn(
+  document: DocumentFacts,
+  overruled: readonly SourcePointer[],
+  index: WorkspaceIndex,
+): Iterable<Reported> {
   if (document.settings || !index.settings().some(({ settings }) => settings && settings.accounts.length > 0)) return;
   for (const { id, at } of document.accounts) {
-    if (index.declared(id) || isForeign(id, at)) continue;
+    if (index.declared(id) || isForeign(id, at) || overruled.some(place => within(at, place))) continue;
     const likely = environmentOfAccount(id, index)?.name;
     const ordered = likely === undefined ? choices : [likely, ...choices.filter(choice => choice !== likely)];
     yield {
