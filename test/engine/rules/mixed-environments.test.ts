@@ -95,7 +95,9 @@ deployments:
       D: { account: prod, resources: { C: queue('dev') } },
     });
     expect(said(documents)).toEqual(['error cdk.out/D.template.json "dev"']);
-    expect(said({ ...documents, 'bulkhead.yaml': settings })).toEqual([]);
+    expect(said({ ...documents, 'bulkhead.yaml': settings })).toEqual([
+      `information cdk.out/manifest.json "aws://${prod}/eu-west-1"`,
+    ]);
   });
 
   it('in an account declared for one environment are reported on the other side, however large', () => {

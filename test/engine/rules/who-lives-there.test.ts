@@ -217,3 +217,53 @@ describe('one template, nested', () => {
     ]);
   });
 });
+
+describe('what is said to be of two environments', () => {
+  const samconfig = (prodTag: string, devTag = 'dev') => `version = 0.1
+[prod.deploy.parameters]
+stack_name = "orders-prod"
+tags = "Environment=${prodTag}"
+role_arn = "arn:aws:iam::111122223333:role/deploy"
+[dev.deploy.parameters]
+stack_name = "orders-dev"
+tags = "Environment=${devTag}"
+role_arn = "arn:aws:iam::111122223333:role/deploy"
+`;
+  const template = JSON.stringify({ Resources: { Q: { Type: 'AWS::SQS::Queue' } } });
+  const stacks = (...tags: readonly [string, string?]) => ({
+    'template.json': template,
+    'samconfig.toml': samconfig(...tags),
+  });
+
+  it('does not hide a mix with others, and is told with both', () => {
+    const [mix, ...others] = findings(stacks('dev')).filter(({ finding }) => finding.rule === 'mixed-environments');
+    expect(others).toEqual([]);
+    expect(mix?.finding.severity).toBe('warning');
+    expect(mix?.finding.message).toContain(
+      '`orders-prod` is production (deployed as `prod`) in account `111122223333`',
+    );
+    expect(mix?.finding.related.map(({ message }) => message)).toContain(
+      "but `orders-prod` may be development: the stack's tag `Environment` is `dev`",
+    );
+  });
+
+  it('is no mix with itself', () => {
+    const alone = samconfig('dev').slice(0, samconfig('dev').indexOf('[dev.'));
+    expect(mixes({ 'template.json': template, 'samconfig.toml': alone })).toEqual([]);
+  });
+
+  it('is told once where others are of both', () => {
+    const manifest = JSON.stringify({
+      version: '55.0.0',
+      artifacts: {
+        Bills: {
+          type: 'aws:cloudformation:stack',
+          environment: 'aws://111122223333/eu-west-1',
+          properties: { templateFile: 'Bills.template.json', tags: { Environment: 'prod' } },
+        },
+      },
+    });
+    const app = { 'cdk.out/manifest.json': manifest, 'cdk.out/Bills.template.json': template };
+    expect(mixes({ ...stacks('dev'), ...app })).toHaveLength(1);
+  });
+});

@@ -1249,7 +1249,8 @@ it. Where several CDK apps or Terraform roots share the account, each that mixes
 not share an account is set by \`separate\` in \`bulkhead.yaml\`; without it, production and anything else. What lands counts, not the
 file: one template that two commands deploy there, that a stack nests twice or that two stack sets send there is a mix as two
 templates of the same content are. Where two accounts are said for one landing, the one that counts decides (\`bulkhead.yaml\`, then
-\`allowed_account_ids\`), and the place that says the other hears of it.
+\`allowed_account_ids\`), and the place that says the other hears of it. What is called \`prod\` and tagged \`dev\` counts as development;
+beside other development it is a warning that says both.
 
 Where only one account is known for an environment, by declaration or because all else of it lands there, a fix sends there what shares
 the account: in the line of the CDK program that says the account of the stack or its stage, in the provider of Terraform's JSON, in

@@ -33,6 +33,7 @@ export function household(shares: readonly Share[], account: string | undefined,
     proof: account === undefined ? proofOf(shares) : 'account',
     ...(account === undefined ? {} : { account }),
     sides: mergeSides(lived.flatMap(one => one.sides)),
+    doubted: lived.flatMap(one => one.doubted),
     references: lived.flatMap(one => one.references).flatMap(one => known(one, account, index)),
     perWorkspace: lived.flatMap(one => one.perWorkspace),
   };
@@ -59,6 +60,7 @@ export function together(
     projects,
     others,
     sides: mergeSides([...projects, ...others].flatMap(({ sides }) => sides)),
+    doubted: [...projects, ...others].flatMap(({ doubted }) => doubted),
     references: projects.flatMap(({ references }) => references),
     perWorkspace: projects.flatMap(({ perWorkspace }) => perWorkspace),
   };

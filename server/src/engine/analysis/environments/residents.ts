@@ -48,6 +48,8 @@ export interface Reference extends Mentioning {
 export interface Residents {
   /** One for each environment. */
   readonly sides: readonly Side[];
+  /** Landings as what people call them, where they count as something else: an `orders-prod` that is tagged `dev`. */
+  readonly doubted: readonly Resident[];
   readonly references: readonly Reference[];
   readonly perWorkspace: readonly PerWorkspace[];
 }
@@ -82,7 +84,8 @@ function readResidents(share: Share, words: Vocabulary): Residents {
   const { document, includes, landing } = share;
   const [spoken] = claimsFor(claimsOn(share), words);
   if (!document) {
-    return { sides: sidesOf(spoken ? [landed(share, spoken, [])] : []), references: [], perWorkspace: [] };
+    const sides = sidesOf(spoken ? [landed(share, spoken, [])] : []);
+    return { sides, doubted: doubtedIn(share, sides, [], words), references: [], perWorkspace: [] };
   }
   const sayings = sayingsAt(landing, document, words);
   const own: Marked[] = [];
@@ -93,8 +96,12 @@ function readResidents(share: Share, words: Vocabulary): Residents {
     else own.push(marked);
   }
   const residents = own.map(marked => settled(share, marked));
+  const sides = sidesOf(
+    spoken && isAnybody(others, spoken) ? [...residents, landed(share, spoken, others)] : residents,
+  );
   return {
-    sides: sidesOf(spoken && isAnybody(others, spoken) ? [...residents, landed(share, spoken, others)] : residents),
+    sides,
+    doubted: doubtedIn(share, sides, others, words),
     references: referencesFrom(share, sayings.mentioning, [...own, ...sayings.named], spoken?.environment),
     perWorkspace: sayings.perWorkspace.filter(({ resource }) => includes(resource)),
   };
@@ -115,6 +122,28 @@ function isAnybody(silent: readonly Resource[], { claim }: Judged): boolean {
 /** A declaration is what a resource's own tag is held against, so that it does not silence it. */
 function overrules(landing: Claim, own: Claim): boolean {
   return isStronger(landing, own) && !(landing.source === 'declared' && isMeant(own));
+}
+
+/** What people call a landing itself. */
+const callings: ReadonlySet<Claim['source']> = new Set(['stage', 'deployment', 'stack-name']);
+
+/** Nobody doubts what is declared, and nobody can tell where the strongest evidence contradicts itself. */
+function doubtedIn(
+  share: Share,
+  sides: readonly Side[],
+  silent: readonly Resource[],
+  words: Vocabulary,
+): readonly Resident[] {
+  const claims = claimsOn(share);
+  const [spoken] = claimsFor(claims, words);
+  if (!spoken || spoken.claim.source === 'declared') return [];
+  const known = new Set(sides.map(({ environment }) => environment.name));
+  const called = judgedOf(claims, words).filter(
+    ({ claim, environment }) => callings.has(claim.source) && !known.has(environment.name),
+  );
+  return [...new Map(called.reverse().map(one => [one.environment.name, one])).values()].map(one =>
+    landed(share, one, silent),
+  );
 }
 
 function sidesOf(residents: readonly Resident[]): readonly Side[] {

@@ -53,12 +53,36 @@ function pairsIn(household: Household, index: WorkspaceIndex): readonly Mix[] {
   const owner = ownerOf(household, index);
   if (owner && servesAll(owner.environment, separationOf(index, owner.at.uri))) return [];
   const sides = owner ? withOwner(household.sides, owner) : household.sides;
-  return sides.flatMap((a, i) =>
+  const isApart = (a: Side, b: Side) =>
+    separated(a.environment, b.environment, separationOf(index, ...documentsOf([a, b], owner)));
+  const pairs = sides.flatMap((a, i) =>
     sides
       .slice(i + 1)
-      .filter(b => separated(a.environment, b.environment, separationOf(index, ...documentsOf([a, b], owner))))
+      .filter(b => isApart(a, b))
       .map(b => mix(household, a, b, owner)),
   );
+  return owner ? pairs : [...pairs, ...doubtedPairs(household, pairs, isApart)];
+}
+
+/** Mixes of what may be of another environment than it counts for, with others than itself. */
+function doubtedPairs(
+  household: Household,
+  certain: readonly Mix[],
+  isApart: (a: Side, b: Side) => boolean,
+): readonly Mix[] {
+  const known = new Set(certain.map(pairOf));
+  const found = new Map<string, Mix>();
+  for (const resident of household.doubted) {
+    const own: Side = { environment: resident.environment, size: resident.size, residents: [resident] };
+    for (const side of household.sides) {
+      const pair = pairNamed(own.environment.name, side.environment.name);
+      if (known.has(pair) || found.has(pair) || !isApart(own, side)) continue;
+      const residents = side.residents.filter(({ landing }) => landing !== resident.landing);
+      if (residents.length === 0) continue;
+      found.set(pair, { household, side: own, other: { ...side, residents }, declared: false, severity: 'warning' });
+    }
+  }
+  return [...found.values()];
 }
 
 /** Where who speaks for the sides is written; the account itself is in every document that lands in it. */
