@@ -172,6 +172,49 @@ it('a finding is new when the statement grants something else, or another resour
   expect(out.slice(out.indexOf('fixed since the baseline')).match(/\[broad-pass-role\]/g)).toHaveLength(4);
 });
 
+describe('environments that share an account', () => {
+  const tagged = (environment: string, count: number) =>
+    Array.from(
+      { length: count },
+      (_, i) =>
+        `  ${environment}${i}: { Type: AWS::SQS::Queue, Properties: { Tags: [{ Key: Environment, Value: ${environment} }] } }\n`,
+    ).join('');
+  const template = (production: number, development: number) =>
+    `Resources:\n${tagged('prod', production)}${tagged('dev', development)}`;
+  const settings = (account: string) => `version: 1\ndeployments: [{ files: "*.yaml", account: "${account}" }]\n`;
+
+  it('are the same ones whichever of the two is the smaller', async () => {
+    const where = await baselined({ 'a.yaml': template(1, 3) });
+    expect((await known(where)).status).toBe(0);
+    await where.write('a.yaml', template(4, 3));
+    expect(await known(where)).toMatchObject({ status: 0, out: expect.not.stringContaining('fixed since') });
+  });
+
+  it('also where the smaller one is in another file, of a known account', async () => {
+    const files = (production: number, development: number) => ({
+      'p.yaml': `Resources:\n${tagged('prod', production)}`,
+      'd.yaml': `Resources:\n${tagged('dev', development)}`,
+    });
+    const where = await baselined({ 'bulkhead.yaml': settings('111122223333'), ...files(1, 3) });
+    expect(await where.read(name)).toContain('p.yaml');
+    for (const [file, text] of Object.entries(files(4, 3))) await where.write(file, text);
+    expect(await known(where)).toMatchObject({ status: 0, out: expect.not.stringContaining('fixed since') });
+  });
+
+  it('are new in another account, in another template of an unknown one, and where they are two others', async () => {
+    const where = await baselined({ 'bulkhead.yaml': settings('111122223333'), 'a.yaml': template(1, 3) });
+    await where.write('bulkhead.yaml', settings('444455556666'));
+    expect((await known(where)).status).toBe(1);
+    const unknown = await baselined({ 'a.yaml': template(1, 3), 'b.yaml': template(1, 0) });
+    await unknown.write('a.yaml', template(1, 0));
+    await unknown.write('b.yaml', template(1, 3));
+    expect((await known(unknown)).status).toBe(1);
+    await unknown.write('b.yaml', template(1, 0));
+    await unknown.write('a.yaml', template(1, 0) + tagged('qa', 1));
+    expect((await known(unknown)).status).toBe(1);
+  });
+});
+
 describe('what is no baseline is said with its line', () => {
   it.each([
     ['no file', undefined, `there is no baseline \`${name}\`; \`--write-baseline ${name}\` writes one`],

@@ -20,10 +20,8 @@ export function compare(
   read: ReadWorkspace,
   rules: ReadonlySet<string>,
 ): Compared {
-  const numbers = matched(
-    findings.map(finding => entryOf(finding, baseline.names, read)),
-    baseline,
-  );
+  const asked = findings.map(finding => entryOf(finding, baseline.names, read));
+  const numbers = matched(asked, i => findings[i]!.sameIn === 'workspace', baseline);
   const found = new Set(numbers);
   const mayBeFixed = wasLookedAt(baseline, read);
   return {
@@ -36,7 +34,9 @@ export function compare(
 
 /** How a baseline says a finding. */
 export function entryOf(finding: Finding, { file }: BaselineNames, { names }: ReadWorkspace): BaselineEntry {
-  const { rule, at, resource = null, message, fingerprint, statement = null } = finding;
+  const { rule, at, message, fingerprint, sameIn } = finding;
+  // What is the same elsewhere is not known by what it stands in.
+  const { resource = null, statement = null } = sameIn ? {} : finding;
   return { file: file(names.path(at.uri)), rule, resource, message, fingerprint, statement };
 }
 
@@ -49,16 +49,21 @@ function knownBy(finding: Finding, number: number | undefined, { document }: Bas
 
 /**
  * For each finding the number of the entry that means it: of the same file, rule, resource and content of the statement, and with
- * the same fingerprint, or else the same message (of equal ones fingerprints count, and one may be gone). What is in a file that is
- * gone may have moved to another, where only one finding is like it.
+ * the same fingerprint, or else the same message (of equal ones fingerprints count, and one may be gone). What is the same anywhere
+ * is known by its fingerprint in each file. What is in a file that is gone may have moved to another, where only one finding is like it.
  */
-function matched(findings: readonly BaselineEntry[], { entries, names }: Baseline): readonly (number | undefined)[] {
+function matched(
+  findings: readonly BaselineEntry[],
+  isSameAnywhere: (finding: number) => boolean,
+  { entries, names }: Baseline,
+): readonly (number | undefined)[] {
   const numbers = new Array<number | undefined>(findings.length).fill(undefined);
   const left = new Set(entries.keys());
   const isGone = gone(names);
   const ways: readonly Way[] = [
     { key: ({ file, fingerprint }) => [file, fingerprint] },
     { key: ({ file, message }) => [file, message] },
+    { key: ({ fingerprint }) => [fingerprint], isAsking: isSameAnywhere },
     { key: ({ fingerprint }) => [fingerprint], isFree: ({ file }) => isGone(file), isAlone: true },
   ];
   for (const way of ways) {
@@ -68,7 +73,7 @@ function matched(findings: readonly BaselineEntry[], { entries, names }: Baselin
       way,
     );
     const asking = groups(
-      [...findings.keys()].filter(i => numbers[i] === undefined),
+      [...findings.keys()].filter(i => numbers[i] === undefined && (way.isAsking?.(i) ?? true)),
       findings,
       way,
     );
@@ -89,6 +94,8 @@ interface Way {
   readonly key: (entry: BaselineEntry) => readonly string[];
   /** Which entries may be meant; absent: all. */
   readonly isFree?: (entry: BaselineEntry) => boolean;
+  /** Which findings are known by it; absent: all. */
+  readonly isAsking?: (finding: number) => boolean;
   /** Nothing is known by it where several are alike. */
   readonly isAlone?: true;
 }

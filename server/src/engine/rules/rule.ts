@@ -56,6 +56,8 @@ export interface Finding {
   readonly fingerprint: string;
   /** Of all that the statement says in which the squiggle stands, but for its `Sid`: another when it grants something else. */
   readonly statement?: string;
+  /** In what it is the same finding wherever it stands, if it has the same fingerprint; absent: in its resource. */
+  readonly sameIn?: 'document' | 'workspace';
   /** What the squiggle is under does nothing and can be taken out: editors fade it. */
   readonly unnecessary?: true;
   /** The reason of the allowance that takes it out; absent when nothing does. */
@@ -79,8 +81,8 @@ export interface Subjects {
 
 /** What a rule says; what it leaves out is the rule's default severity, certain, alone and without a fix. */
 export type Reported = Pick<Finding, 'message' | 'at'> &
-  Partial<Pick<Finding, 'severity' | 'confidence' | 'witness' | 'related' | 'fixes' | 'unnecessary'>> & {
-    /** What the fingerprint is made of besides rule and resource: the reported value, without positions. */
+  Partial<Pick<Finding, 'severity' | 'confidence' | 'witness' | 'related' | 'fixes' | 'sameIn' | 'unnecessary'>> & {
+    /** What the fingerprint is made of besides rule and resource (of `sameIn`, rule): the reported value, without positions. */
     readonly about?: string;
     /** What it adds to a graver report of the same place, of another principal; absent: all that it relates. */
     readonly joined?: readonly Related[];

@@ -37,6 +37,7 @@ function report(mix: Mix, index: WorkspaceIndex): Reported {
     at,
     severity: mix.severity,
     about: aboutOf(mix),
+    sameIn: mix.household.account === undefined ? 'document' : 'workspace',
     related: relatedOf(mix, index.vocabulary),
     fixes: fixesOf(mix, at.uri, index),
   };

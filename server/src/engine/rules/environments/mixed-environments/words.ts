@@ -83,7 +83,7 @@ function saidElsewhere({ label, landing }: Resident): readonly Related[] {
   }));
 }
 
-/** What the fingerprint is made of: where, and which two. */
+/** What a mix is known by: the account and which two, whichever side is the smaller one today. */
 export function aboutOf(mix: Mix): string {
   return `${mix.household.account ?? ''} ${pairOf(mix)}`;
 }
