@@ -66,9 +66,10 @@ const bootstrap = takeovers.find(({ id }) => id === 'cdk-bootstrap')!;
 
 /** At a glance: the account and region of its roles may be any. */
 function mayMeanBootstrap(reader: Reader): boolean {
+  const grants = reader.asker().byAction.get('sts:AssumeRole') ?? [];
+  if (grants.length === 0) return false;
   const { account, region } = { ...standIns, ...reader.permissions.given };
   const name = `role/cdk-hnb659fds-deploy-role-${account}-${region}`;
-  const grants = reader.asker().byAction.get('sts:AssumeRole') ?? [];
   return grants.some(({ statement }) => patternsIn(statement).some(({ rest }) => matchesWildcards(rest, name)));
 }
 

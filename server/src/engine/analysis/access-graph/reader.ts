@@ -87,6 +87,23 @@ export function isPlain({ statement, ...held }: Grant & { readonly uncertain?: b
   return pattern.isPlain && !held.uncertain && statement.conditions.length === 0;
 }
 
+/** The same, if nothing is asked but to which services a role is passed, and these are written out: to these of `to`. */
+export function servicesAllowed(
+  grant: Grant & { readonly uncertain?: boolean },
+  pattern: Pattern,
+  to: readonly string[],
+): readonly string[] | undefined {
+  const { conditions } = grant.statement;
+  const [only, ...others] = conditions;
+  if (conditions.length === 0) return isPlain(grant, pattern) ? to : undefined;
+  if (!pattern.isPlain || grant.uncertain || others.length > 0) return undefined;
+  if (!/^iam:PassedToService$/i.test(only!.key) || !/^StringEquals(?:IfExists)?$/.test(only!.operator))
+    return undefined;
+  const values = only!.values.map(literalOf);
+  if (values.some(value => value === undefined || value.includes('${'))) return undefined;
+  return to.filter(service => values.includes(service));
+}
+
 /** Those that may take away from what is allowed of an action. */
 export function limitsOf(action: string, { limits }: Reader, { actionsIn }: Concerning): readonly PolicyStatement[] {
   return limits().filter(limit => actionsIn(limit).includes(action));

@@ -14,7 +14,7 @@ import { conditionsInWords } from './conditions';
 import type { Entry, List } from './directory';
 import type { EdgeGroup } from './edge-group';
 import { type Plainly, stepsTaken } from './plainly';
-import { isPlain, isUnlimited, limitsOf, type Meant, meantBy, type Reader, ways } from './reader';
+import { isPlain, isUnlimited, limitsOf, type Meant, meantBy, type Reader, servicesAllowed, ways } from './reader';
 import { requestArn } from './request-arns';
 
 /** A method with what it is tried on. */
@@ -153,12 +153,17 @@ function plainEdge(
   const [first] = own;
   const [action] = first?.actions ?? [];
   if (!rest || !first || action === undefined) return undefined;
-  const saying = { ...first.saying, ...(first.to ? { 'iam:PassedToService': first.to[0]! } : {}) };
-  if (isPlain(grant, pattern) && isUnlimited(action, reader, ways)) {
-    const resource = requestArn(one.resource, action, reader.permissions.given.account);
-    const asked = [readable({ action, resource, context: saying }), ...rest.asked];
-    const because = [...new Set([placeOf(grant, action), ...rest.because])];
-    return { how, method: method.id, certain: true, says: saysOf(how, method.does), asked, because, conditions: [] };
+  if (isUnlimited(action, reader, ways)) {
+    const services = first.to ? servicesAllowed(grant, pattern, first.to) : undefined;
+    if (services?.length === 0) return 'none';
+    if (services || isPlain(grant, pattern)) {
+      const context = { ...first.saying, ...(services ? { 'iam:PassedToService': services[0]! } : {}) };
+      const resource = requestArn(one.resource, action, reader.permissions.given.account);
+      const asked = [readable({ action, resource, context }), ...rest.asked];
+      const because = [...new Set([placeOf(grant, action), ...rest.because])];
+      const conditions = conditionsInWords(grant.statement);
+      return { how, method: method.id, certain: true, says: saysOf(how, method.does), asked, because, conditions };
+    }
   }
   if (rest.asked.length === 0) return undefined;
   const way = take([first], { [step.on]: targetOf(one, reader) }, askerWith(grant, action, reader));
