@@ -18,6 +18,11 @@ export function declaredAccounts({ accounts }: Settings): DeclaredAccounts {
   return found;
 }
 
+/** The id of the account that a settings file calls this: itself, or what has that name. */
+export function accountCalled(called: string, settings: Settings): string | undefined {
+  return /^\d{12}$/.test(called) ? called : declaredAccounts(settings).byName.get(called)?.id;
+}
+
 /** Of what two accounts are called, the first is meant. */
 function read(accounts: Settings['accounts']): DeclaredAccounts {
   const lastFirst = [...accounts].reverse();

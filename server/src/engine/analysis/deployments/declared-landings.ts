@@ -3,7 +3,7 @@ import type { Deployment, Settings, Text } from '../../model/model';
 import type { Uri } from '../../text/text';
 import { pathBeside } from '../../text/uri';
 import type { Landing, WorkspaceIndex } from '../index/workspace-index';
-import { declaredAccounts } from './declared-accounts';
+import { accountCalled } from './declared-accounts';
 import { matchesPath } from './matches-path';
 
 /** So many declared landings of one document are told apart. */
@@ -41,10 +41,6 @@ function declaredLanding(
     at,
   };
   return { deployment, account, statedBy };
-}
-
-function accountCalled(called: string, settings: Settings): string | undefined {
-  return /^\d{12}$/.test(called) ? called : declaredAccounts(settings).byName.get(called)?.id;
 }
 
 /**

@@ -100,7 +100,16 @@ function ownerOf({ account }: Household, index: WorkspaceIndex): Resident | unde
 }
 
 function withOwner(sides: readonly Side[], owner: Resident): readonly Side[] {
-  return mergeSides([{ environment: owner.environment, size: 0, residents: [owner] }, ...sides]);
+  const others = sides.filter(({ environment }) => environment.name !== owner.environment.name).flatMap(undeclared);
+  const own = sides.filter(({ environment }) => environment.name === owner.environment.name);
+  return mergeSides([{ environment: owner.environment, size: 0, residents: [owner] }, ...own, ...others]);
+}
+
+/** Without what is declared to be of another environment than the account: that is wrong in the settings, where both stand. */
+function undeclared(side: Side): readonly Side[] {
+  const residents = side.residents.filter(({ claim }) => claim.source !== 'declared');
+  const size = side.residents.reduce((left, one) => (residents.includes(one) ? left : left - one.size), side.size);
+  return residents.length === 0 ? [] : [{ ...side, size, residents }];
 }
 
 /** Who speaks for a side. */

@@ -1,10 +1,16 @@
+import { accountCalled } from '../../analysis/deployments/declared-accounts';
 import type { WorkspaceIndex } from '../../analysis/index/workspace-index';
-import type { DocumentFacts, Problem } from '../../model/model';
+import type { DocumentFacts, Problem, Settings } from '../../model/model';
+import { harmOf, separated, separationOf } from '../../rules/environments/separation';
 import { below, part, type Uri } from '../../text/text';
 
-/** The accounts of a settings file that another one, which decides, declares as another environment. */
+/** What a settings file says otherwise than another one, which decides, and otherwise than itself. */
 export function contradictionsIn({ uri, settings }: DocumentFacts, index: WorkspaceIndex): readonly Problem[] {
-  const accounts = settings?.accounts ?? [];
+  return settings ? [...declaredElsewise(uri, settings, index), ...deployedElsewise(uri, settings, index)] : [];
+}
+
+/** Accounts that another file declares as another environment. */
+function declaredElsewise(uri: Uri, { accounts }: Settings, index: WorkspaceIndex): readonly Problem[] {
   return accounts.flatMap(({ id, environment, at }) => {
     const decides = index.declared(id);
     if (environment === undefined || !decides?.environment || decides.at.uri === uri) return [];
@@ -20,6 +26,26 @@ export function contradictionsIn({ uri, settings }: DocumentFacts, index: Worksp
           { do: 'write' as const, at: below(at, 'environment'), word: decides.environment },
           { do: 'remove' as const, at: part(at, 'entry'), what: 'this declaration' },
         ],
+      },
+    ];
+  });
+}
+
+/** Deployments of environments that are to be kept apart from what their account is declared as. */
+function deployedElsewise(uri: Uri, settings: Settings, index: WorkspaceIndex): readonly Problem[] {
+  const separation = separationOf(index, uri);
+  return settings.deployments.flatMap(({ account, environment, at }) => {
+    const id = account === undefined ? undefined : accountCalled(account, settings);
+    const owner = id === undefined ? undefined : index.declared(id);
+    if (environment === undefined || !owner?.environment) return [];
+    const [its, own] = [owner.environment, environment].map(index.vocabulary.environmentCalled);
+    if (!separated(its!, own!, separation)) return [];
+    return [
+      {
+        message: `account \`${id}\` is declared as \`${owner.environment}\`, so that nothing of \`${environment}\` may land in it: ${harmOf(its!, own!)}`,
+        severity: 'error' as const,
+        at: below(at, 'environment'),
+        remedies: [{ do: 'write' as const, at: below(at, 'environment'), word: owner.environment }],
       },
     ];
   });
