@@ -44,7 +44,7 @@ export function accessGraph(): void {
   );
 }
 
-function setOf(): readonly SourceDocument[] {
+export function setOf(): readonly SourceDocument[] {
   return [settings(), ...Array.from({ length: FILES }, (_, file) => documentOf(file))];
 }
 

@@ -27,13 +27,16 @@ accounts:
   - { id: "444455556666", name: shop-dev, environment: development }
 `;
 
-describe.each(['orders', 'orders-separated', 'shared-account', 'separate-accounts'])('examples/%s', name => {
-  test('has this map', async () => {
-    const map = mapOf(exampleFiles(name));
-    expect(accountMap(map)).toBe(true);
-    await expect(textOf(map)).toMatchFileSnapshot(join(import.meta.dirname, `../../golden/account-map/${name}.json`));
-  });
-});
+describe.each(['orders', 'organization', 'orders-separated', 'shared-account', 'separate-accounts'])(
+  'examples/%s',
+  name => {
+    test('has this map', async () => {
+      const map = mapOf(exampleFiles(name));
+      expect(accountMap(map)).toBe(true);
+      await expect(textOf(map)).toMatchFileSnapshot(join(import.meta.dirname, `../../golden/account-map/${name}.json`));
+    });
+  },
+);
 
 describe('stacks', () => {
   const samconfig = ['prod', 'dev']

@@ -1,6 +1,6 @@
 /** What the account map says of findings, and its identity: the same object as long as nothing on it is different. */
 import type { AccountMap, MappedFinding, MappedMix } from '../analysis/account-map/account-map';
-import { accountMapOf, type Said } from '../analysis/account-map/draw';
+import { drawing, type Said } from '../analysis/account-map/draw';
 import type { WorkspaceIndex } from '../analysis/index/workspace-index';
 import { equalData } from '../model/equal';
 import type { DocumentFacts, Resource, ResourceId } from '../model/model';
@@ -24,14 +24,14 @@ export interface MapGround {
 export class DrawnMap {
   private last: AccountMap | undefined;
 
-  draw(ground: MapGround): AccountMap {
-    const fresh = accountMapOf(ground.index, saidOn(ground));
+  *drawing(ground: MapGround): Generator<void, AccountMap, void> {
+    const fresh = yield* drawing(ground.index, yield* saidOn(ground));
     if (!this.last || !equalData(this.last, fresh)) this.last = fresh;
     return this.last;
   }
 }
 
-function saidOn(ground: MapGround): Said {
+function* saidOn(ground: MapGround): Generator<void, Said, void> {
   const findings = new Map<ResourceId, readonly MappedFinding[]>();
   const mixes: MappedMix[] = [];
   for (const uri of ground.spokenOf()) {
@@ -42,6 +42,7 @@ function saidOn(ground: MapGround): Said {
         findings.set(id, [...(findings.get(id) ?? []), mapped(finding, ground)]);
       if (finding.rule === 'mixed-environments') mixes.push(...mixIn(finding, facts!, ground.index));
     }
+    yield;
   }
   return { findings, mixes };
 }

@@ -1,5 +1,4 @@
 import type { AccountMap } from '../analysis/account-map/account-map';
-import { nodesRead } from '../analysis/account-map/draw';
 import { indexOf } from '../analysis/index/index-of';
 import type { WorkspaceIndex } from '../analysis/index/workspace-index';
 import type { Division, Refusal } from '../formats/format';
@@ -65,7 +64,7 @@ export interface Snapshot {
   prepare(): Generator<void, void, void>;
   /** Does the work of `sources` and `wanted` in the same way. */
   place(): Generator<void, void, void>;
-  /** Does most of the work of `accountMap` in the same way. */
+  /** Does the work of `accountMap` in the same way. */
   survey(): Generator<void, void, void>;
   /** The same object as long as nothing on it is different, in later snapshots too. Possible findings are on it as well. */
   accountMap(): AccountMap;
@@ -154,13 +153,13 @@ export class WorkspaceSnapshot implements Snapshot, Ground, Spoken, SplitGround,
     return this.standing.placing();
   }
 
-  survey(): Generator<void, void, void> {
-    return nodesRead(this.index);
+  *survey(): Generator<void, void, void> {
+    this.map ??= yield* this.parts.drawn.drawing(this);
   }
 
   accountMap(): AccountMap {
-    this.map ??= this.parts.drawn.draw(this);
-    return this.map;
+    for (const _ of this.survey());
+    return this.map!;
   }
 
   written(at: SourcePointer): SourcePointer {

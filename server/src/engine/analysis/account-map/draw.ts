@@ -19,25 +19,26 @@ export interface Said {
 }
 
 /**
- * Principals, compute, data, and what there are findings on; of other resources only their number. Nodes of the access graph that
- * nobody asked before are read on the way: `nodesRead` does that one by one.
+ * Principals, compute, data, and what there are findings on; of other resources only their number. Pauses often, so that a host can do
+ * other things in between.
  */
-export function accountMapOf(index: WorkspaceIndex, { findings, mixes }: Said): AccountMap {
+export function* drawing(index: WorkspaceIndex, { findings, mixes }: Said): Generator<void, AccountMap, void> {
   const graph = accessGraphOf(index);
-  const stacks = stacksOf(index);
+  yield* nodesRead(graph);
+  const stacks = yield* stacksOf(index);
   const deploying = deployingOf(stacks, index);
-  const references = referencesIn(stacks, index);
+  const references = yield* referencesIn(stacks, index);
   const named = new Set<string>([
     ...references.flatMap(({ from, to }) => [from, to]),
     ...deploying.map(({ by }) => by),
     ...findings.keys(),
   ]);
-  const defined = membersIn(stacks, id => graph.nodes.has(id) || named.has(id), graph, index);
-  const members = new Map(defined);
-  for (const member of outsidersOf(graph, defined, index)) members.set(member.id, [member]);
+  const members = yield* membersIn(stacks, id => graph.nodes.has(id) || named.has(id), graph, index);
+  for (const member of outsidersOf(graph, members, index)) members.set(member.id, [member]);
   const workflows = workflowsIn(deploying, index);
   for (const member of workflows) members.set(member.stack!.id, [member]);
-  const ways = waysOn(members, graph);
+  yield;
+  const ways = yield* waysOn(members, graph);
   const all = [...members.values()].flat();
   return {
     accounts: accountsOf([...stacks, ...workflows.map(({ stack }) => stack!)], all, index),
@@ -55,9 +56,8 @@ export function accountMapOf(index: WorkspaceIndex, { findings, mixes }: Said): 
   };
 }
 
-/** Does the work that costs most, so that a host can do other things in between. */
-export function* nodesRead(index: WorkspaceIndex): Generator<void, void, void> {
-  const graph = accessGraphOf(index);
+/** What costs most. */
+function* nodesRead(graph: AccessGraph): Generator<void, void, void> {
   for (const id of graph.nodes.keys()) {
     graph.groupsFrom(id);
     yield;

@@ -30,12 +30,12 @@ export interface Member {
 export type Members = ReadonlyMap<string, readonly Member[]>;
 
 /** The resources that are wanted, in order of stack. */
-export function membersIn(
+export function* membersIn(
   stacks: readonly Stack[],
   isWanted: (id: ResourceId) => boolean,
   graph: AccessGraph,
   index: WorkspaceIndex,
-): Members {
+): Generator<void, Map<string, readonly Member[]>, void> {
   const copies = copiesOf(stacks);
   const members = new Map<string, Member[]>();
   for (const stack of stacks) {
@@ -47,6 +47,7 @@ export function membersIn(
       if (list) list.push(member);
       else members.set(id, [member]);
     }
+    yield;
   }
   return members;
 }

@@ -1,5 +1,5 @@
 /** What a stack needs of another, and who deploys it. */
-import type { ResourceKind, Text } from '../../model/model';
+import type { Resource, ResourceKind, Text } from '../../model/model';
 import { literalOf } from '../../model/text';
 import { usedBy } from '../environments/sayings';
 import type { Named, WorkspaceIndex } from '../index/workspace-index';
@@ -23,11 +23,14 @@ const things: readonly ResourceKind[] = [
 ];
 
 /** Through exports, outputs and parameters, or by name or ARN; in order of stack. */
-export function referencesIn(stacks: readonly Stack[], index: WorkspaceIndex): readonly Reference[] {
+export function* referencesIn(
+  stacks: readonly Stack[],
+  index: WorkspaceIndex,
+): Generator<void, readonly Reference[], void> {
   const found = new Map<string, Reference>();
   for (const { residents } of stacks) {
     for (const { resource } of residents) {
-      for (const text of [...usedBy(resource), ...resource.runsAs].slice(0, MAX_OF_ONE)) {
+      for (const text of namesIn(resource)) {
         for (const { says, named } of namedElsewhere(text, resource.at.uri, index)) {
           const key = `${resource.id} ${named.resource.id}`;
           if (found.size >= MAX_REFERENCES || found.has(key)) continue;
@@ -35,8 +38,21 @@ export function referencesIn(stacks: readonly Stack[], index: WorkspaceIndex): r
         }
       }
     }
+    yield;
   }
   return [...found.values()];
+}
+
+const remembered = new WeakMap<Resource, readonly Text[]>();
+
+/** Of what it names, that which one text says whole. */
+function namesIn(resource: Resource): readonly Text[] {
+  const known = remembered.get(resource);
+  if (known) return known;
+  const whole = [...usedBy(resource), ...resource.runsAs].filter(({ parts }) => parts.length === 1 && parts[0] !== '*');
+  const names = whole.slice(0, MAX_OF_ONE);
+  remembered.set(resource, names);
+  return names;
 }
 
 interface NamedElsewhere {
@@ -45,8 +61,8 @@ interface NamedElsewhere {
 }
 
 function namedElsewhere(text: Text, from: Text['at']['uri'], index: WorkspaceIndex): readonly NamedElsewhere[] {
-  const [only, ...more] = text.parts;
-  if (only === undefined || more.length > 0) return [];
+  const [only] = text.parts;
+  if (only === undefined) return [];
   if (typeof only === 'object') {
     if (only.resource !== undefined && only.import === undefined) return [];
     const says = only.import === undefined && !only.importNamed ? 'is given' : 'imports';

@@ -54,11 +54,14 @@ interface Growing extends Place {
 }
 
 /** In order of document. Those of which no document here has resources are left out. */
-export function stacksOf(index: WorkspaceIndex): readonly Stack[] {
+export function* stacksOf(index: WorkspaceIndex): Generator<void, readonly Stack[], void> {
   const documents = index.documents().filter(({ resources }) => resources.length > 0);
   const nameOf = stackNames(documents, index);
   const stacks = new Map<string, Growing>();
-  for (const document of documents) addStacks(document, nameOf, stacks, index);
+  for (const document of documents) {
+    addStacks(document, nameOf, stacks, index);
+    yield;
+  }
   const perSource = new Map<string, number>();
   for (const { source } of stacks.values()) perSource.set(source, (perSource.get(source) ?? 0) + 1);
   return [...stacks.values()].map(({ source, held, ...stack }) => {

@@ -24,24 +24,26 @@ interface Leaving {
   readonly targets: readonly NodeId[];
 }
 
-export function waysOn(members: Members, graph: AccessGraph): Ways {
-  const leaving = leavingFrom(members, graph);
-  const most = mostPerGroup(leaving);
+/** Pauses after each thing from which ways lead. */
+export function* waysOn(members: Members, graph: AccessGraph): Generator<void, Ways, void> {
+  const leaving = yield* leavingFrom(members, graph);
+  const choose = choosing(members, mostPerGroup(leaving));
   const found = new Map<string, MappedEdge>();
   let more = 0;
   for (const { from, group, targets } of leaving) {
-    const shown = chosen(targets, from, members, most);
+    const shown = choose(targets, from);
     more += targets.length - shown.length;
     for (const to of shown) {
       if (found.size >= MAX_EDGES) more++;
       else for (const edge of edgesIn(group, members.get(from)!, members.get(to) ?? [])) keep(edge, found);
     }
+    yield;
   }
   return { edges: [...found.values()], more };
 }
 
 /** Certain ones first. Of what an administrator may do only where nobody knows the account, nothing is shown. */
-function leavingFrom(members: Members, graph: AccessGraph): readonly Leaving[] {
+function* leavingFrom(members: Members, graph: AccessGraph): Generator<void, readonly Leaving[], void> {
   const certain: Leaving[] = [];
   const possible: Leaving[] = [];
   const without = differences();
@@ -55,6 +57,7 @@ function leavingFrom(members: Members, graph: AccessGraph): readonly Leaving[] {
       const targets = known.reduce(without, group.targets);
       if (targets.length > 0) possible.push({ from, group, targets });
     }
+    yield;
   }
   return [...certain, ...possible];
 }
@@ -85,13 +88,25 @@ function mostPerGroup(leaving: readonly Leaving[]): number {
   return most;
 }
 
-/** All, or of too many those first to which the way crosses. */
-function chosen(targets: readonly NodeId[], from: NodeId, members: Members, most: number): readonly NodeId[] {
-  if (targets.length <= most) return targets;
-  const [source] = members.get(from)!;
+/** All of a list, or of too many those first to which the way crosses; worked out once for all who stand in the same place. */
+function choosing(members: Members, most: number): (targets: readonly NodeId[], from: NodeId) => readonly NodeId[] {
+  const known = new WeakMap<readonly NodeId[], Map<string, readonly NodeId[]>>();
+  return (targets, from) => {
+    if (targets.length <= most) return targets;
+    const source = members.get(from)![0]!;
+    const place = JSON.stringify([source.account, source.environment?.name, source.resource === undefined]);
+    const chosen = known.get(targets) ?? new Map<string, readonly NodeId[]>();
+    known.set(targets, chosen);
+    const found = chosen.get(place) ?? crossedFirst(targets, source, members, most);
+    chosen.set(place, found);
+    return found;
+  };
+}
+
+function crossedFirst(targets: readonly NodeId[], source: Member, members: Members, most: number): readonly NodeId[] {
   const isCrossed = (id: NodeId) => {
     const [target] = members.get(id) ?? [];
-    return target !== undefined && crosses(source!, target);
+    return target !== undefined && crosses(source, target);
   };
   const crossed = targets.slice(0, MAX_SEARCHED).filter(isCrossed).slice(0, most);
   const known = new Set(crossed);
