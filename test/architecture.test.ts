@@ -26,7 +26,9 @@ const packages: Readonly<Record<string, readonly string[]>> = { syntax: ['js-yam
 /** What the rest sees besides itself: the two hosts share how files are read and findings are shown; only the CLI starts the other, and draws. */
 const shared = [
   engine,
-  ...['files', 'findings', 'map', 'account-map', 'version', 'protocol'].map(name => `server/src/${name}`),
+  ...['files', 'findings', 'map', 'account-map', 'reach', 'access-paths', 'version', 'protocol'].map(
+    name => `server/src/${name}`,
+  ),
 ];
 const drawing = ['exports', 'map/view-state', 'layout/elk-engine', 'layout/layout'].map(
   name => `client/webview/${name}`,
@@ -34,6 +36,7 @@ const drawing = ['exports', 'map/view-state', 'layout/elk-engine', 'layout/layou
 const outside: Readonly<Record<string, readonly string[]>> = {
   'server/src/files': [engine],
   'server/src/findings': [engine, 'server/src/files'],
+  'server/src/reach': [engine, 'server/src/findings', 'server/src/access-paths'],
   'server/src/map': [engine, 'server/src/findings', 'server/src/account-map'],
   'server/src/lsp': shared,
   'server/src/cli': [...shared, 'server/src/lsp/main.node', ...drawing],

@@ -3,6 +3,7 @@
  * imports nothing of theirs.
  */
 
+import type { AccessPaths } from './access-paths';
 import type { AccountMap, MapPlace } from './account-map';
 
 /** A request from the client to the server. `Params` and `Result` exist for the compiler only. */
@@ -129,6 +130,15 @@ export const mapSelectionAt: RequestKind<
   EditorPlace,
   { readonly resources: readonly string[]; readonly stacks: readonly string[] }
 > = { method: 'bulkhead/mapSelectionAt' };
+
+/**
+ * Who reaches what: the shortest path for each pair. Names, logical ids or ARNs, with wildcards; one of the two at least, else there are
+ * no paths. Files are URIs.
+ */
+export const reach: RequestKind<
+  { readonly from?: string; readonly to?: string; readonly possible?: boolean },
+  AccessPaths
+> = { method: 'bulkhead/reach' };
 
 /**
  * The client's command that shows the map. Code lenses give it an `EditorPlace`, whose selection it asks for; without an argument it

@@ -24,6 +24,7 @@ describe('what it says of itself', () => {
       positionEncoding: 'utf-16',
       textDocumentSync: { openClose: true, change: 2 },
       diagnosticProvider: { identifier: 'bulkhead', interFileDependencies: true, workspaceDiagnostics: true },
+      callHierarchyProvider: true,
       codeActionProvider: { codeActionKinds: ['quickfix', 'source.fixAll.bulkhead'], resolveProvider: true },
       hoverProvider: true,
       inlayHintProvider: true,

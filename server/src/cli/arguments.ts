@@ -44,6 +44,14 @@ export interface MapOptions extends Pick<ReadOptions, 'config' | 'quiet' | 'prog
   readonly possible?: boolean;
 }
 
+export interface ReachOptions extends Pick<ReadOptions, 'config' | 'quiet' | 'color' | 'progress'> {
+  readonly from?: string;
+  readonly to?: string;
+  readonly format: 'text' | 'json';
+  readonly output?: string;
+  readonly possible?: boolean;
+}
+
 /** A command of the program that reads files, with the options that all of them have. */
 export function readingCommand(name: string, description: string): Command {
   return new Command(name)
@@ -90,6 +98,25 @@ export function mapCommand(): Command {
     .option('--output <file>', 'write the map to a file')
     .option('--possible', 'with findings too that depend on what the template leaves open')
     .option('--quiet', 'print nothing besides what was asked for')
+    .option('--no-progress', 'no progress bar, even on a terminal');
+}
+
+export function reachCommand(): Command {
+  return new Command('reach')
+    .description('print who reaches what, over which hops: the shortest path for each pair')
+    .argument('[paths...]', 'files, folders or globs (default: the working directory)')
+    .option(
+      '--from <principal>',
+      'a name, logical id or ARN, with * and ? (default: everybody who reaches it)',
+      oneName,
+    )
+    .option('--to <resource>', 'a role, a table, a secret, … in the same way (default: all that is reached)', oneName)
+    .option('--possible', 'over hops too that depend on what the template leaves open')
+    .addOption(new Option('--format <format>', 'how to print them').choices(['text', 'json']).default('text'))
+    .option('--output <file>', 'write the paths to a file')
+    .option('--config <file>', 'settings in place of every bulkhead.yaml, as if they lay here')
+    .option('--quiet', 'print nothing besides what was asked for')
+    .option('--no-color', 'no colours, even on a terminal')
     .option('--no-progress', 'no progress bar, even on a terminal');
 }
 

@@ -11,6 +11,8 @@ import {
   initCommand,
   type MapOptions,
   mapCommand,
+  type ReachOptions,
+  reachCommand,
 } from './arguments';
 import { ask } from './ask';
 import type { Console } from './console';
@@ -48,6 +50,10 @@ function program(): Command {
     const command = await import('./commands/map');
     ended(await command.map(paths, options, console));
   });
+  const reach = reachCommand().action(async (paths: string[], options: ReachOptions) => {
+    const command = await import('./commands/reach');
+    ended(await command.reach(paths, options, console));
+  });
   const explain = new Command('explain')
     .description("print a rule's page, or the table of rules")
     .argument('[rule]')
@@ -65,6 +71,7 @@ function program(): Command {
     .addCommand(check)
     .addCommand(fix)
     .addCommand(map)
+    .addCommand(reach)
     .addCommand(explain)
     .addCommand(init)
     .addCommand(lsp);

@@ -26,6 +26,7 @@ export function initializeResult(client: ClientCapabilities): InitializeResult {
       completionProvider: { triggerCharacters: completionTriggers },
       definitionProvider: true,
       referencesProvider: true,
+      callHierarchyProvider: true,
       workspace: {
         workspaceFolders: { supported: true, changeNotifications: true },
         fileOperations: { didDelete: folders, didRename: folders },

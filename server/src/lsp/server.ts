@@ -1,5 +1,11 @@
 /** The language server: which feature answers what. Knows LSP; knows neither Node nor a browser. */
 import {
+  type CallHierarchyIncomingCall,
+  type CallHierarchyIncomingCallsParams,
+  type CallHierarchyItem,
+  type CallHierarchyOutgoingCall,
+  type CallHierarchyOutgoingCallsParams,
+  type CallHierarchyPrepareParams,
   type ClientCapabilities,
   type CodeAction,
   type CodeActionParams,
@@ -34,6 +40,7 @@ import { answering, reasonOf } from './answering';
 import { initializeResult, pulls } from './capabilities';
 import { Disk } from './disk';
 import { AccountMaps } from './features/account-map';
+import { CallHierarchy } from './features/call-hierarchy';
 import { CodeActions } from './features/code-actions';
 import { CodeLenses } from './features/code-lenses';
 import { completionsAt } from './features/completion';
@@ -43,6 +50,7 @@ import { explainRule, listRules } from './features/explain';
 import { hoverOf } from './features/hover';
 import { InlayHints } from './features/inlay-hints';
 import { definitionOf, referencesOf } from './features/navigation';
+import { reachOf } from './features/reach';
 import { recognising } from './features/recognised';
 import { Folders } from './folders';
 import type { Host } from './host';
@@ -77,6 +85,7 @@ export function serve(connection: Connection, host: Host): void {
     answerHints(connection, new InlayHints(session), { survey, schedule }, capabilities);
     const lenses = new CodeLenses(session, initializationOptions?.accountMap === true);
     answerLenses(connection, lenses, { survey, schedule }, capabilities);
+    answerCalls(connection, new CallHierarchy(session));
     answerMap(connection, new AccountMaps(session, disk, schedule), survey);
     answerClient(connection, lifecycle, session);
     survey.settled(
@@ -212,6 +221,34 @@ function answerLenses(
   });
 }
 
+function answerCalls(connection: Connection, calls: CallHierarchy): void {
+  const { callHierarchy } = connection.languages;
+  callHierarchy.onPrepare(
+    answering<CallHierarchyPrepareParams, CallHierarchyItem[] | null>(
+      connection,
+      'textDocument/prepareCallHierarchy',
+      null,
+      params => calls.prepared(params),
+    ),
+  );
+  callHierarchy.onIncomingCalls(
+    answering<CallHierarchyIncomingCallsParams, CallHierarchyIncomingCall[]>(
+      connection,
+      'callHierarchy/incomingCalls',
+      [],
+      ({ item }) => calls.incoming(item),
+    ),
+  );
+  callHierarchy.onOutgoingCalls(
+    answering<CallHierarchyOutgoingCallsParams, CallHierarchyOutgoingCall[]>(
+      connection,
+      'callHierarchy/outgoingCalls',
+      [],
+      ({ item }) => calls.outgoing(item),
+    ),
+  );
+}
+
 function answerMap(connection: Connection, maps: AccountMaps, survey: Survey): void {
   connection.onRequest(protocol.accountMap.method, () => maps.asked());
   connection.onRequest(protocol.mapPlace.method, (target: protocol.MapTarget) => maps.place(target));
@@ -226,6 +263,7 @@ function answerClient(connection: Connection, lifecycle: Lifecycle, session: Ses
   connection.onRequest(protocol.checkWorkspace.method, () => lifecycle.checkWorkspace());
   connection.onRequest(protocol.explainRule.method, (params: { rule?: string } | null) => explainRule(params?.rule));
   connection.onRequest(protocol.listRules.method, () => listRules());
+  connection.onRequest(protocol.reach.method, (question: unknown) => reachOf(question, session));
   connection.onRequest(protocol.accountsToDeclare.method, () => accountsToDeclare(session));
   connection.onRequest(protocol.declareAccounts.method, (params: { environments?: Record<string, string> } | null) =>
     declareAccounts(params?.environments ?? {}, session),

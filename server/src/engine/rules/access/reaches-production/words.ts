@@ -1,8 +1,8 @@
-import type { AccessNode } from '../../../analysis/access-graph/access-graph';
+import { called, hopInWords } from '../../../analysis/access-graph/in-words';
 import { harmOf } from '../../environments/separation';
 import { quoted, spoken } from '../../iam/quoting';
 import type { Related } from '../../rule';
-import type { Hop, Reach } from './reaches';
+import type { Reach } from './reaches';
 
 export function messageOf(reach: Reach): string {
   const { start, target } = reach;
@@ -40,21 +40,7 @@ function harm({ start, target: { environment } }: Reach): string {
 /** In order, each where it is allowed. */
 export function hopsInWords({ hops, further }: Reach): readonly Related[] {
   return [...hops, ...(further ? [further] : [])].map((hop, i) => ({
-    message: `${i + 1}. ${hopInWords(hop)}`,
+    message: `${i + 1}. ${hopInWords(hop.from, hop.group, hop.to)}`,
     at: hop.group.because[0]!,
   }));
-}
-
-function hopInWords({ from, group: { says, asked, conditions }, to }: Hop): string {
-  const actions = [...new Set(asked.map(({ action }) => action))];
-  const by = actions.length > 0 ? ` (${spoken(actions)})` : '';
-  const where = conditions.length > 0 ? `, where ${conditions.join(' and ')}` : '';
-  return `${called(from)} ${says} ${called(to)}${by}${where}`;
-}
-
-/** People without a name are described. */
-function called({ kind, label }: AccessNode): string {
-  return kind === 'federated' || kind === 'anyone' || kind === 'administrator' || kind === 'account'
-    ? label
-    : quoted(label);
 }

@@ -1,0 +1,55 @@
+import { resolve } from 'node:path';
+import type { AccessPaths } from '../../access-paths';
+import { reach as ask } from '../../reach/reach';
+import { analysed } from '../analysed';
+import type { ReachOptions } from '../arguments';
+import type { Console } from '../console';
+import { type ExitStatus, UsageError } from '../exit';
+import { errorsByDocument, readingStatus } from '../problems';
+import { withProgress } from '../progress';
+import { readWorkspace } from '../read-workspace';
+import { paint } from '../report/paint';
+import { endText, pathsReport } from '../report/paths';
+import { unrecognised } from '../unrecognised';
+import { write } from '../write-file';
+
+/** Who reaches what: the shortest path for each pair. */
+export async function reach(paths: readonly string[], options: ReachOptions, console: Console): Promise<ExitStatus> {
+  const { from, to, possible } = options;
+  if (from === undefined && to === undefined) throw new UsageError('say `--from`, `--to` or both');
+  const { cwd, today } = console;
+  const what = { paths: paths.length > 0 ? paths : ['.'], cwd, config: options.config, today };
+  const read = await withProgress(options, async progress => analysed(await readWorkspace(what, progress), progress));
+  const say = options.quiet ? () => {} : console.note;
+  for (const line of unrecognised(read)) say(line);
+  for (const [uri, { message }] of errorsByDocument(read)) say(`${read.names.file(uri)}: not read whole, ${message}`);
+  const found = ask({ from, to, possible }, read.workspace.snapshot, uri => read.names.file(uri));
+  if (found.unknown.length > 0)
+    throw new UsageError(`nothing here is called ${found.unknown.map(quoted).join(' or ')}`);
+  for (const line of ambiguities(found)) say(line);
+  await print(found, options, console);
+  if (options.format === 'text') say(limits);
+  return readingStatus(read);
+}
+
+/** What is in no path. */
+const limits =
+  'not seen: principals and changes made by hand, assignments of IAM Identity Center, policies of the organization and rights of roles that are not in these files';
+
+function ambiguities({ ambiguous }: AccessPaths): readonly string[] {
+  return ambiguous.map(({ name, means }) => {
+    const each = means.map(end => `${end.kind} ${endText(end)}${end.at ? ` in ${end.at.file}` : ''}`);
+    return `${quoted(name)} is ${means.length} things, all of which are meant: ${each.join('; ')}`;
+  });
+}
+
+function quoted(name: string): string {
+  return `\`${name}\``;
+}
+
+async function print(found: AccessPaths, { format, output, color }: ReachOptions, console: Console): Promise<void> {
+  const colours = console.colours && color && output === undefined;
+  const text = format === 'json' ? `${JSON.stringify(found, null, 2)}\n` : pathsReport(found, paint(colours));
+  if (output === undefined) console.out(text);
+  else await write(resolve(console.cwd, output), text);
+}

@@ -1,0 +1,78 @@
+/** Questions about access paths, and their answers as JSON. */
+import type { AccessEnd, AccessPath, AccessPaths, PlaceOfAccess } from '../access-paths';
+import type { AccessEdge, AccessGraph, AccessNode } from '../engine/analysis/access-graph/access-graph';
+import { accessGraphOf } from '../engine/analysis/access-graph/graph';
+import { hopInWords } from '../engine/analysis/access-graph/in-words';
+import { nodesCalled } from '../engine/analysis/access-graph/nodes-called';
+import { type AccessPath as GraphPath, pathsBetween } from '../engine/analysis/access-graph/paths-between';
+import { part, type SourcePointer, type Uri } from '../engine/text/text';
+import type { Snapshot } from '../engine/workspace/workspace';
+import { placesIn } from '../findings/places';
+
+/** Names, logical ids, ARNs, with wildcards; one of them at least. */
+export interface Question {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly possible?: boolean | undefined;
+}
+
+/** `fileOf` says how whoever asks calls a document. */
+export function reach(
+  { from, to, possible = false }: Question,
+  snapshot: Snapshot,
+  fileOf: (uri: Uri) => string,
+): AccessPaths {
+  const graph = accessGraphOf(snapshot.index);
+  const said = saying(snapshot, graph, fileOf);
+  const named = [from, to].map(name => (name === undefined ? undefined : { name, nodes: nodesCalled(name, graph) }));
+  const all = named.flatMap(one => one ?? []);
+  const [starts, ends] = named.map(one => one?.nodes);
+  const isAnswered = all.length > 0 && all.every(({ nodes }) => nodes.length > 0);
+  const paths = isAnswered ? pathsBetween(graph, { from: starts, to: ends }, { possible }) : [];
+  return {
+    version: 1,
+    paths: paths.map(said.path),
+    ambiguous: all
+      .filter(({ name, nodes }) => nodes.length > 1 && !/[*?]/.test(name))
+      .map(({ name, nodes }) => ({ name, means: nodes.map(said.end) })),
+    unknown: all.filter(({ nodes }) => nodes.length === 0).map(({ name }) => name),
+  };
+}
+
+function saying(snapshot: Snapshot, { nodes }: AccessGraph, fileOf: (uri: Uri) => string) {
+  const places = placesIn(snapshot);
+  const placeOf = (pointer: SourcePointer): PlaceOfAccess => {
+    const at = snapshot.written(pointer);
+    return { file: fileOf(at.uri), range: places.of(at) };
+  };
+  const end = ({ label, resource, kind, account, environment, at }: AccessNode): AccessEnd => ({
+    name: label,
+    resource: resource?.label ?? null,
+    kind,
+    account: account ?? null,
+    environment: environment?.name ?? null,
+    at: at ? placeOf(part(at, 'key')) : null,
+  });
+  const hop = (edge: AccessEdge) => {
+    const [from, to] = [nodes.get(edge.from)!, nodes.get(edge.to)!];
+    const { how, method = null, certain, conditions, requests, because } = edge;
+    return {
+      from: from.label,
+      to: to.label,
+      how,
+      method,
+      certain,
+      message: hopInWords(from, { ...edge, says: edge.says, conditions, asked: requests }, to),
+      conditions,
+      requests: requests.map(({ action, resource }) => ({ action, resource })),
+      because: because.map(placeOf),
+    };
+  };
+  const path = ({ from, to, edges }: GraphPath): AccessPath => ({
+    from: end(from),
+    to: end(to),
+    certain: edges.every(({ certain }) => certain),
+    hops: edges.map(hop),
+  });
+  return { end, path };
+}
