@@ -177,6 +177,8 @@ export interface Resource {
   readonly mentions: readonly Text[];
   /** What its variables are set to and only deployment says: mentions where that makes an ARN or a path of it. */
   readonly variables?: readonly Text[];
+  /** Of what builds and deploys: the code that it runs from beyond AWS. */
+  readonly delivery?: Delivery;
   /** ARNs of things with their accounts, and accounts: of the account's environment, whatever they are called. */
   readonly elsewhere?: readonly Text[];
   /** What must be there before it, of which nothing else here tells: `DependsOn`, `depends_on`, properties that are not read. */
@@ -184,6 +186,35 @@ export interface Resource {
   /** Which of the document's deployments it belongs to, where there are several (a Terraform provider). */
   readonly scope?: string;
   readonly at: SourcePointer;
+}
+
+/** How code of a repository comes to run: in a build, in what a pipeline does, or by a webhook of one of these. */
+export interface Delivery {
+  readonly sources: readonly CodeSource[];
+  /** Of a pipeline: what it does with the code. */
+  readonly steps: readonly DeliveryStep[];
+  /** What is run is written in the template, not beside the code. */
+  readonly ownCommands?: true;
+}
+
+export interface CodeSource {
+  /** `acme/app`. Of a webhook: absent, that of what it is put on. */
+  readonly repository?: Text;
+  /** Absent: any, or nobody says. */
+  readonly branch?: Text;
+  /** Who gives the code: those who may push, or whoever opens a pull request. */
+  readonly by: 'push' | 'pull-request';
+  readonly runs: 'at-once' | 'when-approved' | 'when-started';
+  readonly at: SourcePointer;
+}
+
+export interface DeliveryStep {
+  readonly does: 'build' | 'deploy';
+  /** The project that builds. */
+  readonly by?: Text;
+  /** Somebody has to approve what comes from the source before. */
+  readonly isApproved: boolean;
+  readonly when?: When;
 }
 
 export type AccountId = string & { readonly __account: never };

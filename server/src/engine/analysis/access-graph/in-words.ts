@@ -12,8 +12,8 @@ export function hopInWords(from: AccessNode, { says, asked, conditions }: Said, 
 }
 
 /** Whoever has no name is described. */
-export function called({ kind, label }: AccessNode): string {
-  return described.has(kind) ? label : `\`${label}\``;
+export function called({ kind, label, resource }: AccessNode): string {
+  return described.has(kind) || (kind === 'repository' && !resource) ? label : `\`${label}\``;
 }
 
 const described: ReadonlySet<AccessNode['kind']> = new Set(['federated', 'anyone', 'administrator', 'account']);

@@ -10,6 +10,7 @@ import { trustedServices, trustsServicesAlone } from '../permissions/trusted-ser
 import type { AccessNode, How, NodeId, NodeKind } from './access-graph';
 import { conditionsInWords } from './conditions';
 import { dataKinds } from './data-kinds';
+import { deliveriesTo } from './delivered';
 import { directoryOf } from './directory';
 import type { EdgeGroup } from './edge-group';
 import { scopesOf } from './federated';
@@ -22,14 +23,14 @@ export interface Outside {
 }
 
 /** Somebody who is let in. */
-interface Outsider {
+export interface Outsider {
   readonly id: string;
   readonly kind: NodeKind;
   readonly label: string;
   readonly account?: string;
 }
 
-interface Entrance {
+export interface Entrance {
   readonly who: Outsider;
   readonly edge: EdgeGroup;
 }
@@ -55,6 +56,12 @@ function nodeFor({ id, kind, label, account }: Outsider, index: WorkspaceIndex):
 const none: readonly never[] = [];
 
 function entrancesTo(resource: Resource, index: WorkspaceIndex): readonly Entrance[] {
+  const entrances = policyEntrances(resource, index);
+  if (!resource.delivery) return entrances;
+  return [...entrances, ...index.lasting(`deliveries to ${resource.id}`, asked => deliveriesTo(resource, asked))];
+}
+
+function policyEntrances(resource: Resource, index: WorkspaceIndex): readonly Entrance[] {
   if (resource.kind === 'role') {
     const others = trustsServicesAlone(resource)
       ? none

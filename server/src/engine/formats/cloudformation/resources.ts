@@ -4,6 +4,7 @@ import { concatenated } from '../lists';
 import { grantedNames } from '../mentions';
 import { child, type Place } from '../place';
 import { type Declaration, propertyText } from './declaration';
+import { deliveryTypes } from './delivery';
 import type { SectionEntry } from './for-each';
 import { identities, type Lowering } from './iam';
 import { wordAt } from './intrinsics';
@@ -80,7 +81,7 @@ export function lowerResource(declaration: Declaration): readonly Resource[] {
 }
 
 function loweringOf(type: string): Lowering | undefined {
-  return [identities, resourcePolicies, organizationTypes, sessionTypes].find(types => types.has(type))?.get(type);
+  return [identities, resourcePolicies, organizationTypes, sessionTypes, deliveryTypes].find(types => types.has(type))?.get(type);
 }
 
 function roleOf({ id, says }: ServerlessRole, owner: Declaration): Resource {

@@ -4,6 +4,7 @@ import { grantedNames } from '../../mentions';
 import { attribute, blocks, literalOf, textOf } from '../values/readings';
 import type { Value } from '../values/value';
 import type { Declaration } from './declaration';
+import { deliveryTypes } from './delivery';
 import { identities, type Lowering, physicalName } from './iam';
 import { organizationTypes } from './organization';
 import { resourcePolicies } from './resource-policies';
@@ -35,7 +36,9 @@ export function lowerResource(declaration: Declaration): Resource {
 }
 
 function loweringOf(type: string): Lowering | undefined {
-  return [identities, resourcePolicies, organizationTypes, sessionTypes].find(types => types.has(type))?.get(type);
+  return [identities, resourcePolicies, organizationTypes, sessionTypes, deliveryTypes]
+    .find(types => types.has(type))
+    ?.get(type);
 }
 
 function withoutSpecials({ id, address, type, provider, when, at }: Declaration): Resource {
