@@ -1,0 +1,4 @@
+export type { CfnLint, CfnLintOptions, Finding, LintRequest, Position, Range, Started, Status } from './api';
+export { createCfnLint } from './cfn-lint';
+export { CfnLintError, type CfnLintErrorCode } from './error';
+export type { LockedFile, LockedFiles, WheelLock } from './installation/lock';
