@@ -10,7 +10,16 @@ export interface Manner {
   readonly yaml: YamlManner;
 }
 
+const remembered = new WeakMap<SyntaxTree, Manner>();
+
+/** Remembered, as each of the thousands of fixes that a document may have asks for it. */
 export function mannerOf(tree: SyntaxTree): Manner {
+  const known = remembered.get(tree) ?? mannerIn(tree);
+  remembered.set(tree, known);
+  return known;
+}
+
+function mannerIn(tree: SyntaxTree): Manner {
   const { text } = tree.document;
   const eol = /\r\n|\n|\r/.exec(text)?.[0] ?? '\n';
   const unit = /[\r\n]/.test(text.trim()) ? (/(?:^|[\r\n])([ \t]+)\S/.exec(text)?.[1] ?? '  ') : '';
