@@ -1,4 +1,5 @@
 /** Nobody is told the same thing twice. */
+import type { How } from '../../../analysis/access-graph/access-graph';
 import { accessGraphOf } from '../../../analysis/access-graph/graph';
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import { permissionsByDeployment } from '../../../analysis/permissions/permissions';
@@ -15,21 +16,27 @@ import { type Hop, isAdministrator, type Reach } from './reaches';
  * Whether a path is one hop, or goes on as an administrator from there, and a rule that knows more of that hop tells of it, in one of
  * the statements that make it.
  */
-export function isToldElsewhere({ hops }: Reach, index: WorkspaceIndex): boolean {
+export function isToldElsewhere({ hops, certain }: Reach, index: WorkspaceIndex): boolean {
   const [first, ...others] = hops;
   if (others.length > 0 && !isAdministrator(first.to.id, accessGraphOf(index))) return false;
+  // Of what is only possible they tell as well, and to ask them of each would cost as much as they do.
+  if (!certain && methods.has(first.group.how)) return true;
   const statements = first.group.because.map(at => statementAt(at, index)?.at ?? at);
   return saidOf(first, index).some(
     ({ at, severity }) => isGrave(severity) && statements.some(one => within(at, one) || samePlace(at, one)),
   );
 }
 
+const methods: ReadonlySet<How> = new Set<How>(['passes', 'changes-code', 'gets-shell', 'rewrites-policy']);
+
 /** Without one of its own, a report has its rule's, and these are errors. */
 function isGrave(severity: Reported['severity']): boolean {
   return severity === undefined || severity === 'error' || severity === 'warning';
 }
 
-function saidOf({ from, to, group }: Hop, index: WorkspaceIndex): readonly Reported[] {
+type Said = Pick<Reported, 'at' | 'severity'>;
+
+function saidOf({ from, to, group }: Hop, index: WorkspaceIndex): readonly Said[] {
   const places = new Set([...group.because, ...(to.at ? [to.at] : [])].map(({ uri }: SourcePointer) => uri));
   return [
     ...(from.resource ? saidOfPrincipal(from.resource.id, index) : []),
@@ -37,24 +44,28 @@ function saidOf({ from, to, group }: Hop, index: WorkspaceIndex): readonly Repor
   ];
 }
 
-function saidOfPrincipal(id: NonNullable<Hop['from']['resource']>['id'], index: WorkspaceIndex): readonly Reported[] {
-  return index.once(`what is said of the rights of ${id}`, asked => {
+function saidOfPrincipal(id: NonNullable<Hop['from']['resource']>['id'], index: WorkspaceIndex): readonly Said[] {
+  return index.lasting(`what is said of the rights of ${id}`, asked => {
     const principal = asked.resource(id);
     const deployments = principal ? permissionsByDeployment(principal, asked) : [];
     return deployments.flatMap(permissions =>
-      [broadPassRole, privilegeEscalation].flatMap(rule => [
-        ...rule.check({ principal: permissions.principal, permissions, index: asked }),
-      ]),
+      [broadPassRole, privilegeEscalation].flatMap(rule =>
+        placesOf(rule.check({ principal: permissions.principal, permissions, index: asked })),
+      ),
     );
   });
 }
 
-function saidIn(uri: Uri, index: WorkspaceIndex): readonly Reported[] {
-  return index.once(`what is said of environments in ${uri}`, asked => {
+function saidIn(uri: Uri, index: WorkspaceIndex): readonly Said[] {
+  return index.lasting(`what is said of environments in ${uri}`, asked => {
     const document = asked.document(uri);
     if (!document) return [];
-    return [crossEnvironmentTrust, crossEnvironmentReference].flatMap(rule => [
-      ...rule.check({ document, index: asked }),
-    ]);
+    return [crossEnvironmentTrust, crossEnvironmentReference].flatMap(rule =>
+      placesOf(rule.check({ document, index: asked })),
+    );
   });
+}
+
+function placesOf(reported: Iterable<Reported>): readonly Said[] {
+  return [...reported].map(({ at, severity }) => (severity === undefined ? { at } : { at, severity }));
 }

@@ -1,0 +1,117 @@
+/** Laws of paths to production: each hop is needed, and what denies one ends the path. */
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createWorkspace } from '../../../server/src/engine/workspace/workspace';
+import { plain, readPage } from '../../support/page';
+import { findings, fixed, snapshotOf, uriOf } from '../../support/workspace';
+
+const rule = 'reaches-production';
+
+/** A chain of roles from development to a table of production; without the grant of one of them, or with a Deny beside it. */
+function chain(length: number, { without, denying }: { without?: number; denying?: number } = {}): string {
+  const roles = Array.from({ length }, (_, i) => {
+    const last = i === length - 1;
+    const grant = last
+      ? '{ Effect: Allow, Action: "dynamodb:*", Resource: !GetAtt Orders.Arn }'
+      : `{ Effect: Allow, Action: "sts:AssumeRole", Resource: !Sub "arn:aws:iam::\${AWS::AccountId}:role/role-${i + 1}-x" }`;
+    const deny = `{ Effect: Deny, Action: "${last ? 'dynamodb' : 'sts'}:*", Resource: "*" }`;
+    const statements = [
+      ...(without === i ? ['{ Effect: Allow, Action: "sqs:ListQueues", Resource: "*" }'] : [grant]),
+      ...(denying === i ? [deny] : []),
+    ];
+    return `  R${i}:
+    Type: AWS::IAM::Role
+    Properties:
+      RoleName: role-${i}-x
+      ${i === 0 ? 'Tags: [{ Key: Environment, Value: dev }]' : 'Description: between'}
+      AssumeRolePolicyDocument: { Statement: [{ Effect: Allow, Principal: { AWS: !Ref AWS::AccountId }, Action: sts:AssumeRole }] }
+      Policies: [{ PolicyName: own, PolicyDocument: { Statement: [${statements.join(', ')}] } }]
+`;
+  });
+  return `Resources:
+${roles.join('')}  Orders: { Type: AWS::DynamoDB::Table, Properties: { Tags: [{ Key: Environment, Value: prod }] } }
+`;
+}
+
+function told(text: string) {
+  const snapshot = snapshotOf({ 'template.yaml': text });
+  return snapshot.documents().flatMap(uri => snapshot.findings(uri).filter(one => one.rule === rule));
+}
+
+const shapes = fc
+  .integer({ min: 2, max: 6 })
+  .chain(length => fc.tuple(fc.constant(length), fc.nat({ max: length - 1 })));
+
+describe('a path to production', () => {
+  it('has each hop in order, and its end', () => {
+    const [finding] = told(chain(4));
+    const hops = finding!.related.filter(({ message }) => /^\d+\. /.test(message)).map(({ message }) => message);
+    expect(hops).toEqual([
+      '1. `role-0-x` may assume `role-1-x` (`sts:AssumeRole`)',
+      '2. `role-1-x` may assume `role-2-x` (`sts:AssumeRole`)',
+      '3. `role-2-x` may assume `role-3-x` (`sts:AssumeRole`)',
+      expect.stringMatching(/^4\. `role-3-x` may read `Orders`/),
+    ]);
+    expect(finding).toMatchObject({ severity: 'error', confidence: 'certain' });
+  });
+
+  it('is gone without any one of its statements', () => {
+    fc.assert(
+      fc.property(shapes, ([length, without]) => {
+        expect(told(chain(length))).toHaveLength(1);
+        expect(told(chain(length, { without }))).toEqual([]);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('is gone when any one of its hops is denied', () => {
+    fc.assert(
+      fc.property(shapes, ([length, denying]) => {
+        expect(told(chain(length, { denying }))).toEqual([]);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('comes and goes with edits of a file that it only passes through', () => {
+    const settings = `version: 1
+accounts: [{ id: "111122223333", name: shop }]
+deployments: [{ files: "*.yaml", account: shop }]
+`;
+    const [head, between, end] = chain(3)
+      .replace('Resources:\n', '')
+      .split(/(?= {2}R[12]:)/) as [string, string, string];
+    const workspace = createWorkspace();
+    const apply = (documents: Readonly<Record<string, string>>) =>
+      workspace.apply({ set: Object.entries(documents).map(([path, text]) => ({ uri: uriOf(path), text })) });
+    apply({ 'bulkhead.yaml': settings, 'a.yaml': `Resources:\n${head}`, 'c.yaml': `Resources:\n${end}` });
+    const open = `Resources:\n${between}`;
+    const closed = open.replace('"sts:AssumeRole", Resource', '"sts:TagSession", Resource');
+    const counts = [open, closed, open].map(text => {
+      const snapshot = apply({ 'b.yaml': text });
+      return snapshot.documents().flatMap(uri => snapshot.findings(uri).filter(one => one.rule === rule)).length;
+    });
+    expect(counts).toEqual([1, 0, 1]);
+  });
+
+  it('is gone with each fix that the page offers', () => {
+    const page = readFileSync(
+      new URL('../../../server/src/engine/rules/access/reaches-production/page.md', import.meta.url),
+      'utf8',
+    );
+    const tried = readPage(page).flatMap(({ title, files }) => {
+      const documents = plain(files);
+      return findings(documents)
+        .filter(({ finding }) => finding.rule === rule)
+        .flatMap(({ finding }) => finding.fixes.filter(({ id }) => id !== 'allow'))
+        .map(fix => {
+          const after = findings(fixed(documents, fix)!).filter(({ finding }) => finding.rule === rule);
+          return [title, fix.title, after.length];
+        });
+    });
+    expect(tried.length).toBeGreaterThanOrEqual(3);
+    for (const [title, fix, left] of tried) expect([title, fix, left]).toEqual([title, fix, 0]);
+  });
+});
