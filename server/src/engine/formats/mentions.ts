@@ -9,6 +9,7 @@ export interface Mentions {
   readonly mentions: Text[];
   readonly variables: Text[];
   readonly elsewhere: Text[];
+  readonly credentials: Text[];
 }
 
 const naming = /(?:TABLE|BUCKET|QUEUE|TOPIC|STREAM|SECRET|PARAMETER|FUNCTION|DATABASE|DB|HOST|ENDPOINT|URL|URI|ARN)/i;

@@ -7,6 +7,7 @@ import type { WorkspaceIndex } from '../index/workspace-index';
 import type { NodeId } from './access-graph';
 import { feedingIn } from './feeding';
 import { type Guards, guardsOf } from './guards';
+import { type Holders, holdersIn } from './holding';
 import { type Home, homeOf } from './homes';
 import { nodeKindOf, nodeKinds } from './nodes';
 import type { Pattern } from './patterns';
@@ -51,7 +52,9 @@ export interface Directory {
   matching(query: Query): Matches;
   /** What runs what is written there. */
   readonly feeds: ReadonlyMap<NodeId, readonly NodeId[]>;
-  /** Another number when that is different. */
+  /** Whose credentials stand where. */
+  readonly holders: Holders;
+  /** Another number when one of these is different. */
   readonly fed: number;
   /** Data whose own policies name this principal. */
   naming(principal: ResourceId): List;
@@ -80,6 +83,7 @@ interface Named {
 class SortedDirectory implements Directory {
   readonly entries = new Map<ResourceId, Entry>();
   readonly feeds: Directory['feeds'];
+  readonly holders: Holders;
   readonly fed: number;
   private readonly guards: Guards;
   private readonly byType = new Map<string, Entry[]>();
@@ -96,7 +100,9 @@ class SortedDirectory implements Directory {
       if (nodeKindOf(resource)) this.add(entryOf(resource, this.guards, index));
     }
     this.feeds = feedingIn(this.entries);
-    this.fed = this.feeds.size === 0 ? 0 : keyHash(JSON.stringify([...this.feeds]));
+    this.holders = holdersIn(index);
+    const handed = [...this.feeds, ...this.holders];
+    this.fed = handed.length === 0 ? 0 : keyHash(JSON.stringify(handed));
   }
 
   private add(entry: Entry): void {

@@ -5,6 +5,7 @@ import { becomingOf } from './becoming';
 import type { Directory, List, Matches, Query } from './directory';
 import type { EdgeGroup } from './edge-group';
 import { feeding } from './feeding';
+import { heldBy, holding } from './holding';
 import { readerFor } from './reader';
 import { runsAsOf } from './running';
 import { touchesOf } from './touching';
@@ -20,7 +21,10 @@ interface Answer {
 export function edgesOf(resource: Resource, index: WorkspaceIndex, directory: Directory): readonly EdgeGroup[] {
   const { id, kind } = resource;
   if (kind !== 'role' && kind !== 'user' && kind !== 'group' && kind !== 'permission-set') {
-    return index.lasting(`acts as: ${id}`, asked => runsAsOf(asked.resource(id) ?? resource, asked));
+    return index.lasting(`acts as: ${id}`, asked => {
+      const now = asked.resource(id) ?? resource;
+      return [...runsAsOf(now, asked), ...heldBy(now, asked)];
+    });
   }
   const answer = (asked: WorkspaceIndex) => answerFor(asked.resource(id) ?? resource, asked, directory);
   const known = index.lasting(`access of ${id}`, answer);
@@ -33,6 +37,7 @@ function answerFor(principal: Resource, index: WorkspaceIndex, directory: Direct
   const noting: Directory = {
     entries: directory.entries,
     feeds: directory.feeds,
+    holders: directory.holders,
     fed: directory.fed,
     naming: id => directory.naming(id),
     matching: query => {
@@ -43,7 +48,8 @@ function answerFor(principal: Resource, index: WorkspaceIndex, directory: Direct
   const reader = readerFor(principal, index, noting);
   const touched = [...touchesOf(reader)];
   const fed = touched.flatMap(edge => [...feeding(edge, directory)]);
-  const groups = [...becomingOf(reader), ...fed, ...touched].filter(({ targets }) => targets.length > 0);
+  const held = touched.flatMap(edge => [...holding(edge, index.accountOf(principal), directory)]);
+  const groups = [...becomingOf(reader), ...fed, ...held, ...touched].filter(({ targets }) => targets.length > 0);
   const all = [...queries.values()];
   return { groups, queries: all, seen: seenBy(all, principal, directory) };
 }

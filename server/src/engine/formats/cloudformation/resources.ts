@@ -3,6 +3,7 @@ import { nameClaims, tagClaims } from '../claims';
 import { concatenated } from '../lists';
 import { grantedNames } from '../mentions';
 import { child, type Place } from '../place';
+import { credentialTypes } from './credentials';
 import { type Declaration, propertyText } from './declaration';
 import { deliveryTypes } from './delivery';
 import type { SectionEntry } from './for-each';
@@ -81,7 +82,9 @@ export function lowerResource(declaration: Declaration): readonly Resource[] {
 }
 
 function loweringOf(type: string): Lowering | undefined {
-  return [identities, resourcePolicies, organizationTypes, sessionTypes, deliveryTypes].find(types => types.has(type))?.get(type);
+  return [identities, resourcePolicies, organizationTypes, sessionTypes, deliveryTypes, credentialTypes]
+    .find(types => types.has(type))
+    ?.get(type);
 }
 
 function roleOf({ id, says }: ServerlessRole, owner: Declaration): Resource {

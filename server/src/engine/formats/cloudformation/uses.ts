@@ -1,6 +1,7 @@
 import type { Resource, Text } from '../../model/model';
 import { literalOf } from '../../model/text';
 import type { ScalarNode, SyntaxNode } from '../../syntax/tree';
+import { credentials, keysIn } from '../credentials';
 import { isThingElsewhere, type Mentions, noteVariable } from '../mentions';
 import { child, children, items, type Place } from '../place';
 import { type Declaration, possibleItems, possibleTexts } from './declaration';
@@ -16,7 +17,7 @@ export interface Uses {
   readonly roles: readonly Text[];
   readonly mentions: readonly Text[];
   /** As `Resource` has them. */
-  readonly more: Pick<Resource, 'variables' | 'elsewhere'>;
+  readonly more: Pick<Resource, 'variables' | 'elsewhere' | 'credentials'>;
 }
 
 interface Walk {
@@ -57,16 +58,17 @@ const accountKeys: ReadonlySet<string> = new Set(['Account', 'PeerOwnerId']);
 export function usesOf({ properties, scope, type }: Declaration): Uses {
   if (type.startsWith('AWS::IAM::')) return nothing;
   const roles: Text[] = [];
-  const found = { mentions: [], variables: [], elsewhere: [] } satisfies Mentions;
+  const found = { mentions: [], variables: [], elsewhere: [], credentials: [] } satisfies Mentions;
   const isNoted = permissionTypes.has(type);
   for (const { node, at } of properties) {
     visit(node, { scope, uri: at.uri, path: [...at.path], roles, mentions: found, isNoted }, 0);
   }
-  const { mentions, variables, elsewhere } = found;
-  if (roles.length + mentions.length + variables.length + elsewhere.length === 0) return nothing;
+  const { mentions, variables, elsewhere, credentials: keys } = found;
+  if (roles.length + mentions.length + variables.length + elsewhere.length + keys.length === 0) return nothing;
   const more = {
     ...(variables.length > 0 ? { variables: variables.slice() } : {}),
     ...(elsewhere.length > 0 ? { elsewhere: elsewhere.slice() } : {}),
+    ...credentials(keys.slice()),
   };
   return { roles: roles.slice(), mentions, more };
 }
@@ -172,7 +174,9 @@ function variable(name: string | undefined, value: Place | undefined, { scope, m
   if (name === undefined || value?.node.kind === undefined) return;
   if (value.node.kind !== 'scalar' && value.node.kind !== 'map' && value.node.tag === undefined) return;
   const text = textAt(value, scope);
-  if (text) noteVariable(name, text, mentions);
+  if (!text) return;
+  noteVariable(name, text, mentions);
+  mentions.credentials.push(...keysIn(text));
 }
 
 /** `{{resolve:<service>:<name>…}}`, in which `Fn::Sub` may have holes. */

@@ -3,6 +3,7 @@ import { nameClaims, tagClaims } from '../../claims';
 import { grantedNames } from '../../mentions';
 import { attribute, blocks, literalOf, textOf } from '../values/readings';
 import type { Value } from '../values/value';
+import { credentialTypes } from './credentials';
 import type { Declaration } from './declaration';
 import { deliveryTypes } from './delivery';
 import { identities, type Lowering, physicalName } from './iam';
@@ -36,7 +37,7 @@ export function lowerResource(declaration: Declaration): Resource {
 }
 
 function loweringOf(type: string): Lowering | undefined {
-  return [identities, resourcePolicies, organizationTypes, sessionTypes, deliveryTypes]
+  return [identities, resourcePolicies, organizationTypes, sessionTypes, deliveryTypes, credentialTypes]
     .find(types => types.has(type))
     ?.get(type);
 }

@@ -1,5 +1,6 @@
 import type { Resource, Text } from '../../../model/model';
 import { literalOf as literalText } from '../../../model/text';
+import { credentials, keysIn } from '../../credentials';
 import { isThingElsewhere, type Mentions, noteVariable } from '../../mentions';
 import { embeddedValue } from '../values/embedded-value';
 import { attribute, literalOf, possibleItems, textOf } from '../values/readings';
@@ -12,7 +13,7 @@ export interface Uses {
   readonly roles: readonly Text[];
   readonly mentions: readonly Text[];
   /** As `Resource` has them. */
-  readonly more: Pick<Resource, 'variables' | 'elsewhere'>;
+  readonly more: Pick<Resource, 'variables' | 'elsewhere' | 'credentials'>;
 }
 
 interface Found extends Pick<Declaration, 'lookedUp'> {
@@ -44,16 +45,17 @@ export function usesOf(declaration: Declaration): Uses {
   const { type, lookedUp } = declaration;
   const found: Found = {
     roles: [],
-    mentions: { mentions: [], variables: [], elsewhere: [] },
+    mentions: { mentions: [], variables: [], elsewhere: [], credentials: [] },
     ...(lookedUp ? { lookedUp } : {}),
   };
   if (!/^aws_(?:iam|ssoadmin|lakeformation|organizations)_/.test(type)) {
     visit(declaration.body(), found, permissionTypes.has(type));
   }
-  const { mentions, variables, elsewhere } = found.mentions;
+  const { mentions, variables, elsewhere, credentials: keys } = found.mentions;
   const more = {
     ...(variables.length > 0 ? { variables } : {}),
     ...(elsewhere.length > 0 ? { elsewhere } : {}),
+    ...credentials(keys),
   };
   return { roles: found.roles, mentions, more };
 }
@@ -124,5 +126,8 @@ function noteVariables(value: Value, found: Found): void {
 const secretive = /pass(?:word|wd|phrase)|token|credential|(?:api|private|access)_?key/i;
 
 function variable(name: string, value: Value, { mentions }: Found): void {
-  if (!secretive.test(name)) for (const text of texts(value)) noteVariable(name, text, mentions);
+  for (const text of texts(value)) {
+    if (!secretive.test(name)) noteVariable(name, text, mentions);
+    mentions.credentials.push(...keysIn(text));
+  }
 }
