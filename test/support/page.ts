@@ -8,6 +8,7 @@
  *   rule may be left out, but then they are not asserted; `possible` must be there when the finding is, and only then.
  *   A finding of several lines is marked on its first.
  * - `#   ~~~ part of the message` says that a finding of the case names this place as related.
+ * - A fence with a third word, ```` ```yaml template.yaml before ````, is what a file was before a change; it has no marks.
  * - `Resource: "*"  # ^ error broad-pass-role`, at a line's end, says nothing about columns.
  * - A case whose heading begins with `Allowed` shows what is right and looks wrong, `Left open` what a hole decides.
  * - A line `Fix: <title>` is followed by the files that this fix changes, whole, as they are afterwards.
@@ -18,6 +19,8 @@ import type { Documents } from './workspace';
 export interface Case {
   readonly title: string;
   readonly files: readonly PageFile[];
+  /** What files of the case were before a change; none where no change is told. */
+  readonly before: readonly PageFile[];
   readonly fixes: readonly PageFix[];
 }
 
@@ -45,6 +48,7 @@ export interface PlacedMark {
 interface Draft {
   title: string;
   files: PageFile[];
+  before: PageFile[];
   fixes: { title: string; line: number; files: PageFile[] }[];
 }
 
@@ -54,11 +58,13 @@ export function readPage(page: string): readonly Case[] {
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i]!;
     const open = cases.at(-1);
-    if (line.startsWith('## ')) cases.push({ title: line.slice(3).trim(), files: [], fixes: [] });
+    if (line.startsWith('## ')) cases.push({ title: line.slice(3).trim(), files: [], before: [], fixes: [] });
     else if (line.startsWith('Fix: ')) open?.fixes.push({ title: line.slice(5).trim(), line: i, files: [] });
     else if (line.startsWith('```')) {
       const file = readFence(lines, i);
-      if (file.path !== undefined) (open?.fixes.at(-1) ?? open)?.files.push({ ...file, path: file.path });
+      const { path, isBefore, ...rest } = file;
+      if (path !== undefined && isBefore) open?.before.push({ ...rest, path });
+      else if (path !== undefined) (open?.fixes.at(-1) ?? open)?.files.push({ ...rest, path });
       i = file.first + file.lines.length;
     }
   }
@@ -67,11 +73,11 @@ export function readPage(page: string): readonly Case[] {
 
 /** `path` is absent for a fence that is no document: a shell session, a picture. */
 function readFence(lines: readonly string[], at: number) {
-  const [, language, name] = /^```(\S*)\s*(\S*)/.exec(lines[at]!) ?? [];
+  const [, language, name, time] = /^```(\S*)\s*(\S*)\s*(\S*)/.exec(lines[at]!) ?? [];
   const close = lines.indexOf('```', at + 1);
   const end = close < 0 ? lines.length : close;
   const path = name || (language === 'yaml' || language === 'json' ? `template.${language}` : undefined);
-  return { path, first: at + 1, lines: lines.slice(at + 1, end) };
+  return { path, isBefore: time === 'before', first: at + 1, lines: lines.slice(at + 1, end) };
 }
 
 export function marksIn(file: PageFile): readonly PlacedMark[] {

@@ -3,7 +3,7 @@ import { lineIndex } from '../../server/src/engine/text/lines';
 import type { SourcePointer } from '../../server/src/engine/text/text';
 import type { Snapshot } from '../../server/src/engine/workspace/workspace';
 import { blanked, type Case, marksIn, type PageFile, type PageFix, type PlacedMark, plain } from './page';
-import { type Documents, findingsOf, fixed, pathOf, type Seen, snapshotOf } from './workspace';
+import { type Documents, findingsOf, findingsSince, fixed, pathOf, type Seen, snapshotOf } from './workspace';
 
 /** A mark's label in its parts; `undefined` says nothing about one. */
 interface Label {
@@ -33,7 +33,10 @@ export interface Verdict {
 /** Holds the marks of a case against the findings. */
 export function judge(example: Case, rule: string): Verdict {
   const snapshot = snapshotOf(blanked(example.files));
-  const open = new Set(findingsOf(snapshot).map(seen => ({ seen, place: placeOf(snapshot, seen.finding.at) })));
+  const changed = example.before.length > 0 ? findingsSince(snapshot, plain(example.before)) : [];
+  const open = new Set(
+    [...findingsOf(snapshot), ...changed].map(seen => ({ seen, place: placeOf(snapshot, seen.finding.at) })),
+  );
   const related = [...open].flatMap(({ seen }) =>
     seen.finding.related.map(({ message, at }) => ({ place: placeOf(snapshot, at), message })),
   );

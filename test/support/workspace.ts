@@ -1,7 +1,12 @@
 /** The one place where tests call the engine. */
 import type { Finding, Fix } from '../../server/src/engine/rules/rule';
 import { applyEdits, type SourceRange, type Uri } from '../../server/src/engine/text/text';
-import { createWorkspace, type Snapshot, type WorkspaceOptions } from '../../server/src/engine/workspace/workspace';
+import {
+  type AccessChanges,
+  createWorkspace,
+  type Snapshot,
+  type WorkspaceOptions,
+} from '../../server/src/engine/workspace/workspace';
 
 /** Texts by path, `stacks/prod.yaml`. */
 export type Documents = Readonly<Record<string, string>>;
@@ -32,6 +37,21 @@ export function findingsOf(snapshot: Snapshot): readonly Seen[] {
       .filter(finding => !finding.suppressed)
       .map(finding => seen(snapshot, finding)),
   );
+}
+
+/** What rules say of the change that led from the documents before to these. */
+export function findingsSince(snapshot: Snapshot, before: Documents): readonly Seen[] {
+  const { findings: said } = changesSince(snapshot, before);
+  return said.filter(finding => !finding.suppressed).map(finding => seen(snapshot, finding));
+}
+
+/** What is newly allowed, and what no longer. `before`: all documents of then. */
+export function changesSince(snapshot: Snapshot, before: Documents): AccessChanges {
+  const documents = Object.entries(before).map(([path, text]) => ({ uri: uriOf(path), text }));
+  const known = new Set(documents.map(({ uri }) => uri));
+  const without = snapshot.documents().filter(uri => !known.has(uri));
+  const work = snapshot.since({ called: 'before', documents, without });
+  for (let step = work.next(); ; step = work.next()) if (step.done) return step.value;
 }
 
 function seen(snapshot: Snapshot, finding: Finding): Seen {

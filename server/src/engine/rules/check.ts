@@ -1,4 +1,5 @@
 import type { WorkspaceIndex } from '../analysis/index/workspace-index';
+import { isJudged, principalKinds } from '../analysis/permissions/judged';
 import { permissionsByDeployment } from '../analysis/permissions/permissions';
 import type { DocumentFacts, Resource, Severity } from '../model/model';
 import { show } from '../model/text';
@@ -11,8 +12,6 @@ export interface Report {
   /** The resource that was looked at; absent for documents and the workspace. */
   readonly subject?: Resource;
 }
-
-const principalKinds = new Set<Resource['kind']>(['role', 'user', 'group', 'permission-set']);
 
 /** Whether any rule can have something to say of the resource; false for most, so that nothing is kept for them. */
 export function concernsRules(rules: readonly Rule[], { kind, grants }: Resource): boolean {
@@ -37,7 +36,7 @@ export function checkResource(
       for (const statement of resource.grants) take(rule, rule.check({ statement, resource, use: 'grant' }));
     } else if (rule.looksAt === 'resource') take(rule, rule.check({ resource, document }));
   }
-  if (isPrincipal(resource, index)) {
+  if (isJudged(resource, index)) {
     const deployments = permissionsByDeployment(resource, index);
     for (const rule of rules) {
       if (rule.looksAt !== 'principal') continue;
@@ -107,18 +106,9 @@ export function checkAllowance(rules: readonly Rule[], subject: Subjects['allowa
   return ofKind(rules, 'allowance').flatMap(rule => [...rule.check(subject)].map(reported => ({ rule, reported })));
 }
 
-/**
- * Roles, users, groups and permission sets; and a policy that nothing in the workspace attaches and that is no permissions
- * boundary, judged as if somebody attached it alone.
- */
-function isPrincipal(resource: Resource, index: WorkspaceIndex): boolean {
-  if (principalKinds.has(resource.kind)) return true;
-  return (
-    resource.kind === 'policy' &&
-    resource.grants.length > 0 &&
-    index.attachedTo(resource).length === 0 &&
-    index.boundedBy(resource).length === 0
-  );
+/** Everything that rules of the kind `broadening` say of what one document newly allows. */
+export function checkBroadening(rules: readonly Rule[], subject: Subjects['broadening']): readonly Report[] {
+  return ofKind(rules, 'broadening').flatMap(rule => [...rule.check(subject)].map(reported => ({ rule, reported })));
 }
 
 function ofKind<S extends keyof Subjects>(rules: readonly Rule[], kind: S): readonly RuleOf<S>[] {

@@ -516,6 +516,251 @@ Resources:
               - { Effect: Allow, Action: "s3:GetObject", Resource: "arn:aws:s3:::artifacts/*" }
 \`\`\`
 `,
+  'broadened-access': `# broadened-access
+
+A change lets somebody do what nobody let them do before. A review reads lines, and a wildcard, a removed condition or a deleted
+Deny is one line among many; what it opens is written nowhere. This rule compares all that every principal may do now with all
+that it might do at another revision (\`bulkhead diff --base main\`, and \`HEAD\` in the editor), decides with the policy engine
+whether any request is newly allowed, and names one.
+
+It stands where the change is: at the entry of the statement that is new, at the attachment of a policy, or, where a Deny, a
+condition or a permissions boundary went away, at the statement which that sets free. What is written otherwise and means the same,
+statements in another order, one that is split in two, a new \`Sid\`, says nothing. Where no revision is given, or there is no git,
+the rule is silent.
+
+It informs: that more is allowed is often what a change is for.
+
+In the examples a file marked \`before\` is what the template was.
+
+## A wildcard takes the place of one bucket
+
+\`\`\`yaml template.yaml before
+Resources:
+  Deployer:
+    Type: AWS::IAM::User
+    Properties:
+      Policies:
+        - PolicyName: orders
+          PolicyDocument:
+            Statement:
+              - Effect: Allow
+                Action: s3:GetObject
+                Resource: arn:aws:s3:::orders-dev/*
+\`\`\`
+
+\`\`\`yaml template.yaml
+Resources:
+  Deployer:
+    Type: AWS::IAM::User
+    Properties:
+      Policies:
+        - PolicyName: orders
+          PolicyDocument:
+            Statement:
+              - Effect: Allow
+                Action: s3:GetObject
+                Resource: arn:aws:s3:::orders-*/*
+\`\`\`
+
+## Another role may be passed, in Terraform
+
+\`\`\`json main.tf.json before
+{
+  "resource": {
+    "aws_iam_user_policy": {
+      "deployer": {
+        "user": "deployer",
+        "policy": "{\\"Statement\\":[{\\"Effect\\":\\"Allow\\",\\"Action\\":\\"iam:PassRole\\",\\"Resource\\":\\"arn:aws:iam::111122223333:role/orders-dev\\"}]}"
+      }
+    }
+  }
+}
+\`\`\`
+
+\`\`\`json main.tf.json
+{
+  "resource": {
+    "aws_iam_user_policy": {
+      "deployer": {
+        "user": "deployer",
+        "policy": "{\\"Statement\\":[{\\"Effect\\":\\"Allow\\",\\"Action\\":\\"iam:PassRole\\",\\"Resource\\":\\"arn:aws:iam::111122223333:role/*\\"}]}"
+      }
+    }
+  }
+}
+\`\`\`
+
+## A condition is gone
+
+\`\`\`yaml template.yaml before
+Resources:
+  Admin:
+    Type: AWS::IAM::User
+    Properties:
+      Policies:
+        - PolicyName: keys
+          PolicyDocument:
+            Statement:
+              - Effect: Allow
+                Action: iam:CreateAccessKey
+                Resource: arn:aws:iam::111122223333:user/robot
+                Condition:
+                  Bool: { "aws:MultiFactorAuthPresent": "true" }
+\`\`\`
+
+\`\`\`yaml template.yaml
+Resources:
+  Admin:
+    Type: AWS::IAM::User
+    Properties:
+      Policies:
+        - PolicyName: keys
+          PolicyDocument:
+            Statement:
+              - Effect: Allow
+                Action: iam:CreateAccessKey
+                Resource: arn:aws:iam::111122223333:user/robot
+\`\`\`
+
+## A Deny is gone
+
+\`\`\`yaml template.yaml before
+Resources:
+  Operator:
+    Type: AWS::IAM::User
+    Properties:
+      Policies:
+        - PolicyName: tables
+          PolicyDocument:
+            Statement:
+              - Effect: Allow
+                Action: dynamodb:*
+                Resource: "*"
+              - Effect: Deny
+                Action: dynamodb:DeleteTable
+                Resource: "*"
+\`\`\`
+
+\`\`\`yaml template.yaml
+Resources:
+  Operator:
+    Type: AWS::IAM::User
+    Properties:
+      Policies:
+        - PolicyName: tables
+          PolicyDocument:
+            Statement:
+              - Effect: Allow
+                Action: dynamodb:*
+                Resource: "*"
+\`\`\`
+
+## A role trusts another account
+
+\`\`\`yaml template.yaml before
+Resources:
+  Reader:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Statement:
+          - Effect: Allow
+            Principal: { AWS: arn:aws:iam::111122223333:root }
+            Action: sts:AssumeRole
+\`\`\`
+
+\`\`\`yaml template.yaml
+Resources:
+  Reader:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Statement:
+          - Effect: Allow
+            Principal:
+              AWS:
+                - arn:aws:iam::111122223333:root
+                - arn:aws:iam::444455556666:root
+            Action: sts:AssumeRole
+\`\`\`
+
+## Left open: another parameter says which bucket
+
+Whether it is another bucket, only deployment decides.
+
+\`\`\`yaml template.yaml before
+Parameters:
+  Mine: { Type: String }
+  Theirs: { Type: String }
+Resources:
+  Deployer:
+    Type: AWS::IAM::User
+    Properties:
+      Policies:
+        - PolicyName: orders
+          PolicyDocument:
+            Statement:
+              - Effect: Allow
+                Action: s3:GetObject
+                Resource: !Ref Mine
+\`\`\`
+
+\`\`\`yaml template.yaml
+Parameters:
+  Mine: { Type: String }
+  Theirs: { Type: String }
+Resources:
+  Deployer:
+    Type: AWS::IAM::User
+    Properties:
+      Policies:
+        - PolicyName: orders
+          PolicyDocument:
+            Statement:
+              - Effect: Allow
+                Action: s3:GetObject
+                Resource: !Ref Theirs
+\`\`\`
+
+## Allowed: the same in other words
+
+\`\`\`yaml template.yaml before
+Parameters:
+  Bucket: { Type: String }
+Resources:
+  Deployer:
+    Type: AWS::IAM::User
+    Properties:
+      Policies:
+        - PolicyName: orders
+          PolicyDocument:
+            Statement:
+              - Effect: Allow
+                Action: [s3:GetObject, s3:PutObject]
+                Resource: !Sub arn:aws:s3:::\${Bucket}/*
+\`\`\`
+
+\`\`\`yaml template.yaml
+Parameters:
+  Bucket: { Type: String }
+Resources:
+  Deployer:
+    Type: AWS::IAM::User
+    Properties:
+      Policies:
+        - PolicyName: orders
+          PolicyDocument:
+            Statement:
+              - Sid: Write
+                Effect: Allow
+                Action: s3:PutObject
+                Resource: !Sub arn:aws:s3:::\${Bucket}/*
+              - Sid: Read
+                Effect: Allow
+                Action: S3:getobject
+                Resource: !Sub arn:aws:s3:::\${Bucket}/*
+\`\`\`
+`,
   'cross-environment-reference': `# cross-environment-reference
 
 A stack of development names a thing of production: whoever works on it reads or changes production, or soon will.

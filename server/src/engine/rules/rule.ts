@@ -3,6 +3,7 @@
  * where it stands on a page, or whether anyone is watching.
  */
 
+import type { AccessChange } from '../analysis/broadening/broadening';
 import type { WorkspaceIndex } from '../analysis/index/workspace-index';
 import type { Permissions } from '../analysis/permissions/permissions';
 import type { Allowance, Answer, DocumentFacts, PolicyStatement, Resource, Severity } from '../model/model';
@@ -66,7 +67,8 @@ export interface Finding {
 
 /**
  * What a rule looks at, one at a time. `statement`, `resource` and `document` depend on one document alone; `principal` on the
- * documents that its policies stand in; `workspace` on all; `allowance` on what all others say.
+ * documents that its policies stand in; `workspace` on all; `allowance` on what all others say; `broadening` on how the workspace
+ * was before, and is given nothing where nobody knows that.
  */
 export interface Subjects {
   statement: { readonly statement: PolicyStatement; readonly resource: Resource; readonly use: 'trust' | 'grant' };
@@ -77,6 +79,8 @@ export interface Subjects {
   workspace: { readonly index: WorkspaceIndex };
   /** Something that the author allowed; whether there is a finding that it holds back. */
   allowance: { readonly allowance: Allowance; readonly isUsed: Answer };
+  /** What is newly allowed in one document; `since` is what a person calls the state before: `HEAD`. */
+  broadening: { readonly changes: readonly AccessChange[]; readonly since: string };
 }
 
 /** What a rule says; what it leaves out is the rule's default severity, certain, alone and without a fix. */

@@ -1,5 +1,5 @@
-import type { Patterns, PolicyStatement, Principal, Resource } from '../model/model';
-import { show } from '../model/text';
+import type { PolicyStatement, Resource } from '../model/model';
+import { contentOf } from '../model/statement-content';
 import { type SourcePointer, within } from '../text/text';
 import { fingerprint } from './fingerprint';
 
@@ -19,35 +19,4 @@ function statementIn(resources: readonly (Resource | undefined)[], at: SourcePoi
     if (found) return found;
   }
   return undefined;
-}
-
-function contentOf({ effect, principals, actions, resources, conditions }: PolicyStatement) {
-  return [
-    effect,
-    principals ? [principals.mode, principals.list.map(wordOf).sort()] : null,
-    patternsOf(actions).map(word => word.toLowerCase()),
-    patternsOf(resources),
-    conditions.map(({ operator, key, values }) => JSON.stringify([operator, key, values.map(show).sort()])).sort(),
-  ];
-}
-
-function patternsOf({ mode, list }: Patterns): readonly string[] {
-  return [mode, ...list.map(show).sort()];
-}
-
-function wordOf(principal: Principal): string {
-  switch (principal.kind) {
-    case 'anyone':
-      return '*';
-    case 'account':
-      return `account ${show(principal.account)}`;
-    case 'identity':
-      return show(principal.arn);
-    case 'service':
-      return show(principal.name);
-    case 'federated':
-      return show(principal.provider);
-    case 'canonical':
-      return show(principal.id);
-  }
 }

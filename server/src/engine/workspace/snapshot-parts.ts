@@ -25,11 +25,16 @@ export interface SnapshotParts {
   readonly drawn: DrawnMap;
 }
 
-/** With some documents written otherwise, or new. */
-export function withTexts(parts: SnapshotParts, documents: readonly SourceDocument[]): SnapshotParts {
+/** With some documents written otherwise, or new, and without others. */
+export function withTexts(
+  parts: SnapshotParts,
+  documents: readonly SourceDocument[],
+  without: readonly Uri[] = [],
+): SnapshotParts {
   const states = new Map(parts.states);
+  for (const uri of without) states.delete(uri);
   for (const one of documents) states.set(one.uri, new DocumentState(one, parts.states.get(one.uri)));
-  const uris = documents.map(({ uri }) => uri);
+  const uris = [...without, ...documents.map(({ uri }) => uri)];
   const folders = withFolders(parts.folders, states, new Set(uris.map(folderOf)));
   return { ...parts, states, folders, touched: new Set([...parts.touched, ...uris]) };
 }

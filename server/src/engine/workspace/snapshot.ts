@@ -9,6 +9,7 @@ import { rangeOf } from '../syntax/pointer';
 import type { Split } from '../syntax/structural-edit';
 import type { SyntaxTree } from '../syntax/tree';
 import type { SourceDocument, SourcePointer, SourceRange, Uri } from '../text/text';
+import { type AccessChanges, accessChanges, type Before, type Broadened } from './access-changes';
 import type { MapGround } from './account-map';
 import { type Derived, derive } from './derived';
 import type { DocumentState } from './document-state';
@@ -55,8 +56,10 @@ export interface Snapshot {
   edits(fix: Fix): RenderedFix | undefined;
   /** Why a fix cannot be applied, in words for who looks for it; undefined where it can. */
   refusal(fix: Fix): string | undefined;
-  /** The workspace as it would be with these texts; nothing of this one changes. */
-  trying(documents: readonly SourceDocument[]): Snapshot;
+  /** The workspace as it would be with these texts, and without these documents; nothing of this one changes. */
+  trying(documents: readonly SourceDocument[], without?: readonly Uri[]): Snapshot;
+  /** What this one allows that another one did not, and the other way round. Does its work a subject at a time. */
+  since(before: Before): Generator<void, AccessChanges, void>;
   readonly index: WorkspaceIndex;
   /**
    * Does the work of the first questions a document at a time: pauses after each, so that a host can do other things in between.
@@ -72,7 +75,7 @@ export interface Snapshot {
   written(at: SourcePointer): SourcePointer;
 }
 
-export class WorkspaceSnapshot implements Snapshot, Ground, Spoken, SplitGround, MapGround {
+export class WorkspaceSnapshot implements Snapshot, Ground, Spoken, SplitGround, MapGround, Broadened {
   private known: Derived | undefined;
   private readonly spoken = new Map<Uri, readonly Finding[]>();
   private readonly found = new Map<Uri, readonly Finding[]>();
@@ -176,14 +179,7 @@ export class WorkspaceSnapshot implements Snapshot, Ground, Spoken, SplitGround,
     const known = this.spoken.get(uri);
     if (known) return known;
     const facts = this.facts(uri);
-    const reports = facts ? this.reportsIn(facts) : [];
-    const tree = reports.length > 0 ? this.tree(uri) : undefined;
-    const { today, rules } = this.parts;
-    const applies = (fix: Fix) => this.edits(fix) !== undefined;
-    const said =
-      facts && tree
-        ? findingsOf(facts, reports, { index: this.index, language: tree.language, today, rules, applies })
-        : [];
+    const said = facts ? this.judged(facts, this.reportsIn(facts)) : [];
     this.spoken.set(uri, said);
     return said;
   }
@@ -209,8 +205,20 @@ export class WorkspaceSnapshot implements Snapshot, Ground, Spoken, SplitGround,
     return this.state(split.from)?.divided(split, this);
   }
 
-  trying(documents: readonly SourceDocument[]): Snapshot {
-    return new WorkspaceSnapshot(withTexts({ ...this.parts, ...this.heritage() }, documents));
+  trying(documents: readonly SourceDocument[], without: readonly Uri[] = []): Snapshot {
+    return new WorkspaceSnapshot(withTexts({ ...this.parts, ...this.heritage() }, documents, without));
+  }
+
+  since(before: Before): Generator<void, AccessChanges, void> {
+    return accessChanges(this, before);
+  }
+
+  judged(document: DocumentFacts, reports: readonly Report[]): readonly Finding[] {
+    const tree = this.tree(document.uri);
+    if (!tree || reports.length === 0) return [];
+    const { today, rules } = this.parts;
+    const applies = (fix: Fix) => this.edits(fix) !== undefined;
+    return findingsOf(document, reports, { index: this.index, language: tree.language, today, rules, applies });
   }
 
   *prepare(): Generator<void, void, void> {

@@ -11,6 +11,7 @@ import { DocumentState } from './document-state';
 import { withFolders } from './folders';
 import { type Snapshot, WorkspaceSnapshot } from './snapshot';
 
+export type { AccessChanges, Before } from './access-changes';
 export type { RenderedFix } from './render-fix';
 export type { DocumentProblem, Snapshot } from './snapshot';
 

@@ -92,11 +92,18 @@ export function permissionsInSession(principal: Resource, opener: Resource, inde
   return permissionsByDeployment(principal, index, opener)[0]!;
 }
 
+/** What is supposed of a deployment besides what is known of it. */
+export interface Supposition {
+  values(known: ParameterValues): ParameterValues;
+  given(known: Given): Given;
+}
+
 /** For each of the ways to deploy it that give other values for parameters in its policies; one at least. */
 export function permissionsByDeployment(
   principal: Resource,
   index: WorkspaceIndex,
   opener?: Resource,
+  supposed?: Supposition,
 ): readonly Permissions[] {
   const home = principal.at.uri;
   const held = policiesOf(principal, index);
@@ -106,7 +113,8 @@ export function permissionsByDeployment(
   const all = [...held.statements, ...limits, ...(session?.statements ?? [])];
   const deciding = all.flatMap(({ statement }) => textsOf(statement));
   const circumstances = all.flatMap(({ statement, when }) => [statement.when, when]);
-  return valuesFor(principal, [...attachments, ...deciding], index, circumstances).map(values => {
+  return valuesFor(principal, [...attachments, ...deciding], index, circumstances).map(known => {
+    const values = supposed?.values(known) ?? known;
     const deployed = deployedWith(values, principal);
     const { statements, unread } = withValues(
       deployed === principal ? held : policiesOf(deployed, index),
@@ -116,7 +124,7 @@ export function permissionsByDeployment(
     const controls = controlPoliciesOn(homeOf(principal, index), 'service', index);
     const limited = session ? [{ options: [ceilingOf(withValues(session, values, home))] }] : [];
     const policies = { statements, boundary: [...boundaryOf(deployed, values, index), ...limited], controls };
-    return new HeldPermissions(principal, policies, unread, index, values);
+    return new HeldPermissions(principal, policies, unread, index, { values, given: supposed?.given });
   });
 }
 
@@ -143,13 +151,13 @@ class HeldPermissions implements Permissions {
     readonly policies: Policies,
     readonly unread: readonly UnreadPolicy[],
     private readonly index: WorkspaceIndex,
-    private readonly values: ParameterValues,
+    private readonly deployment: { readonly values: ParameterValues; readonly given: Supposition['given'] | undefined },
   ) {
     this.grants = policies.statements.filter(({ statement }) => statement.effect === 'Allow');
   }
 
   get given(): Given {
-    this.known ??= ofItself(this.principal, givenFor(this.principal, this.index, this.values));
+    this.known ??= this.read();
     return this.known;
   }
 
@@ -161,7 +169,7 @@ class HeldPermissions implements Permissions {
 
   having(statements: readonly HeldStatement[]): Permissions {
     const policies = { ...this.policies, statements };
-    return new HeldPermissions(this.principal, policies, this.unread, this.index, this.values);
+    return new HeldPermissions(this.principal, policies, this.unread, this.index, this.deployment);
   }
 
   allows(asked: RequestSet): ReturnType<Permissions['allows']> {
@@ -173,6 +181,12 @@ class HeldPermissions implements Permissions {
     }
     const isOpen = this.unread.some(policy => mayConcern(policy, asked));
     return answerOf(bounds, isOpen, bounds.length < this.grants.length);
+  }
+
+  private read(): Given {
+    const { values, given } = this.deployment;
+    const known = givenFor(this.principal, this.index, values);
+    return ofItself(this.principal, given?.(known) ?? known);
   }
 
   private restrictionsOn(asked: RequestSet): Restrictions {

@@ -126,7 +126,8 @@ function principalsIn({ principals }: PolicyStatement): readonly Text[] {
   );
 }
 
-function withValues(statement: PolicyStatement, values: ParameterValues): PolicyStatement {
+/** With its principals' accounts and ARNs. */
+export function withValues(statement: PolicyStatement, values: ParameterValues): PolicyStatement {
   const filled = values.statement(statement);
   const { principals } = filled;
   if (!principals) return filled;
