@@ -10,6 +10,8 @@ export interface Why {
   readonly cause: Cause;
   /** What is not plain from the entry. */
   readonly reason: string | undefined;
+  /** The same was allowed in fewer cases. */
+  readonly isInMoreCases?: true;
 }
 
 /** The two states of one subject; `other` is absent where it was not there at all. */
@@ -26,7 +28,10 @@ export function whyOf(one: Allowed, states: States, isWrittenThere: (one: Allowe
   if (other.allowed.some(({ content }) => content === one.content)) return { cause: 'freed', reason: freedBy(states) };
   if (one.holder !== undefined && one.holder.id !== state.subject.id && isWrittenThere(one))
     return { cause: 'attached', reason: is === 'allowed' ? 'the policy was attached' : 'the policy was taken off' };
-  return { cause: 'statement', reason: conditionsLost(one, other, is) };
+  const lost = conditionsLost(one, other, is);
+  return lost === undefined
+    ? { cause: 'statement', reason: undefined }
+    : { cause: 'statement', reason: lost, isInMoreCases: true };
 }
 
 /** With the roles of the two turned around for what is forbidden: what stands against it is new then. */

@@ -49,12 +49,12 @@ function changesOf(
 ): readonly AccessChange[] {
   const { state, is } = compared;
   const why = whyOf(one, compared, compared.isWrittenThere);
-  return entriesOf(one.named, state.use).flatMap(entry => {
+  return entriesOf(one, state.use).flatMap(entry => {
     const found = comparison.within(entry, difference, state, likedFor(entry, compared.index));
     if (!found) return [];
     const isWhole = why.cause === 'subject' || comparison.isWhole(entry, state);
     const passed = passingIn(one, entry, difference, compared);
-    const told = { is, subject: state.subject, entry, request: readable(found.request), isWhole, reason: why.reason };
+    const told = { is, subject: state.subject, entry, request: readable(found.request), isWhole, why };
     const message = passed ? `${passed}${why.reason ? `; ${why.reason}` : ''}` : sentence(told);
     return [changeOf(message, found, { one, entry, why }, compared)];
   });
@@ -132,9 +132,12 @@ function unreadIn({ state, other, is }: Compared): readonly AccessChange[] {
 }
 
 /** Real names first: the reader knows them. */
-function likedFor({ action }: Entry, index: WorkspaceIndex): Preferences {
-  const written = action ? show(action) : '*';
-  const actions = /[*?]/.test(written) ? harmfulAmong(written) : actionsMatching(written);
+function likedFor({ action, resource }: Entry, index: WorkspaceIndex): Preferences {
+  const service = /^arn:[^:]*:([a-z0-9-]+):/.exec(resource ? show(resource) : '')?.[1];
+  const written = action ? show(action) : `${service ?? '*'}:*`;
+  const actions = /[*?]/.test(written)
+    ? harmfulAmong(written === '*' && service ? `${service}:*` : written)
+    : actionsMatching(written);
   const isOfIam = /^(?:\*|iam|sts)/i.test(written);
   return { actions, ...(isOfIam ? { resources: roleArns(index) } : {}) };
 }

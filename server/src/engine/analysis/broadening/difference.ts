@@ -1,7 +1,7 @@
 /** Requests that are allowed in one state and not in another. */
 import { denote } from '../../policy/denote';
 import { Effort } from '../../policy/language';
-import { intersect, type Request, type RequestSet, subtract } from '../../policy/request-set';
+import { intersect, type Request, type RequestSet, subtract, union } from '../../policy/request-set';
 import { isEmpty, type Preferences, witness } from '../../policy/witness';
 import type { Entry } from './entries';
 import type { Allowed, State } from './state';
@@ -43,9 +43,12 @@ export class Comparison {
   }
 
   /** One request of the difference within an entry; undefined when there is none, or none was found. */
-  within({ statement }: Entry, { certain, possible }: Difference, state: State, liked: Preferences): Found | undefined {
+  within(entry: Entry, { certain, possible }: Difference, state: State, liked: Preferences): Found | undefined {
     const { effort } = this;
-    const asked = denote(statement, state.given, effort.budget()).possible;
+    const [named, open] = [entry.statement, entry.stated].map(
+      statement => denote(statement, state.given, effort.budget()).possible,
+    );
+    const asked = union(named!, open!);
     const find = (set: RequestSet) => witness(intersect(set, asked, effort.budget()), liked, effort.budget());
     const sure = find(certain);
     if (sure && !certain.exceeds) return { request: sure, confidence: 'certain' };

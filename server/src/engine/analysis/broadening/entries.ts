@@ -1,10 +1,12 @@
 /** A statement entry by entry: what a person would point at. */
 import type { Patterns, PolicyStatement, Principal, Text } from '../../model/model';
+import type { Allowed } from './state';
 
 /** One action on one resource; in a resource's own policy, one principal's one action. `except` lists stay whole. */
 export interface Entry {
-  /** The statement with this entry alone. */
+  /** The statement with this entry alone: with a name for what is open in it, and as the template leaves it open. */
   readonly statement: PolicyStatement;
+  readonly stated: PolicyStatement;
   /** Undefined where all but some are meant. */
   readonly action: Text | undefined;
   readonly resource: Text | undefined;
@@ -14,31 +16,31 @@ export interface Entry {
 /** So many entries of a statement are told apart; past that they are looked at together. */
 const MOST_ENTRIES = 48;
 
-export function entriesOf(statement: PolicyStatement, use: 'grant' | 'trust'): readonly Entry[] {
+export function entriesOf({ named, stated }: Allowed, use: 'grant' | 'trust'): readonly Entry[] {
+  const all = partsOf(stated, use);
+  return partsOf(named, use).map((statement, i) => {
+    const { actions, resources, principals } = statement;
+    const principal = principals?.mode === 'only' && principals.list.length === 1 ? principals.list[0] : undefined;
+    return { statement, stated: all[i]!, action: only(actions), resource: only(resources), principal };
+  });
+}
+
+function partsOf(statement: PolicyStatement, use: 'grant' | 'trust'): readonly PolicyStatement[] {
   const { actions, resources, principals } = statement;
   const byAction = single(actions);
   const byResource = use === 'trust' ? [resources] : single(resources);
   const byPrincipal = use === 'trust' && principals?.mode === 'only' ? principals.list : [undefined];
-  if (byAction.length * byResource.length * byPrincipal.length > MOST_ENTRIES) return [whole(statement)];
+  if (byAction.length * byResource.length * byPrincipal.length > MOST_ENTRIES) return [statement];
   return byAction.flatMap(action =>
     byResource.flatMap(resource =>
       byPrincipal.map(principal => ({
-        statement: {
-          ...statement,
-          actions: action,
-          resources: resource,
-          ...(principal ? { principals: { mode: 'only' as const, list: [principal] } } : {}),
-        },
-        action: only(action),
-        resource: only(resource),
-        principal,
+        ...statement,
+        actions: action,
+        resources: resource,
+        ...(principal ? { principals: { mode: 'only' as const, list: [principal] } } : {}),
       })),
     ),
   );
-}
-
-function whole(statement: PolicyStatement): Entry {
-  return { statement, action: undefined, resource: undefined, principal: undefined };
 }
 
 function single(patterns: Patterns): readonly Patterns[] {

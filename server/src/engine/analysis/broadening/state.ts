@@ -17,6 +17,8 @@ import { hasOpenParts, namedStatement, type Reading, supposing, withNames } from
 export interface Allowed {
   /** As it stands in the template. */
   readonly written: PolicyStatement;
+  /** With what its deployment gives for parameters. */
+  readonly stated: PolicyStatement;
   /** With a name for what is open in it. */
   readonly named: PolicyStatement;
   readonly holder: Resource | undefined;
@@ -74,6 +76,7 @@ function stateOf(permissions: Permissions, named: Permissions): State {
     const other = named.grants[i]!;
     return {
       written: grant.written ?? grant.statement,
+      stated: grant.statement,
       named: other.statement,
       holder: grant.holder,
       via: grant.via,
@@ -143,6 +146,7 @@ function saying(held: readonly Stated[], named: readonly Stated[], holder: Resou
     return [
       {
         written: statement,
+        stated: statement,
         named: other.statement,
         holder,
         via: statement.at,

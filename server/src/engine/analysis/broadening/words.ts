@@ -6,6 +6,7 @@ import type { Request } from '../../policy/request-set';
 import { describeAction } from '../describe/describe-actions';
 import { code } from '../describe/markdown';
 import type { PassableRole } from '../permissions/passable-roles';
+import type { Why } from './causes';
 import type { Entry } from './entries';
 import { asWritten } from './suppositions';
 
@@ -16,17 +17,16 @@ export interface Told {
   readonly request: Request;
   /** Whether nothing of the entry was allowed before, or is any more. */
   readonly isWhole: boolean;
-  /** Why it is so, where the entry itself does not say it. */
-  readonly reason: string | undefined;
+  readonly why: Why;
 }
 
 /** `` `deployer` may now do `s3:GetObject` on `arn:aws:s3:::orders/*` `` */
 export function sentence(told: Told): string {
-  const { is, entry, request, isWhole, reason } = told;
+  const { is, entry, request, isWhole, why } = told;
   const verb = is === 'allowed' ? 'may now' : 'may no longer';
   const deed = isWhole ? wholly(told) : partly(told);
   const context = contextWords(request, isWhole, entry);
-  return `${whoIn(told)} ${verb} ${deed}${context}${reason === undefined ? '' : `; ${reason}`}`;
+  return `${whoIn(told)} ${verb} ${deed}${context}${why.reason === undefined ? '' : `; ${why.reason}`}`;
 }
 
 /** `` `deployer` may now pass `orders-prod` to `lambda.amazonaws.com` `` */
@@ -101,7 +101,7 @@ function onWhat(subject: Resource): string {
 }
 
 /** Of what is allowed in part already, the request says what is new. */
-function partly({ entry, subject, request }: Told): string {
+function partly({ entry, subject, request, why }: Told): string {
   const { action, resource } = entry;
   const isTrust = entry.statement.principals !== undefined;
   const written = action && asWritten(show(action));
@@ -111,10 +111,10 @@ function partly({ entry, subject, request }: Told): string {
       : `do ${code(request.action)} ${onWhat(subject)} in more cases`;
   }
   const isOne = written !== undefined && !/[*?]/.test(written);
-  const isOneResource = resource && !/[*?]/.test(show(resource));
+  const isOneResource = resource && (why.isInMoreCases || !/[*?]/.test(show(resource)));
   if (isOne && isOneResource) return `do ${code(written)} on ${code(asWritten(show(resource)))} in more cases`;
-  if (isOne && resource) {
-    const pattern = show(resource) === '*' ? '' : ` of ${code(asWritten(show(resource)))}`;
+  if (isOne) {
+    const pattern = !resource || show(resource) === '*' ? '' : ` of ${code(asWritten(show(resource)))}`;
     const more = isPassing(written)
       ? `pass more roles${pattern}`
       : `do ${code(written)} on more${pattern || ' resources'}`;
