@@ -46,9 +46,9 @@ function failureOf(error: unknown): Failure {
   return { code: 'WORKER_EXIT', message: `cfn-lint's thread failed: ${error.message}`, isFatal: true };
 }
 
-/** Of a traceback, the line that says what was wrong. */
+/** Of a traceback, the line that says what was wrong; some list all regions that there are. */
 function lastLineOf(traceback: string): string {
-  return traceback.trim().split('\n').at(-1) ?? traceback;
+  return (traceback.trim().split('\n').at(-1) ?? traceback).slice(0, 500);
 }
 
 if (parentPort) listen(parentPort);
