@@ -20,7 +20,12 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     showStatus(server, status.event),
     registerRulePages(server),
     ...registerCommands(server, output),
-    registerAccountMap(status.event, { server, extension: context.extensionUri, output }),
+    registerAccountMap(status.event, {
+      server,
+      extension: context.extensionUri,
+      memory: context.workspaceState,
+      output,
+    }),
   );
   try {
     await server.start();

@@ -7,6 +7,9 @@ import { saveExport } from './save-export';
 import { holdsFile, showSource } from './show-source';
 import type { MapSurroundings } from './surroundings';
 
+/** Under which a workspace remembers what the reader chose last. */
+export const viewKey = 'accountMap.view';
+
 /** One open panel with the map's page. While it is hidden it has no page: VS Code loads it anew when it is seen again. */
 export class MapPanel implements vscode.Disposable {
   private readonly subscriptions: vscode.Disposable[];
@@ -87,6 +90,7 @@ export class MapPanel implements vscode.Disposable {
         break;
       case 'view':
         this.view = message.view;
+        void this.around.memory.update(viewKey, message.view);
         break;
       case 'reveal':
         this.reveal(message.place, message.takesFocus);

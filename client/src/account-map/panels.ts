@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ViewState } from '../../webview/map/view-state';
 import { readView } from '../../webview/messages';
-import { MapPanel } from './panel';
+import { MapPanel, viewKey } from './panel';
 import type { MapSurroundings } from './surroundings';
 
 const viewType = 'bulkhead.accountMap';
@@ -36,7 +36,8 @@ export class MapPanels implements vscode.WebviewPanelSerializer<unknown>, vscode
 
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     this.open?.panel.dispose();
-    this.adopt(panel, readView(state));
+    // VS Code saves a panel's own state now and then, and so perhaps not what was chosen last.
+    this.adopt(panel, readView(this.around.memory.get(viewKey)) ?? readView(state));
   }
 
   private adopt(panel: vscode.WebviewPanel, view: ViewState | undefined): void {
@@ -52,6 +53,12 @@ export class MapPanels implements vscode.WebviewPanelSerializer<unknown>, vscode
 }
 
 function createPanel(): vscode.WebviewPanel {
+  const isFirstBeside = vscode.window.activeTextEditor !== undefined && vscode.window.tabGroups.all.length === 1;
   const column = vscode.window.activeTextEditor ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
-  return vscode.window.createWebviewPanel(viewType, 'Account Map', column);
+  const panel = vscode.window.createWebviewPanel(viewType, 'Account Map', column);
+  if (isFirstBeside) void vscode.commands.executeCommand('vscode.setEditorLayout', twoColumns);
+  return panel;
 }
+
+/** Halves would be too narrow for a picture of several accounts. */
+const twoColumns = { orientation: 0, groups: [{ size: 0.38 }, { size: 0.62 }] };

@@ -8,5 +8,7 @@ export interface MapSurroundings {
   readonly source: MapSource;
   /** The folder of the extension. */
   readonly extension: vscode.Uri;
+  /** Of the workspace; lasts over sessions. */
+  readonly memory: vscode.Memento;
   readonly output: vscode.LogOutputChannel;
 }

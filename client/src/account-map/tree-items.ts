@@ -35,7 +35,7 @@ function foldOf({ kind, children }: Item): vscode.TreeItemCollapsibleState {
 function descriptionOf(item: Item): string {
   switch (item.kind) {
     case 'account':
-      return [item.account.name && item.account.id, environmentInWords(item), item.mixes.length > 0 && 'mixed']
+      return [environmentInWords(item), item.mixes.length > 0 && 'mixed', item.account.name && item.account.id]
         .filter(Boolean)
         .join(' · ');
     case 'stack':
@@ -110,7 +110,7 @@ function iconOf(item: Item): string {
 /** As the map has them. */
 const tierColours: Readonly<Record<MapTier, string>> = {
   production: 'charts.red',
-  staging: 'charts.orange',
+  staging: 'charts.purple',
   test: 'charts.yellow',
   development: 'charts.blue',
 };

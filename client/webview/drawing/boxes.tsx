@@ -63,7 +63,7 @@ function AccountDetail({ box, item, width }: { box: Box; item: AccountItem; widt
 /** Two environments that share what should be a compartment each. */
 function MixBadge({ item, width }: { item: AccountItem; width: number }) {
   const environments = [...new Set(item.mixes.flatMap(mix => mix.environments))];
-  const text = fitted(`no wall between ${environments.join(' and ')}`, fonts.detail, width - 76);
+  const text = fitted(`no wall: ${environments.join(', ')}`, fonts.detail, width - 76);
   return (
     <g class="mix tier-production" transform="translate(18 66)">
       <title>{item.mixes.map(mix => mix.message).join('\n')}</title>

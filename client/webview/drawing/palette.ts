@@ -15,7 +15,8 @@ const colours: Readonly<Record<string, Colour>> = {
   line: { variable: 'editorWidget-border', light: '#c8ccd2', dark: '#4a4d54' },
   accent: { variable: 'focusBorder', light: '#0969da', dark: '#4493f8' },
   production: { variable: 'charts-red', light: '#d1303d', dark: '#f14c4c' },
-  staging: { variable: 'charts-orange', light: '#c2650c', dark: '#e0872f' },
+  // Not `charts-orange`: VS Code's dark theme has it so dark that it cannot be seen.
+  staging: { variable: 'charts-purple', light: '#7a3ea8', dark: '#b180d7' },
   test: { variable: 'charts-yellow', light: '#a87b00', dark: '#cca700' },
   development: { variable: 'charts-blue', light: '#1a73d9', dark: '#4c9bf5' },
   error: { variable: 'editorError-foreground', light: '#d1303d', dark: '#f14c4c' },

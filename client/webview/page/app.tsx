@@ -6,6 +6,9 @@ import type { Host } from './host';
 import { MapPage, type PageExports } from './map-page';
 import { useHost } from './use-host';
 
+/** Pixels. In a narrower page the tree, which is in the side bar too, would take the picture's room; a button brings it. */
+const roomForTree = 1200;
+
 export interface AppProps {
   readonly host: Host;
   readonly exports: PageExports;
@@ -25,7 +28,7 @@ export function App({ host, exports, layoutScene }: AppProps) {
       map={map}
       roots={roots}
       show={show}
-      initial={restored ?? initialView}
+      initial={restored ?? { ...initialView, showsTree: window.innerWidth >= roomForTree }}
       host={host}
       exports={exports}
       layoutScene={layoutScene}

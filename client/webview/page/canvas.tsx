@@ -30,6 +30,8 @@ export function Canvas(props: CanvasProps) {
   const { drawing, light, selected, controls } = props;
   const svg = useRef<SVGSVGElement>(null);
   const picture = useRef<SVGGElement>(null);
+  /** The item of the last click; undefined where there was none, or a fold. */
+  const clicked = useRef<string>(undefined);
   const latest = useRef(props);
   latest.current = props;
   useLayoutEffect(() => {
@@ -54,8 +56,14 @@ export function Canvas(props: CanvasProps) {
         ref={svg}
         class="bh-map"
         aria-hidden="true"
-        onClick={event => onClick(event, props)}
-        onDblClick={event => onDoubleClick(event, props)}
+        onClick={event => {
+          // The details that the first click opens may move the picture under the second.
+          if (event.detail > 1 && clicked.current !== undefined) return;
+          const { fold, item } = targetOf(event);
+          clicked.current = fold === undefined ? item : undefined;
+          onClick(event, props);
+        }}
+        onDblClick={() => clicked.current !== undefined && props.onFold(clicked.current)}
       >
         <g ref={picture}>{drawn}</g>
       </svg>
@@ -116,11 +124,6 @@ function onClick(event: MouseEvent, { onSelect, onBundle, onFold, onNothing }: C
   else if (bundle !== undefined) onBundle(bundle);
   else if (item !== undefined) onSelect(item, event.shiftKey || event.ctrlKey || event.metaKey);
   else onNothing();
-}
-
-function onDoubleClick(event: MouseEvent, { onFold }: CanvasProps): void {
-  const { fold, item } = targetOf(event);
-  if (fold === undefined && item !== undefined) onFold(item);
 }
 
 function targetOf({ target }: Event): DOMStringMap {

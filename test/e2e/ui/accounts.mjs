@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { eventually, openWorkspace, runCommand } from './workbench.mjs';
+import { currentLine, eventually, openWorkspace, runCommand } from './workbench.mjs';
 
 /** The files in which something is found, with a word of what is related to it and the place to which that leads. */
 const mixes = [
@@ -76,14 +76,4 @@ function statusSays(page, wanted) {
     label => wanted.test(label),
     30_000,
   );
-}
-
-/** The line in which the cursor stands. */
-function currentLine(page) {
-  return page.evaluate(() => {
-    const cursor = document.querySelector('.monaco-editor .cursor')?.getBoundingClientRect();
-    const lines = [...document.querySelectorAll('.monaco-editor .view-line')];
-    const line = lines.find(one => cursor && Math.abs(one.getBoundingClientRect().y - cursor.y) < cursor.height / 2);
-    return line?.textContent.replaceAll('\u00a0', ' ') ?? '';
-  });
 }

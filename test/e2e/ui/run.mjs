@@ -4,29 +4,31 @@ import Mocha from 'mocha';
 import { launchChromium } from '../host/chromium.mjs';
 import { startCodeServer } from '../host/code-server.mjs';
 import { copyExamples } from '../host/workspace.mjs';
+import { defineAccountMap } from './account-map.mjs';
 import { defineAccounts } from './accounts.mjs';
 import { defineScreens } from './screens.mjs';
 
 /** Drives the workbench by mouse and keys, with the package installed as a user installs it. */
 export async function runOnScreen({ root, screenshots, chromium, codeServer }) {
-  const [workspace, shared, separate] = ['orders', 'shared-account', 'separate-accounts'].map(name =>
-    copyExamples(root, name),
-  );
+  const names = ['orders', 'shared-account', 'separate-accounts', 'organization'];
+  const workspaces = names.map(name => copyExamples(root, name));
+  const [orders, shared, separate, organization] = workspaces.map(({ folder }) => folder);
   const server = await startCodeServer(codeServer, { extension: packageOf(root) });
   const browser = await launchChromium(chromium);
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     const mocha = new Mocha({ ui: 'tdd', color: false, timeout: 60_000 });
     mocha.suite.emit('pre-require', globalThis, fileURLToPath(import.meta.url), mocha);
-    defineScreens({ page, server, folder: workspace.folder, screenshots });
-    defineAccounts({ page, server, shared: shared.folder, separate: separate.folder, screenshots });
+    defineScreens({ page, server, folder: orders, screenshots });
+    defineAccounts({ page, server, shared, separate, screenshots });
+    defineAccountMap({ page, server, folder: organization, screenshots });
     return await new Promise(resolve => {
       const runner = mocha.run(() => resolve(runner.stats));
     });
   } finally {
     await browser.close();
     await server.stop();
-    for (const one of [workspace, shared, separate]) one.remove();
+    for (const one of workspaces) one.remove();
   }
 }
 

@@ -107,3 +107,13 @@ export async function pointAt(page, text, line) {
   await page.mouse.move(x + width / 2, y + height / 2);
   return { x: x + width / 2, y: y + height / 2 };
 }
+
+/** The line in which the cursor stands. */
+export function currentLine(page) {
+  return page.evaluate(() => {
+    const cursor = document.querySelector('.monaco-editor .cursor')?.getBoundingClientRect();
+    const lines = [...document.querySelectorAll('.monaco-editor .view-line')];
+    const line = lines.find(one => cursor && Math.abs(one.getBoundingClientRect().y - cursor.y) < cursor.height / 2);
+    return line?.textContent.replaceAll('\u00a0', ' ') ?? '';
+  });
+}
