@@ -1,6 +1,7 @@
-import type { AccessEdge } from '../../../analysis/access-graph/access-graph';
-import { accessGraphOf } from '../../../analysis/access-graph/graph';
+import { edgeIn } from '../../../analysis/access-graph/edge-group';
+import { requestArn } from '../../../analysis/access-graph/request-arns';
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
+import type { Request } from '../../../policy/request-set';
 import { part } from '../../../text/text';
 import { type Related, type Reported, rule } from '../../rule';
 import { fixesOf } from './fixes';
@@ -23,7 +24,7 @@ export default rule({
 function reported(reach: Reach, index: WorkspaceIndex): Reported {
   const { start, target, certain } = reach;
   const hop = weakestHop(reach, index);
-  const [request] = edgeOf(hop, index)?.requests ?? [];
+  const request = requestOf(hop);
   return {
     message: messageOf(reach),
     at: placeOf(hop),
@@ -37,9 +38,10 @@ function reported(reach: Reach, index: WorkspaceIndex): Reported {
   };
 }
 
-function edgeOf({ from, to, group: { how, method } }: Hop, index: WorkspaceIndex): AccessEdge | undefined {
-  const edges = accessGraphOf(index).from(from.id);
-  return edges.find(edge => edge.to === to.id && edge.how === how && edge.method === method);
+function requestOf({ from, to, group }: Hop): Request | undefined {
+  const { resource } = to;
+  return edgeIn(group, from.id, to.id, (_, action) => (resource ? requestArn(resource, action, from.account) : '*'))
+    .requests[0];
 }
 
 /** Why we think so of both ends. */

@@ -22,7 +22,7 @@ export function isToldElsewhere({ hops, certain }: Reach, index: WorkspaceIndex)
   // Of what is only possible they tell as well, and to ask them of each would cost as much as they do.
   if (!certain && methods.has(first.group.how)) return true;
   const statements = first.group.because.map(at => statementAt(at, index)?.at ?? at);
-  return saidOf(first, index).some(
+  return saidOf(first, certain, index).some(
     ({ at, severity }) => isGrave(severity) && statements.some(one => within(at, one) || samePlace(at, one)),
   );
 }
@@ -36,10 +36,11 @@ function isGrave(severity: Reported['severity']): boolean {
 
 type Said = Pick<Reported, 'at' | 'severity'>;
 
-function saidOf({ from, to, group }: Hop, index: WorkspaceIndex): readonly Said[] {
+/** Of what is only possible, what a principal may do is asked of nobody. */
+function saidOf({ from, to, group }: Hop, certain: boolean, index: WorkspaceIndex): readonly Said[] {
   const places = new Set([...group.because, ...(to.at ? [to.at] : [])].map(({ uri }: SourcePointer) => uri));
   return [
-    ...(from.resource ? saidOfPrincipal(from.resource.id, index) : []),
+    ...(certain && from.resource ? saidOfPrincipal(from.resource.id, index) : []),
     ...[...places].flatMap(uri => saidIn(uri, index)),
   ];
 }
