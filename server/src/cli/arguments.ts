@@ -3,6 +3,7 @@ import type { Severity } from '../engine/model/model';
 import { severities } from '../findings/severity';
 
 export const mapFormats = ['json', 'svg', 'html', 'mermaid'] as const;
+export const diffFormats = ['text', 'json', 'markdown', 'sarif'] as const;
 export const formats = ['text', 'json', 'sarif', 'github', 'junit', 'markdown'] as const;
 
 /** What every command that reads files takes. */
@@ -24,6 +25,7 @@ export interface CheckOptions extends ReadOptions {
   readonly possible?: boolean;
   readonly baseline?: string;
   readonly writeBaseline?: string;
+  readonly changedSince?: string;
   readonly stdin?: boolean;
   readonly stdinFilename?: string;
 }
@@ -41,6 +43,15 @@ export interface InitOptions extends Pick<ReadOptions, 'config' | 'quiet' | 'pro
 export interface MapOptions extends Pick<ReadOptions, 'config' | 'quiet' | 'progress'> {
   readonly format?: (typeof mapFormats)[number];
   readonly output?: string;
+  readonly possible?: boolean;
+}
+
+export interface DiffOptions extends Pick<ReadOptions, 'config' | 'quiet' | 'color' | 'progress'> {
+  readonly base: string;
+  readonly baseAssembly?: string;
+  readonly format: (typeof diffFormats)[number];
+  readonly output?: string;
+  readonly failOn: Severity | 'never';
   readonly possible?: boolean;
 }
 
@@ -77,6 +88,7 @@ export function checkCommand(): Command {
     .option('--possible', 'show findings too that depend on what the template leaves open')
     .option('--baseline <file>', 'findings in it are known: only others are shown and count')
     .option('--write-baseline <file>', 'write the present findings to a baseline, after which they are known')
+    .option('--changed-since <revision>', 'only findings that stand in, or lead to, files changed since then', oneName)
     .option('--stdin', 'read one document from standard input')
     .option('--stdin-filename <name>', 'the name that it stands for', oneName);
 }
@@ -98,6 +110,26 @@ export function mapCommand(): Command {
     .option('--output <file>', 'write the map to a file')
     .option('--possible', 'with findings too that depend on what the template leaves open')
     .option('--quiet', 'print nothing besides what was asked for')
+    .option('--no-progress', 'no progress bar, even on a terminal');
+}
+
+export function diffCommand(): Command {
+  return new Command('diff')
+    .description('print what a change newly allows, and what it forbids')
+    .argument('[paths...]', 'files, folders or globs (default: the working directory)')
+    .option('--base <revision>', 'the state before: a branch, tag or commit of git', oneName, 'HEAD')
+    .option('--base-assembly <folder>', 'what CDK made of the app before, where `cdk.out` is not tracked', oneName)
+    .option('--possible', 'with what depends on what the template leaves open')
+    .addOption(new Option('--format <format>', 'how to print it').choices(diffFormats).default('text'))
+    .option('--output <file>', 'write the report to a file')
+    .addOption(
+      new Option('--fail-on <severity>', 'exit status 1 for findings at least as bad')
+        .choices([...severities.slice(0, 3), 'never'])
+        .default('error'),
+    )
+    .option('--config <file>', 'settings in place of every bulkhead.yaml, as if they lay here')
+    .option('--quiet', 'print nothing besides what was asked for')
+    .option('--no-color', 'no colours, even on a terminal')
     .option('--no-progress', 'no progress bar, even on a terminal');
 }
 

@@ -5,6 +5,8 @@ import { version } from '../version';
 import {
   type CheckOptions,
   checkCommand,
+  type DiffOptions,
+  diffCommand,
   type FixOptions,
   fixCommand,
   type InitOptions,
@@ -54,6 +56,10 @@ function program(): Command {
     const command = await import('./commands/reach');
     ended(await command.reach(paths, options, console));
   });
+  const diff = diffCommand().action(async (paths: string[], options: DiffOptions) => {
+    const command = await import('./commands/diff');
+    ended(await command.diff(paths, options, console));
+  });
   const explain = new Command('explain')
     .description("print a rule's page, or the table of rules")
     .argument('[rule]')
@@ -72,6 +78,7 @@ function program(): Command {
     .addCommand(fix)
     .addCommand(map)
     .addCommand(reach)
+    .addCommand(diff)
     .addCommand(explain)
     .addCommand(init)
     .addCommand(lsp);

@@ -20,6 +20,8 @@ export interface ReadWorkspace {
   readonly fileProblems: ReadonlyMap<Uri, readonly FileProblem[]>;
   /** Files that the user named themselves, not by their folder or a pattern. */
   readonly byName: ReadonlySet<Uri>;
+  /** Folders that were named themselves, each with its closing `/`: all in them is read. */
+  readonly folders: readonly Uri[];
   /** Folders, each with its closing `/`, in which sources may lie. */
   readonly readable: readonly Uri[];
   /** Whether all files of the project are here: the folder in which the user stands was read, and all settings lie in it. */
@@ -68,8 +70,9 @@ export async function readWorkspace(asked: WhatToRead, progress: Progress): Prom
   const isWhole = texts.problems.size === 0 && namesWhole(named, uris, names.config, asked.cwd);
   workspace.apply({ set: texts.documents, isWhole });
   requireSettings(workspace, names.config, asked.config);
-  const { byName } = named;
-  return { workspace, names, encodings: texts.encodings, fileProblems: texts.problems, byName, readable, isWhole };
+  const { byName, whole: folders } = named;
+  const { encodings, problems: fileProblems } = texts;
+  return { workspace, names, encodings, fileProblems, byName, folders, readable, isWhole };
 }
 
 function requireSettings({ snapshot }: Workspace, config: Uri | undefined, name: string | undefined): void {

@@ -5,9 +5,11 @@ import type { Finding } from '../../engine/rules/rule';
 import type { Snapshot } from '../../engine/workspace/workspace';
 import { atLeast } from '../../findings/severity';
 import { spoken } from '../../findings/shown';
+import { changedSince } from '../../git/changed-since';
 import { version } from '../../version';
 import { analysed } from '../analysed';
 import type { CheckOptions } from '../arguments';
+import { requireRevision } from '../base-texts';
 import { withBaseline } from '../baseline/apply';
 import { readBaseline } from '../baseline/baseline';
 import type { Console } from '../console';
@@ -37,7 +39,8 @@ export async function check(paths: readonly string[], options: CheckOptions, con
   const what = { paths: named, cwd: console.cwd, config: options.config, stdin, today: console.today };
   const known = options.baseline === undefined ? undefined : await readBaseline(options.baseline, console.cwd);
   const read = await withProgress(options, async progress => analysed(await readWorkspace(what, progress), progress));
-  const isAskedFor = (finding: Finding) => isAsked(finding, options, wanted);
+  const isChanged = await changesAsked(read, options);
+  const isAskedFor = (finding: Finding) => isAsked(finding, options, wanted) && isChanged(finding);
   const all = findingsIn(read.workspace.snapshot);
   const baselined = await withBaseline(all, { known, rules: wanted, isAsked: isAskedFor }, read, options, console);
   const asked = baselined.findings.filter(isAskedFor);
@@ -49,6 +52,15 @@ export async function check(paths: readonly string[], options: CheckOptions, con
   if (status === exit.findings && !options.quiet && !fails(findings, options))
     console.note(`what \`--severity ${options.severity}\` leaves out is at or above \`--fail-on ${options.failOn}\``);
   return status;
+}
+
+/** Whether a finding has to do with a file that was changed since a revision; each one where none is given. */
+async function changesAsked(read: ReadWorkspace, { changedSince: ref }: CheckOptions) {
+  if (ref === undefined) return () => true;
+  const { snapshot } = read.workspace;
+  const revision = await requireRevision(read, ref);
+  const changed = await changedSince(revision, [...snapshot.documents(), ...snapshot.sources()], snapshot);
+  return ({ at, related }: Finding) => [at, ...related.map(one => one.at)].some(({ uri }) => changed.has(uri));
 }
 
 function findingsIn(snapshot: Snapshot): readonly Finding[] {

@@ -28,12 +28,12 @@ function besideBaseline({ baseline }: Reported['report']): string {
   return baseline ? `, besides ${baseline.known} in the baseline; ${baseline.fixed.length} fixed since` : '';
 }
 
-function cell(text: string): string {
+export function cell(text: string): string {
   return oneLine(text).replaceAll('<', '&lt;');
 }
 
 /** Between backticks a `<` is itself; only a table's bar is not. */
-function code(text: string): string {
+export function code(text: string): string {
   return `\`${oneLine(text).replaceAll('`', "'")}\``;
 }
 

@@ -1,0 +1,85 @@
+/** What a workspace was at a revision, as far as it was otherwise. */
+import type { SourceDocument, Uri } from '../engine/text/text';
+import type { Before, Snapshot } from '../engine/workspace/workspace';
+import { decode } from '../files/decode';
+import { megabyte } from '../files/files';
+import { uriOfPath } from '../files/uri';
+import { contentsOf, filesIn, ignoredAmong, type TrackedFile } from './objects';
+import { pathIn } from './path-in';
+import type { Revision } from './revision';
+
+export interface Asked {
+  readonly snapshot: Snapshot;
+  readonly revision: Revision;
+  /** What a person calls the revision. */
+  readonly called: string;
+  /** Whether a file that is tracked there, and may be gone now, belongs to the workspace. */
+  isLookedAt(uri: Uri): boolean;
+}
+
+export interface TextsBefore extends Before {
+  /** What a tool made or git is to ignore, and is not tracked: what it was nobody knows. */
+  readonly untracked: readonly Uri[];
+  /** Tracked files that could not be read: not fetched, or too large. */
+  readonly unread: readonly Uri[];
+}
+
+/** Bytes, as of files in a folder. */
+const limit = 10 * megabyte;
+
+export async function textsBefore(asked: Asked): Promise<TextsBefore> {
+  const { snapshot, revision, called } = asked;
+  const known = new Set(snapshot.documents());
+  const tracked = (await filesIn(revision)).map(file => ({ ...file, uri: uriOfPath(`${revision.root}/${file.path}`) }));
+  const wanted = tracked.filter(({ uri }) => known.has(uri) || asked.isLookedAt(uri));
+  const contents = await contentsOf(
+    revision,
+    wanted.filter(({ bytes }) => bytes <= limit),
+  );
+  const documents: SourceDocument[] = [];
+  const unread: Uri[] = [];
+  for (const file of wanted) {
+    const text = textOf(file, contents);
+    if (text === undefined) unread.push(file.uri);
+    else if (!isSameText(text, snapshot.source(file.uri)?.text)) documents.push({ uri: file.uri, text });
+  }
+  const there = new Set(tracked.map(({ uri }) => uri));
+  const { without, untracked } = await newIn(
+    [...known].filter(uri => !there.has(uri)),
+    snapshot,
+    revision,
+  );
+  return { called, documents, without, untracked, unread };
+}
+
+/** Undefined for what git has not here. */
+export function textOf(
+  { object }: Pick<TrackedFile, 'object'>,
+  contents: ReadonlyMap<string, Uint8Array>,
+): string | undefined {
+  const bytes = contents.get(object);
+  return bytes && decode(bytes).text;
+}
+
+/** Git may keep line ends otherwise than the working tree has them. */
+export function isSameText(before: string, now: string | undefined): boolean {
+  return before === now || (now?.includes('\r') === true && before === now.replaceAll('\r\n', '\n'));
+}
+
+/** Of documents that the revision has not, those that are new; what git is to ignore, and what a tool made, is neither new nor old. */
+async function newIn(uris: readonly Uri[], snapshot: Snapshot, revision: Revision) {
+  const inside = uris.flatMap(uri => {
+    const path = pathIn(revision, uri);
+    return path.startsWith('../') || path === '' ? [] : [{ uri, path }];
+  });
+  const ignored = await ignoredAmong(
+    revision,
+    inside.map(({ path }) => path),
+  );
+  const isLeftOut = ({ uri, path }: (typeof inside)[number]) =>
+    ignored.has(path) || snapshot.facts(uri)?.generated === true;
+  return {
+    without: inside.filter(one => !isLeftOut(one)).map(({ uri }) => uri),
+    untracked: inside.filter(isLeftOut).map(({ uri }) => uri),
+  };
+}

@@ -1,0 +1,286 @@
+/** `bulkhead diff` against real git repositories. */
+import { execFileSync } from 'node:child_process';
+import { chmod, mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { ChangesReport } from '../../server/src/cli/report/changes';
+import { type Bulkhead, built, type Folder, folder } from './command-line';
+
+let bulkhead: Bulkhead;
+beforeAll(async () => {
+  bulkhead = await built();
+}, 60_000);
+
+const author = ['-c', 'user.name=Anna', '-c', 'user.email=anna@example.com', '-c', 'commit.gpgsign=false'];
+
+function git({ path }: Folder, ...args: readonly string[]): string {
+  return execFileSync('git', ['-C', path, ...author, ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+/** A repository with one commit of these files. */
+async function repository(files: Readonly<Record<string, string>>): Promise<Folder> {
+  const where = await folder(files);
+  git(where, 'init', '-q', '-b', 'main');
+  git(where, 'add', '-A');
+  git(where, 'commit', '-q', '--allow-empty', '-m', 'first');
+  return where;
+}
+
+const template = (actions: string, more = '') => `Resources:
+  Deployer:
+    Type: AWS::IAM::User
+    Properties:
+      Policies:
+        - PolicyName: orders
+          PolicyDocument:
+            Statement:
+              - Effect: Allow
+                Action: ${actions}
+                Resource: arn:aws:s3:::orders/*
+${more}`;
+
+async function report(where: Folder, ...args: readonly string[]): Promise<ChangesReport> {
+  const { out, err, status } = await bulkhead(where, ['diff', '--format', 'json', ...args]);
+  expect([status, err]).toEqual([0, '']);
+  return JSON.parse(out);
+}
+
+const messages = ({ changes }: ChangesReport) => changes.map(({ message }) => message);
+
+describe('bulkhead diff', () => {
+  it('prints what is newly allowed since the last commit, with its lines', async () => {
+    const where = await repository({ 'stacks/orders.yaml': template('s3:GetObject') });
+    await where.write('stacks/orders.yaml', template('[s3:GetObject, s3:DeleteObject]'));
+    const { out, status } = await bulkhead(where, ['diff']);
+    expect(status).toBe(0);
+    expect(out.replace(/\([0-9a-f]{7}\)/, '(…)')).toBe(`newly allowed
+
+  \`Deployer\` may now do \`s3:DeleteObject\` on \`arn:aws:s3:::orders/*\`
+  --> stacks/orders.yaml:10:40
+   9 |               - Effect: Allow
+  10 |                 Action: [s3:GetObject, s3:DeleteObject]
+     |                                        ^^^^^^^^^^^^^^^
+  = granted: Deployer s3:DeleteObject on arn:aws:s3:::orders/x
+
+1 request newly allowed, 0 no longer allowed since HEAD (…)
+`);
+  });
+
+  it('is silent where nothing is different but the words', async () => {
+    const where = await repository({ 'a.yaml': template('[s3:GetObject, s3:PutObject]') });
+    await where.write('a.yaml', `# moved about\n${template('[s3:PutObject, s3:GetObject]')}`);
+    expect(await report(where)).toMatchObject({ changes: [], findings: [], summary: { allowed: 0, forbidden: 0 } });
+  });
+
+  it('compares with a branch, a tag, and a commit further back', async () => {
+    const where = await repository({ 'a.yaml': template('s3:GetObject') });
+    git(where, 'tag', 'v1');
+    await where.write('a.yaml', template('s3:*'));
+    git(where, 'commit', '-qam', 'more');
+    expect(messages(await report(where))).toEqual([]);
+    for (const base of ['v1', 'HEAD~1', 'main^']) {
+      const { changes, base: named } = await report(where, '--base', base);
+      expect(changes.map(({ message }) => message)).toEqual([expect.stringContaining('may now do more of `s3:*`')]);
+      expect(named).toEqual({ revision: base, commit: git(where, 'rev-parse', 'v1').trim() });
+    }
+  });
+
+  it('says what is gone where it stood, and follows a file that was moved', async () => {
+    const where = await repository({ 'a.yaml': template('[s3:GetObject, s3:PutObject]') });
+    git(where, 'mv', 'a.yaml', 'b.yaml');
+    await where.write('b.yaml', template('s3:GetObject'));
+    const { changes } = await report(where);
+    expect(changes).toMatchObject([
+      {
+        is: 'forbidden',
+        message: '`Deployer` may no longer do `s3:PutObject` on `arn:aws:s3:::orders/*`',
+        file: 'a.yaml',
+      },
+    ]);
+  });
+
+  it('takes an untracked template for new, and leaves out what git ignores', async () => {
+    const where = await repository({ '.gitignore': 'scratch/\n' });
+    await where.write('new.yaml', template('s3:GetObject'));
+    await where.write('scratch/other.yaml', template('s3:*'));
+    const { out, err } = await bulkhead(where, ['diff', '--format', 'json']);
+    expect(JSON.parse(out).changes).toMatchObject([{ file: 'new.yaml', cause: 'subject' }]);
+    expect(err).toMatch(/^not compared, .*: scratch\/other.yaml;/);
+  });
+
+  it('prints a table for a pull request', async () => {
+    const where = await repository({ 'a.yaml': template('s3:GetObject') });
+    await where.write('a.yaml', template('s3:Get*'));
+    const { out } = await bulkhead(where, ['diff', '--format', 'markdown']);
+    const [title, , summary, , head, rule, row] = out.split('\n');
+    expect([title, head, rule]).toEqual([
+      '### Bulkhead: what this change broadens',
+      '| newly allowed | where |',
+      '| --- | --- |',
+    ]);
+    expect(summary).toMatch(/^1 request newly allowed, 0 no longer allowed since HEAD \([0-9a-f]{7}\)$/);
+    expect(row).toMatch(
+      /^\| `Deployer` may now do more of `s3:Get\*`.*`s3:Get\*` means \d+ actions.*\| `a\.yaml:10` \|$/,
+    );
+  });
+
+  it('prints SARIF of what is new alone', async () => {
+    const where = await repository({ 'a.yaml': template('iam:*') });
+    await where.write('a.yaml', template('[iam:*, s3:GetObject]'));
+    const { out } = await bulkhead(where, ['diff', '--format', 'sarif']);
+    const { results } = JSON.parse(out).runs[0];
+    expect(results).toMatchObject([{ ruleId: 'broadened-access', level: 'note' }]);
+  });
+
+  it('fails where it is asked to', async () => {
+    const where = await repository({ 'a.yaml': template('s3:GetObject') });
+    await where.write('a.yaml', template('s3:*'));
+    const status = async (...args: readonly string[]) => (await bulkhead(where, ['diff', ...args])).status;
+    expect(await status()).toBe(0);
+    expect(await status('--fail-on', 'information')).toBe(1);
+    await where.write('bulkhead.yaml', 'version: 1\nrules: { broadened-access: error }\n');
+    expect(await status()).toBe(1);
+  });
+
+  it('holds back what somebody allowed', async () => {
+    const where = await repository({ 'a.yaml': template('s3:GetObject') });
+    const allowed = '# bulkhead allow broadened-access: the cleaner deletes what is old\n                Action';
+    await where.write('a.yaml', template('s3:*').replace('Action', allowed));
+    expect(messages(await report(where, '--fail-on', 'information'))).toEqual([]);
+  });
+
+  it('says what only deployment decides when it is asked', async () => {
+    const parameters = 'Parameters:\n  Mine: { Type: String }\n  Theirs: { Type: String }\n';
+    const of = (name: string) => template('s3:GetObject', parameters).replace('arn:aws:s3:::orders/*', `!Ref ${name}`);
+    const where = await repository({ 'a.yaml': of('Mine') });
+    await where.write('a.yaml', of('Theirs'));
+    expect(messages(await report(where))).toEqual([]);
+    expect(messages(await report(where, '--possible'))).toContain(
+      '`Deployer` may now do `s3:GetObject` on `${Theirs}`',
+    );
+  });
+});
+
+describe('what it is compared with', () => {
+  const unknown = async (where: Folder, ...args: readonly string[]) => {
+    const { status, err } = await bulkhead(where, ['diff', ...args]);
+    return [status, err.trim()];
+  };
+
+  it('has to be a repository', async () => {
+    const where = await folder({ 'a.yaml': template('s3:GetObject') });
+    expect(await unknown(where)).toEqual([2, expect.stringMatching(/lies in no git repository$/)]);
+  });
+
+  it('has to have a commit', async () => {
+    const where = await folder({ 'a.yaml': template('s3:GetObject') });
+    git(where, 'init', '-q');
+    expect(await unknown(where)).toEqual([2, 'bulkhead: the repository has no commit yet']);
+  });
+
+  it('has to be a revision', async () => {
+    const where = await repository({ 'a.yaml': template('s3:GetObject') });
+    expect(await unknown(where, '--base', 'mian')).toEqual([2, 'bulkhead: `mian` is no revision of this repository']);
+    expect(await unknown(where, '--base=--upload-pack=x')).toEqual([2, 'bulkhead: `--upload-pack=x` is no revision']);
+  });
+
+  it('has to be in a shallow clone', async () => {
+    const origin = await repository({ 'a.yaml': template('s3:GetObject') });
+    git(origin, 'commit', '-q', '--allow-empty', '-m', 'second');
+    const where = await folder();
+    await rm(where.path, { recursive: true });
+    git(origin, 'clone', '-q', '--depth', '1', `file://${origin.path}`, where.path);
+    expect(await unknown(where, '--base', 'HEAD~1')).toEqual([
+      2,
+      expect.stringContaining('this clone is shallow: `git fetch --unshallow` brings what it lacks'),
+    ]);
+  });
+
+  it('needs git', async () => {
+    const where = await repository({ 'a.yaml': template('s3:GetObject') });
+    const { status, err } = await bulkhead(where, ['diff'], { env: { PATH: where.path } });
+    expect([status, err]).toEqual([2, 'bulkhead: git is not installed, or not in the PATH\n']);
+  });
+
+  it('runs nothing that the repository names', async () => {
+    const where = await repository({
+      'a.yaml': template('s3:GetObject'),
+      '.gitattributes': '*.yaml diff=own filter=own\n',
+    });
+    const program = join(where.path, 'program.sh');
+    await where.write('program.sh', '#!/bin/sh\ntouch "$(dirname "$0")/ran"\ncat\n');
+    await chmod(program, 0o755);
+    const keys = [
+      'core.fsmonitor',
+      'core.pager',
+      'core.sshCommand',
+      'diff.own.textconv',
+      'filter.own.smudge',
+      'core.editor',
+    ];
+    for (const key of keys) git(where, 'config', key, program);
+    await mkdir(join(where.path, '.git/hooks'), { recursive: true });
+    await where.write('.git/hooks/post-checkout', `#!/bin/sh\n${program}\n`);
+    await chmod(join(where.path, '.git/hooks/post-checkout'), 0o755);
+    const index = await where.bytes('.git/index');
+    await where.write('a.yaml', template('s3:*'));
+    expect((await report(where)).changes).toHaveLength(1);
+    await expect(where.read('ran')).rejects.toThrow();
+    expect(await where.bytes('.git/index')).toEqual(index);
+  });
+
+  it('is a saved assembly where cdk.out is not tracked', async () => {
+    const policy = (actions: string) =>
+      JSON.stringify({
+        Resources: {
+          Deployer: {
+            Type: 'AWS::IAM::User',
+            Properties: {
+              Policies: [
+                {
+                  PolicyName: 'own',
+                  PolicyDocument: { Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }] },
+                },
+              ],
+            },
+          },
+        },
+      });
+    const manifest = JSON.stringify({
+      version: '36.0.0',
+      artifacts: {
+        Orders: {
+          type: 'aws:cloudformation:stack',
+          environment: 'aws://111122223333/eu-west-1',
+          properties: { templateFile: 'Orders.template.json' },
+        },
+      },
+    });
+    const where = await repository({ '.gitignore': 'cdk.out\nbefore\n' });
+    const saved = await folder({ 'manifest.json': manifest, 'Orders.template.json': policy('s3:GetObject') });
+    await where.write('cdk.out/manifest.json', manifest);
+    await where.write('cdk.out/Orders.template.json', policy('s3:*'));
+    const without = await bulkhead(where, ['diff', '--format', 'json']);
+    expect(JSON.parse(without.out).changes).toEqual([]);
+    expect(without.err).toContain(
+      'git does not track what it was before: cdk.out/Orders.template.json, cdk.out/manifest.json',
+    );
+    expect(messages(await report(where, '--base-assembly', saved.path))).toEqual([
+      expect.stringContaining('`Deployer` may now do more of `s3:*`'),
+    ]);
+  });
+});
+
+describe('check --changed-since', () => {
+  it('says what stands in files that were changed', async () => {
+    const broad = template('iam:PassRole').replace('arn:aws:s3:::orders/*', '"*"');
+    const where = await repository({ 'a.yaml': broad, 'b.yaml': broad });
+    const files = async () => {
+      const { out } = await bulkhead(where, ['check', '--format', 'json', '--changed-since', 'HEAD']);
+      return new Set(JSON.parse(out).findings.map(({ file }: { file: string }) => file));
+    };
+    expect(await files()).toEqual(new Set());
+    await where.write('b.yaml', `# changed\n${broad}`);
+    expect(await files()).toEqual(new Set(['b.yaml']));
+  });
+});
