@@ -28,6 +28,7 @@ test('the package holds these files and no others', () => {
     'extension/dist/map.js',
     'extension/dist/package.json',
     'extension/dist/server.js',
+    'extension/media/account-map.png',
     'extension/media/hover.png',
     'extension/media/icon.png',
     'extension/media/map-dark.svg',
@@ -42,6 +43,13 @@ test('the package holds these files and no others', () => {
   ]);
 });
 
+test('the pictures of its page are in it', () => {
+  const readme = readFileSync(new URL('README.md', root), 'utf8');
+  const pictures = [...readme.matchAll(/!\[[^\]]*\]\(([^)]+)\)/g)].map(([, path]) => `extension/${path}`);
+  expect(pictures.length).toBeGreaterThan(1);
+  expect(filesOf(readFileSync(vsix))).toEqual(expect.arrayContaining(pictures));
+});
+
 test(`the package is smaller than ${budget} KB`, () => {
   expect(statSync(vsix).size / 1024).toBeLessThan(budget);
 });
@@ -53,9 +61,10 @@ test(`what is known of AWS's actions is smaller than ${actionsBudget} KB`, () =>
 
 test('the manifest names files that are there', () => {
   const { main, icon, contributes } = manifest;
-  const { grammars, jsonValidation, yamlValidation } = contributes;
+  const { grammars, jsonValidation, yamlValidation, viewsContainers, views } = contributes;
   const schemas = [...jsonValidation, ...yamlValidation].map(({ url }: { url: string }) => url);
-  const named = [main, icon, ...schemas, ...grammars.map(({ path }: { path: string }) => path)];
+  const icons = [...viewsContainers.activitybar, ...views.bulkhead].map((one: { icon: string }) => one.icon);
+  const named = [main, icon, ...icons, ...schemas, ...grammars.map(({ path }: { path: string }) => path)];
   for (const path of named) expect(existsSync(new URL(path, root)), path).toBe(true);
 });
 

@@ -33,8 +33,8 @@ export function defineAccountMap({ page, server, folder, screenshots }) {
       await button.waitFor({ state: 'detached' });
       await openFile(page, 'shop/support.yaml');
       await button.click();
-      await item('account/333344445555').waitFor({ timeout: 30_000 });
-      for (const account of ['111122223333', '222233334444', '444455556666', '555566667777'])
+      await item('account/303040405050').waitFor({ timeout: 30_000 });
+      for (const account of ['101020203030', '202030304040', '404050506060', '505060607070'])
         assert.ok(await item(`account/${account}`).isVisible(), account);
       await page.locator('.tab.active', { hasText: 'Account Map' }).waitFor();
       assert.ok(await page.locator('.tab', { hasText: 'support.yaml' }).isVisible());
@@ -92,7 +92,7 @@ export function defineAccountMap({ page, server, folder, screenshots }) {
 
     test('loses an edge while one looks, when an edit closes the hole', async () => {
       await page.keyboard.press('Control+1');
-      await openAt(page, folder, 'shop/support.yaml', 'arn:aws:iam::111122223333:role/developer');
+      await openAt(page, folder, 'shop/support.yaml', 'arn:aws:iam::101020203030:role/developer');
       assert.ok((await hole.count()) > 0);
       await page.keyboard.press('Control+Shift+K');
       await hole.first().waitFor({ state: 'detached' });
