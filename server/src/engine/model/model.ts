@@ -177,6 +177,8 @@ export interface Resource {
   readonly mentions: readonly Text[];
   /** What its variables are set to and only deployment says: mentions where that makes an ARN or a path of it. */
   readonly variables?: readonly Text[];
+  /** The keys without which nobody can read what it holds; several where it is open which of them. */
+  readonly encryptedBy?: readonly Text[];
   /** Of an access key: whose it is. Of others: the access keys whose secrets stand in it. */
   readonly credentials?: readonly Text[];
   /** Of what builds and deploys: the code that it runs from beyond AWS. */

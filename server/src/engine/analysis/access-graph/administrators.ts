@@ -1,8 +1,9 @@
 /** What a principal is that can grant itself everything: the administrator of its account, whose own edges lead to all that is there. */
 import type { WorkspaceIndex } from '../index/workspace-index';
 import type { AccessNode, How, NodeId } from './access-graph';
-import { directoryOf, type Entry } from './directory';
+import { directoryOf } from './directory';
 import type { EdgeGroup } from './edge-group';
+import type { Entry } from './entries';
 import type { Home } from './homes';
 import { outsideNode } from './nodes';
 

@@ -3,7 +3,9 @@ import type { PolicyStatement } from '../../model/model';
 import { matchesWildcards } from '../../model/text';
 import type { Concerning } from '../escalation/concerning';
 import type { NodeId } from './access-graph';
-import { type Entry, type List, requestNames } from './directory';
+import type { Entry } from './entries';
+import type { List } from './families';
+import { requestNames } from './names';
 import { type Pattern, patternsIn } from './patterns';
 import { isAboutAll, limitsOf, type Reader } from './reader';
 

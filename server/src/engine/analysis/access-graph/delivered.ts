@@ -3,6 +3,7 @@ import type { CodeSource, Delivery, DeliveryStep, Resource, ResourceId, Text } f
 import { certainReadings, literalOf, show } from '../../model/text';
 import type { WorkspaceIndex } from '../index/workspace-index';
 import type { EdgeGroup } from './edge-group';
+import type { Entry } from './entries';
 import type { Entrance, Outsider } from './outside';
 
 /** A build or a pipeline in which the code of a source comes to run. */
@@ -13,39 +14,26 @@ interface Runner {
   readonly isApproved: boolean;
 }
 
-export function deliveriesTo(resource: Resource, index: WorkspaceIndex): readonly Entrance[] {
+export function deliveriesTo({ resource, asides }: Entry, index: WorkspaceIndex): readonly Entrance[] {
   const { delivery } = resource;
   if (!delivery || delivery.sources.length === 0) return none;
   const runners = runnersOf(resource, delivery, index);
-  return sourcesOf(resource, delivery, index).flatMap((source): readonly Entrance[] => {
+  return sourcesOf(resource, delivery, asides).flatMap((source): readonly Entrance[] => {
     const who = giverOf(source);
-    return who ? runners.map(runner => ({ who, edge: edgeTo(runner, source) })) : none;
+    return who ? runners.map(runner => ({ into: resource.id, who, edge: edgeTo(runner, source) })) : none;
   });
 }
 
 const none: readonly never[] = [];
 
 /** What webhooks start, nobody has to. */
-function sourcesOf({ id, kind }: Resource, { sources }: Delivery, index: WorkspaceIndex): readonly CodeSource[] {
+function sourcesOf({ kind }: Resource, { sources }: Delivery, asides: readonly Resource[]): readonly CodeSource[] {
+  const webhooks = asides.flatMap(({ delivery }) => delivery?.sources ?? none);
   return sources.flatMap(source => {
-    const webhooks = source.runs === 'when-started' ? (webhooksOf(index).get(id) ?? none) : none;
-    if (webhooks.length === 0) return [source];
+    if (source.runs !== 'when-started' || webhooks.length === 0) return [source];
     const { repository, branch, at } = source;
     const kept = { ...(repository ? { repository } : {}), ...(branch && kind === 'pipeline' ? { branch } : {}) };
     return webhooks.map(webhook => ({ ...kept, ...webhook, at }));
-  });
-}
-
-function webhooksOf(index: WorkspaceIndex): ReadonlyMap<ResourceId, readonly CodeSource[]> {
-  return index.once('the access graph: webhooks', asked => {
-    const found = new Map<ResourceId, readonly CodeSource[]>();
-    for (const { delivery, attachedTo, at } of asked.ofKind('other')) {
-      if (!delivery) continue;
-      for (const { resource } of attachedTo.flatMap(text => asked.named(text, ['compute', 'pipeline'], at.uri))) {
-        found.set(resource.id, [...(found.get(resource.id) ?? []), ...delivery.sources]);
-      }
-    }
-    return found;
   });
 }
 

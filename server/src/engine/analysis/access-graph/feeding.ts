@@ -1,8 +1,9 @@
 /** What takes its code from where: who may write to a pipeline's source, or to a repository of images, may choose what runs. */
 import type { ResourceId } from '../../model/model';
 import type { NodeId } from './access-graph';
-import type { Directory, Entry } from './directory';
+import type { Directory } from './directory';
 import type { EdgeGroup } from './edge-group';
+import type { Entry } from './entries';
 
 const images = new Set(['AWS::ECR::Repository', 'aws_ecr_repository']);
 const sources = /^(?:AWS::S3::Bucket|aws_s3_bucket|AWS::CodeCommit::Repository|aws_codecommit_repository)$/;

@@ -2,32 +2,12 @@
 import type { Resource, ResourceId, Text } from '../../model/model';
 import type { WorkspaceIndex } from '../index/workspace-index';
 import { readable } from '../permissions/iam-names';
-import type { NodeId } from './access-graph';
 import type { Directory } from './directory';
 import type { EdgeGroup } from './edge-group';
 import { requestArn } from './request-arns';
 
-/** Users, by what their keys stand in. */
-export type Holders = ReadonlyMap<NodeId, readonly NodeId[]>;
-
-export function holdersIn(index: WorkspaceIndex): Holders {
-  const holders = new Map<NodeId, readonly NodeId[]>();
-  for (const holder of [...index.ofKind('secret'), ...index.ofKind('compute'), ...index.ofKind('other')]) {
-    const users = holder.credentials ? usersIn(holder.credentials, index) : [];
-    if (users.length === 0) continue;
-    for (const id of placesOf(holder, index)) holders.set(id, [...(holders.get(id) ?? []), ...users]);
-  }
-  return holders;
-}
-
-/** What Terraform says of a secret, it says in a resource of its own. */
-function placesOf({ id, kind, attachedTo, at }: Resource, index: WorkspaceIndex): readonly ResourceId[] {
-  if (kind !== 'other') return [id];
-  return attachedTo.flatMap(text => index.named(text, ['secret'], at.uri).map(({ resource }) => resource.id));
-}
-
 /** Of references to access keys, whose these are. */
-function usersIn(keys: readonly Text[], index: WorkspaceIndex): readonly ResourceId[] {
+export function usersIn(keys: readonly Text[], index: WorkspaceIndex): readonly ResourceId[] {
   return keys.flatMap(({ parts: [only] }) => {
     const key = typeof only === 'object' && only.resource ? index.resource(only.resource) : undefined;
     return (key?.credentials ?? []).flatMap(user =>
@@ -40,18 +20,17 @@ function usersIn(keys: readonly Text[], index: WorkspaceIndex): readonly Resourc
 export function* holding(
   edge: EdgeGroup,
   account: string | undefined,
-  { entries, holders }: Directory,
+  { entries }: Pick<Directory, 'entries'>,
 ): Iterable<EdgeGroup> {
-  if (edge.how !== 'reads' || edge.method === 'invoke-function' || holders.size === 0) return;
+  if (edge.how !== 'reads' || edge.method === 'invoke-function') return;
   for (const id of edge.targets) {
-    const users = holders.get(id);
-    const holder = entries.get(id as ResourceId)?.resource;
-    if (!users || !holder) continue;
+    const entry = entries.get(id as ResourceId);
+    if (!entry || entry.users.length === 0) continue;
     const asked = edge.asked.map(one => {
       if ('resource' in one) return one;
-      return readable({ ...one, resource: requestArn(holder, one.action, account) });
+      return readable({ ...one, resource: requestArn(entry.resource, one.action, account) });
     });
-    yield { ...edge, targets: users, how: 'holds-credential', says: 'may read a credential of', asked };
+    yield { ...edge, targets: entry.users, how: 'holds-credential', says: 'may read a credential of', asked };
   }
 }
 

@@ -1,7 +1,7 @@
 /** What people type for a node: a name, a logical id, a Terraform address, an ARN, with `*` and `?` where they like. */
 import { matchesWildcards } from '../../model/text';
 import type { AccessGraph, AccessNode } from './access-graph';
-import { requestNames } from './directory';
+import { requestNames } from './names';
 
 /** Those that are called so, in order of the graph; a name in another case means something only where nothing has it as it is typed. */
 export function nodesCalled(name: string, { nodes }: Pick<AccessGraph, 'nodes'>): readonly AccessNode[] {

@@ -1,5 +1,5 @@
 /** Whom the workspace's policies let in from outside: accounts, federations, services and anyone. */
-import type { PolicyStatement, Principal, Resource } from '../../model/model';
+import type { PolicyStatement, Principal, Resource, ResourceId } from '../../model/model';
 import { covers, literalOf, show } from '../../model/text';
 import { environmentOfAccount } from '../environments/known-environment';
 import type { WorkspaceIndex } from '../index/workspace-index';
@@ -11,10 +11,9 @@ import type { AccessNode, How, NodeId, NodeKind } from './access-graph';
 import { conditionsInWords } from './conditions';
 import { dataKinds } from './data-kinds';
 import { deliveriesTo } from './delivered';
-import { directoryOf } from './directory';
 import type { EdgeGroup } from './edge-group';
+import { type Entry, entriesByDocument, ownEntries } from './entries';
 import { scopesOf } from './federated';
-import { guardsOf } from './guards';
 import { outsideNode } from './nodes';
 
 export interface Outside {
@@ -31,6 +30,8 @@ export interface Outsider {
 }
 
 export interface Entrance {
+  /** What tells of it. */
+  readonly into: ResourceId;
   readonly who: Outsider;
   readonly edge: EdgeGroup;
 }
@@ -38,14 +39,26 @@ export interface Entrance {
 export function outsideOf(index: WorkspaceIndex): Outside {
   const nodes = new Map<string, AccessNode>();
   const edges = new Map<NodeId, EdgeGroup[]>();
-  for (const { resource } of directoryOf(index).entries.values()) {
-    for (const { who, edge } of entrancesTo(resource, index)) {
-      const node = nodes.get(who.id) ?? nodeFor(who, index);
-      nodes.set(who.id, node);
-      edges.set(node.id, [...(edges.get(node.id) ?? []), edge]);
-    }
+  for (const { who, edge } of entrancesIn(index)) {
+    const node = nodes.get(who.id) ?? nodeFor(who, index);
+    nodes.set(who.id, node);
+    const known = edges.get(node.id);
+    if (known) known.push(edge);
+    else edges.set(node.id, [edge]);
   }
   return { nodes: [...nodes.values()], edges };
+}
+
+/** Asked by document; but of what other documents speak of, one by one. */
+function entrancesIn(index: WorkspaceIndex): readonly Entrance[] {
+  return entriesByDocument(index).flatMap(({ uri, joined }) => {
+    const own = index.lasting(`outsiders of ${uri}`, asked =>
+      ownEntries(uri, asked).flatMap(entry => entrancesTo(entry, asked)),
+    );
+    if (joined.length === 0) return own;
+    const ids = new Set(joined.map(({ resource }) => resource.id));
+    return [...own.filter(({ into }) => !ids.has(into)), ...joined.flatMap(entry => entrancesTo(entry, index))];
+  });
 }
 
 function nodeFor({ id, kind, label, account }: Outsider, index: WorkspaceIndex): AccessNode {
@@ -55,22 +68,19 @@ function nodeFor({ id, kind, label, account }: Outsider, index: WorkspaceIndex):
 
 const none: readonly never[] = [];
 
-function entrancesTo(resource: Resource, index: WorkspaceIndex): readonly Entrance[] {
-  const entrances = policyEntrances(resource, index);
-  if (!resource.delivery) return entrances;
-  return [...entrances, ...index.lasting(`deliveries to ${resource.id}`, asked => deliveriesTo(resource, asked))];
+function entrancesTo(entry: Entry, index: WorkspaceIndex): readonly Entrance[] {
+  const { resource } = entry;
+  return resource.delivery
+    ? [...policyEntrances(entry, index), ...deliveriesTo(entry, index)]
+    : policyEntrances(entry, index);
 }
 
-function policyEntrances(resource: Resource, index: WorkspaceIndex): readonly Entrance[] {
+function policyEntrances({ resource, policies }: Entry, index: WorkspaceIndex): readonly Entrance[] {
   if (resource.kind === 'role') {
-    const others = trustsServicesAlone(resource)
-      ? none
-      : index.lasting(`outsiders of ${resource.id}`, asked => letInBy(resource, asked));
-    return [...servicesOf(resource), ...others];
+    return [...servicesOf(resource), ...(trustsServicesAlone(resource) ? none : letInBy(resource, index))];
   }
   const isHolder = resource.kind === 'data' || resource.kind === 'secret' || resource.kind === 'compute';
-  if (!isHolder || guardsOf(index).statementsOn(resource).length === 0) return none;
-  return index.lasting(`outsiders of ${resource.id}`, asked => letInBy(resource, asked));
+  return isHolder && policies.length > 0 ? letInBy(resource, index) : none;
 }
 
 const services = new WeakMap<Resource, readonly Entrance[]>();
@@ -80,6 +90,7 @@ function servicesOf(role: Resource): readonly Entrance[] {
   const known = services.get(role);
   if (known) return known;
   const found = trustedServices(role).map(({ name, certain }) => ({
+    into: role.id,
     who: service(name),
     edge: edgeTo(role, 'assumes', 'may assume', certain, statementNaming(role, name)),
   }));
@@ -132,7 +143,7 @@ function entrancesBy(
   const found = outsiders[0] && letsIn(allow, principal, outsiders[0].account, own);
   if (!found) return none;
   return waysInto(resource, allow).flatMap(([how, says]) =>
-    outsiders.map(who => ({ who, edge: edgeTo(resource, how, says, found.certain, allow) })),
+    outsiders.map(who => ({ into: resource.id, who, edge: edgeTo(resource, how, says, found.certain, allow) })),
   );
 }
 

@@ -10,7 +10,8 @@ import type { WorkspaceIndex } from '../index/workspace-index';
 import { type Grant, type Permissions, permissionsOf } from '../permissions/permissions';
 import { limitsOn } from '../permissions/written-accounts';
 import { dataActions } from './data-kinds';
-import { type Directory, type List, type Matches, noEntries, type Query } from './directory';
+import type { Directory, Query } from './directory';
+import { type List, type Matches, noEntries } from './families';
 import { type Home, homeOf } from './homes';
 import { type Pattern, patternsIn } from './patterns';
 

@@ -2,8 +2,9 @@
 import type { Resource } from '../../model/model';
 import type { WorkspaceIndex } from '../index/workspace-index';
 import { becomingOf } from './becoming';
-import type { Directory, List, Matches, Query } from './directory';
+import type { Directory, Query } from './directory';
 import type { EdgeGroup } from './edge-group';
+import type { List, Matches } from './families';
 import { feeding } from './feeding';
 import { heldBy, holding } from './holding';
 import { readerFor } from './reader';
@@ -37,11 +38,13 @@ function answerFor(principal: Resource, index: WorkspaceIndex, directory: Direct
   const noting: Directory = {
     entries: directory.entries,
     feeds: directory.feeds,
-    holders: directory.holders,
-    fed: directory.fed,
+    handed: directory.handed,
     naming: id => directory.naming(id),
     matching: query => {
-      queries.set(`${query.types[0]} ${query.arn} ${query.pattern.refersTo} ${query.pattern.rest}`, query);
+      queries.set(
+        `${query.types[0]} ${query.types.length} ${query.arn} ${query.pattern.refersTo} ${query.pattern.rest}`,
+        query,
+      );
       return directory.matching(query);
     },
   };
@@ -55,7 +58,7 @@ function answerFor(principal: Resource, index: WorkspaceIndex, directory: Direct
 }
 
 function seenBy(queries: readonly Query[], principal: Resource, directory: Directory): number {
-  let seen = (directory.entries.get(principal.id)?.seen ?? 0) ^ directory.fed;
+  let seen = (directory.entries.get(principal.id)?.seen ?? 0) ^ directory.handed;
   const add = ({ seen: one }: List) => {
     seen = (Math.imul(seen, 31) + one) | 0;
   };

@@ -2,7 +2,7 @@ import type { Resource } from '../../model/model';
 import { type Given, standIns } from '../../policy/reading';
 import { formsOf } from '../escalation/arns';
 import { specsOf } from './data-kinds';
-import { requestNames } from './directory';
+import { requestNames } from './names';
 
 /** How a request names a resource: in the account of who asks, as far as it is known. */
 export function arnIn(pattern: string, resource: Resource, given: Given): string {

@@ -13,8 +13,9 @@ import type { Grant } from '../permissions/permissions';
 import { classesIn } from './classes';
 import { conditionsInWords } from './conditions';
 import { dataKinds, dataWords, type Spec, specsOf } from './data-kinds';
-import type { Entry, List } from './directory';
 import type { EdgeGroup } from './edge-group';
+import type { Entry } from './entries';
+import type { List } from './families';
 import { isPlain, isUnlimited, type Meant, meantBy, type Reader, touching } from './reader';
 import { arnIn } from './request-arns';
 
@@ -73,9 +74,9 @@ function byGuard(list: List) {
   return found;
 }
 
-function without({ entries, seen }: List): List {
+function without({ entries, seen, word }: List): List {
   const free = entries.filter(({ isGuarded }) => !isGuarded);
-  return { entries: free, ids: free.map(({ resource }) => resource.id), seen };
+  return { entries: free, ids: free.map(({ resource }) => resource.id), seen, word: `${word} free` };
 }
 
 function* touchesFree(

@@ -1,13 +1,15 @@
 import type { Resource, ResourceKind, Text } from '../../model/model';
 import { nameClaims, tagClaims } from '../claims';
 import { concatenated } from '../lists';
+import { together } from '../lowerings';
 import { grantedNames } from '../mentions';
 import { child, type Place } from '../place';
 import { credentialTypes } from './credentials';
 import { type Declaration, propertyText } from './declaration';
 import { deliveryTypes } from './delivery';
+import { encryptionTypes } from './encryption';
 import type { SectionEntry } from './for-each';
-import { identities, type Lowering } from './iam';
+import { identities } from './iam';
 import { wordAt } from './intrinsics';
 import { organizationTypes } from './organization';
 import { bound, hasArnAttribute, reference, refIsArn } from './references';
@@ -56,7 +58,7 @@ function isReplaced(type: Place | undefined): boolean {
 export function lowerResource(declaration: Declaration): readonly Resource[] {
   const { type } = declaration;
   const { kind } = factsOf(type);
-  const special = loweringOf(type)?.(declaration) ?? {};
+  const special = specials.get(type)?.(declaration) ?? {};
   const made = implicitRole(declaration);
   const uses = usesOf(declaration);
   const runsAs = made ? [...uses.roles, roleReference(made, declaration)] : uses.roles;
@@ -81,11 +83,10 @@ export function lowerResource(declaration: Declaration): readonly Resource[] {
   return made ? [resource, roleOf(made, declaration)] : [resource];
 }
 
-function loweringOf(type: string): Lowering | undefined {
-  return [identities, resourcePolicies, organizationTypes, sessionTypes, deliveryTypes, credentialTypes]
-    .find(types => types.has(type))
-    ?.get(type);
-}
+const specials = together(
+  ...[identities, resourcePolicies, organizationTypes, sessionTypes],
+  ...[deliveryTypes, credentialTypes, encryptionTypes],
+);
 
 function roleOf({ id, says }: ServerlessRole, owner: Declaration): Resource {
   const role: Declaration = { ...owner, id, type: 'AWS::IAM::Role' };

@@ -1,12 +1,14 @@
 import type { Claim, Resource, Text } from '../../../model/model';
 import { nameClaims, tagClaims } from '../../claims';
+import { together } from '../../lowerings';
 import { grantedNames } from '../../mentions';
 import { attribute, blocks, literalOf, textOf } from '../values/readings';
 import type { Value } from '../values/value';
 import { credentialTypes } from './credentials';
 import type { Declaration } from './declaration';
 import { deliveryTypes } from './delivery';
-import { identities, type Lowering, physicalName } from './iam';
+import { encryptionTypes } from './encryption';
+import { identities, physicalName } from './iam';
 import { organizationTypes } from './organization';
 import { resourcePolicies } from './resource-policies';
 import { factsOf, serviceOf } from './resource-types';
@@ -17,7 +19,7 @@ import { usesOf } from './uses';
 export function lowerResource(declaration: Declaration): Resource {
   const { type } = declaration;
   const facts = factsOf(type);
-  const special = loweringOf(type)?.(declaration) ?? {};
+  const special = specials.get(type)?.(declaration) ?? {};
   const name = special.name ?? (facts.name === undefined ? undefined : physicalName(declaration, facts.name));
   const tags = tagsOf(declaration);
   const uses = usesOf(declaration);
@@ -36,11 +38,10 @@ export function lowerResource(declaration: Declaration): Resource {
   };
 }
 
-function loweringOf(type: string): Lowering | undefined {
-  return [identities, resourcePolicies, organizationTypes, sessionTypes, deliveryTypes, credentialTypes]
-    .find(types => types.has(type))
-    ?.get(type);
-}
+const specials = together(
+  ...[identities, resourcePolicies, organizationTypes, sessionTypes],
+  ...[deliveryTypes, credentialTypes, encryptionTypes],
+);
 
 function withoutSpecials({ id, address, type, provider, when, at }: Declaration): Resource {
   return {

@@ -1,0 +1,130 @@
+/** Resources of the same types, by their names in requests: the same from one version of the workspace to the next while none changes. */
+import type { ResourceId } from '../../model/model';
+import { matchesWildcards } from '../../model/text';
+import type { NodeId } from './access-graph';
+import type { Entry } from './entries';
+import { requestNames } from './names';
+
+/** Some entries, always the same object for the same. */
+export interface List {
+  readonly entries: readonly Entry[];
+  readonly ids: readonly NodeId[];
+  readonly seen: number;
+  /** The same for the same entries alone. */
+  readonly word: string;
+}
+
+/** By their words. */
+export type Lists = Map<string, List>;
+
+/** Resources that one pattern may mean, by where they stand. */
+export interface Matches {
+  readonly all: List;
+  /** By the keys of their homes. */
+  readonly byHome: ReadonlyMap<string, List>;
+  /** Those whose account nobody knows. */
+  readonly homeless: List;
+}
+
+export const noEntries: List = { entries: [], ids: [], seen: 0, word: '' };
+export const nothing: Matches = { all: noEntries, byHome: new Map(), homeless: noEntries };
+
+export function listOf(entries: readonly Entry[], lists: Lists): List {
+  if (entries.length === 0) return noEntries;
+  let seen = entries.length;
+  let other = 17;
+  for (const entry of entries) {
+    seen = (Math.imul(seen, 31) + entry.seen) | 0;
+    other = (Math.imul(other, 1_000_003) ^ entry.seen) | 0;
+  }
+  const word = `${seen} ${other}`;
+  const list = lists.get(word) ?? { entries, ids: entries.map(({ resource }) => resource.id), seen, word };
+  lists.set(word, list);
+  return list;
+}
+
+/** A name as requests have it. */
+interface Named {
+  readonly ending: string;
+  readonly entry: Entry;
+}
+
+export class Family {
+  private readonly sorted = new Map<string, readonly Named[]>();
+  private readonly known = new Map<string, Matches>();
+  private readonly referred = new Map<ResourceId, Matches>();
+
+  constructor(
+    private readonly entries: readonly Entry[],
+    private readonly lists: Lists,
+  ) {}
+
+  /** `ending` is what stands after the account, in the way that requests name them. */
+  matching(ending: string, rest: string): Matches {
+    const key = `${rest === '*' ? '' : ending} ${rest}`;
+    const found = this.known.get(key) ?? this.byHome(this.find(ending, rest));
+    this.known.set(key, found);
+    return found;
+  }
+
+  referredTo(id: ResourceId): Matches {
+    if (this.referred.size === 0) {
+      for (const entry of this.entries) this.referred.set(entry.resource.id, this.byHome([entry]));
+    }
+    return this.referred.get(id) ?? nothing;
+  }
+
+  private find(ending: string, rest: string): readonly Entry[] {
+    if (rest === '*') return this.entries;
+    const named = this.sortedBy(ending);
+    const fixed = rest.slice(0, /[*?]|$/.exec(rest)!.index);
+    const found = new Set<Entry>();
+    for (let i = placeOf(named, fixed); i < named.length && named[i]!.ending.startsWith(fixed); i++) {
+      if (matchesWildcards(rest, named[i]!.ending)) found.add(named[i]!.entry);
+    }
+    return [...found];
+  }
+
+  private sortedBy(ending: string): readonly Named[] {
+    const known = this.sorted.get(ending);
+    if (known) return known;
+    const named = this.entries.flatMap(entry =>
+      requestNames(entry.resource).map(name => ({ ending: ending.replace('*', () => name), entry })),
+    );
+    named.sort((a, b) => compare(a.ending, b.ending));
+    this.sorted.set(ending, named);
+    return named;
+  }
+
+  private byHome(found: readonly Entry[]): Matches {
+    if (found.length === 0) return nothing;
+    const all = [...found].sort((a, b) => compare(a.resource.id, b.resource.id));
+    const homes = new Map<string, Entry[]>();
+    for (const entry of all) {
+      const list = homes.get(entry.home.key);
+      if (list) list.push(entry);
+      else homes.set(entry.home.key, [entry]);
+    }
+    const list = (entries: readonly Entry[]) => listOf(entries, this.lists);
+    return {
+      all: list(all),
+      byHome: new Map([...homes].map(([home, entries]) => [home, list(entries)])),
+      homeless: list(all.filter(({ home }) => home.account === undefined)),
+    };
+  }
+}
+
+function placeOf(named: readonly Named[], ending: string): number {
+  let low = 0;
+  let high = named.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (named[middle]!.ending < ending) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
