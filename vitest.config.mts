@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  resolve: { alias: { 'cfn-lint-wasm': `${import.meta.dirname}/packages/cfn-lint-wasm/src/index.ts` } },
   test: {
     include: ['test/**/*.test.ts', 'packages/*/test/**/*.test.ts'],
     exclude: ['test/e2e/**', '**/node_modules/**'],

@@ -26,7 +26,7 @@ const packages: Readonly<Record<string, readonly string[]>> = { syntax: ['js-yam
 /** What the rest sees besides itself: the two hosts share how files are read and findings are shown; only the CLI starts the other, and draws. */
 const shared = [
   engine,
-  ...['files', 'findings', 'map', 'account-map', 'reach', 'access-paths', 'version', 'protocol'].map(
+  ...['files', 'findings', 'cfn-lint', 'map', 'account-map', 'reach', 'access-paths', 'version', 'protocol'].map(
     name => `server/src/${name}`,
   ),
 ];
@@ -37,6 +37,7 @@ const outside: Readonly<Record<string, readonly string[]>> = {
   'server/src/files': [engine],
   'server/src/findings': [engine, 'server/src/files'],
   'server/src/reach': [engine, 'server/src/findings', 'server/src/access-paths'],
+  'server/src/cfn-lint': [engine],
   'server/src/map': [engine, 'server/src/findings', 'server/src/account-map'],
   'server/src/lsp': shared,
   'server/src/cli': [...shared, 'server/src/lsp/main.node', ...drawing],

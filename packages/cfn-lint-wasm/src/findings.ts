@@ -1,7 +1,7 @@
 import type { Finding, Position } from './api';
 import type { RawFinding } from './thread/tasks';
 
-/** In the order of the text. */
+/** With an editor's positions, in the order of the text; what the `cfn-lint` program prints is numbered in the same way. */
 export function findingsIn(text: string, raw: readonly RawFinding[]): readonly Finding[] {
   const positionOf = positionsIn(text);
   const findings = raw.map(({ id, message, url, path, start, end }): Finding => {

@@ -18,6 +18,7 @@ import { chosenSeverity, findingsOf } from './findings';
 import { type DocumentProblem, problemsIn } from './problems';
 import { allReadWhole, mayMeanBroken } from './read-whole';
 import { type RenderedFix, renderFix } from './render-fix';
+import { reportsOf, type SaidByOther } from './said-by-others';
 import { contradictionsIn } from './settings/contradictions';
 import { affected, type SnapshotParts, withTexts } from './snapshot-parts';
 import { renderSplit, type SplitGround } from './split-fix';
@@ -43,6 +44,8 @@ export interface Snapshot {
    * stands in the source that it was made of, where that is known.
    */
   findings(uri: Uri): readonly Finding[];
+  /** What another program says of a document's text of now, judged as what rules say: severities, allowances, the fix that allows it. */
+  judgedOf(uri: Uri, said: readonly SaidByOther[]): readonly Finding[];
   /** The sources in which findings stand, in order of uri: documents of no known format. */
   sources(): readonly Uri[];
   /**
@@ -141,6 +144,12 @@ export class WorkspaceSnapshot implements Snapshot, Ground, Spoken, SplitGround,
     const sorted = this.inOrder(this.standing.of(uri));
     this.found.set(uri, sorted);
     return sorted;
+  }
+
+  judgedOf(uri: Uri, said: readonly SaidByOther[]): readonly Finding[] {
+    const facts = this.facts(uri);
+    const tree = this.tree(uri);
+    return facts && tree ? this.inOrder(this.judged(facts, reportsOf(uri, tree, said))) : [];
   }
 
   sources(): readonly Uri[] {

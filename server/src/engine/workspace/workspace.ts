@@ -13,6 +13,7 @@ import { type Snapshot, WorkspaceSnapshot } from './snapshot';
 
 export type { AccessChanges, Before } from './access-changes';
 export type { RenderedFix } from './render-fix';
+export type { SaidByOther } from './said-by-others';
 export type { DocumentProblem, Snapshot } from './snapshot';
 
 /** Documents that came or changed, and such that are gone. */
