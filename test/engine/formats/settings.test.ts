@@ -183,6 +183,10 @@ accounts:
     ['environments: { blue: { aliases: [b, b] } }', 'environments.blue.aliases.1: `b` stands here twice'],
     ['deployments: [{ files: a }, { files: [a] }]', 'deployments.1: this deployment is declared twice'],
     [
+      `deployments: [{ files: ['${'*'.repeat(1025)}'] }]`,
+      'deployments.0.files: a glob of `files` has at most 1024 characters; it may be a list of several',
+    ],
+    [
       'allow: [{ rule: broad-pass-role, reason: x }, { rule: broad-pass-role, reason: y }]',
       'allow.1: the same findings of `broad-pass-role` are allowed twice',
     ],

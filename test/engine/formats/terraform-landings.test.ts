@@ -214,6 +214,7 @@ describe('stacks of CloudFormation', () => {
         resource: {
           aws_cloudformation_stack_set: {
             s: { name: 'orders', template_body: '${templatefile("orders.yaml", {})}', parameters: { Env: 'dev' } },
+            's(': { name: 'no-name', template_body: '${file("orders.yaml")}' },
           },
           aws_cloudformation_stack_set_instance: {
             a: { stack_set_name: '${aws_cloudformation_stack_set.s.name}', account_id: '111122223333' },
@@ -225,6 +226,7 @@ describe('stacks of CloudFormation', () => {
               parameter_overrides: { Env: 'prod' },
             },
             c: { stack_set_name: '${aws_cloudformation_stack_set.other.name}', accounts: ['777788889999'] },
+            d: { stack_set_name: '${aws_cloudformation_stack_set.s-2.name}', accounts: ['888899990000'] },
           },
         },
       },

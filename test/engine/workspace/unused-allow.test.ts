@@ -105,6 +105,19 @@ test('an entry of bulkhead.yaml is used when it meets a file and a resource', ()
   expect(isUnused('files: stacks/**, resources: Deploy*')).toBe(false);
   expect(isUnused('files: stacks/**, resources: Other')).toBe(true);
   expect(isUnused('files: other/**')).toBe(true);
+  expect(isUnused('files: "{other,stacks}/[a-z].json"')).toBe(false);
+});
+
+test('an entry of bulkhead.yaml names a resource of Terraform as it is written', () => {
+  const policy = JSON.stringify({ Statement: [{ Effect: 'Allow', Action: 'iam:PassRole', Resource: '*' }] });
+  const resource = { aws_iam_user_policy: { 'a/b[0]': { user: 'x', policy } } };
+  const isUnused = (address: string) => {
+    const settings = `version: 1\nallow: [{ rule: broad-pass-role, reason: why, resources: '${address}' }]\n`;
+    return unused({ 'main.tf.json': JSON.stringify({ resource }), 'bulkhead.yaml': settings }).length > 0;
+  };
+  expect(isUnused('aws_iam_user_policy.a/b[0]')).toBe(false);
+  expect(isUnused('aws_iam_user_policy.*')).toBe(false);
+  expect(isUnused('aws_iam_user_policy.a/b[1]')).toBe(true);
 });
 
 test('it comes and goes with the finding, wherever that stands', () => {

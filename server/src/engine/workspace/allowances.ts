@@ -1,6 +1,7 @@
-import { matchesPath } from '../analysis/deployments/landings';
 import type { WorkspaceIndex } from '../analysis/index/workspace-index';
 import type { Allowance, DocumentFacts, Resource } from '../model/model';
+import { matchesWildcards } from '../model/text';
+import { matchesGlob } from '../text/glob';
 import { type SourcePointer, samePlace, type Uri, within } from '../text/text';
 import { pathBeside } from '../text/uri';
 
@@ -44,12 +45,12 @@ export function hasEnded({ until }: { readonly until?: string | undefined }, tod
 function reaches(allowance: Allowance, settings: Uri, document: Uri, resource: string | undefined): boolean {
   const { resources } = allowance;
   if (!reachesFile(allowance, settings, document)) return false;
-  return !resources || (resource !== undefined && resources.some(pattern => matchesPath(pattern, resource)));
+  return !resources || (resource !== undefined && resources.some(pattern => matchesWildcards(pattern, resource)));
 }
 
 export function reachesFile({ files }: Allowance, settings: Uri, document: Uri): boolean {
   const path = pathBeside(settings, document);
-  return path !== undefined && (!files || files.some(pattern => matchesPath(pattern, path)));
+  return path !== undefined && (!files || files.some(pattern => matchesGlob(pattern, path)));
 }
 
 /** The resource that something stands in. */

@@ -1,10 +1,10 @@
 /** What `bulkhead.yaml` says of where documents land, and how that decides about what else is stated. */
 import type { Deployment, Settings, Text } from '../../model/model';
+import { matchesGlob } from '../../text/glob';
 import type { Uri } from '../../text/text';
 import { pathBeside } from '../../text/uri';
 import type { Landing, WorkspaceIndex } from '../index/workspace-index';
 import { accountCalled } from './declared-accounts';
-import { matchesPath } from './matches-path';
 
 /** So many declared landings of one document are told apart. */
 const MAX_DECLARED = 256;
@@ -15,7 +15,7 @@ export function declaredFor(index: WorkspaceIndex, document: Uri): readonly Land
     const path = pathBeside(uri, document);
     if (!settings || path === undefined) return [];
     return settings.deployments
-      .filter(entry => entry.files.some(pattern => matchesPath(pattern, path)))
+      .filter(entry => entry.files.some(pattern => matchesGlob(pattern, path)))
       .slice(0, MAX_DECLARED)
       .map((entry, i) => declaredLanding(settings, entry, document, uri, i));
   });

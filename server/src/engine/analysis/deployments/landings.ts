@@ -7,8 +7,6 @@ import { decided, declaredFor } from './declared-landings';
 import { accountOf, handedOn, inheritedFrom, sharesScope } from './inheritance';
 import { profilesOf, withProfile } from './profiles';
 
-export { matchesPath } from './matches-path';
-
 /** What landings are worked out from: the index, and the contributions below it. */
 type Source = WorkspaceIndex & { contributed(at: string): readonly key.Contribution[] };
 

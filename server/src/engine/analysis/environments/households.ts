@@ -1,10 +1,11 @@
 /** What is certain to share one account, and which environments it says it belongs to. */
 import type { Deployment, DocumentFacts, Settings } from '../../model/model';
+import { matchesGlob } from '../../text/glob';
 import type { Uri } from '../../text/text';
 import { pathBeside } from '../../text/uri';
 import { holds } from '../deployments/declared-landings';
 import { accountOf } from '../deployments/inheritance';
-import { matchesPath, withoutCompleted } from '../deployments/landings';
+import { withoutCompleted } from '../deployments/landings';
 import { isCall, isNested, madeWith } from '../deployments/made-with';
 import { withProfile } from '../deployments/profiles';
 import type { Landing, WorkspaceIndex } from '../index/workspace-index';
@@ -146,7 +147,7 @@ function sentBy(from: Uri, document: Uri, index: WorkspaceIndex): readonly House
 /** Whether a settings file says where a document lands. */
 function isSent(document: Uri, from: Uri, { deployments }: Settings): boolean {
   const path = pathBeside(from, document);
-  return path !== undefined && deployments.some(({ files }) => files.some(pattern => matchesPath(pattern, path)));
+  return path !== undefined && deployments.some(({ files }) => files.some(pattern => matchesGlob(pattern, path)));
 }
 
 /** What is deployed as one: the folder of a Terraform root, and of a CDK app, whose stages have folders of their own in it. */

@@ -1,6 +1,7 @@
 import type { Allowance } from '../../model/model';
 import { isDay } from '../day';
 import type { Place } from '../place';
+import { readFiles } from './files';
 import { isRule, ruleIds } from './names';
 import { type Reader, removing } from './reader';
 import { allowanceShape } from './settings-shape';
@@ -31,7 +32,7 @@ function readAllowance(entry: Place, read: Reader): Allowance | undefined {
   const rule = read.text(fields.rule, '`rule`');
   const reason = read.text(fields.reason, '`reason`')?.trim();
   const until = read.text(fields.until, '`until`');
-  const files = read.texts(fields.files, '`files`');
+  const files = readFiles(fields.files, read);
   const resources = read.texts(fields.resources, '`resources`');
   if (rule === undefined || !reason) {
     read.report(entry.at, 'an allowance needs a `rule` and a `reason`');

@@ -2,6 +2,7 @@ import type { Settings } from '../../model/model';
 import { items, type Place } from '../place';
 import { isAccountId } from './accounts';
 import { type EnvironmentWords, knownEnvironment } from './environments';
+import { readFiles } from './files';
 import { tiers } from './names';
 import { type Reader, removing } from './reader';
 import { deploymentShape } from './settings-shape';
@@ -40,7 +41,7 @@ function readDeployment(
 ): Settings['deployments'][number] | undefined {
   const fields = read.fields(entry, deploymentShape);
   if (!fields) return undefined;
-  const files = read.texts(fields.files, '`files`');
+  const files = readFiles(fields.files, read);
   if (!fields.files) read.report(entry.at, 'a deployment needs `files`');
   const account = knownAccount(fields.account, accountNames, read);
   const region = read.text(fields.region, '`region`');

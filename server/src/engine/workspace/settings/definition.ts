@@ -1,4 +1,4 @@
-import { matchesPath } from '../../analysis/deployments/matches-path';
+import { matchesWildcards } from '../../model/text';
 import { part, type SourcePointer, type Uri } from '../../text/text';
 import type { Stretch } from '../accounts/written-accounts';
 import type { Snapshot } from '../snapshot';
@@ -58,7 +58,7 @@ function resourcesCalled(pattern: string, snapshot: Snapshot): readonly SourcePo
   const found: SourcePointer[] = [];
   for (const uri of snapshot.documents()) {
     for (const { label, at } of snapshot.facts(uri)?.resources ?? []) {
-      if (matchesPath(pattern, label)) found.push(part(at, 'key'));
+      if (matchesWildcards(pattern, label)) found.push(part(at, 'key'));
     }
     if (found.length >= MAX_PLACES) break;
   }

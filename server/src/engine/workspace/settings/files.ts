@@ -1,4 +1,4 @@
-import { matchesPath } from '../../analysis/deployments/matches-path';
+import { globOf, matchesGlob } from '../../text/glob';
 import type { Uri } from '../../text/text';
 import { pathBeside } from '../../text/uri';
 import type { Snapshot } from '../snapshot';
@@ -18,10 +18,10 @@ export function fileGlobs(snapshot: Snapshot, settings: Uri): readonly FileGlob[
     const facts = snapshot.facts(uri);
     if (path === undefined || !facts || facts.format === 'settings') continue;
     for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
-      const glob = `${path.slice(0, end)}/**`;
+      const glob = `${globOf(path.slice(0, end))}/**`;
       folders.set(glob, (folders.get(glob) ?? 0) + 1);
     }
-    files.push({ glob: path, holds: facts.format });
+    files.push({ glob: globOf(path), holds: facts.format });
   }
   const ofFolders = [...folders].map(([glob, count]) => ({
     glob,
@@ -35,6 +35,6 @@ export function filesMatching(globs: readonly string[], settings: Uri, snapshot:
   if (globs.length === 0) return [];
   return snapshot.documents().filter(uri => {
     const path = pathBeside(settings, uri);
-    return path !== undefined && uri !== settings && globs.some(glob => matchesPath(glob, path));
+    return path !== undefined && uri !== settings && globs.some(glob => matchesGlob(glob, path));
   });
 }

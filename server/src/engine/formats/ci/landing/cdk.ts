@@ -1,6 +1,7 @@
 import type { Deployment } from '../../../model/model';
 import { literalOf } from '../../../model/text';
 import { get, rootPointer } from '../../../syntax/tree';
+import { matchesGlob } from '../../../text/glob';
 import type { Uri } from '../../../text/text';
 import { resolveUri } from '../../../text/uri';
 import { deploymentsOf as stackDeployments } from '../../cdk/stacks';
@@ -10,7 +11,6 @@ import type { Neighbours } from '../../format';
 import { child, children } from '../../place';
 import { type Deploying, option } from '../session';
 import { assignment } from '../values';
-import { matchesGlob } from './glob';
 import { commonOf, type Stated, type Surroundings } from './stated';
 
 /** A stack of a cloud assembly. */

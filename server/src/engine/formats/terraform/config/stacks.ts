@@ -52,12 +52,14 @@ function stack(block: Block, scope: ModuleScope): Omit<Deployment, 'document' | 
   };
 }
 
+const STACK_SET = /\baws_cloudformation_stack_set\.[\w-]+/g;
+
 /** `aws_cloudformation_stack_set_instance` for one account, `aws_cloudformation_stack_instances` for several. */
 function instancesOf(set: string, { module }: ModuleScope): readonly Block[] {
   return [...module.resources.values()].filter(({ labels: [type = ''], node }) => {
     if (!/^aws_cloudformation_stack_(?:set_instance|instances)$/.test(type)) return false;
     const named = get(node, 'stack_set_name');
-    return named?.kind === 'scalar' && new RegExp(`\\b${set.replace('.', '\\.')}\\b`).test(named.raw);
+    return named?.kind === 'scalar' && named.raw.match(STACK_SET)?.includes(set) === true;
   });
 }
 
