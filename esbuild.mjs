@@ -23,6 +23,7 @@ const bundles = [
   { entry: 'client/src/extension.ts', name: 'extension', external: ['vscode'] },
   { entry: 'server/src/lsp/main.node.ts', name: 'server' },
   { entry: 'server/src/cli/main.ts', name: 'cli', banner: '#!/usr/bin/env node' },
+  { entry: 'packages/cfn-lint-wasm/src/thread/worker.ts', name: 'cfn-lint-worker' },
   { entry: 'client/webview/main.tsx', name: 'map', browser: true },
 ].filter(({ entry }) => existsSync(root + entry));
 
@@ -43,6 +44,9 @@ function settings({ entry, name, external = [], banner = '', browser = false }) 
     banner: { js: banner },
     // jsonc-parser's UMD main does not bundle: it requires its parts by name.
     mainFields: ['module', 'main'],
+    // Packages of this repository are bundled as they are written.
+    conditions: ['@bulkhead/source', 'module'],
+    loader: { '.py': 'text' },
     define: { BULKHEAD_VERSION: JSON.stringify(version) },
     minify: options.production,
     sourcemap: options.production ? false : 'linked',

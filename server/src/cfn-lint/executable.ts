@@ -12,6 +12,9 @@ const mostOutput = 64 * 1024 * 1024;
 /** An installed `cfn-lint`, by its absolute path. It runs what a configuration file names: for trusted workspaces alone. */
 export function executableLinter(program: string): TemplateLinter {
   return {
+    async start() {
+      if (!(await isExecutable(program))) throw new LinterError(`\`${program}\` is no program that can be run`);
+    },
     async lint(template, signal) {
       const printed = await run(program, template, signal);
       return findingsIn(template.text, printed.map(rawFinding));

@@ -2,6 +2,8 @@ import type { Finding } from 'cfn-lint-wasm';
 
 /** cfn-lint, however it is run. */
 export interface TemplateLinter {
+  /** Rejects with a `LinterError` when no template can be linted. */
+  start(): Promise<void>;
   /** Rejects with a `LinterError`. */
   lint(template: LintedTemplate, signal?: AbortSignal): Promise<readonly Finding[]>;
   dispose(): Promise<void>;

@@ -6,18 +6,23 @@ import { LinterError, type TemplateLinter } from './linter';
 export function wasmLinter(options: CfnLintOptions): TemplateLinter {
   const linter = createCfnLint(options);
   return {
+    async start() {
+      await linter.start().catch(asLinterError);
+    },
     async lint({ text, file, configuration }, signal) {
       const request = {
         text,
         ...(configuration ? { configFileText: configuration.text, path: pathBelow(configuration.path, file) } : {}),
         ...(signal ? { signal } : {}),
       };
-      return linter.lint(request).catch(error => {
-        throw error instanceof CfnLintError ? new LinterError(error.message, { cause: error }) : error;
-      });
+      return linter.lint(request).catch(asLinterError);
     },
     dispose: () => linter.dispose(),
   };
+}
+
+function asLinterError(error: unknown): never {
+  throw error instanceof CfnLintError ? new LinterError(error.message, { cause: error }) : error;
 }
 
 /** As a configuration file names a template: relative to it, with `/`. */

@@ -26,6 +26,9 @@ export interface CheckOptions extends ReadOptions {
   readonly baseline?: string;
   readonly writeBaseline?: string;
   readonly changedSince?: string;
+  readonly cfnLint?: boolean;
+  readonly cfnLintFiles?: string;
+  readonly cfnLintDownload?: boolean;
   readonly stdin?: boolean;
   readonly stdinFilename?: string;
 }
@@ -89,6 +92,9 @@ export function checkCommand(): Command {
     .option('--baseline <file>', 'findings in it are known: only others are shown and count')
     .option('--write-baseline <file>', 'write the present findings to a baseline, after which they are known')
     .option('--changed-since <revision>', 'only findings that stand in, or lead to, files changed since then', oneName)
+    .option('--cfn-lint', 'findings of cfn-lint too: of an installed one, else of one on WebAssembly')
+    .option('--cfn-lint-files <folder>', 'cfn-lint on WebAssembly, whose files lie in this folder', oneName)
+    .option('--cfn-lint-download', 'cfn-lint on WebAssembly, of which missing files are downloaded')
     .option('--stdin', 'read one document from standard input')
     .option('--stdin-filename <name>', 'the name that it stands for', oneName);
 }

@@ -1,3 +1,4 @@
+import { foreignRule } from '../engine/formats/settings/names';
 import { nearest } from '../engine/formats/settings/nearest';
 import { rules } from '../engine/rules/index';
 import { UsageError } from './exit';
@@ -6,7 +7,7 @@ import { UsageError } from './exit';
 export function requireRules(ids: readonly string[]): ReadonlySet<string> {
   const known = rules.map(({ id }) => id);
   for (const id of ids) {
-    if (known.includes(id)) continue;
+    if (known.includes(id) || foreignRule.test(id)) continue;
     const meant = nearest(id, known);
     const hint = meant ? `; did you mean \`${meant}\`?` : '; `bulkhead explain` lists the rules';
     throw new UsageError(`there is no rule \`${id}\`${hint}`);

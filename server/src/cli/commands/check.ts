@@ -12,6 +12,7 @@ import type { CheckOptions } from '../arguments';
 import { requireRevision } from '../base-texts';
 import { withBaseline } from '../baseline/apply';
 import { readBaseline } from '../baseline/baseline';
+import { cfnLint } from '../cfn-lint';
 import type { Console } from '../console';
 import { type ExitStatus, exit } from '../exit';
 import { readingStatus } from '../problems';
@@ -41,14 +42,15 @@ export async function check(paths: readonly string[], options: CheckOptions, con
   const read = await withProgress(options, async progress => analysed(await readWorkspace(what, progress), progress));
   const isChanged = await changesAsked(read, options);
   const isAskedFor = (finding: Finding) => isAsked(finding, options, wanted) && isChanged(finding);
-  const all = findingsIn(read.workspace.snapshot);
+  const linted = await withProgress(options, progress => cfnLint(read, options, console, progress));
+  const all = [...findingsIn(read.workspace.snapshot), ...linted.findings];
   const baselined = await withBaseline(all, { known, rules: wanted, isAsked: isAskedFor }, read, options, console);
   const asked = baselined.findings.filter(isAskedFor);
   const findings = asked.filter(({ severity }) => atLeast(severity, options.severity));
   const reported = makeReport({ read, findings, baselined, toolVersion: version, startedAt });
   if (!options.quiet) for (const line of unrecognised(read)) console.note(line);
   await print(reported, options, console);
-  const status = statusOf(asked, read, options);
+  const status = statusOf(asked, read, options, linted.isWhole);
   if (status === exit.findings && !options.quiet && !fails(findings, options))
     console.note(`what \`--severity ${options.severity}\` leaves out is at or above \`--fail-on ${options.failOn}\``);
   return status;
@@ -99,9 +101,15 @@ function render(reported: Reported, options: CheckOptions, console: Console): st
 }
 
 /** What was not read weighs more than what was found. */
-function statusOf(findings: readonly Finding[], read: ReadWorkspace, options: CheckOptions): ExitStatus {
+function statusOf(
+  findings: readonly Finding[],
+  read: ReadWorkspace,
+  options: CheckOptions,
+  isLinted: boolean,
+): ExitStatus {
   const status = readingStatus(read);
   if (status !== exit.clean) return status;
+  if (!isLinted) return exit.incomplete;
   return fails(findings, options) ? exit.findings : exit.clean;
 }
 
