@@ -14,10 +14,9 @@ export function declaredFor(index: WorkspaceIndex, document: Uri): readonly Land
   return index.settings().flatMap(({ uri, settings }) => {
     const path = pathBeside(uri, document);
     if (!settings || path === undefined) return [];
-    return settings.deployments
-      .filter(entry => entry.files.some(pattern => matchesGlob(pattern, path)))
-      .slice(0, MAX_DECLARED)
-      .map((entry, i) => declaredLanding(settings, entry, document, uri, i));
+    const sent = settings.deployments.filter(entry => entry.files.some(pattern => matchesGlob(pattern, path)));
+    if (sent.length === 0 || index.isSideFile(document)) return [];
+    return sent.slice(0, MAX_DECLARED).map((entry, i) => declaredLanding(settings, entry, document, uri, i));
   });
 }
 
@@ -45,12 +44,13 @@ function declaredLanding(
 
 /**
  * Declared landings with what else is stated about the document: where one is declared and several are stated, each of these lands
- * there; what is given otherwise than it is declared is another landing.
+ * there, and each in its own account where none is declared; what is given otherwise than it is declared is another landing.
  */
 export function decided(stated: readonly Landing[], declared: readonly Landing[]): readonly Landing[] {
   return declared.flatMap(landing => {
     const same = stated.filter(one => agree(one.deployment, landing.deployment));
-    const isEach = declared.length === 1 && same.every(({ deployment }) => deployment.scope === undefined);
+    const isOne = declared.length === 1 && same.every(({ deployment }) => deployment.scope === undefined);
+    const isEach = isOne || landing.account === undefined;
     if (isEach && same.length > 0) return same.map(one => merged(landing, [one]));
     return [merged(landing, same)];
   });
@@ -65,7 +65,9 @@ function merged(landing: Landing, stated: readonly Landing[]): Landing {
   const { name, region, parameters, isWhole, id } = only.deployment;
   return {
     ...landing,
+    account: landing.account ?? only.account,
     deployment: {
+      ...(landing.account === undefined ? whereabouts(only.deployment) : {}),
       ...(region ? { region } : {}),
       ...(name === undefined ? {} : { name }),
       ...(isWhole ? { isWhole } : {}),
@@ -74,6 +76,15 @@ function merged(landing: Landing, stated: readonly Landing[]): Landing {
       claims,
       parameters: { ...parameters, ...deployment.parameters },
     },
+  };
+}
+
+/** What a landing says of where it is, but for what may be said anew. */
+function whereabouts({ account, otherAccounts, scope }: Deployment): Partial<Deployment> {
+  return {
+    ...(account ? { account } : {}),
+    ...(otherAccounts ? { otherAccounts } : {}),
+    ...(scope === undefined ? {} : { scope }),
   };
 }
 

@@ -101,7 +101,7 @@ function statedIn(account: string, index: WorkspaceIndex): Household {
 
 /** Of the accounts to which this settings file sends documents, those to which none before it does: with what else lands there. */
 function declaredAccounts({ uri, settings }: DocumentFacts, index: WorkspaceIndex): readonly Household[] {
-  if (!settings?.deployments.some(({ account }) => account !== undefined)) return [];
+  if (!settings || settings.deployments.length === 0) return [];
   const sent = index.once('what settings send to accounts', sentToAccounts);
   return [...sent].flatMap(([account, { first, households }]) => {
     if (first !== uri) return [];

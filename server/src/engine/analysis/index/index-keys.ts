@@ -48,6 +48,7 @@ export const boundaryKey = (target: string) => `bounded by ${target}`;
 export const runsAsKey = (target: string) => `runs as ${target}`;
 export const trustsKey = (target: string) => `trusts ${target}`;
 export const settingsKey = 'settings';
+export const sideFileKey = (uri: Uri) => `side file ${uri}`;
 export const documentsKey = 'documents';
 export const productionKey = 'documents that may name production';
 
@@ -140,6 +141,7 @@ export function documentContributions(facts: DocumentFacts): readonly KeyValue<C
   out.push([documentKey(facts.uri), { is: 'document', document: facts }]);
   if (facts.claims.length > 0) out.push([claimsKey(facts.uri), { is: 'claims', claims: facts.claims }]);
   if (mayNameProduction(facts)) out.push([productionKey, { is: 'document', document: facts }]);
+  if (facts.format === 'settings') out.push([sideFileKey(facts.uri), { is: 'document', document: facts }]);
   if (facts.settings) out.push([settingsKey, { is: 'document', document: facts }]);
   contributeKinds(facts, out);
   for (const one of facts.exports) contributeExport(one, facts.uri, out);

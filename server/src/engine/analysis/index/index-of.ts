@@ -212,6 +212,10 @@ class Index implements WorkspaceIndex {
     return undefined;
   }
 
+  isSideFile(document: Uri): boolean {
+    return this.contributed(key.sideFileKey(document)).length > 0;
+  }
+
   settings(): readonly DocumentFacts[] {
     const found = this.contributed(key.settingsKey).flatMap(c => (c.is === 'document' ? [c.document] : []));
     return found.sort((a, b) => a.uri.length - b.uri.length || compare(a.uri, b.uri));

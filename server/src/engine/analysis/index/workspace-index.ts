@@ -81,6 +81,8 @@ export interface WorkspaceIndex {
   accountOf(resource: Resource): string | undefined;
   /** What `bulkhead.yaml` declares of an account. */
   declared(account: string): Settings['accounts'][number] | undefined;
+  /** Whether a document only says something of others, as settings, parameter files and pipelines do: it lands nowhere. */
+  isSideFile(document: Uri): boolean;
   /** The settings documents, in order of uri: the workspace's root one first. */
   settings(): readonly DocumentFacts[];
   /** The settings that hold for each of these documents: those of folders that all are in, the nearest first. */
