@@ -3,6 +3,7 @@
  * The outputs are CommonJS, as VS Code 1.91 loads extensions, beside a package.json that says so.
  */
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { basename, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -24,11 +25,12 @@ const bundles = [
   { entry: 'server/src/lsp/main.node.ts', name: 'server' },
   { entry: 'server/src/cli/main.ts', name: 'cli', banner: '#!/usr/bin/env node' },
   { entry: 'packages/cfn-lint-wasm/src/thread/worker.ts', name: 'cfn-lint-worker' },
+  { entry: 'server/src/template-diff/compare-templates.ts', name: 'template-diff', plugins: [resourceTypes()] },
   { entry: 'client/webview/main.tsx', name: 'map', browser: true },
 ].filter(({ entry }) => existsSync(root + entry));
 
 /** @returns {esbuild.BuildOptions} */
-function settings({ entry, name, external = [], banner = '', browser = false }) {
+function settings({ entry, name, external = [], banner = '', browser = false, plugins = [] }) {
   return {
     entryPoints: { [name]: root + entry },
     absWorkingDir: root,
@@ -41,6 +43,7 @@ function settings({ entry, name, external = [], banner = '', browser = false }) 
     jsx: 'automatic',
     jsxImportSource: 'preact',
     external,
+    plugins,
     banner: { js: banner },
     // jsonc-parser's UMD main does not bundle: it requires its parts by name.
     mainFields: ['module', 'main'],
@@ -54,6 +57,45 @@ function settings({ entry, name, external = [], banner = '', browser = false }) 
     metafile: true,
     logLevel: 'warning',
   };
+}
+
+/**
+ * Of AWS's specification of its resource types, 2.6 MB packed, what a diff of templates asks: what a change of a property replaces, and
+ * which properties are policies and rules.
+ */
+function resourceTypes() {
+  return {
+    name: 'resource-types',
+    setup(build) {
+      build.onResolve({ filter: /^@aws-cdk\/aws-service-spec$/ }, ({ path }) => ({
+        path,
+        namespace: 'resource-types',
+      }));
+      build.onLoad({ filter: /.*/, namespace: 'resource-types' }, () => ({
+        contents: `const types = ${JSON.stringify(knownTypes())};
+          export const loadAwsServiceSpecSync = () => ({ lookup: (_kind, _key, _how, type) => (Object.hasOwn(types, type) ? [types[type]] : []) });`,
+      }));
+    },
+  };
+}
+
+function knownTypes() {
+  const { loadAwsServiceSpecSync } = createRequire(import.meta.url)('@aws-cdk/aws-service-spec');
+  const deciding = ({ causesReplacement, scrutinizable }) => ({
+    ...(causesReplacement === 'yes' || causesReplacement === 'maybe' ? { causesReplacement } : {}),
+    ...(scrutinizable ? { scrutinizable } : {}),
+  });
+  const types = loadAwsServiceSpecSync()
+    .all('resource')
+    .map(({ cloudFormationType, isStateful, scrutinizable, properties }) => {
+      const asked = Object.entries(properties).map(([name, property]) => [name, deciding(property)]);
+      const kept = Object.fromEntries(asked.filter(([, property]) => Object.keys(property).length > 0));
+      return [
+        cloudFormationType,
+        { ...(isStateful ? { isStateful } : {}), ...(scrutinizable ? { scrutinizable } : {}), properties: kept },
+      ];
+    });
+  return Object.fromEntries(types);
 }
 
 /** Says when the first bundle begins and the last is written: the editor's task starts the extension at the second word. */
@@ -92,7 +134,9 @@ copyElk();
 
 if (options.watch) {
   const plugins = [announcing()];
-  const contexts = await Promise.all(bundles.map(bundle => esbuild.context({ ...settings(bundle), plugins })));
+  const contexts = await Promise.all(
+    bundles.map(bundle => esbuild.context({ ...settings(bundle), plugins: [...(bundle.plugins ?? []), ...plugins] })),
+  );
   await Promise.all(contexts.map(context => context.watch()));
 } else {
   const results = await Promise.all(bundles.map(bundle => esbuild.build(settings(bundle))));

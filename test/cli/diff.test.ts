@@ -132,6 +132,44 @@ describe('bulkhead diff', () => {
     expect(results).toMatchObject([{ ruleId: 'broadened-access', level: 'note' }]);
   });
 
+  it('says which security groups open, and what is replaced with the data in it', async () => {
+    const before = `Resources:
+  Orders:
+    Type: AWS::DynamoDB::Table
+    Properties: { TableName: !Sub "\${AWS::StackName}-orders" }
+  Old: { Type: AWS::S3::Bucket }
+  Kept: { Type: AWS::S3::Bucket, DeletionPolicy: Retain }
+`;
+    const now = `Resources:
+  Orders:
+    Type: AWS::DynamoDB::Table
+    Properties: { TableName: orders }
+  Web:
+    Type: AWS::EC2::SecurityGroup
+    Properties:
+      GroupDescription: !Join ["-", [web, !Ref AWS::Region]]
+      SecurityGroupIngress: [{ CidrIp: 0.0.0.0/0, IpProtocol: tcp, FromPort: 22, ToPort: 22 }]
+`;
+    const where = await repository({ 'a.yaml': before });
+    await where.write('a.yaml', now);
+    const { changes, summary } = await report(where);
+    expect(changes.map(({ is, message, range }) => [is, message, range.start.line])).toEqual([
+      ['opened', '`Web` now lets in everyone (IPv4): TCP 22', 4],
+      ['deleted', '`Old` (AWS::S3::Bucket) is deleted, with what it holds', 4],
+      ['replaced', '`Orders` (AWS::DynamoDB::Table) is replaced by an empty one: `TableName` changed', 3],
+    ]);
+    expect(summary).toMatchObject({ allowed: 0, opened: 1, replaced: 1, deleted: 1 });
+    const { out } = await bulkhead(where, ['diff', '--format', 'markdown']);
+    expect(out).toContain('1 rule of security groups, 2 resources with data replaced or deleted since HEAD');
+  });
+
+  it('passes over what its diff of templates cannot read', async () => {
+    const where = await repository({ 'a.yaml': template('s3:GetObject') });
+    await where.write('a.yaml', template('s3:*', '  Odd: [not, a, resource]\n  Empty:\n  Text: text\n'));
+    const { out } = await bulkhead(where, ['diff', '--format', 'json']);
+    expect(messages(JSON.parse(out))).toEqual([expect.stringContaining('may now do more of `s3:*`')]);
+  });
+
   it('fails where it is asked to', async () => {
     const where = await repository({ 'a.yaml': template('s3:GetObject') });
     await where.write('a.yaml', template('s3:*'));

@@ -5,6 +5,8 @@ import { pages } from '../../engine/rules/pages';
 import type { Finding } from '../../engine/rules/rule';
 import type { AccessChanges } from '../../engine/workspace/workspace';
 import { atLeast } from '../../findings/severity';
+import { changedTemplates } from '../../template-diff/changed-templates';
+import { loadCompareTemplates } from '../../template-diff/load';
 import { version } from '../../version';
 import { analysed, inSlices } from '../analysed';
 import type { DiffOptions } from '../arguments';
@@ -38,7 +40,9 @@ export async function diff(paths: readonly string[], options: DiffOptions, conso
   if (!options.quiet) for (const line of notesOn(read, base, changes)) console.note(line);
   const reported = makeReport({ read, findings, baselined: { findings, fixed: [] }, toolVersion: version, startedAt });
   const asked = { ...changes, changes: changes.changes.filter(change => isAsked(change, changes.findings, options)) };
-  const report = changesReport(asked, { read, base, ref: options.base, findings: reported.report.findings });
+  const templates = changedTemplates(read.workspace.snapshot, changes, await loadCompareTemplates());
+  const { findings: told } = reported.report;
+  const report = changesReport(asked, { read, base, ref: options.base, templates, findings: told });
   const colours = console.colours && options.color && options.output === undefined;
   const print = (): string => {
     if (options.format === 'sarif') return sarifReport(reported, { rules, pages });

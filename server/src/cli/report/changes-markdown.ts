@@ -5,23 +5,19 @@ import { cell, code } from './markdown';
 /** A comment on GitHub holds 65,536 characters; nobody reads so many rows. */
 const mostRows = 60;
 
-/** For a pull request: what is newly allowed is seen, what is forbidden is folded away. */
+/** For a pull request: what comes is seen, what goes is folded away. */
 export function changesMarkdown(report: ChangesReport): string {
-  const allowed = report.changes.filter(({ is }) => is === 'allowed');
-  const forbidden = report.changes.filter(({ is }) => is === 'forbidden');
+  const of = (...kinds: readonly ChangeReport['is'][]) => report.changes.filter(({ is }) => kinds.includes(is));
+  const gone = of('forbidden', 'closed', 'deleted');
   return [
     '### Bulkhead: what this change broadens',
     '',
     summaryOf(report),
-    ...table('newly allowed', allowed),
-    ...(forbidden.length > 0
-      ? [
-          '',
-          `<details><summary>No longer allowed: ${forbidden.length}</summary>`,
-          ...table('no longer allowed', forbidden),
-          '',
-          '</details>',
-        ]
+    ...table('newly allowed', of('allowed')),
+    ...table('security groups', of('opened')),
+    ...table('what holds data', of('replaced')),
+    ...(gone.length > 0
+      ? ['', `<details><summary>Gone: ${gone.length}</summary>`, ...table('gone', gone), '', '</details>']
       : []),
     '',
   ].join('\n');

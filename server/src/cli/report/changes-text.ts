@@ -6,21 +6,31 @@ import type { Place } from './report';
 
 /** For people: what is newly allowed with its lines, then what is forbidden. */
 export function changesText(report: ChangesReport, text: (file: string) => string | undefined, paint: Paint): string {
-  const allowed = report.changes.filter(({ is }) => is === 'allowed');
-  const forbidden = report.changes.filter(({ is }) => is === 'forbidden');
+  const of = (...kinds: readonly ChangeReport['is'][]) => report.changes.filter(({ is }) => kinds.includes(is));
+  const shown = (change: ChangeReport) => shownBlock(change, text, paint);
   const blocks = [
-    ...section('newly allowed', allowed, change => allowedBlock(change, text, paint), paint),
-    ...section('no longer allowed', forbidden, change => [head(change), at(change, paint)], paint),
-    `${summaryOf(report)}`,
+    ...section('newly allowed', of('allowed'), shown, paint),
+    ...section('security groups', of('opened'), shown, paint),
+    ...section('what holds data', of('replaced'), shown, paint),
+    ...section('gone', of('forbidden', 'closed', 'deleted'), change => [head(change), at(change, paint)], paint),
+    summaryOf(report),
   ];
   return blocks.map(block => `${block}\n`).join('\n');
 }
 
 /** `2 requests newly allowed, 1 no longer allowed since main (1a2b3c4)` */
-export function summaryOf({ summary: { allowed, forbidden }, base }: ChangesReport): string {
+export function summaryOf({ summary, base }: ChangesReport): string {
+  const { allowed, forbidden, opened, closed, replaced, deleted } = summary;
   const since = `since ${base.revision} (${base.commit.slice(0, 7)})`;
-  if (allowed + forbidden === 0) return `nothing is newly allowed, and nothing forbidden, ${since}`;
-  return `${count(allowed, 'request')} newly allowed, ${forbidden} no longer allowed ${since}`;
+  const others = [
+    opened + closed > 0 ? `${count(opened + closed, 'rule')} of security groups` : '',
+    replaced + deleted > 0 ? `${count(replaced + deleted, 'resource')} with data replaced or deleted` : '',
+  ].filter(Boolean);
+  const access =
+    allowed + forbidden === 0
+      ? 'nothing is newly allowed, and nothing forbidden'
+      : `${count(allowed, 'request')} newly allowed, ${forbidden} no longer allowed`;
+  return [access, ...others].join(', ') + (allowed + forbidden + others.length === 0 ? `, ${since}` : ` ${since}`);
 }
 
 function section(
@@ -38,11 +48,7 @@ function section(
   return [`${paint.strong(title)}\n\n${blocks.join('\n\n')}`];
 }
 
-function allowedBlock(
-  change: ChangeReport,
-  text: (file: string) => string | undefined,
-  paint: Paint,
-): readonly string[] {
+function shownBlock(change: ChangeReport, text: (file: string) => string | undefined, paint: Paint): readonly string[] {
   const content = text(change.file);
   const means = change.means === null ? [] : [`${paint.dim('=')} ${visible(change.means)}`];
   return [

@@ -4,6 +4,7 @@ import { lineIndex } from '../../engine/text/lines';
 import { samePlace } from '../../engine/text/text';
 import type { AccessChanges } from '../../engine/workspace/workspace';
 import { placesIn } from '../../findings/places';
+import type { ChangedTemplates, PlacedTemplateChange } from '../../template-diff/changed-templates';
 import { version } from '../../version';
 import type { Base } from '../base-texts';
 import type { ReadWorkspace } from '../read-workspace';
@@ -16,18 +17,21 @@ export interface ChangesReport {
   readonly changes: readonly ChangeReport[];
   /** Of the rule `broadened-access`, as `check` prints findings. */
   readonly findings: readonly FindingReport[];
-  readonly summary: { readonly allowed: number; readonly forbidden: number };
+  /** Templates of which the CDK team's diff, which compares statements by their text, calls the permissions broadened. */
+  readonly broadenedByText: readonly string[];
+  readonly summary: Readonly<Record<ChangeReport['is'], number>>;
 }
 
-/** For what is forbidden, the place is in the file as it was before. */
+/** For what is forbidden, closed or deleted, the place is in the file as it was before. */
 export interface ChangeReport extends Place {
-  readonly is: AccessChange['is'];
+  readonly is: AccessChange['is'] | PlacedTemplateChange['is'];
   readonly message: string;
   /** What a wildcard in it stands for, as Markdown. */
   readonly means: string | null;
   readonly confidence: AccessChange['confidence'];
-  readonly cause: AccessChange['cause'];
-  /** What the principal, or the resource with a policy of its own, is called in its template. */
+  /** Null for what is no access of a principal. */
+  readonly cause: AccessChange['cause'] | null;
+  /** What the principal, or the resource, is called in its template. */
   readonly subject: string;
   readonly witness: FindingReport['witness'];
   /** Where a tool made it of what stands at the place. */
@@ -38,19 +42,34 @@ export interface ChangesIn {
   readonly read: ReadWorkspace;
   readonly base: Base;
   readonly ref: string;
+  readonly templates: ChangedTemplates;
   readonly findings: readonly FindingReport[];
 }
 
-export function changesReport(changes: AccessChanges, { read, base, ref, findings }: ChangesIn): ChangesReport {
-  const reported = changes.changes.map(change => changeReport(change, changes, read));
-  const count = (is: AccessChange['is']) => reported.filter(one => one.is === is).length;
+export function changesReport(
+  changes: AccessChanges,
+  { read, base, ref, templates, findings }: ChangesIn,
+): ChangesReport {
+  const reported = [
+    ...changes.changes.map(change => changeReport(change, changes, read)),
+    ...templates.changes.map(change => templateReport(change, changes, read)),
+  ];
+  const count = (is: ChangeReport['is']) => reported.filter(one => one.is === is).length;
   return {
     version: 1,
     tool: { name: 'bulkhead', version },
     base: { revision: ref, commit: base.revision.commit },
     changes: reported,
     findings,
-    summary: { allowed: count('allowed'), forbidden: count('forbidden') },
+    broadenedByText: templates.broadened.map(uri => read.names.file(uri)),
+    summary: {
+      allowed: count('allowed'),
+      forbidden: count('forbidden'),
+      opened: count('opened'),
+      closed: count('closed'),
+      replaced: count('replaced'),
+      deleted: count('deleted'),
+    },
   };
 }
 
@@ -60,9 +79,21 @@ function changeReport(change: AccessChange, { before }: AccessChanges, read: Rea
   return { is, message, means, confidence, cause, subject: subject.label, witness, ...place, generated };
 }
 
-function placeOf({ is, at }: AccessChange, before: AccessChanges['before'], { workspace, names }: ReadWorkspace) {
+function templateReport(change: PlacedTemplateChange, { before }: AccessChanges, read: ReadWorkspace): ChangeReport {
+  const { is, message, confidence, logicalId } = change;
+  const { place, generated } = placeOf(change, before, read);
+  return { is, message, means: null, confidence, cause: null, subject: logicalId, witness: null, ...place, generated };
+}
+
+const gone: ReadonlySet<ChangeReport['is']> = new Set(['forbidden', 'closed', 'deleted']);
+
+function placeOf(
+  { is, at }: Pick<AccessChange | PlacedTemplateChange, 'is' | 'at'>,
+  before: AccessChanges['before'],
+  { workspace, names }: ReadWorkspace,
+) {
   const { snapshot } = workspace;
-  if (is === 'forbidden') {
+  if (gone.has(is)) {
     const lines = lineIndex(before.source(at.uri)?.text ?? '');
     const { start, end } = before.range(at);
     const range = { start: lines.position(start), end: lines.position(end) };
