@@ -76,6 +76,17 @@ describe('an installed cfn-lint', () => {
     expect(status).toBe(3);
   });
 
+  it('leaves a baseline with its findings alone where it is not run', async () => {
+    const { where, env } = await withLinter({ 'a.yaml': bucket });
+    await bulkhead(where, [...asJson, '--write-baseline', 'known.json'], { env });
+    const known = ['check', '--format', 'json', '--baseline', 'known.json'];
+    const { out } = await bulkhead(where, known, { env });
+    expect(JSON.parse(out).baseline).toMatchObject({ known: 0, fixed: [] });
+    const again = await bulkhead(where, [...known, '--cfn-lint'], { env });
+    expect(JSON.parse(again.out).baseline).toMatchObject({ known: 1, fixed: [] });
+    expect(again.status).toBe(0);
+  });
+
   it('is not started where there is no template', async () => {
     const where = await folder({ 'main.tf.json': '{ "resource": {} }' });
     expect(await bulkhead(where, ['check', '--cfn-lint'], { env: { PATH: '' } })).toMatchObject({ status: 0 });

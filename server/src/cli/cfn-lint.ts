@@ -14,6 +14,7 @@ import type { Progress } from './progress';
 import type { ReadWorkspace } from './read-workspace';
 
 export interface Linted {
+  readonly wasAsked: boolean;
   readonly findings: readonly Finding[];
   /** Whether every template was linted that was to be. */
   readonly isWhole: boolean;
@@ -27,14 +28,14 @@ export async function cfnLint(
   progress: Progress,
 ): Promise<Linted> {
   const { snapshot } = read.workspace;
-  const asked = options.cfnLint || options.cfnLintDownload || options.cfnLintFiles !== undefined;
-  const templates = asked ? snapshot.documents().filter(uri => isLinted(snapshot, uri)) : [];
-  if (templates.length === 0) return { findings: [], isWhole: true };
+  const wasAsked = Boolean(options.cfnLint || options.cfnLintDownload || options.cfnLintFiles !== undefined);
+  const templates = wasAsked ? snapshot.documents().filter(uri => isLinted(snapshot, uri)) : [];
+  if (templates.length === 0) return { wasAsked, findings: [], isWhole: true };
   const linter = await linterFor(options, console);
   try {
     await linter.start();
     progress.start('Linting', templates.length);
-    return await lintAll(templates, linter, read, console, progress);
+    return { wasAsked, ...(await lintAll(templates, linter, read, console, progress)) };
   } catch (error) {
     if (error instanceof LinterError) throw new UsageError(error.message);
     throw error;
@@ -73,7 +74,7 @@ async function lintAll(
   read: ReadWorkspace,
   console: Console,
   progress: Progress,
-): Promise<Linted> {
+): Promise<Omit<Linted, 'wasAsked'>> {
   const findings: Finding[] = [];
   let isWhole = true;
   const waiting = templates.values();

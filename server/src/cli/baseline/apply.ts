@@ -18,7 +18,7 @@ export interface Baselined {
 
 export interface Asked {
   readonly known: Baseline | undefined;
-  readonly rules: ReadonlySet<string>;
+  readonly isChecked: (rule: string) => boolean;
   /** Whether a finding is one of those that are asked for. */
   readonly isAsked: (finding: Finding) => boolean;
 }
@@ -26,12 +26,12 @@ export interface Asked {
 /** What was written is known from then on, so that the same command without `--write-baseline` says the same. */
 export async function withBaseline(
   all: readonly Finding[],
-  { known, rules, isAsked }: Asked,
+  { known, isChecked, isAsked }: Asked,
   read: ReadWorkspace,
   options: CheckOptions,
   console: Console,
 ): Promise<Baselined> {
-  const before = known && compare(all, known, read, rules);
+  const before = known && compare(all, known, read, isChecked);
   const open = all.filter(finding => isAsked(finding) && !finding.suppressed);
   const written =
     options.writeBaseline === undefined ? undefined : await writeBaseline(open, options.writeBaseline, read, console);
@@ -41,7 +41,7 @@ export async function withBaseline(
   if (!baseline) return { findings: all, fixed: [] };
   // Reports say where in it a finding stands.
   read.workspace.apply({ set: [baseline.document] });
-  const { findings } = written ? compare(all, written, read, rules) : before!;
+  const { findings } = written ? compare(all, written, read, isChecked) : before!;
   return { findings, baseline, fixed: before?.fixed ?? [] };
 }
 

@@ -13,12 +13,12 @@ export interface Compared {
   readonly fixed: readonly BaselineEntry[];
 }
 
-/** `rules`: those that were asked for; empty for all. */
+/** `isChecked`: whether a rule was looked for at all. */
 export function compare(
   findings: readonly Finding[],
   baseline: Baseline,
   read: ReadWorkspace,
-  rules: ReadonlySet<string>,
+  isChecked: (rule: string) => boolean,
 ): Compared {
   const asked = findings.map(finding => entryOf(finding, baseline.names, read));
   const numbers = matched(asked, i => findings[i]!.sameIn === 'workspace', baseline);
@@ -26,9 +26,7 @@ export function compare(
   const mayBeFixed = wasLookedAt(baseline, read);
   return {
     findings: findings.map((finding, i) => knownBy(finding, numbers[i], baseline)),
-    fixed: baseline.entries.filter(
-      (entry, i) => !found.has(i) && (rules.size === 0 || rules.has(entry.rule)) && mayBeFixed(entry),
-    ),
+    fixed: baseline.entries.filter((entry, i) => !found.has(i) && isChecked(entry.rule) && mayBeFixed(entry)),
   };
 }
 

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { foreignRule } from '../../engine/formats/settings/names';
 import { rules } from '../../engine/rules/index';
 import { pages } from '../../engine/rules/pages';
 import type { Finding } from '../../engine/rules/rule';
@@ -44,7 +45,10 @@ export async function check(paths: readonly string[], options: CheckOptions, con
   const isAskedFor = (finding: Finding) => isAsked(finding, options, wanted) && isChanged(finding);
   const linted = await withProgress(options, progress => cfnLint(read, options, console, progress));
   const all = [...findingsIn(read.workspace.snapshot), ...linted.findings];
-  const baselined = await withBaseline(all, { known, rules: wanted, isAsked: isAskedFor }, read, options, console);
+  // What cfn-lint once said is not mended by leaving it out.
+  const isChecked = (rule: string) =>
+    (wanted.size === 0 || wanted.has(rule)) && (linted.wasAsked || !foreignRule.test(rule));
+  const baselined = await withBaseline(all, { known, isChecked, isAsked: isAskedFor }, read, options, console);
   const asked = baselined.findings.filter(isAskedFor);
   const findings = asked.filter(({ severity }) => atLeast(severity, options.severity));
   const reported = makeReport({ read, findings, baselined, toolVersion: version, startedAt });
