@@ -1,9 +1,10 @@
 /** Wheels that are made here, and locks that name them: they prove the plumbing, not cfn-lint. */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { zipSync } from 'fflate';
+import { afterAll } from 'vitest';
 import { build } from '../build.mjs';
 import { sha256, type WheelLock } from '../src/installation/lock';
 import lockOfPackage from '../wheels.lock.json';
@@ -44,8 +45,16 @@ export function lockOf(named: readonly NamedWheel[], version = lockOfPackage.pyo
   return { pyodide: { ...lockOfPackage.pyodide, version }, wheels: { bytes: 1000, files } };
 }
 
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A folder that is gone after the test file. */
 export function temporary(): string {
-  return mkdtempSync(join(tmpdir(), 'cfn-lint-wasm-'));
+  const folder = mkdtempSync(join(tmpdir(), 'cfn-lint-wasm-'));
+  folders.push(folder);
+  return folder;
 }
 
 export function folderWith(files: readonly NamedWheel[]): string {
