@@ -126,7 +126,7 @@ describe('values by what they name', () => {
   });
 
   it('says of a rule what it finds', () => {
-    expect(offeredAt('allow:\n  - rule: broad|')!.offers).toMatchObject([
+    expect(offeredAt('allow:\n  - rule: broad-|')!.offers).toMatchObject([
       { label: 'broad-pass-role', detail: 'error', says: 'about broad-pass-role' },
     ]);
   });
