@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Documents, findings } from '../../support/workspace';
+import { type Documents, findings, fixed } from '../../support/workspace';
 
 const settings = `version: 1
 accounts:
@@ -60,6 +60,45 @@ describe('a production role that names a role of development', () => {
       `\`${development}\` is development: declared \`development\``,
       '`Deployer` is production: declared `production`',
     ]);
+  });
+});
+
+describe('several of one account that a role lets in', () => {
+  const ci = 'arn:aws:iam::444455556666:role/ci';
+  const root = 'arn:aws:iam::444455556666:root';
+  const release = 'arn:aws:iam::111122223333:role/release';
+  const listing = (...principals: readonly string[]) =>
+    trusting(principals.join('", "')).replace(/AWS: ([^}]*) \}/, 'AWS: [$1] }');
+  const told = (...principals: readonly string[]) =>
+    findings({ 'bulkhead.yaml': settings, 'prod/a.yaml': listing(...principals) }).filter(
+      ({ finding }) => finding.rule === 'cross-environment-trust',
+    );
+
+  test('are one finding, at the account itself where it is among them', () => {
+    const [found, ...others] = told(release, ci, root, `${ci}-2`);
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ text: `"${root}"`, finding: { severity: 'error' } });
+    expect(found?.finding.message).toContain('trusts account `444455556666`, which is development');
+    expect(found?.finding.related.map(({ message }) => message)).toEqual([
+      'account `444455556666` is development: declared `development`',
+      '`Deployer` is production: declared `production`',
+      `\`${ci}\` of the same account is let in too`,
+      `\`${ci}-2\` of the same account is let in too`,
+    ]);
+  });
+
+  test('are let in no more by one fix, where somebody else remains', () => {
+    const [fix] = told(release, ci, root)[0]!.finding.fixes.filter(({ id }) => id === 'remove-principal');
+    expect(fix).toMatchObject({ title: 'Let in account `444455556666` no more, nor 1 of it by name' });
+    const documents = { 'prod/a.yaml': listing(release, ci, root) };
+    expect(fixed(documents, fix!)?.['prod/a.yaml']).toBe(listing(release));
+    expect(told(ci, root)[0]!.finding.fixes.filter(({ id }) => id === 'remove-principal')).toEqual([]);
+  });
+
+  test('keep their fingerprint when one more comes', () => {
+    const [[one], [two]] = [told(release, ci), told(release, ci, `${ci}-2`)];
+    expect(one?.finding.fingerprint).toBeDefined();
+    expect(two?.finding.fingerprint).toBe(one?.finding.fingerprint);
   });
 });
 

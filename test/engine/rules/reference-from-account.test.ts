@@ -39,6 +39,28 @@ describe('what lands in an account of development, with no other word of its env
     expect(said({ 'dev/f.json': worker(properties) })).toEqual([]);
   });
 
+  it('is told of a thing of its own account that is called production, and that the account is declared otherwise', () => {
+    const table = 'arn:aws:dynamodb:eu-west-1:444455556666:table/prod-orders';
+    const [found, ...others] = said({ 'dev/f.json': worker({ Environment: { Variables: { TABLE: table } } }) });
+    expect(others).toEqual([]);
+    expect(found?.finding.severity).toBe('information');
+    expect(found?.finding.message).toBe(
+      `\`F\` is development and names \`${table}\`, which is called production and is in an account that is declared development: one of the two is not true`,
+    );
+    expect(found?.finding.related.map(({ message }) => message)).toContain(
+      'account `444455556666` is development: declared `development`',
+    );
+  });
+
+  it('hears of what is another environment’s first', () => {
+    const variables = { TABLE: 'arn:aws:dynamodb:eu-west-1:444455556666:table/prod-orders', P: '/prod/db/password' };
+    const [found] = said({ 'dev/f.json': worker({ Environment: { Variables: variables } }) });
+    expect(found?.finding.message).toContain('names `/prod/db/password`, which is production');
+    expect(found?.finding.related.map(({ message }) => message)).toContain(
+      '`F` names `arn:aws:dynamodb:eu-west-1:444455556666:table/prod-orders`',
+    );
+  });
+
   it('may name what is its own, and shared accounts may name all', () => {
     expect(said({ 'dev/f.json': worker({ Environment: { Variables: { P: '/dev/db/password' } } }) })).toEqual([]);
     expect(said({ 'tools/f.json': worker({ Environment: { Variables: { P: '/prod/db/password' } } }) })).toEqual([]);

@@ -770,12 +770,14 @@ production stack exports: each is a way across that somebody meant to take, and 
 works. The other way round, production that names a thing of development stops working when somebody tidies up there: *Organizing
 your AWS environment using multiple accounts* asks that production depend on nothing outside of it.
 
-What counts is named by ARN, by the path of a parameter or secret, by the host of an address, by a name of several words, or as the
-export of another stack: in variables, grants and dynamic references, with the values that a deployment gives, and by data sources
-of Terraform. A name that says an environment makes a warning; an account that \`bulkhead.yaml\` declares, or into which
-everything is deployed as of one environment, an error whatever the thing is called and wherever its ARN stands. What production names
-is an information by its name, and a warning by its account. Descriptions, layers, identities that are trusted, and API stages called \`Prod\` say nothing. Two environments in one account
-are \`mixed-environments\`, which is told instead.
+What counts is named by ARN, by the path of a parameter or secret, by the host of an address, by a name of several words, or as
+the export of another stack: in variables, grants and dynamic references, with the values that a deployment gives, and by data
+sources of Terraform. A name that says an environment makes a warning; an account that \`bulkhead.yaml\` declares, or into which
+everything is deployed as of one environment, an error whatever the thing is called and wherever its ARN stands. What production
+names is an information by its name, and a warning by its account. A thing of the own account that is called after another
+environment than \`bulkhead.yaml\` declares that account to be is an information that says so. Descriptions, layers, identities
+that are trusted, and API stages called \`Prod\` say nothing. Two environments in one account are \`mixed-environments\`, which is
+told instead.
 
 ## Development reads a secret of production
 
@@ -899,6 +901,26 @@ Resources:
       Environment:
         Variables:
           TABLE: !ImportValue orders-table
+\`\`\`
+
+## A thing of the own account has the name of production
+
+\`\`\`yaml bulkhead.yaml
+version: 1
+accounts:
+  - { id: "444455556666", environment: development }
+deployments:
+  - { files: "dev/**", account: "444455556666" }
+\`\`\`
+
+\`\`\`yaml dev/worker.yaml
+Resources:
+  Worker:
+    Type: AWS::Lambda::Function
+    Properties:
+      Environment:
+        Variables:
+          TABLE: arn:aws:dynamodb:eu-west-1:444455556666:table/prod-orders
 \`\`\`
 
 ## Production depends on development
@@ -1037,7 +1059,7 @@ production and anything else.
 A statement is decided with its conditions and with the Denies beside it: one that asks for \`aws:PrincipalArn\` of production's own
 roles lets nobody else in; \`aws:PrincipalOrgPaths\` and \`sts:ExternalId\` leave the door open. A statement for everybody counts where
 its conditions name the account or the principal. Everybody else, services and identity providers are other rules' matter, and so is
-the account's own root.
+the account's own root. All whom one resource lets in of one account are one finding, at the account itself if it is among them.
 
 ## A production role trusts the development account
 

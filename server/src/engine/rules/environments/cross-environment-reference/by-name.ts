@@ -1,5 +1,6 @@
 import { spelled } from '../../../analysis/environments/environments';
 import type { Household, KnownReference } from '../../../analysis/environments/household';
+import { declaredAs, type KnownEnvironment } from '../../../analysis/environments/known-environment';
 import { accountMentioned } from '../../../analysis/environments/mentions';
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import type { DocumentFacts, Severity } from '../../../model/model';
@@ -36,7 +37,18 @@ function naming(reference: KnownReference, severity: Severity, index: WorkspaceI
   const { label } = resource;
   const reasons = because ? [reason(`\`${label}\``, { name: from.name, because })] : [];
   const named = { label, from, environment, called, at: text.at, severity, because: reasons };
+  const owner = ownerOf(reference, index);
+  if (owner?.name === from.name) {
+    const said = reason(`account \`${accountMentioned(text)}\``, owner);
+    return { ...named, severity: 'information', declared: owner, because: [...reasons, said] };
+  }
   return renaming ? { ...named, renaming } : named;
+}
+
+/** What the account is declared to be in which a thing is that is called after another environment. */
+function ownerOf({ text }: KnownReference, index: WorkspaceIndex): KnownEnvironment | undefined {
+  const account = accountMentioned(text);
+  return account === undefined ? undefined : declaredAs(account, index);
 }
 
 /**

@@ -25,17 +25,24 @@ const MAX_NAMED = 5;
 /** One finding for each pair of environments, at the first of the gravest places. */
 function report(all: readonly Naming[]): Reported {
   const worst = grave.map(severity => all.find(one => one.severity === severity)).find(one => one !== undefined);
-  const { label, from, environment, called, at, severity, because } = worst ?? all[0]!;
+  const first = worst ?? all.find(({ declared }) => !declared) ?? all[0]!;
+  const { label, from, environment, called, at, severity, because } = first;
   const others = all.filter(one => one.at !== at).slice(0, MAX_NAMED);
-  const harm = isBelow(from, environment) ? harmOf(from, environment) : dependence(from, environment);
   return {
-    message: `\`${label}\` is ${from.name} and names ${called}, which is ${environment.name}: ${harm}`,
+    message: `\`${label}\` is ${from.name} and names ${called}, which is ${consequence(first)}`,
     at,
     severity,
     about: `${from.name} ${environment.name}`,
     fixes: renaming(all.map(one => one.renaming)),
     related: [...because, ...others.map(one => ({ message: `\`${one.label}\` names ${one.called}`, at: one.at }))],
   };
+}
+
+function consequence({ from, environment, declared }: Naming): string {
+  if (declared)
+    return `called ${environment.name} and is in an account that is declared ${declared.name}: one of the two is not true`;
+  const harm = isBelow(from, environment) ? harmOf(from, environment) : dependence(from, environment);
+  return `${environment.name}: ${harm}`;
 }
 
 function dependence(from: Naming['from'], environment: Naming['environment']): string {

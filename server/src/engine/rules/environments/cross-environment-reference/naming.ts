@@ -15,6 +15,8 @@ export interface Naming {
   readonly called: string;
   readonly at: SourcePointer;
   readonly severity: Severity;
+  /** What the thing's account is declared to be instead of what its name says, which is the resource's own. */
+  readonly declared?: NamedEnvironment;
   /** Why we think so of both, where that is not in the names. */
   readonly because: readonly Related[];
   /** How it could name a thing of its own environment instead; absent where nobody can tell. */

@@ -1,5 +1,5 @@
 import { type Reported, rule } from '../../rule';
-import { type Crossing, crossingsIn } from './crossings';
+import { type Door, doorsIn } from './doors';
 import { removing } from './fixes';
 import { aboutOf, messageOf, relatedOf } from './words';
 
@@ -10,21 +10,21 @@ export default rule({
   looksAt: 'document',
 
   *check({ document, index }) {
-    for (const crossing of crossingsIn(document, index)) yield report(crossing);
+    for (const door of doorsIn(document, index)) yield report(door);
   },
 });
 
-function report(crossing: Crossing): Reported {
-  const { principal, severity, letIn } = crossing;
+function report(door: Door): Reported {
+  const { principal, severity, letIn } = door.first;
   const { principal: who = 'anyone', action, resource, context } = letIn.request;
   return {
-    message: messageOf(crossing),
+    message: messageOf(door.first),
     at: principal.at,
     severity,
     confidence: letIn.certain ? 'certain' : 'possible',
     witness: { principal: who, action, resource, context },
-    about: aboutOf(crossing),
-    related: relatedOf(crossing),
-    fixes: removing(crossing),
+    about: aboutOf(door.first),
+    related: relatedOf(door),
+    fixes: removing(door),
   };
 }

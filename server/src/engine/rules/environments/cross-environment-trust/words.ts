@@ -1,6 +1,7 @@
 import { show } from '../../../model/text';
 import type { Related } from '../../rule';
 import type { Crossing } from './crossings';
+import type { Door } from './doors';
 
 export function messageOf(crossing: Crossing): string {
   const { resource, environment, other } = crossing;
@@ -16,21 +17,28 @@ export function whoIs({ principal, other }: Crossing): string {
   return principal.kind === 'identity' ? `\`${show(principal.arn)}\`` : 'it';
 }
 
-/** Why we think so of both, and the resource that is let in. */
-export function relatedOf(crossing: Crossing): readonly Related[] {
-  const { resource, environment, other } = crossing;
+/** More of one account than this convince nobody further. */
+const MOST_NAMED = 5;
+
+/** Why we think so of both, and who else of the same account is let in. */
+export function relatedOf({ first, others }: Door): readonly Related[] {
+  const { resource, environment, other } = first;
   const why = (name: string, of: string, because: Related): Related => ({
     message: `${name} is ${of}: ${because.message}`,
     at: because.at,
   });
   return [
-    why(whoIs(crossing), other.name, other.because),
+    why(whoIs(first), other.name, other.because),
     why(`\`${resource.label}\``, environment.name, environment.because),
+    ...others.slice(0, MOST_NAMED).map(one => ({
+      message: `${whoIs(one)} of the same account ${one.letIn.certain ? 'is' : 'may be'} let in too`,
+      at: one.principal.at,
+    })),
   ];
 }
 
-/** What the fingerprint is made of: who, and which two. */
+/** What the fingerprint is made of: whose account, and which two. */
 export function aboutOf(crossing: Crossing): string {
   const { resource, environment, other } = crossing;
-  return `${resource.label} ${whoIs(crossing)} ${environment.name} ${other.name}`;
+  return `${resource.label} ${other.account ?? whoIs(crossing)} ${environment.name} ${other.name}`;
 }
