@@ -23,6 +23,8 @@ export interface Directory {
   matching(query: Query): Matches;
   /** What runs what is written there. */
   readonly feeds: ReadonlyMap<NodeId, readonly NodeId[]>;
+  /** Those of these in which credentials stand. */
+  holdersAmong(ids: readonly NodeId[]): readonly Entry[];
   /** Another number when that is different, or whose credentials stand where. */
   readonly handed: number;
   /** Data whose own policies name this principal. */
@@ -52,6 +54,8 @@ class SortedDirectory implements Directory {
   readonly entries = new Map<ResourceId, Entry>();
   readonly feeds: Directory['feeds'];
   readonly handed: number;
+  private readonly holders: readonly Entry[];
+  private readonly held = new Map<readonly NodeId[], readonly Entry[]>();
   private readonly byType = new Map<string, Entry[]>();
   private readonly families = new Map<readonly string[], Family>();
   private readonly named = new Map<ResourceId, Entry[]>();
@@ -66,8 +70,8 @@ class SortedDirectory implements Directory {
       for (const entry of joined) this.add(entry);
     }
     this.feeds = feedingIn(this.entries);
-    const holders = [...this.entries.values()].filter(({ users }) => users.length > 0);
-    const handed = [...this.feeds, ...holders.map(({ resource, users }) => [resource.id, users])];
+    this.holders = [...this.entries.values()].filter(({ users }) => users.length > 0);
+    const handed = [...this.feeds, ...this.holders.map(({ resource, users }) => [resource.id, users])];
     this.handed = handed.length === 0 ? 0 : keyHash(JSON.stringify(handed));
   }
 
@@ -84,6 +88,16 @@ class SortedDirectory implements Directory {
     const family = this.familyOf(types);
     if (pattern.refersTo !== undefined) return family.referredTo(pattern.refersTo);
     return family.matching(fields.slice(5).join(':'), pattern.rest);
+  }
+
+  holdersAmong(ids: readonly NodeId[]): readonly Entry[] {
+    if (this.holders.length === 0) return this.holders;
+    const known = this.held.get(ids);
+    if (known) return known;
+    const meant = new Set(ids);
+    const found = this.holders.filter(({ resource }) => meant.has(resource.id));
+    this.held.set(ids, found);
+    return found;
   }
 
   naming(principal: ResourceId): List {

@@ -12,7 +12,7 @@ import { requestArn } from './request-arns';
 
 /** Of all documents as they are in this index. Made again after each change; what has not changed is remembered. */
 export function accessGraphOf(index: WorkspaceIndex): AccessGraph {
-  return index.once('the access graph', asked => new WorkspaceGraph(asked));
+  return index.once('the access graph', asked => new WorkspaceGraph(asked.wholly()));
 }
 
 const none: readonly never[] = [];

@@ -17,20 +17,14 @@ export function usersIn(keys: readonly Text[], index: WorkspaceIndex): readonly 
 }
 
 /** Who reads it can act as them. Who calls a function reads only what it answers. */
-export function* holding(
-  edge: EdgeGroup,
-  account: string | undefined,
-  { entries }: Pick<Directory, 'entries'>,
-): Iterable<EdgeGroup> {
+export function* holding(edge: EdgeGroup, account: string | undefined, directory: Directory): Iterable<EdgeGroup> {
   if (edge.how !== 'reads' || edge.method === 'invoke-function') return;
-  for (const id of edge.targets) {
-    const entry = entries.get(id as ResourceId);
-    if (!entry || entry.users.length === 0) continue;
+  for (const { resource, users } of directory.holdersAmong(edge.targets)) {
     const asked = edge.asked.map(one => {
       if ('resource' in one) return one;
-      return readable({ ...one, resource: requestArn(entry.resource, one.action, account) });
+      return readable({ ...one, resource: requestArn(resource, one.action, account) });
     });
-    yield { ...edge, targets: entry.users, how: 'holds-credential', says: 'may read a credential of', asked };
+    yield { ...edge, targets: users, how: 'holds-credential', says: 'may read a credential of', asked };
   }
 }
 

@@ -38,6 +38,7 @@ function answerFor(principal: Resource, index: WorkspaceIndex, directory: Direct
   const noting: Directory = {
     entries: directory.entries,
     feeds: directory.feeds,
+    holdersAmong: ids => directory.holdersAmong(ids),
     handed: directory.handed,
     naming: id => directory.naming(id),
     matching: query => {

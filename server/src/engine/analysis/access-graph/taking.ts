@@ -6,7 +6,6 @@ import { launchKeys } from '../escalation/contexts';
 import type { Hop, Method, Step } from '../escalation/escalation';
 import { knownTarget, type Target } from '../escalation/target';
 import { mayTake, take, type Way } from '../escalation/ways';
-import { readable } from '../permissions/iam-names';
 import type { Grant } from '../permissions/permissions';
 import type { How } from './access-graph';
 import { alone, type Class, classesIn } from './classes';
@@ -16,7 +15,6 @@ import type { Entry } from './entries';
 import type { List } from './families';
 import { type Plainly, stepsTaken } from './plainly';
 import { isPlain, isUnlimited, limitsOf, type Meant, meantBy, type Reader, servicesAllowed, ways } from './reader';
-import { requestArn } from './request-arns';
 
 /** A method with what it is tried on. */
 export interface Attempt {
@@ -159,8 +157,7 @@ function plainEdge(
     if (services?.length === 0) return 'none';
     if (services || isPlain(grant, pattern)) {
       const context = { ...first.saying, ...(services ? { 'iam:PassedToService': services[0]! } : {}) };
-      const resource = requestArn(one.resource, action, reader.permissions.given.account);
-      const asked = [readable({ action, resource, context }), ...rest.asked];
+      const asked = [{ action, context }, ...rest.asked];
       const because = [...new Set([placeOf(grant, action), ...rest.because])];
       const conditions = conditionsInWords(grant.statement);
       return { how, method: method.id, certain: true, says: saysOf(how, method.does), asked, because, conditions };

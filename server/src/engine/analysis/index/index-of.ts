@@ -253,6 +253,12 @@ class Index implements WorkspaceIndex {
     return known;
   }
 
+  wholly(): WorkspaceIndex {
+    this.read?.add(keyHash(key.documentsKey));
+    for (const uri of this.data.documents.keys()) this.read?.add(keyHash(key.documentKey(uri as Uri)));
+    return new Index(this.data, undefined);
+  }
+
   once<T>(question: string, answer: (index: WorkspaceIndex) => T): T {
     const known = answers.get(this.data) ?? new Map();
     answers.set(this.data, known);

@@ -93,6 +93,11 @@ export interface WorkspaceIndex {
   settingsUri(near: Uri): Uri;
   /** The words for environments that hold in this workspace. */
   readonly vocabulary: Vocabulary;
+  /**
+   * For who looks at everything: records all facts at once, so that what is asked of the index that it gives needs no recording, which
+   * would cost more than many an answer.
+   */
+  wholly(): WorkspaceIndex;
   /** What many ask and what costs more than a look: worked out once as long as no fact changes, and recorded for each who asks. */
   once<T>(question: string, answer: (index: WorkspaceIndex) => T): T;
   /** Unlike `once`, kept from change to change until a fact changes that it was read from: it is to be plain data, asked whole. */

@@ -1,0 +1,64 @@
+/** What an edit of one document changes of what others say together. */
+import { expect, test } from 'vitest';
+import { accessGraphOf } from '../../../server/src/engine/analysis/access-graph/graph';
+import { createWorkspace } from '../../../server/src/engine/workspace/workspace';
+import { edgesFrom } from '../../support/access-graph';
+import { uriOf } from '../../support/workspace';
+
+const head = 'AWSTemplateFormatVersion: "2010-09-09"\nResources:\n';
+const role = `${head}  Dev:
+    Type: AWS::IAM::Role
+    Properties:
+      RoleName: dev-ci
+      Tags: [{ Key: Environment, Value: development }]
+      AssumeRolePolicyDocument: { Statement: [{ Effect: Allow, Principal: { AWS: "arn:aws:iam::111122223333:root" }, Action: sts:AssumeRole }] }
+`;
+const queue = (name: string) => `${head}  Jobs:
+    Type: AWS::SQS::Queue
+    Properties: { QueueName: ${name}, Tags: [{ Key: Environment, Value: production }] }
+`;
+const policy = (on: string) => `${head}  Policy:
+    Type: AWS::IAM::Policy
+    Properties: { PolicyName: p, Roles: [dev-ci], PolicyDocument: { Statement: [{ Effect: Allow, Action: "sqs:ReceiveMessage", Resource: "arn:aws:sqs:*:*:${on}" }] } }
+`;
+const denying = (name: string) => `${head}  Denying:
+    Type: AWS::SQS::QueuePolicy
+    Properties: { Queues: [${name}], PolicyDocument: { Statement: [{ Effect: Deny, Principal: "*", Action: "sqs:*", Resource: "*" }] } }
+`;
+const settings = 'version: 1\ndeployments:\n  - { files: ["**"], account: "111122223333" }\n';
+
+function edited() {
+  const workspace = createWorkspace();
+  return (documents: Readonly<Record<string, string>>) => {
+    const set = Object.entries(documents).map(([path, text]) => ({ uri: uriOf(path), text }));
+    const snapshot = workspace.apply({ set });
+    const told = [...snapshot.documents()].flatMap(uri => snapshot.findings(uri)).map(({ rule }) => rule);
+    return { edges: edgesFrom(accessGraphOf(snapshot.index), 'Dev'), told };
+  };
+}
+
+test('four documents make an edge, and each can take it away', () => {
+  const now = edited();
+  const all = {
+    'bulkhead.yaml': settings,
+    'role.yaml': role,
+    'queue.yaml': queue('jobs'),
+    'policy.yaml': policy('jobs'),
+  };
+  const reads = ['Dev reads Jobs'];
+  expect(now({ ...all, 'denying.yaml': head }).edges).toEqual(reads);
+  expect(now({ 'policy.yaml': policy('others') }).edges).toEqual([]);
+  expect(now({ 'queue.yaml': queue('others') }).edges).toEqual(reads);
+  expect(now({ 'denying.yaml': denying('others') }).edges).toEqual([]);
+  expect(now({ 'denying.yaml': denying('another') }).edges).toEqual(reads);
+  expect(now({ 'role.yaml': head }).edges).toEqual([]);
+  expect(now({ 'role.yaml': role }).edges).toEqual(reads);
+});
+
+test('a rule that asks the graph tells of it as soon as any document changes', () => {
+  const now = edited();
+  const all = { 'bulkhead.yaml': settings, 'role.yaml': role, 'queue.yaml': queue('jobs'), 'policy.yaml': head };
+  expect(now(all).told).not.toContain('reaches-production');
+  expect(now({ 'policy.yaml': policy('jobs') }).told).toContain('reaches-production');
+  expect(now({ 'queue.yaml': head }).told).not.toContain('reaches-production');
+});
