@@ -26,7 +26,7 @@ const packages: Readonly<Record<string, readonly string[]>> = { syntax: ['js-yam
 /** What the rest sees besides itself: the two hosts share how files are read and findings are shown; only the CLI starts the other, and draws. */
 const shared = [
   engine,
-  ...['files', 'findings', 'cfn-lint', 'map', 'account-map', 'reach', 'access-paths', 'version', 'protocol'].map(
+  ...['files', 'findings', 'git', 'cfn-lint', 'map', 'account-map', 'reach', 'access-paths', 'version', 'protocol'].map(
     name => `server/src/${name}`,
   ),
 ];
@@ -38,9 +38,11 @@ const outside: Readonly<Record<string, readonly string[]>> = {
   'server/src/findings': [engine, 'server/src/files'],
   'server/src/reach': [engine, 'server/src/findings', 'server/src/access-paths'],
   'server/src/cfn-lint': [engine],
+  'server/src/git': [engine, 'server/src/files'],
+  'server/src/template-diff': [engine],
   'server/src/map': [engine, 'server/src/findings', 'server/src/account-map'],
   'server/src/lsp': shared,
-  'server/src/cli': [...shared, 'server/src/lsp/main.node', ...drawing],
+  'server/src/cli': [...shared, 'server/src/lsp/main.node', 'server/src/template-diff', ...drawing],
   client: ['server/src/protocol', 'server/src/version', 'server/src/account-map'],
   'client/webview': ['server/src/account-map'],
 };

@@ -4,6 +4,7 @@
 import * as vscode from 'vscode';
 import { registerAccountMap } from './account-map/account-map';
 import { registerCommands } from './commands';
+import { registerAccessComparison } from './compare-access';
 import { registerRulePages } from './rule-pages';
 import { createServer } from './server-process';
 import { followStatus } from './server-status';
@@ -19,6 +20,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     { dispose: () => void server.dispose() },
     showStatus(server, status.event),
     registerRulePages(server),
+    registerAccessComparison(server),
+    // What is asked of git is asked from then on.
+    vscode.workspace.onDidGrantWorkspaceTrust(() => server.restart()),
     ...registerCommands(server, output),
     registerAccountMap(status.event, {
       server,

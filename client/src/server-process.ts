@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { type DocumentSelector, LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import type { RequestKind } from '../../server/src/protocol';
 import { ruleLinks } from './rule-links';
@@ -26,8 +26,8 @@ export function createServer(module: string, output: vscode.LogOutputChannel): L
     {
       documentSelector: documents,
       outputChannel: output,
-      // Code lenses lead to the map where there is one.
-      initializationOptions: { accountMap: true },
+      // Code lenses lead to the map and to the comparison where these are. In a folder that nobody trusts, git is not asked.
+      initializationOptions: () => ({ accountMap: true, comparison: true, git: vscode.workspace.isTrusted }),
       diagnosticPullOptions: { onChange: true },
       middleware: ruleLinks,
     },

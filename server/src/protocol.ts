@@ -140,6 +140,26 @@ export const reach: RequestKind<
   AccessPaths
 > = { method: 'bulkhead/reach' };
 
+/** What a document newly allows since the last commit, with its text as it was then; null where it allows nothing new. */
+export const broadened: RequestKind<{ readonly uri: string }, Broadened | null> = { method: 'bulkhead/broadened' };
+
+export interface Broadened {
+  /** What the state before is called: `HEAD`. */
+  readonly since: string;
+  readonly before: string;
+  /** In the text of now, in order of place; as Markdown. */
+  readonly explanations: readonly {
+    readonly range: { readonly start: Place; readonly end: Place };
+    readonly markdown: string;
+  }[];
+}
+
+/**
+ * The client's command that shows a document beside what it was, with what it newly allows. Code lenses give it the document's URI. A
+ * client that has it says so: `initializationOptions: { comparison: true }`.
+ */
+export const compareAccess = 'bulkhead.compareAccess';
+
 /**
  * The client's command that shows the map. Code lenses give it an `EditorPlace`, whose selection it asks for; without an argument it
  * shows the map as it was last seen. A client that has it says so: `initializationOptions: { accountMap: true }`.

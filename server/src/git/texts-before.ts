@@ -24,15 +24,34 @@ export interface TextsBefore extends Before {
   readonly unread: readonly Uri[];
 }
 
+/** Where the files of a revision are read: of git, or of what is remembered of it. */
+export interface Objects {
+  filesIn(revision: Revision): Promise<readonly TrackedFile[]>;
+  contentsOf(revision: Revision, files: readonly TrackedFile[]): Promise<ReadonlyMap<string, Uint8Array>>;
+  ignoredAmong(revision: Revision, paths: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Whether a text is surely the one of an object. */
+  isSurely(document: SourceDocument, object: string): boolean;
+}
+
+/** Everything is asked each time. */
+const unremembered: Objects = { filesIn, contentsOf, ignoredAmong, isSurely: () => false };
+
 /** Bytes, as of files in a folder. */
 const limit = 10 * megabyte;
 
-export async function textsBefore(asked: Asked): Promise<TextsBefore> {
+export async function textsBefore(asked: Asked, objects: Objects = unremembered): Promise<TextsBefore> {
   const { snapshot, revision, called } = asked;
   const known = new Set(snapshot.documents());
-  const tracked = (await filesIn(revision)).map(file => ({ ...file, uri: uriOfPath(`${revision.root}/${file.path}`) }));
-  const wanted = tracked.filter(({ uri }) => known.has(uri) || asked.isLookedAt(uri));
-  const contents = await contentsOf(
+  const tracked = (await objects.filesIn(revision)).map(file => ({
+    ...file,
+    uri: uriOfPath(`${revision.root}/${file.path}`),
+  }));
+  const isSame = ({ uri, object }: { readonly uri: Uri; readonly object: string }) => {
+    const document = snapshot.source(uri);
+    return document !== undefined && objects.isSurely(document, object);
+  };
+  const wanted = tracked.filter(file => (known.has(file.uri) || asked.isLookedAt(file.uri)) && !isSame(file));
+  const contents = await objects.contentsOf(
     revision,
     wanted.filter(({ bytes }) => bytes <= limit),
   );
@@ -44,11 +63,8 @@ export async function textsBefore(asked: Asked): Promise<TextsBefore> {
     else if (!isSameText(text, snapshot.source(file.uri)?.text)) documents.push({ uri: file.uri, text });
   }
   const there = new Set(tracked.map(({ uri }) => uri));
-  const { without, untracked } = await newIn(
-    [...known].filter(uri => !there.has(uri)),
-    snapshot,
-    revision,
-  );
+  const newOnes = [...known].filter(uri => !there.has(uri));
+  const { without, untracked } = await newIn(newOnes, asked, objects);
   return { called, documents, without, untracked, unread };
 }
 
@@ -67,7 +83,7 @@ export function isSameText(before: string, now: string | undefined): boolean {
 }
 
 /** Of documents that the revision has not, those that are new; what git is to ignore, and what a tool made, is neither new nor old. */
-async function newIn(uris: readonly Uri[], snapshot: Snapshot, revision: Revision) {
+async function newIn(uris: readonly Uri[], { snapshot, revision }: Asked, { ignoredAmong }: Objects) {
   const inside = uris.flatMap(uri => {
     const path = pathIn(revision, uri);
     return path.startsWith('../') || path === '' ? [] : [{ uri, path }];

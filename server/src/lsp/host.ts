@@ -1,8 +1,11 @@
 import type { Files } from '../files/files';
+import type { History } from '../git/history';
 
 /** What the server needs of the machine that it runs on: a Node process or a web worker. */
 export interface Host {
   readonly files: Files;
+  /** Absent where there is no version control to ask. */
+  readonly history?: History;
   /** Lets other events be handled. */
   pause(): Promise<void>;
   after(milliseconds: number): Promise<void>;

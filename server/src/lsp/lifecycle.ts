@@ -7,6 +7,7 @@ import {
 } from 'vscode-languageserver';
 import type { Uri } from '../engine/text/text';
 import { lookedAt, sources } from '../files/names';
+import { headLog } from '../git/history';
 import { status, type WorkspaceStatus } from '../protocol';
 import type { Disk } from './disk';
 import { Folders } from './folders';
@@ -110,7 +111,7 @@ export class Lifecycle {
 
   private watch({ include }: Folders): void {
     if (!this.client.workspace?.didChangeWatchedFiles?.dynamicRegistration) return;
-    const globs = [...lookedAt, ...sources, ...include];
+    const globs = [...lookedAt, ...sources, ...include, headLog];
     if (this.watched?.globs === globs.join()) return;
     this.watched?.end();
     const watchers = [

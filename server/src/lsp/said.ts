@@ -30,8 +30,6 @@ export function saidOf(uri: Uri, session: Session, converter: Converter): Said {
 export function shownFindings(uri: Uri, session: Session, snapshot: Snapshot = session.snapshot): readonly Finding[] {
   const { enable, showPossible } = session.folders.settingsOf(uri);
   if (!enable) return [];
-  return snapshot
-    .findings(uri)
-    .filter(finding => isShown(finding, showPossible))
-    .map(spoken);
+  const besides = snapshot === session.snapshot ? session.besides(uri) : [];
+  return [...snapshot.findings(uri), ...besides].filter(finding => isShown(finding, showPossible)).map(spoken);
 }

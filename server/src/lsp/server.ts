@@ -35,11 +35,13 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Uri } from '../engine/text/text';
 import { canonicalUri } from '../files/uri';
+import { isHeadLog } from '../git/history';
 import * as protocol from '../protocol';
 import { answering, reasonOf } from './answering';
 import { initializeResult, pulls } from './capabilities';
 import { Disk } from './disk';
 import { AccountMaps } from './features/account-map';
+import { broadenedIn } from './features/broadened';
 import { CallHierarchy } from './features/call-hierarchy';
 import { CodeActions } from './features/code-actions';
 import { CodeLenses } from './features/code-lenses';
@@ -58,6 +60,7 @@ import { Lifecycle } from './lifecycle';
 import { Schedule } from './schedule';
 import { Session } from './session';
 import { unsaid } from './settings';
+import { SinceHead } from './since-head';
 import { Survey } from './survey';
 import { isWhole, naming } from './well-formed';
 
@@ -70,7 +73,6 @@ export function serve(connection: Connection, host: Host): void {
     const survey = new Survey(session, disk, schedule);
     const lifecycle = new Lifecycle(connection, { session, disk, survey, schedule }, capabilities);
     syncBuffers(connection, session, disk);
-    watchFiles(connection, disk);
     if (pulls(capabilities)) {
       const pulled = new PulledDiagnostics(session, survey, schedule);
       answerPulls(connection, pulled);
@@ -83,8 +85,25 @@ export function serve(connection: Connection, host: Host): void {
     }
     answerEditor(connection, session, new CodeActions(session, capabilities));
     answerHints(connection, new InlayHints(session), { survey, schedule }, capabilities);
-    const lenses = new CodeLenses(session, initializationOptions?.accountMap === true);
+    const { history, ...withoutHistory } = host;
+    const past = initializationOptions?.git === false ? withoutHistory : host;
+    const sinceHead = new SinceHead(session, schedule, past, () => disk.scanning);
+    session.besides = uri => sinceHead.findings(uri);
+    survey.settled(() => sinceHead.again());
+    watchFiles(connection, disk, () => sinceHead.committed());
+    const lenses = new CodeLenses(session, sinceHead, {
+      hasMap: initializationOptions?.accountMap === true,
+      hasComparison: initializationOptions?.comparison === true,
+    });
     answerLenses(connection, lenses, { survey, schedule }, capabilities);
+    sinceHead.different(() => {
+      survey.again();
+      if (capabilities.workspace?.codeLens?.refreshSupport)
+        schedule.start(connection.sendRequest(CodeLensRefreshRequest.type));
+    });
+    connection.onRequest(protocol.broadened.method, (params: { uri?: string } | null) =>
+      typeof params?.uri === 'string' ? broadenedIn(params.uri, session, sinceHead) : null,
+    );
     answerCalls(connection, new CallHierarchy(session));
     answerMap(connection, new AccountMaps(session, disk, schedule), survey);
     answerClient(connection, lifecycle, session);
@@ -123,9 +142,10 @@ function syncBuffers(connection: Connection, session: Session, disk: Disk): void
   buffers.listen(connection);
 }
 
-function watchFiles(connection: Connection, disk: Disk): void {
+function watchFiles(connection: Connection, disk: Disk, committed: () => void): void {
   connection.onDidChangeWatchedFiles(({ changes }) => {
     const named = naming('uri', changes);
+    if (named.some(({ uri }) => isHeadLog(uri))) committed();
     const isGone = ({ type }: FileEvent) => type === FileChangeType.Deleted;
     disk.remove(named.filter(isGone).map(({ uri }) => canonicalUri(uri)));
     for (const change of named) if (!isGone(change)) disk.touch(canonicalUri(change.uri));

@@ -1,4 +1,5 @@
 import { Emitter } from 'vscode-languageserver';
+import type { Finding } from '../engine/rules/rule';
 import { isSource } from '../engine/syntax/sources/sources';
 import type { SourceDocument, Uri } from '../engine/text/text';
 import { folderOf } from '../engine/text/uri';
@@ -51,6 +52,9 @@ export class Session {
     this.day = today();
     this.workspace = this.emptyWorkspace();
   }
+
+  /** What is said of a document beside what the snapshot says: worked out by others, in their own time. */
+  besides: (uri: Uri) => readonly Finding[] = () => [];
 
   /** Fires after each change of what the snapshot says. */
   readonly changed = this.onChange.event;

@@ -18,6 +18,7 @@ export function run(): Promise<void> {
   return new Promise((resolve, reject) => {
     import('./findings.e2e')
       .then(() => import('./settings.e2e'))
+      .then(() => import('./broadened.e2e'))
       .then(() => {
         const runner = mocha.run(failures => {
           writeFileSync(join(out as string, 'stats.json'), JSON.stringify(runner.stats));

@@ -17,8 +17,8 @@ export interface Allowing {
   isReadWhole(allowance: Allowance, by: Uri): boolean;
 }
 
-/** Rules whose findings are known; `cfn-lint/…` is not among them. */
-const known = new Set(rules.map(({ id }) => id));
+/** Rules whose findings are known: those of a change only to who knows the state before, and those of `cfn-lint/…` not here. */
+const known = new Set(rules.filter(({ looksAt }) => looksAt !== 'broadening').map(({ id }) => id));
 /** Rules that look at allowances: what these say is held back after all else is said. */
 const last = new Set(rules.filter(({ looksAt }) => looksAt === 'allowance').map(({ id }) => id));
 

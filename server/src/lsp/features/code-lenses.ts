@@ -2,9 +2,11 @@ import type { CodeLens, CodeLensParams } from 'vscode-languageserver';
 import type { Uri } from '../../engine/text/text';
 import { factsOf, type LensSubject, lensesIn, lensTitle } from '../../engine/workspace/lenses';
 import { canonicalUri } from '../../files/uri';
-import { type EditorPlace, showAccountMap } from '../../protocol';
+import { compareAccess, type EditorPlace, showAccountMap } from '../../protocol';
 import { converterFor } from '../convert';
 import type { Session } from '../session';
+import type { SinceHead } from '../since-head';
+import { broadenedLenses } from './broadened';
 
 /** What a lens is asked again with. */
 interface LensData extends LensSubject {
@@ -16,23 +18,27 @@ export class CodeLenses {
   /** From which it was worked out. */
   private facts: object | undefined;
 
-  /** `hasMap`: the client has the command `showAccountMap`; without it nothing happens on a click. */
+  /** Which commands the client has; without one nothing happens on a click. */
   constructor(
     private readonly session: Session,
-    private readonly hasMap: boolean,
+    private readonly sinceHead: SinceHead,
+    private readonly client: { readonly hasMap: boolean; readonly hasComparison: boolean },
   ) {}
 
   of({ textDocument }: CodeLensParams): CodeLens[] {
     const uri = canonicalUri(textDocument.uri);
     if (!this.session.folders.settingsOf(uri).codeLens) return [];
     const { places } = converterFor(this.session);
-    return lensesIn(this.session.snapshot, uri).map(({ range, about }) => {
+    const lenses = lensesIn(this.session.snapshot, uri).map(({ range, about }) => {
       const data: LensData = { uri, ...about };
       return { range: places.range(uri, range), data };
     });
+    const command = this.client.hasComparison ? compareAccess : inert.command;
+    return [...lenses, ...broadenedLenses(uri, this.session, this.sinceHead, command)];
   }
 
   resolved(lens: CodeLens): CodeLens {
+    if (lens.command) return lens;
     const data = lens.data as LensData | undefined;
     if (typeof data?.uri !== 'string') return unsaid(lens);
     const { snapshot } = this.session;
@@ -40,7 +46,10 @@ export class CodeLenses {
     const title = lensTitle(snapshot, data.uri, data);
     if (title === undefined) return unsaid(lens);
     const place: EditorPlace = { uri: this.session.clientUri(data.uri), position: lens.range.start };
-    return { ...lens, command: { title, ...(this.hasMap ? { command: showAccountMap, arguments: [place] } : inert) } };
+    return {
+      ...lens,
+      command: { title, ...(this.client.hasMap ? { command: showAccountMap, arguments: [place] } : inert) },
+    };
   }
 
   /** Whether what was last said may be no longer so; once for each change. */

@@ -1,0 +1,149 @@
+/** What a template newly allows since the last commit, as an editor shows it: in real repositories. */
+import { execFileSync } from 'node:child_process';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type CodeLens, FileChangeType } from 'vscode-languageserver';
+import { nodeHost } from '../../server/src/lsp/host.node';
+import { type Broadened, broadened } from '../../server/src/protocol';
+import { type Editor, eventually, inProcess, openEditor, type Setup } from './session';
+
+let editor: Editor;
+afterEach(() => editor.end());
+
+const author = ['-c', 'user.name=Anna', '-c', 'user.email=anna@example.com', '-c', 'commit.gpgsign=false'];
+
+function git(...args: readonly string[]): void {
+  execFileSync('git', ['-C', editor.root, ...author, ...args], { stdio: 'ignore' });
+}
+
+function committed(): void {
+  git('add', '-A');
+  git('commit', '-q', '--allow-empty', '-m', 'a commit');
+  const uri = editor.uri('.git/logs/HEAD');
+  void editor.notify('workspace/didChangeWatchedFiles', { changes: [{ uri, type: FileChangeType.Changed }] });
+}
+
+const template = `Resources:
+  Deployer:
+    Type: AWS::IAM::User
+    Properties:
+      Policies:
+        - PolicyName: orders
+          PolicyDocument:
+            Statement:
+              - Effect: Allow
+                Action: s3:GetObject
+                Resource: arn:aws:s3:::orders/*
+`;
+
+async function opened(setup: Setup = {}): Promise<void> {
+  editor = await openEditor({
+    files: { 'orders.yaml': template },
+    initializationOptions: { comparison: true },
+    ...setup,
+  });
+  git('init', '-q', '-b', 'main');
+  committed();
+  editor.open('orders.yaml', template);
+}
+
+async function lenses(path = 'orders.yaml'): Promise<CodeLens[]> {
+  const textDocument = { uri: editor.uri(path) };
+  const all = await editor.request<CodeLens[]>('textDocument/codeLens', { textDocument });
+  return all.filter(({ command }) => command?.title.startsWith('broadens'));
+}
+
+const squiggles = async () => (await editor.squiggles('orders.yaml')).filter(one => one.startsWith('broadened-access'));
+
+describe('what an edit broadens', () => {
+  it('is told while typing, at the entry, and goes when it is undone', async () => {
+    await opened();
+    expect(await lenses()).toEqual([]);
+    editor.type('orders.yaml', 'Action: s3:GetObject', 'Action: [s3:GetObject, s3:PutObject]');
+    expect(await eventually(squiggles, all => all.length > 0)).toEqual(['broadened-access: s3:PutObject']);
+    expect(await lenses()).toMatchObject([
+      {
+        range: { start: { line: 1, character: 2 } },
+        command: {
+          title: 'broadens access: +1 request since HEAD',
+          command: 'bulkhead.compareAccess',
+          arguments: [editor.uri('orders.yaml')],
+        },
+      },
+    ]);
+    editor.type('orders.yaml', '[s3:GetObject, s3:PutObject]', 's3:GetObject');
+    await eventually(squiggles, all => all.length === 0);
+    expect(await lenses()).toEqual([]);
+  });
+
+  it('is shown beside what it was, with the explanation', async () => {
+    await opened();
+    const asked = () => editor.request<Broadened | null>(broadened.method, { uri: editor.uri('orders.yaml') });
+    expect(await asked()).toBeNull();
+    editor.type('orders.yaml', 's3:GetObject', 's3:Get*');
+    const answer = await eventually(asked, one => one !== null);
+    expect(answer).toMatchObject({ since: 'HEAD', before: template });
+    expect(answer!.explanations).toMatchObject([{ range: { start: { line: 9, character: 24 } } }]);
+    expect(answer!.explanations[0]!.markdown).toMatch(
+      /^`Deployer` may now do more of `s3:Get\*`, such as .*\n\n`s3:Get\*` means \d+ actions: .*\n\nFor example: `Deployer` does /s,
+    );
+  });
+
+  it('is nothing any more when it is committed', async () => {
+    await opened();
+    const now = template.replace('s3:GetObject', 's3:*');
+    editor.type('orders.yaml', 's3:GetObject', 's3:*');
+    await eventually(squiggles, all => all.length > 0);
+    await editor.write('orders.yaml', now);
+    committed();
+    await eventually(squiggles, all => all.length === 0);
+  });
+
+  it('is not told of a template that is new as a whole', async () => {
+    await opened();
+    editor.open('new.yaml', template.replace('Deployer', 'Other'));
+    editor.type('orders.yaml', 's3:GetObject', 's3:*');
+    await eventually(squiggles, all => all.length > 0);
+    expect(await lenses('new.yaml')).toEqual([]);
+  });
+
+  it('can be allowed, and switched off', async () => {
+    await opened();
+    editor.type(
+      'orders.yaml',
+      'Action: s3:GetObject',
+      '# bulkhead allow broadened-access: asked for\n                Action: s3:*',
+    );
+    editor.type('orders.yaml', 'orders/*', 'ord*');
+    const problems = async () => (await editor.squiggles('orders.yaml')).join('\n');
+    await new Promise(resolve => setTimeout(resolve, 1500));
+    expect(await problems()).toBe('');
+    expect(await lenses()).toEqual([]);
+  });
+});
+
+describe('silence', () => {
+  const changed = async () => {
+    editor.type('orders.yaml', 's3:GetObject', 's3:*');
+    await new Promise(resolve => setTimeout(resolve, 1200));
+    return [await squiggles(), await lenses()];
+  };
+
+  it('without a repository', async () => {
+    editor = await openEditor({ files: { 'orders.yaml': template } });
+    editor.open('orders.yaml', template);
+    expect(await changed()).toEqual([[], []]);
+    expect(editor.logged).toEqual([]);
+  });
+
+  it('where the client lets nobody ask git', async () => {
+    await opened({ initializationOptions: { comparison: true, git: false } });
+    expect(await changed()).toEqual([[], []]);
+  });
+
+  it('on a machine without version control', async () => {
+    const { history: _, ...without } = nodeHost;
+    editor = await openEditor({ files: { 'orders.yaml': template } }, inProcess(without));
+    editor.open('orders.yaml', template);
+    expect(await changed()).toEqual([[], []]);
+  });
+});
