@@ -43,7 +43,7 @@ describe('what lands in an account of development, with no other word of its env
     const table = 'arn:aws:dynamodb:eu-west-1:444455556666:table/prod-orders';
     const [found, ...others] = said({ 'dev/f.json': worker({ Environment: { Variables: { TABLE: table } } }) });
     expect(others).toEqual([]);
-    expect(found?.finding.severity).toBe('information');
+    expect(found?.finding.severity).toBe('warning');
     expect(found?.finding.message).toBe(
       `\`F\` is development and names \`${table}\`, which is called production and is in an account that is declared development: one of the two is not true`,
     );

@@ -774,10 +774,10 @@ What counts is named by ARN, by the path of a parameter or secret, by the host o
 the export of another stack: in variables, grants and dynamic references, with the values that a deployment gives, and by data
 sources of Terraform. A name that says an environment makes a warning; an account that \`bulkhead.yaml\` declares, or into which
 everything is deployed as of one environment, an error whatever the thing is called and wherever its ARN stands. What production
-names is an information by its name, and a warning by its account. A thing of the own account that is called after another
-environment than \`bulkhead.yaml\` declares that account to be is an information that says so. Descriptions, layers, identities
-that are trusted, and API stages called \`Prod\` say nothing. Two environments in one account are \`mixed-environments\`, which is
-told instead.
+names is an information by its name, and a warning by its account. Where a thing of the own account is called after another
+environment than \`bulkhead.yaml\` declares that account to be, the finding says so. Descriptions, layers, identities that are
+trusted, and API stages called \`Prod\` say nothing. Two environments in one account are \`mixed-environments\`, which is told
+instead.
 
 ## Development reads a secret of production
 

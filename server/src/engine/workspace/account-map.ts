@@ -4,6 +4,7 @@ import { drawing, type Said } from '../analysis/account-map/draw';
 import type { WorkspaceIndex } from '../analysis/index/workspace-index';
 import { equalData } from '../model/equal';
 import type { DocumentFacts, Resource, ResourceId } from '../model/model';
+import { alike } from '../rules/environments/mixed-environments/alike';
 import { messageOf } from '../rules/environments/mixed-environments/words';
 import { type Mix, mixesOf } from '../rules/environments/mixes';
 import type { Finding } from '../rules/rule';
@@ -40,7 +41,7 @@ function* saidOn(ground: MapGround): Generator<void, Said, void> {
     for (const finding of open) {
       for (const { id } of concernedBy(finding, facts!, ground.index))
         findings.set(id, [...(findings.get(id) ?? []), mapped(finding, ground)]);
-      if (finding.rule === 'mixed-environments') mixes.push(...mixIn(finding, facts!, ground.index));
+      if (finding.rule === 'mixed-environments') mixes.push(...mixesTold(finding, facts!, ground.index));
     }
     yield;
   }
@@ -62,23 +63,30 @@ function mapped({ rule, severity, confidence, message, fingerprint, at }: Findin
   return { rule, severity, confidence, message, fingerprint, at: ground.written(at) };
 }
 
-/** The mix that a finding tells of, by its words: a finding has no account. It may stand in another document than answers for it. */
-function mixIn(
+/** The mixes that a finding tells of, by its words: a finding has no account. It may stand in another document than answers for them. */
+function mixesTold(
   { message, fingerprint }: Finding,
   document: DocumentFacts,
   index: WorkspaceIndex,
 ): readonly MappedMix[] {
-  const told = mixSaying(message, [document], index) ?? mixSaying(message, index.documents(), index);
-  if (!told) return [];
-  const environments = [told.side.environment.name, told.other.environment.name];
-  return [{ account: told.household.account ?? null, environments, finding: fingerprint, message }];
+  const told = mixesSaying(message, [document], index) ?? mixesSaying(message, index.documents(), index) ?? [];
+  return told.map(({ household, side, other }) => ({
+    account: household.account ?? null,
+    environments: [side.environment.name, other.environment.name],
+    finding: fingerprint,
+    message,
+  }));
 }
 
-function mixSaying(message: string, documents: readonly DocumentFacts[], index: WorkspaceIndex): Mix | undefined {
+function mixesSaying(
+  message: string,
+  documents: readonly DocumentFacts[],
+  index: WorkspaceIndex,
+): readonly Mix[] | undefined {
   for (const document of documents) {
-    const all = mixesOf(document, index).flatMap(({ mixes }) => mixes);
-    const found = all.find(mix => messageOf(mix) === message);
-    if (found) return found;
+    const all = alike(mixesOf(document, index).flatMap(({ mixes }) => mixes));
+    const found = all.find(({ mix, others }) => messageOf(mix, others) === message);
+    if (found) return [found.mix, ...found.others];
   }
   return undefined;
 }

@@ -40,7 +40,7 @@ function naming(reference: KnownReference, severity: Severity, index: WorkspaceI
   const owner = ownerOf(reference, index);
   if (owner?.name === from.name) {
     const said = reason(`account \`${accountMentioned(text)}\``, owner);
-    return { ...named, severity: 'information', declared: owner, because: [...reasons, said] };
+    return { ...named, declared: owner, because: [...reasons, said] };
   }
   return renaming ? { ...named, renaming } : named;
 }

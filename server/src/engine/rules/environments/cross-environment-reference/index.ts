@@ -24,8 +24,7 @@ const MAX_NAMED = 5;
 
 /** One finding for each pair of environments, at the first of the gravest places. */
 function report(all: readonly Naming[]): Reported {
-  const worst = grave.map(severity => all.find(one => one.severity === severity)).find(one => one !== undefined);
-  const first = worst ?? all.find(({ declared }) => !declared) ?? all[0]!;
+  const first = worstOf(all.filter(({ declared }) => !declared)) ?? worstOf(all)!;
   const { label, from, environment, called, at, severity, because } = first;
   const others = all.filter(one => one.at !== at).slice(0, MAX_NAMED);
   return {
@@ -36,6 +35,10 @@ function report(all: readonly Naming[]): Reported {
     fixes: renaming(all.map(one => one.renaming)),
     related: [...because, ...others.map(one => ({ message: `\`${one.label}\` names ${one.called}`, at: one.at }))],
   };
+}
+
+function worstOf(all: readonly Naming[]): Naming | undefined {
+  return grave.map(severity => all.find(one => one.severity === severity)).find(one => one !== undefined) ?? all[0];
 }
 
 function consequence({ from, environment, declared }: Naming): string {

@@ -1,12 +1,11 @@
-import { saidAt } from '../../../analysis/environments/residents';
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
-import { type SourcePointer, within } from '../../../text/text';
 import { type Reported, rule } from '../../rule';
-import { leadOf, type Mix, mixesOf } from '../mixes';
+import { mixesOf } from '../mixes';
+import { type Alike, alike, placeOf } from './alike';
 import { contradictionReport, contradictionsIn } from './contradictions';
 import { fixesOf } from './fixes';
 import { undeclaredIn } from './undeclared';
-import { aboutOf, messageOf, relatedOf } from './words';
+import { aboutOf, messageOf, relatedOf, thereToo } from './words';
 import { workspacesIn } from './workspaces';
 
 /** Reports environments that share an account although a wall belongs between them. */
@@ -16,10 +15,9 @@ export default rule({
   looksAt: 'document',
 
   *check({ document, index }) {
-    for (const { household, mixes } of mixesOf(document, index)) {
-      for (const mix of mixes) yield report(mix, index);
-      yield* workspacesIn(household, index);
-    }
+    const found = mixesOf(document, index);
+    for (const one of alike(found.flatMap(({ mixes }) => mixes))) yield report(one, index);
+    for (const { household } of found) yield* workspacesIn(household, index);
     const contradictions = contradictionsIn(document, index);
     yield* contradictions.map(contradictionReport);
     yield* undeclaredIn(
@@ -30,22 +28,17 @@ export default rule({
   },
 });
 
-function report(mix: Mix, index: WorkspaceIndex): Reported {
+function report({ mix, others }: Alike, index: WorkspaceIndex): Reported {
   const at = placeOf(mix);
+  const elsewhere = others.flatMap(thereToo);
   return {
-    message: messageOf(mix),
+    message: messageOf(mix, others),
     at,
     severity: mix.severity,
-    about: aboutOf(mix),
+    about: aboutOf(mix, others),
     sameIn: mix.household.account === undefined ? 'document' : 'workspace',
-    related: relatedOf(mix, index.vocabulary),
+    related: [...relatedOf(mix, index.vocabulary), ...elsewhere],
+    joined: [...thereToo(mix), ...elsewhere],
     fixes: fixesOf(mix, at.uri, index),
   };
-}
-
-/** The first resource of the side; of one template that lands twice, what tells its two landings apart. */
-function placeOf({ side, other }: Mix): SourcePointer {
-  const [lead, otherLead] = [leadOf(side), leadOf(other)];
-  const isSame = within(lead.at, otherLead.at) && within(otherLead.at, lead.at);
-  return isSame ? saidAt(lead.claim) : lead.at;
 }

@@ -10,13 +10,16 @@ import { nameBeside, nameOf } from './names';
 /** More than this many of a side convince nobody further. */
 const MAX_NAMED = 5;
 
-export function messageOf({ household, side, other, declared }: Mix): string {
+/** `others`: the same in other accounts. */
+export function messageOf({ household, side, other, declared }: Mix, others: readonly Mix[]): string {
   const [own, foreign] = [leadOf(side), leadOf(other)];
   const here = `${nameBeside(own, foreign)} is ${side.environment.name} (${saidBy(own.claim)})`;
   const there = `${nameBeside(foreign, own)}, which is ${other.environment.name}`;
   const harm = harmOf(side.environment, other.environment);
-  const account = `account \`${household.account}\``;
-  if (declared) return `${here} in ${account}, which is declared ${other.environment.name}: ${harm}`;
+  const accounts = accountsOf([household, ...others.map(one => one.household)]);
+  const account = others.length === 0 ? `account ${accounts}` : `accounts ${accounts}`;
+  const are = others.length === 0 ? 'is' : 'are';
+  if (declared) return `${here} in ${account}, which ${are} declared ${other.environment.name}: ${harm}`;
   if (household.proof === 'account') return `${here} in ${account}, together with ${there}: ${harm}`;
   if (household.proof === 'stack') return `${here} in one stack, so in one account, with ${there}: ${harm}`;
   if (household.proof === 'nested')
@@ -24,6 +27,23 @@ export function messageOf({ household, side, other, declared }: Mix): string {
   if (household.proof === 'profile')
     return `${here} and is deployed with the same profile, so into one account, as ${there}: ${harm}`;
   return `${here} and is made by the same provider, so in one account, as ${there}: ${harm}`;
+}
+
+/** So many accounts are named in a sentence. */
+const MAX_ACCOUNTS = 3;
+
+function accountsOf(households: readonly Mix['household'][]): string {
+  const named = households.slice(0, MAX_ACCOUNTS).map(({ account }) => `\`${account}\``);
+  const more = households.length - named.length;
+  const [last, ...before] = (more > 0 ? [...named, `${more} more`] : named).reverse();
+  return before.length === 0 ? last! : `${before.reverse().join(', ')} and ${last}`;
+}
+
+/** That an account has both sides as another has. */
+export function thereToo({ household: { account }, side }: Mix): readonly Related[] {
+  const { landing } = leadOf(side);
+  if (account === undefined || !landing) return [];
+  return [{ message: `account \`${account}\` has both, too`, at: landing.account?.at ?? landing.at }];
 }
 
 /** The other side, then the rest of the side, then why they share the account. */
@@ -83,7 +103,8 @@ function saidElsewhere({ label, landing }: Resident): readonly Related[] {
   }));
 }
 
-/** What a mix is known by: the account and which two, whichever side is the smaller one today. */
-export function aboutOf(mix: Mix): string {
-  return `${mix.household.account ?? ''} ${pairOf(mix)}`;
+/** What a mix is known by: its accounts and which two, whichever side is the smaller one today. */
+export function aboutOf(mix: Mix, others: readonly Mix[]): string {
+  const accounts = [mix, ...others].map(({ household: { account = '' } }) => account);
+  return `${accounts.sort().join(' ')} ${pairOf(mix)}`;
 }
