@@ -1,18 +1,17 @@
 /** What a principal reads, writes and decides about, by its own policies and by those of the data. */
 import type { PolicyStatement } from '../../model/model';
 import { show } from '../../model/text';
-import { literal, literalIgnoringCase } from '../../policy/language';
-import { requests } from '../../policy/request-set';
-import { witness } from '../../policy/witness';
+import { literal } from '../../policy/language';
 import { type Answered, ask, placeOf } from '../escalation/asking';
 import { contextOf } from '../escalation/contexts';
 import { knownTarget } from '../escalation/target';
-import { accessTo } from '../permissions/access';
-import { readable } from '../permissions/iam-names';
 import type { Grant } from '../permissions/permissions';
+import { askBoth } from './both-policies';
 import { classesIn } from './classes';
 import { conditionsInWords } from './conditions';
+import type { DataKey } from './data-keys';
 import { dataKinds, dataWords, type Spec, specsOf } from './data-kinds';
+import { byKeys, decrypted } from './decrypting';
 import type { EdgeGroup } from './edge-group';
 import type { Entry } from './entries';
 import type { List } from './families';
@@ -53,10 +52,43 @@ function* touchesBy(spec: Spec, meant: Meant, reader: Reader): Iterable<EdgeGrou
     [meant.far, false],
   ] as const) {
     if (list.entries.length === 0) continue;
-    const { free, guarded } = byGuard(list);
-    if (free.entries.length > 0) yield* touchesFree(spec, meant, free, isNear, decided, reader);
-    for (const entry of guarded) yield* underGuard(spec, entry, isNear, reader);
+    for (const locked of isRead(spec) ? byKeys(list) : [{ keys: none, list }]) {
+      const edges = touchesAmong(spec, meant, locked.list, isNear, decided, reader);
+      yield* locked.keys.length === 0 ? edges : unlocked(edges, locked.keys, spec, reader);
+    }
   }
+}
+
+const none: readonly never[] = [];
+
+/** What is in it, and not by whoever it answers. */
+function isRead({ how, kind }: Spec): boolean {
+  return how === 'reads' && kind.method === undefined;
+}
+
+function* unlocked(
+  edges: Iterable<EdgeGroup>,
+  keys: readonly DataKey[],
+  { action }: Spec,
+  reader: Reader,
+): Iterable<EdgeGroup> {
+  for (const edge of edges) {
+    const read = decrypted(edge, { keys }, action, reader);
+    if (read) yield read;
+  }
+}
+
+function* touchesAmong(
+  spec: Spec,
+  meant: Meant,
+  list: List,
+  isNear: boolean,
+  decided: Decided,
+  reader: Reader,
+): Iterable<EdgeGroup> {
+  const { free, guarded } = byGuard(list);
+  if (free.entries.length > 0) yield* touchesFree(spec, meant, free, isNear, decided, reader);
+  for (const entry of guarded) yield* underGuard(spec, entry, isNear, reader);
 }
 
 /** By the words of classes. */
@@ -135,28 +167,17 @@ function decide(
 }
 
 /** Its policy decides as well. */
-function* underGuard(
-  { how, action, kind }: Spec,
-  { resource }: Entry,
-  isNear: boolean,
-  reader: Reader,
-): Iterable<EdgeGroup> {
-  const { permissions, index } = reader;
-  const arn = literal(arnIn(kind.arn, resource, permissions.given));
-  const asked = requests({ action: literalIgnoringCase(action), resource: arn });
-  const { bounds, because } = accessTo(permissions, index.resource(resource.id) ?? resource, asked, index);
-  const budget = permissions.effort.budget();
-  const sure = bounds.certain.exceeds ? undefined : witness(bounds.certain, { actions: [action] }, budget);
-  const found = sure ?? witness(bounds.possible, { actions: [action] }, budget);
+function* underGuard({ how, action, kind }: Spec, entry: Entry, isNear: boolean, reader: Reader): Iterable<EdgeGroup> {
+  const found = askBoth(action, kind.arn, entry, reader);
   if (!found) return;
   yield {
-    targets: [resource.id],
+    targets: [entry.resource.id],
     how,
     method: kind.method,
-    certain: sure !== undefined && isNear,
+    certain: found.isSure && isNear,
     says: kind.says ?? dataWords[how],
-    asked: [readable({ ...found, action })],
-    because: because.length > 0 ? because : [resource.at],
+    asked: [found.request],
+    because: found.because,
     conditions: [],
   };
 }
@@ -165,7 +186,11 @@ function* underGuard(
 function* letIn(entry: Entry, reader: Reader): Iterable<EdgeGroup> {
   for (const kind of dataKinds.filter(({ types }) => types.includes(entry.resource.type))) {
     for (const action of Object.values(kind.touches).flatMap(([first]) => first ?? [])) {
-      for (const spec of specsOf(action)) if (spec.kind === kind) yield* underGuard(spec, entry, true, reader);
+      for (const spec of specsOf(action)) {
+        if (spec.kind !== kind) continue;
+        const edges = underGuard(spec, entry, true, reader);
+        yield* isRead(spec) && entry.keys.length > 0 ? unlocked(edges, entry.keys, spec, reader) : edges;
+      }
     }
   }
 }

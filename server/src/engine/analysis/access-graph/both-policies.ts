@@ -1,0 +1,75 @@
+/** What a principal may do with a resource whose own policies decide as well. */
+import type { PolicyStatement, ResourceId } from '../../model/model';
+import { show } from '../../model/text';
+import type { KeyStates } from '../../policy/context';
+import { literal, literalIgnoringCase } from '../../policy/language';
+import { type Request, requests } from '../../policy/request-set';
+import { witness } from '../../policy/witness';
+import type { SourcePointer } from '../../text/text';
+import { accessTo } from '../permissions/access';
+import { readable } from '../permissions/iam-names';
+import type { Entry } from './entries';
+import { patternsIn } from './patterns';
+import type { Reader } from './reader';
+import { arnIn } from './request-arns';
+
+export interface Allowed {
+  readonly request: Request;
+  readonly isSure: boolean;
+  readonly because: readonly SourcePointer[];
+}
+
+type Context = Readonly<Record<string, KeyStates>>;
+
+/** By its name; and where that gives nothing sure, by what the principal's own policies call it. */
+export function askBoth(
+  action: string,
+  form: string,
+  entry: Entry,
+  reader: Reader,
+  context: Context = {},
+): Allowed | undefined {
+  const byName = askFor(action, arnIn(form, entry.resource, reader.permissions.given), entry, reader, context);
+  const reference = byName?.isSure ? undefined : referenceTo(entry.resource.id, form, reader);
+  const found = reference === undefined ? undefined : askFor(action, reference, entry, reader, context);
+  if (!found) return byName;
+  // What denies by name does not meet what is called by reference.
+  const isSure = found.isSure && ![...entry.policies, ...reader.limits()].some(isByName);
+  return isSure || !byName ? { ...found, isSure } : byName;
+}
+
+function isByName(statement: PolicyStatement): boolean {
+  if (statement.effect !== 'Deny') return false;
+  return patternsIn(statement).some(({ refersTo, rest }) => refersTo === undefined && rest !== '*');
+}
+
+function referenceTo(id: ResourceId, form: string, { permissions }: Reader): string | undefined {
+  const [, , service, , , ending = ''] = form.split(':');
+  const isInside = ending.includes('/') && service === 's3';
+  for (const { statement } of permissions.grants) {
+    const named = patternsIn(statement).filter(({ refersTo }) => refersTo === id);
+    const text = named.map(pattern => show(pattern.text)).find(shown => !isInside || shown.includes('/'));
+    if (text !== undefined) return text.replaceAll('*', 'zz9f3c');
+  }
+  return undefined;
+}
+
+function askFor(
+  action: string,
+  arn: string,
+  { resource }: Entry,
+  { permissions, index }: Reader,
+  context: Context,
+): Allowed | undefined {
+  const asked = requests({ action: literalIgnoringCase(action), resource: literal(arn), context });
+  const { bounds, because } = accessTo(permissions, index.resource(resource.id) ?? resource, asked, index);
+  const budget = permissions.effort.budget();
+  const sure = bounds.certain.exceeds ? undefined : witness(bounds.certain, { actions: [action] }, budget);
+  const found = sure ?? witness(bounds.possible, { actions: [action] }, budget);
+  if (!found) return undefined;
+  return {
+    request: readable({ ...found, action }),
+    isSure: sure !== undefined,
+    because: because.length > 0 ? because : [resource.at],
+  };
+}
