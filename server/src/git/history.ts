@@ -18,7 +18,7 @@ export interface Commit {
 
 export interface AskedBefore {
   readonly snapshot: Snapshot;
-  /** Whether a file that is tracked, and may be gone now, belongs to the workspace. */
+  /** Whether a file that is tracked, and may be gone now, belongs to the workspace: the same function while the answers are the same. */
   isLookedAt(uri: Uri): boolean;
 }
 

@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto';
 import type { SourceDocument, Uri } from '../engine/text/text';
 import { pathOfUri } from '../files/uri';
 import type { History } from './history';
-import { contentsOf, filesIn, ignoredAmong, type TrackedFile } from './objects';
+import { contentsOf, ignoredAmong } from './objects';
 import { type Revision, revisionAt } from './revision';
-import { type Objects, textsBefore } from './texts-before';
+import { type Asked, type Objects, type Tree, textsBefore, treeOf } from './texts-before';
 
 export function gitHistory(): History {
   const objects = remembering();
@@ -27,17 +27,21 @@ async function headAt(folder: Uri): Promise<Revision | undefined> {
 
 /** Of one commit of each repository its files, and of these the contents that were asked for. */
 function remembering(): Objects {
-  const commits = new Map<string, { readonly commit: string; readonly files: Promise<readonly TrackedFile[]> }>();
+  const trees = new Map<
+    string,
+    { readonly of: Pick<Asked, 'revision' | 'isLookedAt'>; readonly tree: Promise<Tree> }
+  >();
   let contents: ReadonlyMap<string, Uint8Array> = new Map();
   const hashes = new WeakMap<SourceDocument, Map<string, string>>();
   return {
     ignoredAmong,
-    filesIn: revision => {
-      const known = commits.get(revision.root);
-      if (known?.commit === revision.commit) return known.files;
-      const files = filesIn(revision);
-      commits.set(revision.root, { commit: revision.commit, files });
-      return files;
+    treeOf: asked => {
+      const { root, commit } = asked.revision;
+      const known = trees.get(root);
+      if (known?.of.revision.commit === commit && known.of.isLookedAt === asked.isLookedAt) return known.tree;
+      const tree = treeOf(asked);
+      trees.set(root, { of: { revision: asked.revision, isLookedAt: asked.isLookedAt }, tree });
+      return tree;
     },
     contentsOf: async (revision, files) => {
       const missing = files.filter(({ object }) => !contents.has(object));

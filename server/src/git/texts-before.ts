@@ -26,15 +26,28 @@ export interface TextsBefore extends Before {
 
 /** Where the files of a revision are read: of git, or of what is remembered of it. */
 export interface Objects {
-  filesIn(revision: Revision): Promise<readonly TrackedFile[]>;
+  treeOf(asked: Asked): Promise<Tree>;
   contentsOf(revision: Revision, files: readonly TrackedFile[]): Promise<ReadonlyMap<string, Uint8Array>>;
   ignoredAmong(revision: Revision, paths: readonly string[]): Promise<ReadonlySet<string>>;
   /** Whether a text is surely the one of an object. */
   isSurely(document: SourceDocument, object: string): boolean;
 }
 
+/** The files of a revision, by where they lie in the working tree. */
+export interface Tree {
+  readonly all: ReadonlyMap<Uri, TrackedFile>;
+  /** Those that belong to the workspace. */
+  readonly lookedAt: readonly Uri[];
+}
+
+export async function treeOf({ revision, isLookedAt }: Asked): Promise<Tree> {
+  const files = await filesIn(revision);
+  const all = new Map(files.map(file => [uriOfPath(`${revision.root}/${file.path}`), file]));
+  return { all, lookedAt: [...all.keys()].filter(isLookedAt) };
+}
+
 /** Everything is asked each time. */
-const unremembered: Objects = { filesIn, contentsOf, ignoredAmong, isSurely: () => false };
+const unremembered: Objects = { treeOf, contentsOf, ignoredAmong, isSurely: () => false };
 
 /** Bytes, as of files in a folder. */
 const limit = 10 * megabyte;
@@ -42,15 +55,15 @@ const limit = 10 * megabyte;
 export async function textsBefore(asked: Asked, objects: Objects = unremembered): Promise<TextsBefore> {
   const { snapshot, revision, called } = asked;
   const known = new Set(snapshot.documents());
-  const tracked = (await objects.filesIn(revision)).map(file => ({
-    ...file,
-    uri: uriOfPath(`${revision.root}/${file.path}`),
-  }));
+  const { all, lookedAt } = await objects.treeOf(asked);
   const isSame = ({ uri, object }: { readonly uri: Uri; readonly object: string }) => {
     const document = snapshot.source(uri);
     return document !== undefined && objects.isSurely(document, object);
   };
-  const wanted = tracked.filter(file => (known.has(file.uri) || asked.isLookedAt(file.uri)) && !isSame(file));
+  const wanted = [...new Set([...known, ...lookedAt])].flatMap(uri => {
+    const file = all.get(uri);
+    return file && !isSame({ ...file, uri }) ? [{ ...file, uri }] : [];
+  });
   const contents = await objects.contentsOf(
     revision,
     wanted.filter(({ bytes }) => bytes <= limit),
@@ -62,8 +75,7 @@ export async function textsBefore(asked: Asked, objects: Objects = unremembered)
     if (text === undefined) unread.push(file.uri);
     else if (!isSameText(text, snapshot.source(file.uri)?.text)) documents.push({ uri: file.uri, text });
   }
-  const there = new Set(tracked.map(({ uri }) => uri));
-  const newOnes = [...known].filter(uri => !there.has(uri));
+  const newOnes = [...known].filter(uri => !all.has(uri));
   const { without, untracked } = await newIn(newOnes, asked, objects);
   return { called, documents, without, untracked, unread };
 }

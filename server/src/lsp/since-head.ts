@@ -4,6 +4,8 @@ import type { Finding } from '../engine/rules/rule';
 import type { Uri } from '../engine/text/text';
 import type { AccessChanges, Snapshot } from '../engine/workspace/workspace';
 import type { AskedBefore, Commit, History } from '../git/history';
+import type { Folders } from './folders';
+import type { Host } from './host';
 import type { Schedule } from './schedule';
 import type { Session } from './session';
 
@@ -18,11 +20,13 @@ export class SinceHead {
   private readonly goSoon: () => void;
   private known: Known = nothing;
   private commits: Commits | undefined;
+  private isLookingLater = false;
+  private looking: { readonly folders: Folders; readonly isLookedAt: AskedBefore['isLookedAt'] } | undefined;
 
   constructor(
     private readonly session: Session,
     private readonly schedule: Schedule,
-    private readonly host: { readonly history?: History; now(): number },
+    private readonly host: Pick<Host, 'history' | 'now' | 'after'>,
     private readonly isReading: () => boolean,
   ) {
     this.goSoon = schedule.soon(settleTime, () => this.go());
@@ -63,22 +67,41 @@ export class SinceHead {
     const { snapshot } = this.session;
     const { found, key } = await this.commitsOf(history);
     if (this.known.snapshot === snapshot && this.known.key === key) return;
-    const isLookedAt = (uri: Uri) => this.session.folders.isLookedAt(uri);
-    const known = await this.compared({ snapshot, isLookedAt }, found, history);
+    const known = await this.compared({ snapshot, isLookedAt: this.lookedAt() }, found, history);
     if (!known || this.session.snapshot !== snapshot) return this.goSoon();
     const isSame = known.print === this.known.print;
     this.known = { ...known, key };
     if (!isSame) this.onDifferent.fire();
   }
 
+  private lookedAt(): AskedBefore['isLookedAt'] {
+    const { folders } = this.session;
+    if (this.looking?.folders !== folders) this.looking = { folders, isLookedAt: uri => folders.isLookedAt(uri) };
+    return this.looking.isLookedAt;
+  }
+
   private async commitsOf(history: History): Promise<Commits> {
     const { uris } = this.session.folders;
     const now = this.host.now();
-    if (this.commits?.uris === uris && now - this.commits.at < commitLasts) return this.commits;
+    if (this.commits?.uris === uris && now - this.commits.at < commitLasts) {
+      this.lookLater();
+      return this.commits;
+    }
     const all = await Promise.all(uris.map(uri => history.head(uri)));
     const found = [...new Map(all.flatMap(one => (one ? [[one.key, one] as const] : []))).values()];
     this.commits = { uris, at: now, found, key: found.map(one => one.key).join('\n') };
     return this.commits;
+  }
+
+  /** What was believed is asked once more: nobody may tell of a commit. */
+  private lookLater(): void {
+    if (this.isLookingLater) return;
+    this.isLookingLater = true;
+    const later = this.host.after(commitLasts).then(() => {
+      this.isLookingLater = false;
+      this.again();
+    });
+    this.schedule.start(later);
   }
 
   /** Undefined when another snapshot came in between. */

@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import * as vscode from 'vscode';
-import { findings, open, replace, until, uriOf } from './editor';
+import { findings, open, pause, replace, until, uriOf } from './editor';
 
 const author = ['-c', 'user.name=Anna', '-c', 'user.email=anna@example.com', '-c', 'commit.gpgsign=false'];
 const file = 'stacks/team-roles.yaml';
@@ -22,17 +22,11 @@ async function broadenedLenses(): Promise<vscode.CodeLens[]> {
 
 /** As `until`, for what has to be asked. */
 async function eventually<T>(what: string, ask: () => Promise<T>, isRight: (answer: T) => boolean): Promise<T> {
-  let last: T | undefined;
-  const poll = () =>
-    void ask().then(answer => {
-      last = answer;
-    });
-  poll();
-  return until(what, () => {
-    const answer = last;
-    poll();
-    return answer !== undefined && isRight(answer) ? answer : undefined;
-  });
+  for (const end = Date.now() + 15_000; Date.now() < end; await pause(100)) {
+    const answer = await ask();
+    if (isRight(answer)) return answer;
+  }
+  throw new Error(`timed out waiting for ${what}`);
 }
 
 suite('What an edit broadens', () => {
@@ -53,7 +47,7 @@ suite('What an edit broadens', () => {
     await replace(document, 'iam:CreateRole', 'iam:*');
     const [lens] = await eventually('the lens', broadenedLenses, all => all.length > 0);
     assert.match(lens!.command!.title, /^broadens access: \+\d+ requests? since HEAD$/);
-    assert.ok(findings(file, 'broadened-access').length > 0);
+    await until('the finding', () => findings(file, 'broadened-access'));
 
     await vscode.commands.executeCommand(lens!.command!.command, ...(lens!.command!.arguments ?? []));
     const tab = await until('the comparison', () =>
@@ -66,7 +60,9 @@ suite('What an edit broadens', () => {
     assert.match(before.getText(), /iam:CreateRole/);
 
     await open(file);
+    await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
     await vscode.commands.executeCommand('undo');
+    assert.match(document.getText(), /iam:CreateRole/);
     await eventually('silence', broadenedLenses, all => all.length === 0);
     await until('no finding', () => (findings(file, 'broadened-access').length === 0 ? true : undefined));
   });
