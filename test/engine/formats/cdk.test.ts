@@ -88,7 +88,7 @@ describe('a manifest is recognised by its shape', () => {
     ['', false],
     ['{"version": "1", "artifacts": {"a": {"type": "x"', true],
   ])('%s: %s', (text, is) => {
-    expect(cdk.detect(parse({ uri: `${root}cdk.out/manifest.json` as Uri, text }))).toBe(is);
+    expect(cdk.detect(parse({ uri: `${root}build/manifest.json` as Uri, text }))).toBe(is);
   });
 });
 

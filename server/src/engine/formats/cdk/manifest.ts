@@ -1,4 +1,4 @@
-import type { AccountId, DocumentFacts } from '../../model/model';
+import type { AccountId, DocumentFacts, Problem } from '../../model/model';
 import { get, rootPointer, type SyntaxTree } from '../../syntax/tree';
 import type { Format, Neighbours } from '../format';
 import { child, children } from '../place';
@@ -8,7 +8,23 @@ import { accountIn, deploymentsOf } from './stacks';
 /** `manifest.json` of a cloud assembly, the app's or a stage's. A CDK for Terraform manifest has `stacks` and is none. */
 export const cdk: Format = { name: 'cdk', detect, lower, origin: originInManifest };
 
-function detect({ root }: SyntaxTree): boolean {
+/** A broken one is known by where it stands, or by its words. */
+function detect(tree: SyntaxTree): boolean {
+  return isManifest(tree) || isInOwnPlace(tree) || isBroken(tree);
+}
+
+/** `cdk.out` is the folder that the CDK writes to unless it is told another one. */
+const ownPlace = /\/cdk\.out(?:\/assembly-[^/]+)*\/manifest\.json$/;
+
+function isInOwnPlace({ document: { uri }, root }: SyntaxTree): boolean {
+  return ownPlace.test(uri) && get(root, 'stacks') === undefined;
+}
+
+function isBroken({ document: { uri, text }, problems }: SyntaxTree): boolean {
+  return problems.length > 0 && uri.endsWith('/manifest.json') && /"aws:cloudformation:stack|"cdk:/.test(text);
+}
+
+function isManifest({ root }: SyntaxTree): boolean {
   const artifacts = get(root, 'artifacts');
   if (get(root, 'version')?.kind !== 'scalar' || artifacts?.kind !== 'map') return false;
   return artifacts.entries.some(({ value }) => get(value, 'type')?.kind === 'scalar');
@@ -32,6 +48,21 @@ function lower(tree: SyntaxTree, neighbours: Neighbours): DocumentFacts {
     accounts: [...accounts.values()],
     exports: [],
     allowed: [],
-    problems: [],
+    problems: missingIn(tree),
   };
 }
+
+/** What a text that is read well enough is without. The CDK leaves out `artifacts` where there are none. */
+function missingIn(tree: SyntaxTree): readonly Problem[] {
+  const { root, problems } = tree;
+  if (problems.length > 0) return [];
+  const at = rootPointer(tree);
+  const artifacts = get(root, 'artifacts');
+  if (get(root, 'version')?.kind !== 'scalar') return [{ message: withoutVersion, severity: 'error', at }];
+  if (!artifacts || artifacts.kind === 'map') return [];
+  const message = '`artifacts` must be a map of stacks and what belongs to them';
+  return [{ message, severity: 'error', at: { ...at, path: ['artifacts'], part: 'value' } }];
+}
+
+const withoutVersion =
+  'this manifest has no `version`, so that nobody can tell where the stacks land; `cdk synth` writes it again';
