@@ -3,7 +3,7 @@
  * take nothing that has not its shape.
  */
 import type { AccountMap, MapPlace } from '../../server/src/account-map';
-import type { Camera, Filter, ViewState } from './map/view-state';
+import type { Camera, Filter, Plan, ViewState } from './map/view-state';
 import { accountMap, mapPlace } from './map-shape';
 import { flag, listOf, number, object, oneOf, optional, recordOf, type Shape, text } from './shapes';
 
@@ -56,7 +56,8 @@ const filter = object<Filter>({
   possible: flag,
 });
 
-const camera = object<Camera>({ x: number, y: number, scale: number });
+const plan = object<Plan>({ aspect: number, direction: oneOf('right', 'down') });
+const camera = object<Camera>({ x: number, y: number, scale: number, plan: optional(plan) });
 
 const viewState: Shape<ViewState> = object<ViewState>({
   folds: recordOf(flag),

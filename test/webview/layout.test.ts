@@ -51,6 +51,7 @@ test('what is unfolded in one account moves nothing in another', async () => {
 });
 
 test('only boxes that changed are laid out again', async () => {
+  const here = { aspect: 1.6, direction: 'right' } as const;
   let calls = 0;
   const layoutScene = layouts({
     layout: graph => {
@@ -58,11 +59,11 @@ test('only boxes that changed are laid out again', async () => {
       return elk.layout(graph);
     },
   });
-  await layoutScene(sceneFor(exampleMap));
+  await layoutScene(sceneFor(exampleMap), here);
   const first = calls;
-  await layoutScene(sceneFor(exampleMap));
+  await layoutScene(sceneFor(exampleMap), here);
   expect(calls).toBe(first);
-  await layoutScene(sceneFor(exampleMap, { 'stack/payments-prod': false }));
+  await layoutScene(sceneFor(exampleMap, { 'stack/payments-prod': false }), here);
   // The stack, its account, and the whole.
   expect(calls).toBeLessThanOrEqual(first + 3);
 });

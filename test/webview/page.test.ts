@@ -9,13 +9,20 @@ import { hostileMap, hostileNames } from './hostile-map';
 import { largeMap } from './large-map';
 import { dist, type OpenPage, openEmpty, openMap } from './open-page';
 import { type ThemeName, themes } from './themes';
-import { mapOf } from './writing-maps';
+import { account, edge, mapOf, role, stack } from './writing-maps';
 
 let browser: Browser;
 beforeAll(async () => {
   browser = await launchChromium(findChromium());
 }, 300_000);
 afterAll(() => browser.close());
+
+/** Four accounts, each of which reaches into the next. */
+const chain = mapOf({
+  accounts: [1, 2, 3, 4].map(i => account(`${i}`, 'production', [stack(`s${i}`, [`R${i}`])])),
+  resources: [1, 2, 3, 4].map(i => role(`R${i}`)),
+  edges: [1, 2, 3].map(i => edge(`R${i}`, 'assumes', `R${i + 1}`, { crosses: true })),
+});
 
 const open = { 'stack/orders-prod': false, 'stack/tools': false };
 
@@ -96,6 +103,74 @@ describe('the picture', () => {
     await page.keyboard.press('0');
     expect(await transform()).toBe(first);
     expect(await page.evaluate(() => (window as unknown as { changes: { drawn: number } }).changes.drawn)).toBe(0);
+  });
+});
+
+describe('beside the code, in a narrow panel', () => {
+  const narrow = { width: 480, height: 760 };
+
+  test('a map that is too wide leads from top to bottom, and goes on so while little changes', async () => {
+    const { page } = await openMap(browser, chain, { saved: { ...initialView, showsTree: false }, ...narrow });
+    const downwards = async () => (await placeOf(page, 'account/4')).y > (await placeOf(page, 'account/1')).y + 200;
+    expect(await downwards()).toBe(true);
+    await page.locator('.canvas').dblclick({ position: { x: 5, y: 5 } });
+    await page.setViewportSize({ width: 560, height: 760 });
+    expect(await downwards()).toBe(true);
+    await page.setViewportSize({ width: 1400, height: 600 });
+    await expect.poll(downwards).toBe(false);
+  });
+
+  test('names of accounts can be read from afar', async () => {
+    const { page } = await openMap(browser, chain, {
+      saved: { ...initialView, showsTree: false },
+      ...narrow,
+      height: 420,
+    });
+    expect(await page.locator('.canvas svg.far').count()).toBe(1);
+    const name = (await page.locator('.canvas .account-name').first().boundingBox())!;
+    expect(name.height).toBeGreaterThan(9);
+    const box = await placeOf(page, 'account/1');
+    expect(name.width).toBeLessThan(box.width);
+  });
+
+  test('the details let the second half of a double click through', async () => {
+    const { page } = await openMap(browser, chain, { saved: { ...initialView, showsTree: false }, ...narrow });
+    // However slow the machine, the second click comes in time.
+    const devtools = await page.context().newCDPSession(page);
+    await devtools.send('Animation.enable');
+    await devtools.send('Animation.setPlaybackRate', { playbackRate: 0 });
+    const { x, y } = await placeOf(page, 'stack/s4');
+    await page.mouse.click(x + 60, y + 15);
+    await page.locator('.details').waitFor();
+    expect(y, 'where they open').toBeGreaterThan((await page.locator('.details').boundingBox())!.y);
+    await page.mouse.down({ clickCount: 2 });
+    await page.mouse.up({ clickCount: 2 });
+    await page.locator('.canvas [data-item="R4"]').waitFor();
+    const shown = (await placeOf(page, 'R4')).y;
+    expect(shown, 'above the details').toBeLessThan((await page.locator('.details').boundingBox())!.y);
+  });
+
+  test('all is shown where the details leave room', async () => {
+    const { page } = await openMap(browser, chain, { saved: { ...initialView, showsTree: false }, ...narrow });
+    await page.locator('.canvas [data-item="stack/s1"]').click();
+    const details = await page.locator('.details').boundingBox();
+    await page.getByRole('button', { name: 'Show all' }).click();
+    for (const id of ['account/1', 'account/4']) {
+      const { y } = await placeOf(page, id);
+      expect(y).toBeLessThan(details!.y);
+    }
+  });
+
+  test('is where it was when it is opened again', async () => {
+    const { page, said } = await openMap(browser, chain, { saved: { ...initialView, showsTree: false }, ...narrow });
+    await page.locator('.canvas').focus();
+    for (const key of ['+', 'ArrowUp']) await page.keyboard.press(key);
+    const before = await placeOf(page, 'account/2');
+    await expect.poll(() => lastView(said)?.view.camera?.plan?.direction).toBe('down');
+    await page.waitForTimeout(300);
+    const again = await openMap(browser, chain, { saved: lastView(said)!.view, ...narrow });
+    const after = await placeOf(again.page, 'account/2');
+    expect(Math.abs(after.x - before.x) + Math.abs(after.y - before.y)).toBeLessThan(2);
   });
 });
 

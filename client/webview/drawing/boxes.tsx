@@ -6,7 +6,7 @@ import type { AccountItem, OutsideItem, ResourceItem, StackItem } from '../map/o
 import type { Box } from '../map/scene';
 import { counted, itemInWords } from '../map/words';
 import { KindIcon, TierIcon, tierClass } from './icons';
-import { FindingsBadge, FoldSign, TierPill } from './parts';
+import { FindingsBadge, FoldSign, Name, TierPill } from './parts';
 
 interface BoxProps<T> {
   readonly box: Box;
@@ -26,9 +26,14 @@ export function AccountBox({ box, item, size: { width, height } }: BoxProps<Acco
       <rect class="wall" {...outline} />
       <FoldSign id={item.id} folded={box.folded} x={16} y={18} />
       <TierIcon tier={item.tier} x={40} y={18} />
-      <text class="account-name" x={64} y={26.5}>
-        {fitted(item.name, fonts.account, width - 64 - (item.findings.length > 0 ? 44 : 20))}
-      </text>
+      <Name
+        text={item.name}
+        font="account"
+        x={64}
+        y={26.5}
+        room={width - 64 - (item.findings.length > 0 ? 44 : 20)}
+        roomFromAfar={width - 20 - (item.findings.length > 0 ? 56 : 20)}
+      />
       <AccountDetail box={box} item={item} width={width} />
       <FindingsBadge findings={item.findings} x={width - 26} y={26} />
       {isMixed && <MixBadge item={item} width={width} />}
@@ -86,9 +91,14 @@ export function StackBox({ box, item, size: { width, height } }: BoxProps<StackI
       <rect class="contrast" width={width} height={height} rx={8} />
       <rect class="mark-fill" x={0.5} y={10} width={3.5} height={(box.folded ? height : 48) - 20} rx={1.75} />
       <FoldSign id={item.id} folded={box.folded} x={12} y={middle - 8} />
-      <text class="stack-name" x={35} y={middle}>
-        {fitted(item.name, fonts.stack, width - 35 - (item.findings.length > 0 ? 38 : 14))}
-      </text>
+      <Name
+        text={item.name}
+        font="stack"
+        x={35}
+        y={middle}
+        room={width - 35 - (item.findings.length > 0 ? 38 : 14)}
+        roomFromAfar={width - 16 - (item.findings.length > 0 ? 50 : 10)}
+      />
       {box.folded && (
         <text class="detail muted" x={35} y={41}>
           {fitted(stackDetail(box, item), fonts.detail, width - 50)}
@@ -116,9 +126,7 @@ export function ResourceBox({ item, size: { width, height } }: BoxProps<Resource
       <rect class="card" width={width} height={height} rx={7} />
       <rect class="contrast" width={width} height={height} rx={7} />
       <KindIcon kind={kind} x={13} y={height / 2 - 8} />
-      <text class="name" x={40} y={height / 2 - 7}>
-        {fitted(item.name, fonts.name, room)}
-      </text>
+      <Name text={item.name} font="name" x={40} y={height / 2 - 7} room={room} roomFromAfar={room + 26} />
       <text class="detail muted" x={40} y={height / 2 + 9}>
         {fitted(type === '' ? kind : type, fonts.detail, room)}
       </text>

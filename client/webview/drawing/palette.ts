@@ -5,6 +5,8 @@ interface Colour {
   readonly variable: string;
   readonly light: string;
   readonly dark: string;
+  /** Percent of the text's colour that is mixed into that of the theme. */
+  readonly text?: number;
 }
 
 const colours: Readonly<Record<string, Colour>> = {
@@ -13,6 +15,8 @@ const colours: Readonly<Record<string, Colour>> = {
   surface: { variable: 'editor-background', light: '#ffffff', dark: '#1e1f22' },
   raised: { variable: 'editorWidget-background', light: '#f6f7f9', dark: '#26282c' },
   line: { variable: 'editorWidget-border', light: '#c8ccd2', dark: '#4a4d54' },
+  /** Of stacks and resources, which VS Code's own border leaves too faint to be told from afar. */
+  outline: { variable: 'editorWidget-border', light: '#b4bac2', dark: '#62666f', text: 30 },
   accent: { variable: 'focusBorder', light: '#0969da', dark: '#4493f8' },
   production: { variable: 'charts-red', light: '#d1303d', dark: '#f14c4c' },
   // Not `charts-orange`: VS Code's dark theme has it so dark that it cannot be seen.
@@ -29,8 +33,13 @@ type Scheme = 'light' | 'dark';
 /** `--bh-text: var(--vscode-foreground, #1f2328);` and so on. */
 export function colourProperties(scheme: Scheme): string {
   return Object.entries(colours)
-    .map(([name, colour]) => `--bh-${name}:var(--vscode-${colour.variable},${colour[scheme]});`)
+    .map(([name, colour]) => `--bh-${name}:${inTheme(colour, scheme)};`)
     .join('');
+}
+
+function inTheme({ variable, text, ...plain }: Colour, scheme: Scheme): string {
+  const colour = `var(--vscode-${variable},${plain[scheme]})`;
+  return text === undefined ? colour : `color-mix(in srgb,var(--bh-text) ${text}%,${colour})`;
 }
 
 /** The style with plain colours in it, for pictures that stand alone: many programs know no variables. */

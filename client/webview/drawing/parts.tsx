@@ -58,6 +58,38 @@ function worst(findings: readonly MapFinding[]): 'error' | 'warning' | 'other' {
   return findings.some(finding => finding.severity === 'warning') ? 'warning' : 'other';
 }
 
+const nameClasses = { account: 'account-name', stack: 'stack-name', name: 'name' } as const;
+
+/**
+ * `roomFromAfar`: how wide it may become where the page draws it larger, which it does where the signs before it are too small to be seen.
+ * The font's size around it says how large that is.
+ */
+export function Name({
+  text,
+  font,
+  x,
+  y,
+  room,
+  roomFromAfar,
+}: {
+  text: string;
+  font: keyof typeof nameClasses;
+  x: number;
+  y: number;
+  room: number;
+  roomFromAfar: number;
+}) {
+  const shown = fitted(text, fonts[font], room);
+  const largest = (0.92 * fonts[font] * roomFromAfar) / textWidth(shown, fonts[font]);
+  return (
+    <g font-size={Math.floor(largest)}>
+      <text class={nameClasses[font]} x={x} y={y}>
+        {shown}
+      </text>
+    </g>
+  );
+}
+
 /** The page folds and unfolds what `data-fold` names. */
 export function FoldSign({ id, folded, x, y }: { id: string; folded: boolean; x: number; y: number }) {
   return (

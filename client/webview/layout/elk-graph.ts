@@ -1,5 +1,6 @@
 /** What edges connect in one box, as the flat graph that ELK lays out, and what ELK made of it. */
 import type { ElkExtendedEdge, ElkNode, ElkPort, LayoutOptions } from 'elkjs/lib/elk-api';
+import type { Plan } from '../map/view-state';
 import { edgesInWords } from '../map/words';
 import type { Block, Content, Route } from './block';
 import type { Point, Size } from './geometry';
@@ -12,14 +13,13 @@ export interface Room {
   /** Between boxes. */
   readonly gap: number;
   readonly smallest: { readonly width: number; readonly height: number };
+  readonly plan: Plan;
 }
 
 const options: LayoutOptions = {
   'elk.algorithm': 'layered',
-  'elk.direction': 'RIGHT',
   'elk.edgeRouting': 'ORTHOGONAL',
   'elk.portConstraints': 'FIXED_SIDE',
-  'elk.aspectRatio': '1.7',
   'elk.spacing.edgeNode': '18',
   'elk.spacing.edgeEdge': '14',
   'elk.spacing.portPort': '14',
@@ -31,6 +31,16 @@ const options: LayoutOptions = {
   'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
   'elk.layered.considerModelOrder.crossingCounterNodeInfluence': '0.001',
 };
+
+/** Edges leave to the right and enter from the left in both, so that they go through no header. */
+const directions: Readonly<Record<Plan['direction'], LayoutOptions>> = {
+  right: { 'elk.direction': 'RIGHT' },
+  // What aims at straight edges places each account beside the one above it.
+  down: { 'elk.direction': 'DOWN', 'elk.layered.nodePlacement.strategy': 'SIMPLE' },
+};
+
+/** Between layers from top to bottom, where labels, which stand between in layers of their own, need less room than from left to right. */
+const lowGap = 22;
 
 /** Past so many edges the best place costs too long: a good one does. */
 const many = 40;
@@ -44,7 +54,12 @@ const fast: LayoutOptions = {
 export function elkGraph(id: string, blocks: readonly Block[], { segments, ports }: Inside, room: Room): ElkNode {
   const box: ElkNode = {
     id: `box ${id}`,
-    layoutOptions: { ...options, ...roomOptions(room), ...(segments.length > many ? fast : {}) },
+    layoutOptions: {
+      ...options,
+      ...(segments.length > many ? fast : {}),
+      ...roomOptions(room),
+      ...directions[room.plan.direction],
+    },
     ports: ports.map(port => ({ id: port.id, width: 0, height: 0, layoutOptions: { 'elk.port.side': port.side } })),
     children: blocks.map(block => nodeOf(block, room)),
     edges: segments.map(edgeOf),
@@ -66,12 +81,14 @@ export function contentOf(answer: ElkNode, blocks: readonly Block[]): Content | 
   };
 }
 
-function roomOptions({ top, side, gap, smallest }: Room): LayoutOptions {
+function roomOptions({ top, side, gap, smallest, plan }: Room): LayoutOptions {
+  const layerGap = plan.direction === 'right' ? Math.max(gap, 40) : lowGap;
   return {
+    'elk.aspectRatio': `${plan.aspect}`,
     'elk.padding': `[top=${top},left=${side},bottom=${side},right=${side}]`,
     'elk.spacing.nodeNode': `${gap}`,
     'elk.spacing.componentComponent': `${gap}`,
-    'elk.layered.spacing.nodeNodeBetweenLayers': `${Math.max(gap, 40)}`,
+    'elk.layered.spacing.nodeNodeBetweenLayers': `${layerGap}`,
     'elk.nodeSize.constraints': 'MINIMUM_SIZE',
     'elk.nodeSize.minimum': `(${smallest.width},${smallest.height})`,
   };

@@ -1,10 +1,11 @@
 /** Where everything of a scene stands: each box for itself, from the innermost outwards. */
 import type { ElkNode } from 'elkjs/lib/elk-api';
 import type { Box, Scene } from '../map/scene';
+import type { Plan } from '../map/view-state';
 import { type Block, blockAround, type Content, leafBlock, type Route } from './block';
 import { contentOf, elkGraph, type Room } from './elk-graph';
 import type { Point, Rect, Size } from './geometry';
-import { type Packed, pack, packAcross } from './pack';
+import { largestIn, type Packed, pack, packAcross, scaleIn } from './pack';
 import { joined } from './routes';
 import { type Cut, cutAtWalls, type Inside, wholePicture } from './segments';
 import { accountGap, gap, leafSize, paddingOf, smallestSize } from './sizes';
@@ -16,6 +17,7 @@ export interface Engine {
 }
 
 export interface Layout {
+  readonly plan: Plan;
   readonly size: Size;
   /** By item id. */
   readonly rects: ReadonlyMap<string, Rect>;
@@ -23,10 +25,16 @@ export interface Layout {
   readonly routes: ReadonlyMap<string, Route>;
 }
 
+/** Where the picture is to stand; without a direction, the one in which it is larger there. */
+export type Place = Pick<Plan, 'aspect'> & Partial<Plan>;
+
+/** Of files, which nobody knows the place of, and of all boxes in the picture, which stay as they are in each place. */
+const usual: Plan = { aspect: 1.6, direction: 'right' };
+
 /** Lays scenes out, one after the other. A box that is as it was before is not laid out again, so it stays as it is. */
-export function layouts(engine: Engine): (scene: Scene) => Promise<Layout> {
+export function layouts(engine: Engine): (scene: Scene, place: Place) => Promise<Layout> {
   let before = new Map<string, Promise<ElkNode>>();
-  return async scene => {
+  return async (scene, { aspect, direction }) => {
     const now = new Map<string, Promise<ElkNode>>();
     const remembering: Engine = {
       layout(graph) {
@@ -36,25 +44,34 @@ export function layouts(engine: Engine): (scene: Scene) => Promise<Layout> {
         return result;
       },
     };
-    const layout = await layoutOf(scene, remembering);
+    const to = (direction: Plan['direction']) => layoutOf(scene, remembering, { aspect, direction });
+    const layout = direction === undefined ? await largest(aspect, to) : await to(direction);
     before = now;
     return layout;
   };
 }
 
-export async function layoutOf(scene: Scene, engine: Engine): Promise<Layout> {
+/** From left to right, unless that is much too wide and from top to bottom much larger. */
+async function largest(aspect: number, to: (direction: Plan['direction']) => Promise<Layout>): Promise<Layout> {
+  const right = await to('right');
+  if (right.size.width <= 1.3 * aspect * right.size.height) return right;
+  const down = await to('down');
+  return scaleIn(down.size, aspect) > 1.25 * scaleIn(right.size, aspect) ? down : right;
+}
+
+export async function layoutOf(scene: Scene, engine: Engine, plan: Plan = usual): Promise<Layout> {
   const cut = cutAtWalls(scene);
   const accounts = await Promise.all(scene.roots.map(root => blockOf(root, cut, engine)));
-  const room = { top: 0, side: 0, gap: accountGap, smallest: { width: 0, height: 0 } };
+  const room = { top: 0, side: 0, gap: accountGap, smallest: { width: 0, height: 0 }, plan };
   const whole = await blockWith(wholePicture, accounts, insideOf(cut, wholePicture), room, engine);
-  return { size: whole.size, rects: whole.rects, routes: joined(cut, whole) };
+  return { plan, size: whole.size, rects: whole.rects, routes: joined(cut, whole) };
 }
 
 async function blockOf(box: Box, cut: Cut, engine: Engine): Promise<Block> {
   const { id } = box.item;
   if (box.children.length === 0) return leafBlock(id, leafSize(box));
   const children = await Promise.all(box.children.map(child => blockOf(child, cut, engine)));
-  const room = { ...paddingOf(box), gap, smallest: smallestSize(box) };
+  const room = { ...paddingOf(box), gap, smallest: smallestSize(box), plan: usual };
   return blockWith(id, children, insideOf(cut, id), room, engine);
 }
 
@@ -86,11 +103,8 @@ function isTouched(block: Block, { segments }: Inside): boolean {
   return segments.some(({ from, to }) => [from, to].some(end => end === block.id || block.ports.has(end)));
 }
 
-/** Width by height that is aimed at. */
-const aspect = 1.6;
-
 function looseContent(loose: readonly Block[], room: Room): Content {
-  const packed = pack(sizesOf(loose), room.gap, aspect);
+  const packed = pack(sizesOf(loose), room.gap, room.plan.aspect);
   return around(loose, packed, { x: room.side, y: room.top }, room);
 }
 
@@ -102,12 +116,16 @@ function around(blocks: readonly Block[], { size, places }: Packed, at: Point, {
 }
 
 function withLoose(above: Content, loose: readonly Block[], room: Room): Content {
-  const packed = packAcross(sizesOf(loose), room.gap, above.size.width - 2 * room.side);
   const y = above.size.height - room.side + room.gap;
-  const below = around(loose, packed, { x: room.side, y }, room);
-  const width = Math.max(above.size.width, below.size.width);
+  const tries = [1, 1.5, 2].map(times => {
+    const packed = packAcross(sizesOf(loose), room.gap, times * above.size.width - 2 * room.side);
+    const { size, blocks } = around(loose, packed, { x: room.side, y }, room);
+    return { blocks, size: { width: Math.max(above.size.width, size.width), height: size.height } };
+  });
+  const below = largestIn(room.plan.aspect, tries);
+  const { width } = below.size;
   return {
-    size: { width, height: below.size.height },
+    size: below.size,
     blocks: [...above.blocks, ...below.blocks],
     ports: new Map([...above.ports].map(([id, at]) => [id, at.x > 0 ? { ...at, x: width } : at])),
     routes: above.routes,

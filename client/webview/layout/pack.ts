@@ -14,8 +14,18 @@ export function pack(boxes: readonly Size[], gap: number, aspect: number): Packe
   const wide = Math.sqrt(area * aspect);
   // A row more or less decides how much is left empty: of a few widths, the one that wastes least.
   const tries = [wide * 0.8, wide, wide * 1.2].map(width => packAcross(boxes, gap, width));
-  const costs = tries.map(({ size }) => Math.max(size.width / aspect, size.height));
-  return tries[costs.indexOf(Math.min(...costs))]!;
+  return largestIn(aspect, tries);
+}
+
+/** Of several, one at least: the one that can be shown largest. */
+export function largestIn<T extends { readonly size: Size }>(aspect: number, tries: readonly T[]): T {
+  const fits = tries.map(({ size }) => scaleIn(size, aspect));
+  return tries[fits.indexOf(Math.max(...fits))]!;
+}
+
+/** The scale at which it fits into a place of that aspect and of height 1. */
+export function scaleIn({ width, height }: Size, aspect: number): number {
+  return 1 / Math.max(width / aspect, height, 1);
 }
 
 /** In rows of that width, or of the widest box. */

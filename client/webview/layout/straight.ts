@@ -9,7 +9,7 @@ export function straightContent(blocks: readonly Block[], { segments, ports }: I
   const { size, places } = pack(
     blocks.map(block => block.size),
     room.gap,
-    1.6,
+    room.plan.aspect,
   );
   const width = Math.max(room.smallest.width, size.width + 2 * room.side);
   const height = Math.max(room.smallest.height, size.height + room.top + room.side);

@@ -13,11 +13,21 @@ export interface Filter {
   readonly possible: boolean;
 }
 
+/** What the picture is laid out for, and how. */
+export interface Plan {
+  /** Width by height of its place. */
+  readonly aspect: number;
+  /** Where edges between accounts lead. */
+  readonly direction: 'right' | 'down';
+}
+
 /** Screen = scale × picture + (x, y), in pixels. */
 export interface Camera {
   readonly x: number;
   readonly y: number;
   readonly scale: number;
+  /** Of the picture that it looks at: on another one it would look at nothing. */
+  readonly plan?: Plan;
 }
 
 export interface ViewState {

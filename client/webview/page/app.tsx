@@ -1,5 +1,5 @@
 /** The page: waits for its map. */
-import type { Layout } from '../layout/layout';
+import type { Layout, Place } from '../layout/layout';
 import type { Scene } from '../map/scene';
 import { initialView } from '../map/view-state';
 import type { Host } from './host';
@@ -12,7 +12,7 @@ const roomForTree = 1200;
 export interface AppProps {
   readonly host: Host;
   readonly exports: PageExports;
-  layoutScene(scene: Scene): Promise<Layout>;
+  layoutScene(scene: Scene, place: Place): Promise<Layout>;
 }
 
 export function App({ host, exports, layoutScene }: AppProps) {

@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { Picture } from '../drawing/picture';
 import { around, centreOf, overlap, type Point, type Rect } from '../layout/geometry';
 import type { Light } from '../map/light';
-import type { Camera } from '../map/view-state';
+import type { Camera, Plan } from '../map/view-state';
 import { type CameraControls, cameraOf } from './camera';
 import type { Wanted } from './reader';
 import type { Drawing } from './use-drawing';
@@ -18,6 +18,8 @@ export interface CanvasProps {
   readonly anchors: readonly string[];
   readonly wanted: Wanted | undefined;
   readonly controls: { current: CameraControls | undefined };
+  /** What of it nothing else covers. */
+  readonly frame: { readonly current: HTMLElement | null };
   onCamera(camera: Camera): void;
   onWantedShown(): void;
   onSelect(id: string, also: boolean): void;
@@ -27,7 +29,7 @@ export interface CanvasProps {
 }
 
 export function Canvas(props: CanvasProps) {
-  const { drawing, light, selected, controls } = props;
+  const { drawing, light, selected, controls, frame } = props;
   const svg = useRef<SVGSVGElement>(null);
   const picture = useRef<SVGGElement>(null);
   /** The item of the last click; undefined where there was none, or a fold. */
@@ -35,7 +37,9 @@ export function Canvas(props: CanvasProps) {
   const latest = useRef(props);
   latest.current = props;
   useLayoutEffect(() => {
-    controls.current = cameraOf(svg.current!, picture.current!, camera => latest.current.onCamera(camera));
+    controls.current = cameraOf(svg.current!, picture.current!, frame.current!, camera =>
+      latest.current.onCamera(camera),
+    );
     return () => controls.current?.stop();
   }, []);
   useSteadyCamera(props);
@@ -57,7 +61,7 @@ export function Canvas(props: CanvasProps) {
         class="bh-map"
         aria-hidden="true"
         onClick={event => {
-          // The details that the first click opens may move the picture under the second.
+          // The details that the first click opens may move the picture under the second, and let it through to here while they are new.
           if (event.detail > 1 && clicked.current !== undefined) return;
           const { fold, item } = targetOf(event);
           clicked.current = fold === undefined ? item : undefined;
@@ -77,8 +81,9 @@ function useSteadyCamera({ drawing, light, camera, anchors, wanted, controls, on
   useLayoutEffect(() => {
     const control = controls.current;
     if (drawing === undefined || control === undefined) return;
-    const { rects, size } = drawing.layout;
-    if (before.current === undefined) camera === undefined ? control.showAll(size) : control.moveTo(camera);
+    const { rects, size, plan } = drawing.layout;
+    if (before.current === undefined) isOf(camera, plan) ? control.moveTo(camera) : control.showAll(size);
+    else if (control.showsAll() && !isOf(before.current.layout, plan)) control.showAll(size);
     else keepAnchor(control, before.current.layout.rects, rects, anchors);
     before.current = drawing;
   }, [drawing]);
@@ -87,10 +92,15 @@ function useSteadyCamera({ drawing, light, camera, anchors, wanted, controls, on
     const rect = wanted === undefined ? undefined : rects?.get(wanted.id);
     if (rect === undefined) return;
     const lit = [...(light?.leaves ?? [])].flatMap(id => rects?.get(id) ?? []);
-    if (wanted?.withLight) controls.current?.show(rect, around([rect, ...lit])!);
-    else controls.current?.reach(rect);
+    const all = around([rect, ...lit])!;
+    if (wanted?.withLight) controls.current?.show(rect, all);
+    else controls.current?.reach(rect, all);
     onWantedShown();
   }, [drawing, wanted]);
+}
+
+function isOf<T extends { readonly plan?: Plan }>(one: T | undefined, plan: Plan): one is T {
+  return one?.plan?.aspect === plan.aspect && one.plan.direction === plan.direction;
 }
 
 function keepAnchor(

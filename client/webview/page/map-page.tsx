@@ -1,7 +1,7 @@
 /** The tree, the picture and the details of a map. */
 import { useMemo, useRef } from 'preact/hooks';
 import type { AccountMap } from '../../../server/src/account-map';
-import type { Layout } from '../layout/layout';
+import type { Layout, Place } from '../layout/layout';
 import { lightOf } from '../map/light';
 import type { Outline } from '../map/outline';
 import { drawnFor, type Scene } from '../map/scene';
@@ -17,6 +17,7 @@ import { Legend } from './legend';
 import { type Reader, useReader, useShown } from './reader';
 import { Toolbar } from './toolbar';
 import { Tree } from './tree';
+import { useAspect } from './use-aspect';
 import { type Drawing, useDrawing } from './use-drawing';
 import type { Show } from './use-host';
 import { useSavedView } from './use-saved-view';
@@ -34,7 +35,7 @@ interface MapPageProps {
   readonly initial: ViewState;
   readonly host: Host;
   readonly exports: PageExports;
-  layoutScene(scene: Scene): Promise<Layout>;
+  layoutScene(scene: Scene, place: Place): Promise<Layout>;
 }
 
 export function MapPage(props: MapPageProps) {
@@ -43,14 +44,18 @@ export function MapPage(props: MapPageProps) {
   const { view, model } = reader;
   const controls = useRef<CameraControls>(undefined);
   const saveCamera = useSavedView(host, view);
-  const drawing = useDrawing(model.scene, layoutScene, error => report(host, error));
+  const frame = useRef<HTMLDivElement>(null);
+  const place = useRef<HTMLElement>(null);
+  const plan = initial.camera?.plan;
+  const aspect = useAspect(place, plan?.aspect);
+  const drawing = useDrawing(model.scene, aspect, plan, layoutScene, error => report(host, error));
   const announcement = useAnnouncement(map, model);
   useShown(show, reader);
   return (
     <div class={`page${view.showsTree ? ' with-tree' : ''}`}>
       <MapToolbar {...props} reader={reader} controls={controls} drawing={drawing} />
       {view.showsTree && <Contents reader={reader} />}
-      <main>
+      <main ref={place}>
         <h1 class="unseen">Account map</h1>
         <MapCanvas
           reader={reader}
@@ -58,9 +63,12 @@ export function MapPage(props: MapPageProps) {
           controls={controls}
           camera={initial.camera}
           onCamera={saveCamera}
+          frame={frame}
         />
-        <Notes map={map} rows={model.rows.length} />
-        <Legend />
+        <div class="frame" ref={frame}>
+          <Notes map={map} rows={model.rows.length} />
+          <Legend />
+        </div>
       </main>
       <Details
         model={model}
@@ -140,10 +148,11 @@ function Contents({ reader }: { readonly reader: Reader }) {
 
 interface MapCanvasProps extends PartProps {
   readonly camera: Camera | undefined;
+  readonly frame: { readonly current: HTMLElement | null };
   onCamera(camera: Camera): void;
 }
 
-function MapCanvas({ reader, drawing, controls, camera, onCamera }: MapCanvasProps) {
+function MapCanvas({ reader, drawing, controls, camera, frame, onCamera }: MapCanvasProps) {
   const { outline, scene, question, found } = reader.model;
   const { selected, bundle } = reader.view;
   const light = useMemo(
@@ -165,7 +174,8 @@ function MapCanvas({ reader, drawing, controls, camera, onCamera }: MapCanvasPro
       anchors={reader.anchors}
       wanted={reader.wanted}
       controls={controls}
-      onCamera={onCamera}
+      frame={frame}
+      onCamera={moved => onCamera(drawing === undefined ? moved : { ...moved, plan: drawing.layout.plan })}
       onWantedShown={() => reader.want(undefined)}
       onSelect={select}
       onBundle={reader.selectBundle}

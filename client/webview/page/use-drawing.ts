@@ -1,6 +1,7 @@
-import { useEffect, useState } from 'preact/hooks';
-import type { Layout } from '../layout/layout';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Layout, Place } from '../layout/layout';
 import type { Scene } from '../map/scene';
+import type { Plan } from '../map/view-state';
 
 /** A scene with its places: those belong together, and a new scene is shown when its places are known. */
 export interface Drawing {
@@ -8,18 +9,28 @@ export interface Drawing {
   readonly layout: Layout;
 }
 
+/** Nothing is laid out before the place's `aspect` is known; as long as that stays, the direction stays, `first` to begin with. */
 export function useDrawing(
   scene: Scene,
-  layoutScene: (scene: Scene) => Promise<Layout>,
+  aspect: number | undefined,
+  first: Plan | undefined,
+  layoutScene: (scene: Scene, place: Place) => Promise<Layout>,
   onProblem: (error: unknown) => void,
 ): Drawing | undefined {
   const [drawing, setDrawing] = useState<Drawing>();
+  const plan = useRef(first);
   useEffect(() => {
+    if (aspect === undefined) return;
     let isCurrent = true;
-    layoutScene(scene).then(layout => isCurrent && setDrawing({ scene, layout }), onProblem);
+    const show = (layout: Layout) => {
+      if (!isCurrent) return;
+      plan.current = layout.plan;
+      setDrawing({ scene, layout });
+    };
+    layoutScene(scene, plan.current?.aspect === aspect ? plan.current : { aspect }).then(show, onProblem);
     return () => {
       isCurrent = false;
     };
-  }, [scene]);
+  }, [scene, aspect]);
   return drawing;
 }
