@@ -1511,13 +1511,14 @@ Evidence, strongest first: what \`bulkhead.yaml\` declares, a tag of the resourc
 of the stack, a Terraform module, a name, a path. Tags and stages make an error; names alone make a warning. What a deployment may still choose
 (parameters, mappings, conditions) is no evidence: such a template is deployed once for each account.
 
-There is one finding for each account and pair of environments, on the smaller side's first resource; the other side is related to
-it. Where several CDK apps or Terraform roots share the account, each that mixes the pair by itself has its own. Which environments may
-not share an account is set by \`separate\` in \`bulkhead.yaml\`; without it, production and anything else. What lands counts, not the
-file: one template that two commands deploy there, that a stack nests twice or that two stack sets send there is a mix as two
-templates of the same content are. Where two accounts are said for one landing, the one that counts decides (\`bulkhead.yaml\`, then
-\`allowed_account_ids\`), and the place that says the other hears of it. What is called \`prod\` and tagged \`dev\` counts as development;
-beside other development it is a warning that says both.
+There is one finding for each account and pair of environments, on the smaller side's first resource; the other side is related to it.
+Where several CDK apps or Terraform roots share the account, each that mixes the pair by itself has its own. What lands in many accounts
+at once, as a stack set does, is one finding that names them. \`123456789012\`, which AWS's documentation writes for any account, is a
+hint where two projects share it, unless \`bulkhead.yaml\` declares it. Which environments may not share an account is set by \`separate\`
+in \`bulkhead.yaml\`; without it, production and anything else. What lands counts, not the file: one template that two commands deploy
+there, that a stack nests twice or that two stack sets send there is a mix as two templates of the same content are. Where two accounts
+are said for one landing, the one that counts decides (\`bulkhead.yaml\`, then \`allowed_account_ids\`), and the place that says the other
+hears of it. What is called \`prod\` and tagged \`dev\` counts as development; beside other development it is a warning that says both.
 
 Where only one account is known for an environment, by declaration or because all else of it lands there, a fix sends there what shares
 the account: in the line of the CDK program that says the account of the stack or its stage, in the provider of Terraform's JSON, in

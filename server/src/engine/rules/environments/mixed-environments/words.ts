@@ -11,7 +11,7 @@ import { nameBeside, nameOf } from './names';
 const MAX_NAMED = 5;
 
 /** `others`: the same in other accounts. */
-export function messageOf({ household, side, other, declared }: Mix, others: readonly Mix[]): string {
+export function messageOf({ household, side, other, declared, severity }: Mix, others: readonly Mix[]): string {
   const [own, foreign] = [leadOf(side), leadOf(other)];
   const here = `${nameBeside(own, foreign)} is ${side.environment.name} (${saidBy(own.claim)})`;
   const there = `${nameBeside(foreign, own)}, which is ${other.environment.name}`;
@@ -20,6 +20,8 @@ export function messageOf({ household, side, other, declared }: Mix, others: rea
   const account = others.length === 0 ? `account ${accounts}` : `accounts ${accounts}`;
   const are = others.length === 0 ? 'is' : 'are';
   if (declared) return `${here} in ${account}, which ${are} declared ${other.environment.name}: ${harm}`;
+  if (household.proof === 'account' && severity === 'hint')
+    return `${here} in ${account}, which stands for any account in AWS's documentation, together with ${there}: if it is yours, ${harm}`;
   if (household.proof === 'account') return `${here} in ${account}, together with ${there}: ${harm}`;
   if (household.proof === 'stack') return `${here} in one stack, so in one account, with ${there}: ${harm}`;
   if (household.proof === 'nested')
