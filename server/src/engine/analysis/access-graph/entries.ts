@@ -1,10 +1,10 @@
 /** What of each document stands in the graph: kept as long as nothing changes that it was read from. */
 import type { DocumentFacts, PolicyStatement, Resource, ResourceId } from '../../model/model';
-import { keyHash } from '../index/key-map';
 import type { WorkspaceIndex } from '../index/workspace-index';
 import type { NodeId } from './access-graph';
 import { type DataKey, keysOf } from './data-keys';
 import { isGuarded, namedIn } from './guards';
+import { hashOf } from './hashes';
 import { usersIn } from './holding';
 import { type Home, homeOf } from './homes';
 import { nodeKindOf } from './nodes';
@@ -115,8 +115,6 @@ function asidesBy(by: Resource, index: WorkspaceIndex): readonly Aside[] {
   );
 }
 
-const hashes = new WeakMap<Resource, number>();
-
 function entryOf(resource: Resource, asides: readonly Resource[], index: WorkspaceIndex): Entry {
   const home = homeOf(resource, index);
   const said = [resource, ...asides];
@@ -125,9 +123,7 @@ function entryOf(resource: Resource, asides: readonly Resource[], index: Workspa
   const names = isHolder && policies.length > 0 ? namedIn(policies, resource, index) : none;
   const users = said.flatMap(({ credentials = none }) => usersIn(credentials, index));
   const keys = said.flatMap(({ encryptedBy = none }) => encryptedBy.flatMap(text => keysOf(text, resource, index)));
-  const facts = hashes.get(resource) ?? keyHash(outsideOf(resource));
-  hashes.set(resource, facts);
-  const more = asides.length + users.length + keys.length > 0 ? JSON.stringify([policies, users, keys]) : '';
+  const around = asides.length + users.length + keys.length > 0 ? [home.key, policies, users, keys] : home.key;
   return {
     resource,
     home,
@@ -137,13 +133,18 @@ function entryOf(resource: Resource, asides: readonly Resource[], index: Workspa
     names,
     users,
     keys,
-    seen: (facts ^ keyHash(`${home.key} ${more}`)) | 0,
+    seen: hashOf(around, seenOf(resource)),
   };
 }
 
+const known = new WeakMap<Resource, number>();
+
 /** What others see of it. */
-function outsideOf({ id, type, name, trust, tags, boundary, runsAs, memberOf, when, scope }: Resource): string {
-  const more = [trust, boundary, runsAs, memberOf].some(list => list.length > 0) || when !== undefined;
-  const few = `${id} ${type} ${scope} ${JSON.stringify([name, tags])}`;
-  return more ? few + JSON.stringify([trust, boundary, runsAs, memberOf, when]) : few;
+function seenOf(resource: Resource): number {
+  const before = known.get(resource);
+  if (before !== undefined) return before;
+  const { id, type, name, trust, tags, boundary, runsAs, memberOf, when, scope } = resource;
+  const found = hashOf([id, type, scope, name, tags, trust, boundary, runsAs, memberOf, when], 17);
+  known.set(resource, found);
+  return found;
 }
