@@ -117,7 +117,9 @@ function around(blocks: readonly Block[], { size, places }: Packed, at: Point, {
 
 function withLoose(above: Content, loose: readonly Block[], room: Room): Content {
   const y = above.size.height - room.side + room.gap;
-  const tries = [1, 1.5, 2].map(times => {
+  // Boxes stay as they are in each place, so only the whole is made wider for its own.
+  const widths = room.plan === usual ? [1] : [1, 1.5, 2];
+  const tries = widths.map(times => {
     const packed = packAcross(sizesOf(loose), room.gap, times * above.size.width - 2 * room.side);
     const { size, blocks } = around(loose, packed, { x: room.side, y }, room);
     return { blocks, size: { width: Math.max(above.size.width, size.width), height: size.height } };
