@@ -254,6 +254,100 @@ describe('permissions boundaries', () => {
   });
 });
 
+describe('what stands in another template', () => {
+  const statements = (...actions: string[]) => [allow(actions, bucket)];
+  const json = (Resources: object, more: object = {}) => JSON.stringify({ ...more, Resources });
+  const managed = (actions: readonly string[], more: object = {}) =>
+    json({
+      Team: {
+        Type: 'AWS::IAM::ManagedPolicy',
+        Properties: { ManagedPolicyName: 'team', PolicyDocument: { Statement: statements(...actions) }, ...more },
+      },
+    });
+  const wanted = ['`Deployer` may now do `s3:PutObject` on `arn:aws:s3:::orders/*`'];
+  const arn = { 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:policy/team' };
+  const [few, many] = [['s3:GetObject'], ['s3:GetObject', 's3:PutObject']] as const;
+
+  test('a policy that is attached by its ARN', () => {
+    const deployer = user([], { ManagedPolicyArns: [arn] });
+    expect(
+      said({ 'a.json': deployer, 'b.json': managed(few) }, { 'a.json': deployer, 'b.json': managed(many) }),
+    ).toEqual(wanted);
+  });
+
+  test('a policy that says itself whom it is put on', () => {
+    const deployer = user([]);
+    const [before, now] = [few, many].map(actions => managed(actions, { Users: ['deployer'] }));
+    expect(said({ 'a.json': deployer, 'b.json': before! }, { 'a.json': deployer, 'b.json': now! })).toEqual(wanted);
+  });
+
+  test('a group', () => {
+    const deployer = user([], { Groups: ['team'] });
+    const [before, now] = [few, many].map(actions =>
+      json({
+        Team: {
+          Type: 'AWS::IAM::Group',
+          Properties: {
+            GroupName: 'team',
+            Policies: [{ PolicyName: 'own', PolicyDocument: { Statement: statements(...actions) } }],
+          },
+        },
+      }),
+    );
+    const changes = said({ 'a.json': deployer, 'b.json': before! }, { 'a.json': deployer, 'b.json': now! });
+    expect(changes).toEqual([...wanted, wanted[0]!.replace('Deployer', 'Team')]);
+  });
+
+  test('a policy of a group', () => {
+    const deployer = user([], { Groups: ['team'] });
+    const group = json({ Team: { Type: 'AWS::IAM::Group', Properties: { GroupName: 'team' } } });
+    const [before, now] = [few, many].map(actions => managed(actions, { Groups: ['team'] }));
+    const documents = (policy: string) => ({ 'a.json': deployer, 'b.json': group, 'c.json': policy });
+    expect(said(documents(before!), documents(now!))).toEqual(expect.arrayContaining(wanted));
+  });
+
+  test('a permissions boundary', () => {
+    const deployer = user(statements(...many), { PermissionsBoundary: arn });
+    const documents = (actions: readonly string[]) => ({ 'a.json': deployer, 'b.json': managed(actions) });
+    expect(said(documents(few), documents(many))).toEqual([`${wanted[0]}; its permissions boundary leaves more`]);
+  });
+
+  test('what an export stands for', () => {
+    const deployer = user([], { ManagedPolicyArns: [{ 'Fn::ImportValue': 'policy' }] });
+    const policies = (which: string) => {
+      const policy = (actions: readonly string[]) => ({
+        Type: 'AWS::IAM::ManagedPolicy',
+        Properties: { PolicyDocument: { Statement: statements(...actions) } },
+      });
+      const Outputs = { Policy: { Value: { Ref: which }, Export: { Name: 'policy' } } };
+      return json({ Few: policy(few), Many: policy(many) }, { Outputs });
+    };
+    const documents = (which: string) => ({ 'a.json': deployer, 'b.json': policies(which) });
+    expect(broadened(documents('Few'), documents('Many'))).toEqual([
+      expect.stringContaining('`Deployer` may now do `s3:PutObject`'),
+    ]);
+  });
+
+  test('a value that is given for a parameter', () => {
+    const deployer = user(
+      [allow('s3:GetObject', { 'Fn::Sub': 'arn:aws:s3:::${Bucket}/*' })],
+      {},
+      { Parameters: { Bucket: { Type: 'String' } } },
+    );
+    const given = (value: string) => `version = 0.1
+[default.deploy.parameters]
+template_file = "template.json"
+stack_name = "orders"
+parameter_overrides = "Bucket=${value}"
+`;
+    const documents = (value: string) => ({ 'template.json': deployer, 'samconfig.toml': given(value) });
+    expect(broadened(documents('orders'), documents('*'))).toEqual([
+      expect.stringContaining('`Deployer` may now do `s3:GetObject`'),
+    ]);
+    expect(broadened(documents('*'), documents('orders'))).toEqual([]);
+  });
+});
+
 describe('what is none', () => {
   const one = [allow(['s3:GetObject', 's3:PutObject'], [bucket, 'arn:aws:s3:::pay/*'])];
   const none: readonly (readonly [string, readonly object[]])[] = [

@@ -23,6 +23,7 @@ export interface AccessChanges {
   readonly isCut: boolean;
   /** What the rules on this say, in order of document; in generated documents where they are generated. */
   readonly findings: readonly Finding[];
+  /** Its facts and texts alone: what rules would say of it is not worked out. */
   readonly before: Snapshot;
   /** Of what is allowed in the texts of now, of what is forbidden in those before. */
   range(change: AccessChange): SourceRange;
@@ -31,13 +32,15 @@ export interface AccessChanges {
 /** A snapshot that says what rules find. */
 export interface Broadened extends Snapshot {
   judged(document: DocumentFacts, reports: readonly Report[]): readonly Finding[];
+  /** As `trying`, of which nobody asks for findings. */
+  factsOf(documents: readonly SourceDocument[], without: readonly Uri[]): Snapshot;
 }
 
 export function* accessChanges(
   now: Broadened,
   { called, documents, without }: Before,
 ): Generator<void, AccessChanges, void> {
-  const before = now.trying(documents, without);
+  const before = now.factsOf(documents, without);
   yield* before.prepare();
   const { changes, isCut } = yield* broadeningSince(before.index, now.index);
   const range = ({ is, at }: { readonly is: AccessChange['is']; readonly at: SourcePointer }) =>

@@ -44,6 +44,16 @@ export function nothingDerived(roots: readonly Uri[], everywhere: Uri | undefine
   };
 }
 
+/** The same without what rules say: whoever asks for facts alone need not wait for that. */
+export function deriveFacts(
+  before: Derived,
+  touched: Iterable<Uri>,
+  factsOf: (uri: Uri) => DocumentFacts | undefined,
+): Derived {
+  const { facts, data } = joined(before, changedFacts(before, touched, factsOf));
+  return { data, facts, checks: new Map(), workspace: { reports: [], read: [] }, reportsIn: new Map() };
+}
+
 /**
  * What follows after some documents may have changed. `factsOf` gives the facts of now. The same object when no fact is
  * different; else only what read a changed key is checked again.
@@ -55,12 +65,7 @@ export function derive(
 ): Derived {
   const changes = changedFacts(before, touched, factsOf);
   if (changes.length === 0) return before;
-  const facts = new Map(before.facts);
-  for (const { uri, now } of changes) {
-    if (now) facts.set(uri as Uri, now);
-    else facts.delete(uri as Uri);
-  }
-  const { data, changed } = updated(before.data, changes);
+  const { facts, data, changed } = joined(before, changes);
   const checks = new Map<Uri, DocumentChecks>();
   for (const document of facts.values()) {
     checks.set(document.uri, recheck(before.checks.get(document.uri), document, data, changed));
@@ -68,6 +73,15 @@ export function derive(
   const workspace =
     intersects(before.workspace.read, changed) || before.facts.size === 0 ? wholeWorkspace(data) : before.workspace;
   return { data, facts, checks, workspace, reportsIn: gather(checks, workspace) };
+}
+
+function joined(before: Derived, changes: readonly FactsChange[]) {
+  const facts = new Map(before.facts);
+  for (const { uri, now } of changes) {
+    if (now) facts.set(uri as Uri, now);
+    else facts.delete(uri as Uri);
+  }
+  return { facts, ...updated(before.data, changes) };
 }
 
 function changedFacts(

@@ -21,6 +21,8 @@ export interface SnapshotParts {
   readonly rules: Readonly<Record<string, Severity | 'off'>>;
   /** Whether all files that belong together are here. */
   readonly isWhole: boolean;
+  /** Nobody asks what rules say. */
+  readonly factsAlone?: true;
   /** Of the workspace, beyond one snapshot. */
   readonly drawn: DrawnMap;
 }

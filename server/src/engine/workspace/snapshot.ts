@@ -11,10 +11,11 @@ import type { SyntaxTree } from '../syntax/tree';
 import type { SourceDocument, SourcePointer, SourceRange, Uri } from '../text/text';
 import { type AccessChanges, accessChanges, type Before, type Broadened } from './access-changes';
 import type { MapGround } from './account-map';
-import { type Derived, derive } from './derived';
+import { type Derived, derive, deriveFacts } from './derived';
 import type { DocumentState } from './document-state';
 import { expiredIn } from './expired';
 import { chosenSeverity, findingsOf } from './findings';
+import { inOrder } from './in-order';
 import { type DocumentProblem, problemsIn } from './problems';
 import { allReadWhole, mayMeanBroken } from './read-whole';
 import { type RenderedFix, renderFix } from './render-fix';
@@ -59,8 +60,8 @@ export interface Snapshot {
   edits(fix: Fix): RenderedFix | undefined;
   /** Why a fix cannot be applied, in words for who looks for it; undefined where it can. */
   refusal(fix: Fix): string | undefined;
-  /** The workspace as it would be with these texts, and without these documents; nothing of this one changes. */
-  trying(documents: readonly SourceDocument[], without?: readonly Uri[]): Snapshot;
+  /** The workspace as it would be with these texts; nothing of this one changes. */
+  trying(documents: readonly SourceDocument[]): Snapshot;
   /** What this one allows that another one did not, and the other way round. Does its work a subject at a time. */
   since(before: Before): Generator<void, AccessChanges, void>;
   readonly index: WorkspaceIndex;
@@ -141,7 +142,7 @@ export class WorkspaceSnapshot implements Snapshot, Ground, Spoken, SplitGround,
   findings(uri: Uri): readonly Finding[] {
     const known = this.found.get(uri);
     if (known) return known;
-    const sorted = this.inOrder(this.standing.of(uri));
+    const sorted = inOrder(this.standing.of(uri), at => this.range(at));
     this.found.set(uri, sorted);
     return sorted;
   }
@@ -149,7 +150,7 @@ export class WorkspaceSnapshot implements Snapshot, Ground, Spoken, SplitGround,
   judgedOf(uri: Uri, said: readonly SaidByOther[]): readonly Finding[] {
     const facts = this.facts(uri);
     const tree = this.tree(uri);
-    return facts && tree ? this.inOrder(this.judged(facts, reportsOf(uri, tree, said))) : [];
+    return facts && tree ? inOrder(this.judged(facts, reportsOf(uri, tree, said)), at => this.range(at)) : [];
   }
 
   sources(): readonly Uri[] {
@@ -214,8 +215,13 @@ export class WorkspaceSnapshot implements Snapshot, Ground, Spoken, SplitGround,
     return this.state(split.from)?.divided(split, this);
   }
 
-  trying(documents: readonly SourceDocument[], without: readonly Uri[] = []): Snapshot {
-    return new WorkspaceSnapshot(withTexts({ ...this.parts, ...this.heritage() }, documents, without));
+  trying(documents: readonly SourceDocument[]): Snapshot {
+    return new WorkspaceSnapshot(withTexts({ ...this.parts, ...this.heritage() }, documents));
+  }
+
+  factsOf(documents: readonly SourceDocument[], without: readonly Uri[]): Snapshot {
+    const parts = withTexts({ ...this.parts, ...this.heritage() }, documents, without);
+    return new WorkspaceSnapshot({ ...parts, factsAlone: true });
   }
 
   since(before: Before): Generator<void, AccessChanges, void> {
@@ -261,8 +267,10 @@ export class WorkspaceSnapshot implements Snapshot, Ground, Spoken, SplitGround,
 
   private derived(): Derived {
     if (!this.known) {
-      const { before, touched, states } = this.parts;
-      this.known = derive(before, affected(states, touched), uri => this.state(uri)?.facts(this));
+      const { before, touched, states, factsAlone } = this.parts;
+      this.known = (factsAlone ? deriveFacts : derive)(before, affected(states, touched), uri =>
+        this.state(uri)?.facts(this),
+      );
       this.parts = { ...this.parts, before: this.known, touched: new Set() };
     }
     return this.known;
@@ -292,14 +300,5 @@ export class WorkspaceSnapshot implements Snapshot, Ground, Spoken, SplitGround,
         return this.allWhole && !mayMeanBroken(allowance, by, states, facts);
       },
     };
-  }
-
-  private inOrder(findings: readonly Finding[]): readonly Finding[] {
-    const placed = findings.map(finding => ({ finding, range: this.range(finding.at) }));
-    placed.sort(
-      (a, b) =>
-        a.range.start - b.range.start || a.range.end - b.range.end || (a.finding.rule < b.finding.rule ? -1 : 1),
-    );
-    return placed.map(({ finding }) => finding);
   }
 }

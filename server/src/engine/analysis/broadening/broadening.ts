@@ -5,6 +5,7 @@ import { type Circumstance, type World, worldsOf } from '../../policy/when';
 import type { SourcePointer } from '../../text/text';
 import type { WorkspaceIndex } from '../index/workspace-index';
 import { isJudged } from '../permissions/judged';
+import { type Affected, affectedBetween } from './affected';
 import { changesBetween } from './compare';
 import { type Counterpart, counterparts } from './counterparts';
 import { circumstancesOn, isSame, type PoliciesOn, policiesOn } from './policies-on';
@@ -51,8 +52,9 @@ const MOST_WORLDS = 8;
 
 /** Pauses after each subject, so that a host can do other things in between. */
 export function* broadeningSince(before: WorkspaceIndex, now: WorkspaceIndex): Generator<void, Broadening, void> {
-  const allowed = yield* changesTo('allowed', now, before);
-  const forbidden = yield* changesTo('forbidden', before, now);
+  const isAffected = affectedBetween(before, now);
+  const allowed = yield* changesTo('allowed', now, before, isAffected);
+  const forbidden = yield* changesTo('forbidden', before, now, isAffected);
   const changes = [...allowed, ...forbidden];
   return { changes: changes.slice(0, MOST_CHANGES), isCut: changes.length > MOST_CHANGES };
 }
@@ -62,6 +64,7 @@ function* changesTo(
   is: AccessChange['is'],
   here: WorkspaceIndex,
   there: WorkspaceIndex,
+  isAffected: Affected,
 ): Generator<void, readonly AccessChange[], void> {
   const changes: AccessChange[] = [];
   const sides: Sides = { is, here, there, counterpart: counterparts(here, there) };
@@ -69,7 +72,7 @@ function* changesTo(
     for (const resource of document.resources) {
       if (changes.length > MOST_CHANGES) return changes;
       for (const use of ['grant', 'trust'] as const) {
-        if (!isSubject(resource, use, here)) continue;
+        if (!isAffected(resource) || !isSubject(resource, use, here)) continue;
         changes.push(...changesOn(resource, use, sides));
         yield;
       }
