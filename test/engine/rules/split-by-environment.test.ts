@@ -59,6 +59,19 @@ Outputs:
   TrialUrl: { Value: !Ref Trial }
 `;
 
+  it('takes an output along that is called like the resource that it names', () => {
+    const { refusal, after } = offered({
+      'template.yaml': mixed('', 'Outputs:\n  Orders: { Value: !Ref Orders }\n  Trial: { Value: !Ref Trial }\n'),
+    });
+    expect(refusal).toBeUndefined();
+    expect(after?.['template.yaml']).toBe(
+      `Resources:\n  Orders: ${queue('prod')}\nOutputs:\n  Orders: { Value: !Ref Orders }\n`,
+    );
+    expect(after?.['template.dev.yaml']).toBe(
+      `Resources:\n  Trial: ${queue('dev')}\nOutputs:\n  Trial: { Value: !Ref Trial }\n`,
+    );
+  });
+
   it('gives what one of them alone needs to a template of its own, as it is written', () => {
     const { title, after } = offered({ 'stacks/template.yaml': template });
     expect(title).toBe('Move what is development to `template.dev.yaml`');

@@ -34,10 +34,11 @@ function tiesOf(parts: Parts): { readonly ties: Ties } | Refusal {
   };
   for (const part of parts.all) {
     if (part.section !== 'Resources' && part.section !== 'Outputs') continue;
+    const called = calledPart(part);
     for (const name of part.names.references) {
       const named = resourcesNamed(name, parts);
       if (!named) return { refused: `nobody can tell what \`${name}\` is, which \`${part.key}\` names` };
-      for (const one of named) if (one !== part.key) tie(calledPart(part), one);
+      for (const one of named) if (one !== called) tie(called, one);
     }
   }
   for (const [api, functions] of parts.implied) if (ties.has(api)) for (const one of functions) tie(api, one);
