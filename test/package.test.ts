@@ -21,6 +21,7 @@ test('the package holds these files and no others', () => {
     'extension.vsixmanifest',
     'extension/LICENSE.txt',
     'extension/changelog.md',
+    'extension/dist/cfn-lint-worker.js',
     'extension/dist/elk-worker.LICENSE.md',
     'extension/dist/elk-worker.js',
     'extension/dist/extension.js',

@@ -21,7 +21,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     showStatus(server, status.event),
     registerRulePages(server),
     registerAccessComparison(server),
-    // What is asked of git is asked from then on.
+    // What is asked of git, and of a linter that is installed, is asked from then on.
     vscode.workspace.onDidGrantWorkspaceTrust(() => server.restart()),
     ...registerCommands(server, output),
     registerAccountMap(status.event, {

@@ -26,8 +26,12 @@ export function createServer(module: string, output: vscode.LogOutputChannel): L
     {
       documentSelector: documents,
       outputChannel: output,
-      // Code lenses lead to the map and to the comparison where these are. In a folder that nobody trusts, git is not asked.
-      initializationOptions: () => ({ accountMap: true, comparison: true, git: vscode.workspace.isTrusted }),
+      // Code lenses lead to the map and to the comparison where these are. In a folder that nobody trusts, git is not asked, and no
+      // linter that is installed is run.
+      initializationOptions: () => {
+        const { isTrusted } = vscode.workspace;
+        return { accountMap: true, comparison: true, git: isTrusted, trusted: isTrusted };
+      },
       diagnosticPullOptions: { onChange: true },
       middleware: ruleLinks,
     },

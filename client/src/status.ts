@@ -45,16 +45,17 @@ function describeState(state: State): Shown {
       };
 }
 
-function describe({ state, documents, findings }: WorkspaceStatus): Shown | undefined {
+function describe({ state, documents, findings, notLinted }: WorkspaceStatus): Shown | undefined {
   if (state === 'reading') return { text: '$(sync~spin) Bulkhead', tooltip: 'Reading the workspace' };
   if (documents === 0) return undefined;
   const sum = findings.error + findings.warning + findings.information + findings.hint;
   const counts = (['error', 'warning', 'information', 'hint'] as const)
     .filter(severity => findings[severity] > 0)
     .map(severity => counted(findings[severity], severity));
+  const unlinted = notLinted === undefined ? [] : [`Without cfn-lint: ${notLinted}`];
   return {
     text: `$(shield) ${sum}`,
-    tooltip: `${counts.join(', ') || 'No findings'} in ${counted(documents, 'file')}`,
+    tooltip: [`${counts.join(', ') || 'No findings'} in ${counted(documents, 'file')}`, ...unlinted].join('\n'),
   };
 }
 

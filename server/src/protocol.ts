@@ -31,6 +31,8 @@ export interface WorkspaceStatus {
   readonly state: 'reading' | 'ready';
   readonly documents: number;
   readonly findings: Counts;
+  /** Why cfn-lint looks at no template, in one sentence; absent where it does, or is not to, or no template has been opened. */
+  readonly notLinted?: string;
 }
 
 /** Sent when a scan begins and ends, and when a count changes. */
@@ -176,12 +178,25 @@ export interface BulkheadSettings {
   readonly inlayHints: boolean;
   /** Whether lines above templates and principals say where they land and what they reach. */
   readonly codeLens: boolean;
+  readonly cfnLint: CfnLintSettings;
   /** Globs relative to the folder. `include` is added to the extensions that are always looked at. */
   readonly files: {
     readonly include: readonly string[];
     readonly exclude: readonly string[];
     readonly maxSizeMB: number;
   };
+}
+
+/** Paths are absolute; what is empty is not said. */
+export interface CfnLintSettings {
+  /** `auto`: an installed one, else one on WebAssembly where its files are there already. */
+  readonly enable: 'off' | 'auto' | 'wasm' | 'executable';
+  /** An installed cfn-lint. Where it is empty, the one on the PATH. */
+  readonly path: string;
+  /** A folder with the files of the one on WebAssembly. */
+  readonly filesFolder: string;
+  /** The address of such a folder, asked in place of the hosts that are known. */
+  readonly mirror: string;
 }
 
 /** What holds when the client says nothing. */
@@ -191,5 +206,6 @@ export const defaultSettings: BulkheadSettings = {
   showPossible: false,
   inlayHints: true,
   codeLens: true,
+  cfnLint: { enable: 'auto', path: '', filesFolder: '', mirror: '' },
   files: { include: [], exclude: [], maxSizeMB: 10 },
 };

@@ -47,8 +47,11 @@ export interface Transport {
   readonly end: () => void;
 }
 
+/** What is installed on a machine decides nothing here. */
+const { linters, ...withoutLinters } = nodeHost;
+
 /** The server in this process, behind two streams. */
-export function inProcess(host: Host = nodeHost): Transport {
+export function inProcess(host: Host = withoutLinters): Transport {
   const up = new PassThrough();
   const down = new PassThrough();
   const reader = new StreamMessageReader(up);
@@ -71,6 +74,11 @@ export class Editor {
   /** The globs of each registration. */
   readonly watched: string[][] = [];
   readonly statuses: WorkspaceStatus[] = [];
+  /** Messages that a person sees. */
+  readonly shown: string[] = [];
+  readonly questions: string[] = [];
+  /** What is answered to questions: nothing, as by who does not look. */
+  answer: string | undefined;
   refreshes = 0;
   settings: unknown;
   initialized: InitializeResult | undefined;
@@ -244,6 +252,13 @@ function listen(editor: Editor): void {
   connection.onNotification('window/logMessage', ({ message }: { message: string }) => {
     editor.logged.push(message);
   });
+  connection.onNotification('window/showMessage', ({ message }: { message: string }) => {
+    editor.shown.push(message);
+  });
+  connection.onRequest('window/showMessageRequest', ({ message }: { message: string }) => {
+    editor.questions.push(message);
+    return editor.answer === undefined ? null : { title: editor.answer };
+  });
   connection.onNotification('$/progress', ({ value }: { value: { kind: string } }) => {
     editor.progress.push(value.kind);
   });
@@ -269,9 +284,13 @@ function listen(editor: Editor): void {
   });
 }
 
-/** Asks again until the answer is as expected; fails with the last answer after some seconds. */
-export async function eventually<T>(ask: () => T | Promise<T>, expected: (answer: T) => boolean): Promise<T> {
-  const until = Date.now() + 10_000;
+/** Asks again until the answer is as expected; fails with the last answer after so many milliseconds. */
+export async function eventually<T>(
+  ask: () => T | Promise<T>,
+  expected: (answer: T) => boolean,
+  patience = 10_000,
+): Promise<T> {
+  const until = Date.now() + patience;
   for (;;) {
     const answer = await ask();
     if (expected(answer)) return answer;

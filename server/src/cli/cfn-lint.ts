@@ -1,6 +1,7 @@
-import { availableParallelism, homedir } from 'node:os';
-import { dirname, join, resolve, sep } from 'node:path';
+import { availableParallelism } from 'node:os';
+import { dirname, resolve, sep } from 'node:path';
 import { asFindings, isLinted } from '../cfn-lint/as-findings';
+import { cfnLintCache } from '../cfn-lint/cache-folder';
 import { configurationOf } from '../cfn-lint/configuration';
 import { executableLinter, installed } from '../cfn-lint/executable';
 import { LinterError, type TemplateLinter } from '../cfn-lint/linter';
@@ -49,7 +50,7 @@ async function linterFor(options: CheckOptions, { cwd, ask }: Console): Promise<
   const program = wantsWasm ? undefined : await installed('cfn-lint');
   if (program !== undefined) return executableLinter(program);
   return wasmLinter({
-    cacheDir: join(cacheFolder(), 'bulkhead', 'cfn-lint'),
+    cacheDir: cfnLintCache(),
     wheelDirs: options.cfnLintFiles === undefined ? [] : [resolve(cwd, options.cfnLintFiles)],
     download: options.cfnLintDownload ? 'allow' : ask ? 'ask' : 'never',
     confirmDownload: async (hosts, bytes) => {
@@ -58,13 +59,6 @@ async function linterFor(options: CheckOptions, { cwd, ask }: Console): Promise<
       return /^y(es)?$/i.test(answer?.trim() ?? '');
     },
   });
-}
-
-/** Where programs of this user keep what they can get again. */
-function cacheFolder(): string {
-  if (process.platform === 'win32') return process.env.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local');
-  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches');
-  return process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
 }
 
 /** Several at once, as an installed cfn-lint is a process for each. */

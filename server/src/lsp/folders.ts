@@ -45,6 +45,11 @@ export class Folders {
     return content(this) === content(other);
   }
 
+  /** The innermost folder that a document lies in. */
+  holding(uri: Uri): Uri | undefined {
+    return this.folderOf(uri)?.uri;
+  }
+
   settingsOf(uri: Uri): BulkheadSettings {
     return this.folderOf(uri)?.settings ?? this.client.general;
   }

@@ -9,6 +9,7 @@ import type { Uri } from '../engine/text/text';
 import { lookedAt, sources } from '../files/names';
 import { headLog } from '../git/history';
 import { status, type WorkspaceStatus } from '../protocol';
+import { linterConfiguration } from './cfn-lint/configuration-files';
 import type { Disk } from './disk';
 import { Folders } from './folders';
 import type { Schedule } from './schedule';
@@ -21,6 +22,8 @@ interface Parts {
   readonly disk: Disk;
   readonly survey: Survey;
   readonly schedule: Schedule;
+  /** Why cfn-lint looks at no template that it is to look at. */
+  readonly whyNotLinted: () => string | undefined;
 }
 
 /** What happens over time without being asked: settings come, the disk is read, the client hears how it stands. */
@@ -111,7 +114,7 @@ export class Lifecycle {
 
   private watch({ include }: Folders): void {
     if (!this.client.workspace?.didChangeWatchedFiles?.dynamicRegistration) return;
-    const globs = [...lookedAt, ...sources, ...include, headLog];
+    const globs = [...lookedAt, ...sources, ...include, headLog, linterConfiguration];
     if (this.watched?.globs === globs.join()) return;
     this.watched?.end();
     const watchers = [
@@ -129,11 +132,13 @@ export class Lifecycle {
   }
 
   private status(): WorkspaceStatus {
-    const { session, disk, survey } = this.parts;
+    const { session, disk, survey, whyNotLinted } = this.parts;
+    const notLinted = whyNotLinted();
     return {
       state: this.starting || disk.scanning ? 'reading' : 'ready',
       documents: session.snapshot.documents().length,
       findings: survey.counts(),
+      ...(notLinted === undefined ? {} : { notLinted }),
     };
   }
 

@@ -18,8 +18,6 @@ import {
   type DefinitionParams,
   type DocumentDiagnosticParams,
   type DocumentDiagnosticReport,
-  FileChangeType,
-  type FileEvent,
   type Hover,
   type HoverParams,
   type InitializeParams,
@@ -35,10 +33,10 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Uri } from '../engine/text/text';
 import { canonicalUri } from '../files/uri';
-import { isHeadLog } from '../git/history';
 import * as protocol from '../protocol';
 import { answering, reasonOf } from './answering';
 import { initializeResult, pulls } from './capabilities';
+import { serveLints } from './cfn-lint/serve-lints';
 import { Disk } from './disk';
 import { AccountMaps } from './features/account-map';
 import { broadenedIn } from './features/broadened';
@@ -62,6 +60,7 @@ import { Session } from './session';
 import { unsaid } from './settings';
 import { SinceHead } from './since-head';
 import { Survey } from './survey';
+import { watchFiles } from './watch-files';
 import { isWhole, naming } from './well-formed';
 
 export function serve(connection: Connection, host: Host): void {
@@ -71,7 +70,10 @@ export function serve(connection: Connection, host: Host): void {
     const session = new Session(new Folders(foldersOf(params), unsaid), host.today);
     const disk = new Disk(session, host.files, schedule);
     const survey = new Survey(session, disk, schedule);
-    const lifecycle = new Lifecycle(connection, { session, disk, survey, schedule }, capabilities);
+    const isTrusted = initializationOptions?.trusted === true;
+    const lints = serveLints(connection, host, { session, survey, schedule }, isTrusted);
+    const whyNotLinted = () => lints?.reason;
+    const lifecycle = new Lifecycle(connection, { session, disk, survey, schedule, whyNotLinted }, capabilities);
     syncBuffers(connection, session, disk);
     if (pulls(capabilities)) {
       const pulled = new PulledDiagnostics(session, survey, schedule);
@@ -88,9 +90,12 @@ export function serve(connection: Connection, host: Host): void {
     const { history, ...withoutHistory } = host;
     const past = initializationOptions?.git === false ? withoutHistory : host;
     const sinceHead = new SinceHead(session, schedule, past, () => disk.scanning);
-    session.besides = uri => sinceHead.findings(uri);
+    session.besides = uri => [...sinceHead.findings(uri), ...(lints?.findings(uri) ?? [])];
     survey.settled(() => sinceHead.again());
-    watchFiles(connection, disk, () => sinceHead.committed());
+    watchFiles(connection, disk, {
+      committed: () => sinceHead.committed(),
+      linterConfigured: () => lints?.configured(),
+    });
     const lenses = new CodeLenses(session, sinceHead, {
       hasMap: initializationOptions?.accountMap === true,
       hasComparison: initializationOptions?.comparison === true,
@@ -140,22 +145,6 @@ function syncBuffers(connection: Connection, session: Session, disk: Disk): void
     disk.touch(canonicalUri(document.uri));
   });
   buffers.listen(connection);
-}
-
-function watchFiles(connection: Connection, disk: Disk, committed: () => void): void {
-  connection.onDidChangeWatchedFiles(({ changes }) => {
-    const named = naming('uri', changes);
-    if (named.some(({ uri }) => isHeadLog(uri))) committed();
-    const isGone = ({ type }: FileEvent) => type === FileChangeType.Deleted;
-    disk.remove(named.filter(isGone).map(({ uri }) => canonicalUri(uri)));
-    for (const change of named) if (!isGone(change)) disk.touch(canonicalUri(change.uri));
-  });
-  const { workspace } = connection;
-  workspace.onDidDeleteFiles(({ files }) => disk.remove(naming('uri', files).map(({ uri }) => canonicalUri(uri))));
-  workspace.onDidRenameFiles(({ files }) => {
-    disk.remove(naming('oldUri', files).map(({ oldUri }) => canonicalUri(oldUri)));
-    for (const { newUri } of naming('newUri', files)) disk.touch(canonicalUri(newUri));
-  });
 }
 
 function answerPulls(connection: Connection, pulled: PulledDiagnostics): void {

@@ -1,7 +1,7 @@
 import type { Connection } from 'vscode-languageserver';
 import type { Severity } from '../engine/model/model';
 import type { Uri } from '../engine/text/text';
-import { type BulkheadSettings, defaultSettings } from '../protocol';
+import { type BulkheadSettings, type CfnLintSettings, defaultSettings } from '../protocol';
 
 /** What the client's configuration says: for everything, and for each folder. */
 export interface ClientSettings {
@@ -29,7 +29,7 @@ export function settingsPushed(settings: unknown): ClientSettings {
 }
 
 function settingsFrom(value: unknown): BulkheadSettings {
-  const { enable, rules, showPossible, inlayHints, codeLens, files } = object(value);
+  const { enable, rules, showPossible, inlayHints, codeLens, cfnLint, files } = object(value);
   const { include, exclude, maxSizeMB } = object(files);
   return {
     enable: typeof enable === 'boolean' ? enable : defaultSettings.enable,
@@ -37,11 +37,24 @@ function settingsFrom(value: unknown): BulkheadSettings {
     showPossible: typeof showPossible === 'boolean' ? showPossible : defaultSettings.showPossible,
     inlayHints: typeof inlayHints === 'boolean' ? inlayHints : defaultSettings.inlayHints,
     codeLens: typeof codeLens === 'boolean' ? codeLens : defaultSettings.codeLens,
+    cfnLint: cfnLintFrom(cfnLint),
     files: {
       include: stringsFrom(include),
       exclude: stringsFrom(exclude),
       maxSizeMB: typeof maxSizeMB === 'number' && maxSizeMB > 0 ? maxSizeMB : defaultSettings.files.maxSizeMB,
     },
+  };
+}
+
+const linters: readonly unknown[] = ['off', 'auto', 'wasm', 'executable'];
+
+function cfnLintFrom(value: unknown): CfnLintSettings {
+  const { enable, path, filesFolder, mirror } = object(value);
+  return {
+    enable: linters.includes(enable) ? (enable as CfnLintSettings['enable']) : defaultSettings.cfnLint.enable,
+    path: typeof path === 'string' ? path : '',
+    filesFolder: typeof filesFolder === 'string' ? filesFolder : '',
+    mirror: typeof mirror === 'string' ? mirror : '',
   };
 }
 
