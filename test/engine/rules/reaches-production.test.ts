@@ -96,6 +96,54 @@ deployments: [{ files: "*.yaml", account: shop }]
     expect(counts).toEqual([1, 0, 1]);
   });
 
+  describe('of data that anyone is let into', () => {
+    const open = (actions: string, { condition = '{}', more = '', table = '' } = {}) => `Resources:
+  Site: { Type: AWS::S3::Bucket, Properties: { BucketName: site-x, Tags: [{ Key: Environment, Value: prod }] } }
+  Access:
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      Bucket: !Ref Site
+      PolicyDocument: { Statement: [{ Effect: Allow, Principal: "*", Action: ${actions}, Resource: "arn:aws:s3:::site-x/*", Condition: ${condition} }${more}] }
+${table}`;
+
+    it('is not told where they only read it', () => {
+      expect(told(open('"s3:GetObject"'))).toEqual([]);
+    });
+
+    it.each(['"s3:PutObject"', '"s3:*"', '["s3:GetObject", "s3:PutObject"]'])(
+      'is told where they write: %s',
+      actions => {
+        const [finding, ...others] = told(open(actions));
+        expect(others).toEqual([]);
+        expect(finding?.message).toBe(
+          'anyone reaches `site-x`, which is production: nothing keeps anybody out of production',
+        );
+        expect(finding?.related[0]?.message).toMatch(/^1\. anyone may write to/);
+      },
+    );
+
+    it('is not told where a condition or a Deny may keep out those who are not meant', () => {
+      const condition = '{ ArnEquals: { "aws:SourceArn": "arn:aws:sns:eu-west-1:111122223333:orders" } }';
+      expect(told(open('"s3:PutObject"', { condition }))).toEqual([]);
+      const more =
+        ', { Effect: Deny, Principal: "*", Action: "s3:*", Resource: "*", Condition: { StringNotEquals: { "aws:SourceVpce": vpce-1 } } }';
+      expect(told(open('"s3:PutObject"', { more }))).toEqual([]);
+    });
+
+    it('is told where they go on to something else', () => {
+      const role = `  Open:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument: { Statement: [{ Effect: Allow, Principal: "*", Action: sts:AssumeRole }] }
+      Policies: [{ PolicyName: own, PolicyDocument: { Statement: [{ Effect: Allow, Action: "dynamodb:*", Resource: !GetAtt Orders.Arn }] } }]
+  Orders: { Type: AWS::DynamoDB::Table, Properties: { Tags: [{ Key: Environment, Value: prod }] } }
+`;
+      expect(told(open('"s3:GetObject"', { table: role })).map(({ message }) => message)).toEqual([
+        'anyone reaches `Orders`, which is production, over `Open`: nothing keeps anybody out of production',
+      ]);
+    });
+  });
+
   it('is gone with each fix that the page offers', () => {
     const page = readFileSync(
       new URL('../../../server/src/engine/rules/access/reaches-production/page.md', import.meta.url),

@@ -3547,7 +3547,8 @@ knows whether they share an account – is *possible*, and shown when asked for.
   hop leads to an administrator. Everything longer is told here, whatever is said of its hops.
 - Roles that services alone may assume, as a beginning: they are on the way of others.
 - Repositories that are let in from one branch or to one environment: what guards these no template tells.
-- Public data: it mostly is meant to be.
+- Data that anyone may read: it mostly is meant to be public. What anyone may write or decide about is told, unless a condition or a Deny
+  may keep out those who are not meant.
 
 What no template tells is not in any path: principals and changes that are made by hand, assignments of IAM Identity Center, policies of the
 organization that are not in the workspace, and what a role may do that is known by its ARN alone. A break-glass role is
@@ -3768,6 +3769,44 @@ Resources:
     Type: AWS::DynamoDB::Table
     Properties:
       Tags: [{ Key: Environment, Value: production }]
+\`\`\`
+
+## A bucket that anyone writes to
+
+\`\`\`yaml
+Resources:
+  Invoices:
+    Type: AWS::S3::Bucket
+    Properties:
+      BucketName: invoices-x
+      Tags: [{ Key: Environment, Value: prod }]
+  Access:
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      Bucket: !Ref Invoices
+      PolicyDocument:
+        Statement:
+          - Effect: Allow
+            Principal: "*"
+            Action: [s3:GetObject, s3:PutObject]
+            Resource: arn:aws:s3:::invoices-x/*
+\`\`\`
+
+## Allowed: a website
+
+\`\`\`yaml
+Resources:
+  Site:
+    Type: AWS::S3::Bucket
+    Properties:
+      BucketName: site-x
+      Tags: [{ Key: Environment, Value: prod }]
+  Access:
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      Bucket: !Ref Site
+      PolicyDocument:
+        Statement: [{ Effect: Allow, Principal: "*", Action: s3:GetObject, Resource: "arn:aws:s3:::site-x/*" }]
 \`\`\`
 
 ## Allowed: one branch, which its repository guards

@@ -2,9 +2,11 @@
 import { type AccessGraph, type AccessNode, becomes, type NodeId } from '../../../analysis/access-graph/access-graph';
 import type { EdgeGroup } from '../../../analysis/access-graph/edge-group';
 import { accessGraphOf } from '../../../analysis/access-graph/graph';
+import { isGuarded } from '../../../analysis/access-graph/guards';
 import { nearest, pathAlong } from '../../../analysis/access-graph/nearest';
 import type { KnownEnvironment } from '../../../analysis/environments/known-environment';
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
+import { resourcePolicies } from '../../../analysis/permissions/resource-policy';
 import { separated, separationOf } from '../../environments/separation';
 import { type Start, startsIn } from './starts';
 import { mayReachProduction } from './worth-a-look';
@@ -30,6 +32,9 @@ export interface Reach {
   readonly further: Hop | undefined;
   readonly certain: boolean;
 }
+
+/** What is asked of it for paths. */
+type Graph = Pick<AccessGraph, 'nodes' | 'groupsFrom'>;
 
 /** More than so many nobody reads. */
 const MOST_TOLD = 1000;
@@ -71,9 +76,10 @@ function reachesTo(
       (!start.environment || separated(start.environment, environment, separation)) &&
       !isAdministrator(start.node.id, graph),
   );
-  const sure = reachesBy(true, outside, targets, graph);
+  const asked = withoutPublicData(graph, index);
+  const sure = reachesBy(true, outside, targets, asked);
   const left = outside.filter(({ node }) => !sure.some(({ start }) => start.node === node));
-  return [...sure, ...reachesBy(false, left, targets, graph)];
+  return [...sure, ...reachesBy(false, left, targets, asked)];
 }
 
 /** Who administers an account reaches everything there: that is to be told, and `privilege-escalation` does. */
@@ -86,7 +92,7 @@ function reachesBy(
   certain: boolean,
   starts: readonly Start[],
   targets: ReadonlyMap<NodeId, Target>,
-  graph: AccessGraph,
+  graph: Graph,
 ): readonly Reach[] {
   const ids = starts.map(({ node }) => node.id);
   const hops = nearest(graph, ids, id => targets.has(id), { possible: !certain });
@@ -94,7 +100,7 @@ function reachesBy(
     const path = pathAlong(hops, start.node.id)?.map(({ from, group, to }) => hopIn(graph, from, group, to));
     const [first, ...others] = path ?? [];
     const target = path && targets.get(path.at(-1)!.to.id);
-    if (!first || !target || isPublicData(start, first)) return [];
+    if (!first || !target) return [];
     return [
       { start, target, hops: [first, ...others], further: furtherFrom(target, targets, graph, certain), certain },
     ];
@@ -102,11 +108,29 @@ function reachesBy(
 }
 
 /** What everybody may read is mostly meant for that: a website. */
-function isPublicData({ node }: Start, { group }: Hop): boolean {
-  return node.kind === 'anyone' && !becomes(group);
+function withoutPublicData(graph: AccessGraph, index: WorkspaceIndex): Graph {
+  const isTold = (group: EdgeGroup) => becomes(group) || (group.how !== 'reads' && isOpenToAll(group, graph, index));
+  return {
+    nodes: graph.nodes,
+    groupsFrom(id) {
+      const groups = graph.groupsFrom(id);
+      return graph.nodes.get(id)?.kind === 'anyone' ? groups.filter(isTold) : groups;
+    },
+  };
 }
 
-function hopIn({ nodes }: AccessGraph, from: NodeId, group: EdgeGroup, to: NodeId): Hop {
+/** A condition or a Deny may keep out all but those who are meant: a topic that sends to a queue, an organization, a network. */
+function isOpenToAll({ targets, conditions }: EdgeGroup, { nodes }: Graph, index: WorkspaceIndex): boolean {
+  if (conditions.length > 0) return false;
+  return targets.every(id => {
+    const resource = nodes.get(id)?.resource;
+    const policies = resource ? resourcePolicies(resource, index) : [];
+    const statements = policies.flatMap(policy => policy.statements ?? []).map(({ statement }) => statement);
+    return !resource || !isGuarded(resource, statements);
+  });
+}
+
+function hopIn({ nodes }: Graph, from: NodeId, group: EdgeGroup, to: NodeId): Hop {
   return { from: nodes.get(from)!, group, to: nodes.get(to)! };
 }
 
@@ -116,7 +140,7 @@ const holding = new Set<AccessNode['kind']>(['data', 'secret', 'key']);
 function furtherFrom(
   { node: { id, kind } }: Target,
   targets: ReadonlyMap<NodeId, Target>,
-  graph: AccessGraph,
+  graph: Graph,
   certain: boolean,
 ): Hop | undefined {
   if (holding.has(kind)) return undefined;

@@ -2,6 +2,7 @@
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import { trustsServicesAlone } from '../../../analysis/permissions/trusted-services';
 import type { Settings } from '../../../model/model';
+import type { Uri } from '../../../text/text';
 
 export function mayReachProduction(index: WorkspaceIndex): boolean {
   return maySpeakOfProduction(index) && hasStarts(index);
@@ -18,8 +19,18 @@ function declaresProduction({ environments, accounts }: Settings, { vocabulary }
   return named.some(name => vocabulary.environmentCalled(name).tier === 'production');
 }
 
-/** Somebody that is no service, or lets somebody in who is none. */
+/** Somebody that is no service, or what lets somebody in who is none. */
 function hasStarts(index: WorkspaceIndex): boolean {
   const people = (['user', 'group', 'permission-set'] as const).some(kind => index.ofKind(kind).length > 0);
-  return people || index.ofKind('role').some(role => !trustsServicesAlone(role));
+  if (people || index.ofKind('role').some(role => !trustsServicesAlone(role))) return true;
+  return index.documents().some(({ uri }) => letsAnyoneIn(uri, index));
+}
+
+function letsAnyoneIn(uri: Uri, index: WorkspaceIndex): boolean {
+  return index.lasting(`whether anything in ${uri} lets anyone in`, asked => {
+    const statements = asked.document(uri)?.resources.flatMap(({ trust }) => trust) ?? [];
+    return statements.some(
+      ({ effect, principals }) => effect === 'Allow' && principals?.list.some(({ kind }) => kind === 'anyone'),
+    );
+  });
 }
