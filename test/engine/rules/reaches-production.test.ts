@@ -144,6 +144,20 @@ ${table}`;
     });
   });
 
+  it('is told of data although another rule tells other things of the same statement', () => {
+    const text = `Resources:
+  Dev:
+    Type: AWS::IAM::User
+    Properties:
+      Tags: [{ Key: Environment, Value: dev }]
+      ManagedPolicyArns: [arn:aws:iam::aws:policy/PowerUserAccess]
+  Orders: { Type: AWS::DynamoDB::Table, Properties: { Tags: [{ Key: Environment, Value: prod }] } }
+`;
+    expect(told(text).map(({ message }) => message)).toEqual([
+      '`Dev` is development and reaches `Orders`, which is production: whoever works in development can reach production',
+    ]);
+  });
+
   it('is gone with each fix that the page offers', () => {
     const page = readFileSync(
       new URL('../../../server/src/engine/rules/access/reaches-production/page.md', import.meta.url),

@@ -3544,7 +3544,8 @@ knows whether they share an account – is *possible*, and shown when asked for.
 - What an administrator reaches, for that is everything: \`privilege-escalation\` tells of who is one, and of who becomes one.
 - A path of one hop of which another rule tells in the same statement: \`privilege-escalation\` and \`broad-pass-role\`, which know what it
   takes and how to narrow it, \`cross-environment-trust\` and \`cross-environment-reference\`, which show the other side. So too where the
-  hop leads to an administrator. Everything longer is told here, whatever is said of its hops.
+  hop leads to an administrator. The first two do not speak of data: a hop that takes some is told here. Everything longer
+  is told here, whatever is said of its hops.
 - Roles that services alone may assume, as a beginning: they are on the way of others.
 - Repositories that are let in from one branch or to one environment: what guards these no template tells.
 - Data that anyone may read: it mostly is meant to be public. What anyone may write or decide about is told, unless a condition or a Deny
@@ -3879,6 +3880,22 @@ Resources:
       Tags: [{ Key: Environment, Value: prod }]
       AssumeRolePolicyDocument:
         Statement: [{ Effect: Allow, Principal: { Service: lambda.amazonaws.com }, Action: sts:AssumeRole }]
+\`\`\`
+
+## Data, whatever else the policy leads to
+
+\`\`\`yaml
+Resources:
+  Dev:
+    Type: AWS::IAM::User
+    Properties:
+      Tags: [{ Key: Environment, Value: dev }]
+      ManagedPolicyArns:
+        - arn:aws:iam::aws:policy/PowerUserAccess
+  Orders:
+    Type: AWS::DynamoDB::Table
+    Properties:
+      Tags: [{ Key: Environment, Value: prod }]
 \`\`\`
 
 ## Allowed: an administrator

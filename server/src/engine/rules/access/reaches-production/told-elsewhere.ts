@@ -1,5 +1,5 @@
 /** Nobody is told the same thing twice. */
-import type { How } from '../../../analysis/access-graph/access-graph';
+import { becomes, type How } from '../../../analysis/access-graph/access-graph';
 import { accessGraphOf } from '../../../analysis/access-graph/graph';
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import { permissionsByDeployment } from '../../../analysis/permissions/permissions';
@@ -36,11 +36,11 @@ function isGrave(severity: Reported['severity']): boolean {
 
 type Said = Pick<Reported, 'at' | 'severity'>;
 
-/** Of what is only possible, what a principal may do is asked of nobody. */
+/** What a principal may do is asked of nobody for data, which rules of it do not speak of, nor for what is only possible. */
 function saidOf({ from, to, group }: Hop, certain: boolean, index: WorkspaceIndex): readonly Said[] {
   const places = new Set([...group.because, ...(to.at ? [to.at] : [])].map(({ uri }: SourcePointer) => uri));
   return [
-    ...(certain && from.resource ? saidOfPrincipal(from.resource.id, index) : []),
+    ...(certain && becomes(group) && from.resource ? saidOfPrincipal(from.resource.id, index) : []),
     ...[...places].flatMap(uri => saidIn(uri, index)),
   ];
 }
