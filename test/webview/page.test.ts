@@ -381,7 +381,7 @@ function lit(page: Opened): Promise<readonly string[]> {
   return page.locator('.canvas .box:not(.faded) :is(.stack-name, .name)').allTextContents();
 }
 
-async function placeOf(page: Opened, item: string): Promise<{ readonly x: number; readonly y: number }> {
+async function placeOf(page: Opened, item: string): Promise<{ x: number; y: number; width: number }> {
   return (await page.locator(`.canvas [data-item="${item}"]`).boundingBox())!;
 }
 
