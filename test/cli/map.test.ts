@@ -30,6 +30,15 @@ describe('bulkhead map', () => {
     expectNoPath(out, here);
   });
 
+  it('calls files as they are called, also where only a folder is asked for', async () => {
+    const here = await folder({ 'a folder/größe 100%.yaml': table('Orders') });
+    for (const args of [[], ['a folder']]) {
+      const { accounts, resources } = parsed((await bulkhead(here, ['map', ...args])).out);
+      const files = [...accounts.flatMap(({ stacks }) => stacks), ...resources].map(({ file }) => file);
+      expect(new Set(files)).toEqual(new Set(['a folder/größe 100%.yaml']));
+    }
+  });
+
   it.each(['json', 'svg', 'html', 'mermaid'])('holds no path of the machine as %s', async format => {
     const here = await folder({ ...exampleFiles('orders'), 'a folder/x.yaml': table('Orders') });
     const { status, out } = await bulkhead(here, ['map', '--format', format]);

@@ -19,11 +19,13 @@ export function withoutMachine(map: AccountMap, roots: readonly string[]): Renam
   );
   const renamed = JSON.parse(JSON.stringify(map), (key, value: unknown) => {
     if (typeof value !== 'string') return value;
-    if (key === 'file') return relative(value);
+    if (key === 'file') return isUri.test(value) ? decoded(relative(value)) : relative(value);
     return ids.get(value) ?? withoutRoots(value, roots);
   }) as AccountMap;
   return { map: renamed, idOf: id => ids.get(id) ?? id };
 }
+
+const isUri = /^[a-z][a-z0-9+.-]+:\/\//i;
 
 function relativeTo(roots: readonly string[]): (text: string) => string {
   return text => {
@@ -46,7 +48,10 @@ function withoutRoots(text: string, roots: readonly string[]): string {
 
 /** As a person writes it. */
 function pathOf(uri: string): string {
-  const path = uri.replace(/^[a-z][a-z0-9+.-]+:\/\/[^/]*/i, '');
+  return decoded(uri.replace(/^[a-z][a-z0-9+.-]+:\/\/[^/]*/i, ''));
+}
+
+function decoded(path: string): string {
   try {
     return decodeURIComponent(path);
   } catch {
