@@ -121,6 +121,14 @@ describe('what the CDK synthesised', () => {
     });
   });
 
+  it('is not moved into an account that the settings of another folder declare', () => {
+    const elsewhere = { 'other/bulkhead.yaml': declaring('staging') };
+    expect(moves(snapshotWith({ ...website, ...elsewhere }))).toEqual([]);
+    expect(moves(snapshotWith({ ...website, ...elsewhere, ...settings })).map(({ preferred }) => preferred)).toEqual([
+      true,
+    ]);
+  });
+
   it('is not moved into an account that is not known, of which there are two, or in which production lives', () => {
     const two = `${declaring('staging')}  - { id: "666677778888", environment: staging }\n`;
     expect(moves(snapshotWith(website))).toEqual([]);

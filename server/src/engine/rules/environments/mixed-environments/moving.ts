@@ -1,3 +1,4 @@
+import { declaredAccounts } from '../../../analysis/deployments/declared-accounts';
 import { type KnownAccount, knownAccounts } from '../../../analysis/environments/known-accounts';
 import { residentsOf, type Side } from '../../../analysis/environments/residents';
 import type { Landing, WorkspaceIndex } from '../../../analysis/index/workspace-index';
@@ -79,12 +80,17 @@ function environmentsAt({ deployment }: Landing, index: WorkspaceIndex): readonl
   return residentsOf(share, index.vocabulary).sides.map(({ environment }) => environment.name);
 }
 
-/** The only account that is declared to be of the environment; else the only other one in which nothing but that lands. */
+/**
+ * The only account that is declared to be of the environment; else the only other one in which nothing but that lands. What the
+ * settings of another folder declare is another project's.
+ */
 function rightAccount(side: Side, from: string, index: WorkspaceIndex): KnownAccount | undefined {
   const { environment } = side;
+  const { uri } = leadOf(side).at;
+  const settings = index.settingsFor(uri).map(declaredAccounts);
   const accounts = knownAccounts(index).filter(({ id }) => id !== from);
-  const declared = accounts.filter(one => {
-    const name = one.declared?.environment;
+  const declared = accounts.filter(({ id }) => {
+    const [name] = settings.flatMap(({ byId }) => byId.get(id)?.environment ?? []);
     return name !== undefined && index.vocabulary.environmentCalled(name).name === environment.name;
   });
   const used = accounts.filter(
@@ -93,7 +99,7 @@ function rightAccount(side: Side, from: string, index: WorkspaceIndex): KnownAcc
   );
   const [only, ...others] = declared.length > 0 ? declared : used;
   if (!only || others.length > 0) return undefined;
-  const separation = separationOf(index, leadOf(side).at.uri);
+  const separation = separationOf(index, uri);
   const isKept = (name: string) => separated(environment, index.vocabulary.environmentCalled(name), separation);
   return only.environments.some(({ name }) => isKept(name)) ? undefined : only;
 }
