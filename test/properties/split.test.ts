@@ -28,9 +28,12 @@ const templates = fc
     ),
     outputs: fc.array(fc.subarray([0, 1, 2, 3, 4, 5], { maxLength: 2 }), { maxLength: 3 }),
     rules: fc.subarray([...names]),
+    hasBoth: fc.oneof({ weight: 4, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.boolean() }),
     isEntangled: fc.oneof({ weight: 3, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.boolean() }),
   })
-  .map(({ resources, outputs, rules, isEntangled }): Template => {
+  .map(({ resources: drawn, outputs, rules, hasBoth, isEntangled }): Template => {
+    const both = ['prod', 'dev'] as const;
+    const resources = drawn.map((one, i) => (hasBoth && i < 2 ? { ...one, environment: both[i] } : one));
     const named = (i: number) => `R${i % resources.length}`;
     const isApart = (i: number, j: number) => resources[i]!.environment !== resources[j]!.environment;
     const mayName = (i: number, j: number) => i > 0 && (isEntangled || !isApart(i, j % i));
