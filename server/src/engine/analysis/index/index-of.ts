@@ -1,4 +1,4 @@
-import type { Claim, DocumentFacts, Environment, Hole, Resource, ResourceId, Settings, Text } from '../../model/model';
+import type { Claim, DocumentFacts, Environment, Resource, ResourceId, Settings, Text } from '../../model/model';
 import type { Uri } from '../../text/text';
 import { folderOf } from '../../text/uri';
 import { existsAt } from '../deployments/at-landing';
@@ -6,10 +6,10 @@ import { declaredAccounts } from '../deployments/declared-accounts';
 import { landingsIn, landingsOf, landingsWith } from '../deployments/landings';
 import { type Vocabulary, vocabulary } from '../environments/environments';
 import { claimsIn, environmentOf } from '../environments/evidence';
-import { aliasesOf, imported, MAX_ALIKE, outputNamed } from './handed-on';
 import type { IndexData } from './index-data';
 import * as key from './index-keys';
 import { keyHash } from './key-map';
+import { named, pointingAt, unique } from './naming';
 import type { RoleDirectory, RoleRange } from './role-directory';
 import { type NameShape, shapeKey } from './role-shapes';
 import type { Landing, Named, WorkspaceIndex } from './workspace-index';
@@ -29,13 +29,19 @@ export function indexOf(data: IndexData, read?: Set<number>): WorkspaceIndex {
   return new Index(data, read);
 }
 
-/** How many imports, parameters and parents are followed before a name counts as unknown. */
-const MAX_HOPS = 6;
+/** Of a document's landings only those that are meant. */
+interface Supposed {
+  readonly document: Uri;
+  /** The same for the same landings. */
+  readonly word: string;
+  isMeant(landing: Landing): boolean;
+}
 
 class Index implements WorkspaceIndex {
   constructor(
     private readonly data: IndexData,
     private readonly read: Set<number> | undefined,
+    private readonly supposed: readonly Supposed[] = none,
   ) {}
 
   /** The contributions under a key; every question goes through here. */
@@ -65,46 +71,8 @@ class Index implements WorkspaceIndex {
     return found;
   }
 
-  named(name: Text, kinds: readonly Resource['kind'][], from: Uri, hops = 0): readonly Named[] {
-    if (hops > MAX_HOPS) return [];
-    const [only] = name.parts;
-    if (name.parts.length === 1 && typeof only === 'object') return this.namedByHole(only, kinds, from, hops);
-    const target = key.targetOf(name, from);
-    if (target === undefined) return [];
-    const found = kinds.flatMap(kind => this.resourcesUnder(key.nameKey(kind, target)));
-    return found
-      .filter(resource => this.mayBeMeant(resource, name, from))
-      .map(resource => ({ resource, certain: true }));
-  }
-
-  private namedByHole(hole: Hole, kinds: readonly Resource['kind'][], from: Uri, hops: number): readonly Named[] {
-    const handedOn = [...imported(this, hole, from), ...outputNamed(this, hole)];
-    if (handedOn.length > 0) {
-      const named = handedOn.map(({ value, document }) => this.named(value, kinds, document, hops + 1));
-      return named.flatMap((all, i) => all.map(one => ({ ...one, certain: one.certain && handedOn[i]!.certain })));
-    }
-    if (hole.resource) {
-      const resource = this.resource(hole.resource);
-      return resource && kinds.includes(resource.kind) ? [{ resource, certain: true }] : [];
-    }
-    if (hole.kind !== 'parameter') return [];
-    return this.namedByParameter(hole, kinds, from, hops);
-  }
-
-  /** What the document's deployments give for a parameter; certain when there is one value only. */
-  private namedByParameter(hole: Hole, kinds: readonly Resource['kind'][], from: Uri, hops: number): readonly Named[] {
-    const given = this.landingsOf(from).flatMap(({ deployment, statedBy }) => {
-      const value = deployment.parameters[hole.hole];
-      return value ? [{ value, statedBy }] : [];
-    });
-    const named = given.flatMap(({ value, statedBy }) => this.named(value, kinds, statedBy, hops + 1));
-    if (given.length > 0) return named.map(one => ({ ...one, certain: one.certain && given.length === 1 }));
-    const values = hole.default !== undefined ? [hole.default] : (hole.oneOf ?? []);
-    return values
-      .flatMap(value =>
-        this.named({ parts: [value], at: { uri: from, path: [], part: 'value' } }, kinds, from, hops + 1),
-      )
-      .map(one => ({ ...one, certain: false }));
+  named(name: Text, kinds: readonly Resource['kind'][], from: Uri): readonly Named[] {
+    return named(this, name, kinds, from);
   }
 
   ofKind(kind: Resource['kind']): readonly Resource[] {
@@ -134,7 +102,7 @@ class Index implements WorkspaceIndex {
   }
 
   policiesPutOn(principal: Resource): readonly Resource[] {
-    return this.pointingAt(key.putOnKey, principal);
+    return pointingAt(this, key.putOnKey, principal);
   }
 
   attachedTo(policy: Resource): readonly Resource[] {
@@ -142,7 +110,7 @@ class Index implements WorkspaceIndex {
   }
 
   private principalsOf(policy: Resource): readonly Resource[] {
-    const pointing = policy.kind === 'policy' ? this.pointingAt(key.attachedKey, policy) : none;
+    const pointing = policy.kind === 'policy' ? pointingAt(this, key.attachedKey, policy) : none;
     const own = pointing.filter(principal => this.attaches(principal, policy));
     const principals = ['role', 'user', 'group', 'permission-set'] as const;
     const put = policy.attachedTo.flatMap(text => this.named(text, principals, policy.at.uri).map(n => n.resource));
@@ -159,19 +127,21 @@ class Index implements WorkspaceIndex {
   }
 
   boundedBy(policy: Resource): readonly Resource[] {
-    return this.pointingAt(key.boundaryKey, policy);
+    return pointingAt(this, key.boundaryKey, policy);
   }
 
   runningAs(role: Resource): readonly Resource[] {
-    return this.pointingAt(key.runsAsKey, role);
+    return pointingAt(this, key.runsAsKey, role);
   }
 
   trusting(principal: Resource): readonly Resource[] {
     const isNamed = principal.kind === 'role' || principal.kind === 'user';
-    return isNamed ? this.pointingAt(key.trustsKey, principal) : none;
+    return isNamed ? pointingAt(this, key.trustsKey, principal) : none;
   }
 
   landingsOf(document: Uri): readonly Landing[] {
+    const supposed = this.supposed.find(one => one.document === document);
+    if (supposed) return new Index(this.data, this.read).landingsOf(document).filter(one => supposed.isMeant(one));
     return this.lasting(`landings of ${document}`, index => landingsOf(index as Index, document));
   }
 
@@ -256,32 +226,47 @@ class Index implements WorkspaceIndex {
   wholly(): WorkspaceIndex {
     this.read?.add(keyHash(key.documentsKey));
     for (const uri of this.data.documents.keys()) this.read?.add(keyHash(key.documentKey(uri as Uri)));
-    return new Index(this.data, undefined);
+    return new Index(this.data, undefined, this.supposed);
   }
 
-  once<T>(question: string, answer: (index: WorkspaceIndex) => T): T {
+  landedAs(document: Uri, word: string, isMeant: (landing: Landing) => boolean): WorkspaceIndex {
+    return new Index(this.data, this.read, [...this.supposed, { document, word, isMeant }]);
+  }
+
+  once<T>(asked: string, answer: (index: WorkspaceIndex) => T): T {
+    const question = this.questionFor(asked);
     const known = answers.get(this.data) ?? new Map();
     answers.set(this.data, known);
     if (!known.has(question)) {
       const read = new Set<number>();
-      known.set(question, { answer: answer(new Index(this.data, read)), read });
+      known.set(question, { answer: answer(this.reading(read)), read });
     }
     const found = known.get(question)!;
     for (const hash of found.read) this.read?.add(hash);
     return found.answer as T;
   }
 
-  lasting<T>(question: string, answer: (index: WorkspaceIndex) => T): T {
+  lasting<T>(asked: string, answer: (index: WorkspaceIndex) => T): T {
     const { answers: kept, version } = this.data;
-    if (!kept.isLatest(version)) return this.once(question, answer);
+    if (!kept.isLatest(version)) return this.once(asked, answer);
+    const question = this.questionFor(asked);
     const read = new Set<number>();
-    const known = kept.get(question) ?? { answer: answer(new Index(this.data, read)), read };
+    const known = kept.get(question) ?? { answer: answer(this.reading(read)), read };
     if (known.read === read) kept.set(question, known.answer, read);
     for (const hash of known.read) this.read?.add(hash);
     return known.answer as T;
   }
 
-  private resourcesUnder(at: string): readonly Resource[] {
+  /** What is supposed tells it from the same question about all landings. */
+  private questionFor(asked: string): string {
+    return this.supposed.reduce((question, { document, word }) => `as ${word} ${document}: ${question}`, asked);
+  }
+
+  private reading(read: Set<number>): Index {
+    return new Index(this.data, read, this.supposed);
+  }
+
+  resourcesUnder(at: string): readonly Resource[] {
     const all = this.contributed(at);
     if (all.length === 0) return none;
     const known = sortedResources.get(all);
@@ -290,69 +275,13 @@ class Index implements WorkspaceIndex {
     if (all.length > 1) sortedResources.set(all, found);
     return found;
   }
-
-  /** Resources that point at `target` by reference, by its name, or through exports and parameters that hand it on. */
-  private pointingAt(keyOf: (target: string) => string, target: Resource): readonly Resource[] {
-    const byId = `#${target.id}`;
-    const name = target.name && key.targetOf(target.name, target.at.uri);
-    const others = aliasesOf(this, name === undefined ? [byId] : [byId, name]).slice(1);
-    const direct = this.resourcesUnder(keyOf(byId));
-    const handedOn = others.flatMap(other => {
-      const found = this.resourcesUnder(keyOf(other));
-      return key.isAlike(other) && found.length > MAX_ALIKE ? none : found;
-    });
-    const meant = others.some(key.isAlike) ? handedOn.filter(one => this.names(one, target)) : handedOn;
-    const near = meant.filter(
-      resource => this.mayShareAccount(target, resource.at.uri) || this.pointsAcross(resource, target, name),
-    );
-    return near.length === 0 ? direct : unique([...direct, ...near]);
-  }
-
-  private names(resource: Resource, target: Resource): boolean {
-    return key
-      .pointersOf(resource)
-      .some(text => this.named(text, [target.kind], resource.at.uri).some(named => named.resource === target));
-  }
-
-  /** An ARN may say the account itself; what does not is meant where it is written. */
-  private mayBeMeant(resource: Resource, name: Text, from: Uri): boolean {
-    const account = accountSaidBy(name);
-    if (account === undefined) return this.mayShareAccount(resource, from);
-    const own = this.deploymentsOf(resource).map(landing => landing.account);
-    return own.length === 0 || own.some(one => one === undefined || one === account);
-  }
-
-  /** Whether a resource of another account points at `target` by an ARN that says its account. */
-  private pointsAcross(resource: Resource, target: Resource, name: string | undefined): boolean {
-    const account = this.accountOf(target);
-    const isTarget = (text: Text) => accountSaidBy(text) === account && key.targetOf(text, resource.at.uri) === name;
-    return account !== undefined && name !== undefined && key.pointersOf(resource).some(isTarget);
-  }
-
-  /** False only when both accounts are known and differ. */
-  private mayShareAccount(resource: Resource, other: Uri): boolean {
-    if (resource.at.uri === other) return true;
-    const here = this.accountOf(resource);
-    const there = this.landingsOf(other).map(landing => landing.account);
-    return here === undefined || there.length === 0 || there.some(account => account === undefined || account === here);
-  }
 }
 
 const none: readonly never[] = [];
 
-/** Twelve digits, where an ARN has them. */
-function accountSaidBy({ parts: [first] }: Text): string | undefined {
-  return typeof first === 'string' ? /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(first)?.[1] : undefined;
-}
-
 /** Seen without a look into the index: who asks for all that attach a policy would be asked again for each of them. */
 function refersTo({ parts: [only, ...more] }: Text, id: ResourceId): boolean {
   return more.length === 0 && typeof only === 'object' && only.resource === id;
-}
-
-function unique(resources: readonly Resource[]): readonly Resource[] {
-  if (resources.length < 2) return resources;
-  return [...new Set(resources)].sort((a, b) => compare(a.id, b.id));
 }
 
 function compare(a: string, b: string): number {
