@@ -1,5 +1,7 @@
 /** cfn-lint beside our own findings: an installed one is played by a program, the one on WebAssembly is real Pyodide with wheels of our own. */
 import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { builtWorker, folderWith, lockOf, wheels } from '../../packages/cfn-lint-wasm/test/fixture';
@@ -259,6 +261,28 @@ describe('cfn-lint on WebAssembly', () => {
     expect(editor.statuses.at(-1)?.notLinted).toMatch(/files are missing/);
     expect(await editor.squiggles('a.yaml')).toEqual([broad]);
     await editor.end();
+  });
+
+  test('is downloaded through the proxy that the editor is set to', async () => {
+    const asked: string[] = [];
+    const proxy = createServer((request, response) => {
+      asked.push(`${request.url} ${request.headers['proxy-authorization']}`);
+      response.writeHead(403).end();
+    });
+    await new Promise<void>(resolve => proxy.listen(0, '127.0.0.1', resolve));
+    const editor = await linting({ enable: 'wasm', mirror: 'http://files.example/a' });
+    const { port } = proxy.address() as AddressInfo;
+    editor.http = { proxy: `http://127.0.0.1:${port}`, proxyAuthorization: 'Basic QQ==', noProxy: [] };
+    editor.answer = 'Download';
+    editor.open('a.yaml', bad);
+    await eventually(
+      () => editor.shown,
+      shown => shown.length > 0,
+    );
+    expect(editor.shown).toEqual([expect.stringContaining('HTTP 403')]);
+    expect(asked).toEqual([`http://files.example/a/${wheels[0]?.file} Basic QQ==`]);
+    await editor.end();
+    proxy.close();
   });
 
   test('is not asked about where nobody has asked for it', async () => {

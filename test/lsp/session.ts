@@ -81,6 +81,8 @@ export class Editor {
   answer: string | undefined;
   refreshes = 0;
   settings: unknown;
+  /** The section `http`. */
+  http: unknown;
   initialized: InitializeResult | undefined;
   private readonly buffers = new Map<string, TextDocument>();
 
@@ -275,8 +277,8 @@ function listen(editor: Editor): void {
     return null;
   });
   connection.onRequest('client/unregisterCapability', () => null);
-  connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
-    items.map(() => editor.settings ?? null),
+  connection.onRequest('workspace/configuration', ({ items }: { items: { section?: string }[] }) =>
+    items.map(({ section }) => (section === 'http' ? editor.http : editor.settings) ?? null),
   );
   connection.onRequest('workspace/diagnostic/refresh', () => {
     editor.refreshes++;

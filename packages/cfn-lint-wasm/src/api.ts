@@ -1,5 +1,6 @@
 import type { CfnLintError } from './error';
 import type { WheelLock } from './installation/lock';
+import type { ProxySettings } from './installation/proxies';
 
 export interface CfnLint {
   /**
@@ -25,7 +26,9 @@ export interface CfnLintOptions {
   readonly confirmDownload?: (hosts: readonly string[], bytes: number) => Promise<boolean>;
   /** `https://mirror.example/files`: a folder with the files of the lock, instead of the hosts that are known. */
   readonly mirror?: string;
-  /** Node's own knows no proxy: a host that does hands its own in. */
+  /** Asked before each request. Default: `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` of the environment. */
+  readonly proxies?: () => ProxySettings | Promise<ProxySettings>;
+  /** In place of a download through `proxies`. */
   readonly fetch?: typeof globalThis.fetch;
   /** A folder with Pyodide's five files. Default: the npm package, when it can be resolved; else they are installed as wheels are. */
   readonly pyodideDir?: string;

@@ -66,8 +66,7 @@ class Linter implements CfnLint {
   }
 
   private async begin(): Promise<Engine> {
-    const thread = new Thread(this.settings.workerFile, () => this.forget(thread));
-    this.thread = thread;
+    const thread = () => this.liveThread();
     try {
       const engine = await startEngine(this.settings, thread, status => this.say(status), this.end.signal);
       this.say({ state: 'ready' });
@@ -76,9 +75,18 @@ class Linter implements CfnLint {
       const failure = error instanceof CfnLintError ? error : new CfnLintError('WORKER_EXIT', String(error));
       // Said first: an engine that has failed is kept, so that it is not started again and again.
       this.say(failure.code === 'DISPOSED' ? { state: 'stopped' } : { state: 'failed', error: failure });
-      await thread.end(failure);
+      await this.thread?.end(failure);
       throw failure;
     }
+  }
+
+  /** Started when there is something for it to do: where nothing is installed, and nothing to install, there is none. */
+  private liveThread(): Thread {
+    this.end.signal.throwIfAborted();
+    if (this.thread && !this.thread.hasEnded) return this.thread;
+    const thread = new Thread(this.settings.workerFile, () => this.forget(thread));
+    this.thread = thread;
+    return thread;
   }
 
   /** After a thread that was ready has ended, the next lint starts another. */

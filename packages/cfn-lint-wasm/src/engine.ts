@@ -10,10 +10,10 @@ export interface Engine {
   readonly started: Started;
 }
 
-/** Installs what is missing, then starts. Rejects with a `CfnLintError`, and then no thread is left. */
+/** Installs what is missing, then starts. Rejects with a `CfnLintError`. `startThread` gives the same thread each time. */
 export async function startEngine(
   settings: Settings,
-  thread: Thread,
+  startThread: () => Thread,
   report: (status: Status) => void,
   signal: AbortSignal,
 ): Promise<Engine> {
@@ -31,9 +31,10 @@ export async function startEngine(
       patience: start,
       signal,
     },
-    thread,
+    startThread,
   );
   report({ state: 'starting' });
+  const thread = startThread();
   const pyodide = pyodideDir ?? join(folder, 'pyodide');
   const expected = pyodideDir === undefined ? [] : lock.pyodide.files;
   const versions = await thread.ask({ task: 'start', folder, pyodide, expected }, start);

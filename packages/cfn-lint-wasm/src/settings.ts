@@ -1,5 +1,6 @@
 import lockOfPackage from '../wheels.lock.json';
 import type { CfnLintOptions } from './api';
+import { fetchThrough } from './installation/fetch';
 import type { WheelLock } from './installation/lock';
 import type { Sources } from './installation/sources';
 import { pyodideOf, workerBeside } from './parts';
@@ -39,6 +40,6 @@ function sourcesFrom(options: CfnLintOptions): Sources {
     download: options.download ?? 'never',
     confirmDownload: options.confirmDownload ?? (async () => false),
     mirror: options.mirror,
-    fetch: options.fetch ?? fetch,
+    fetch: options.fetch ?? fetchThrough(options.proxies ?? (() => ({}))),
   };
 }

@@ -58,6 +58,13 @@ describe('without the files', () => {
     });
   });
 
+  test('no thread is started that would have nothing to do', async () => {
+    const workerFile = '/nowhere/worker.js';
+    await expect(linter({ workerFile }).start()).rejects.toMatchObject({ code: 'NOT_INSTALLED' });
+    const started = linter({ workerFile, wheelDirs: [folderWith(wheels)] }).start();
+    await expect(started).rejects.toMatchObject({ code: 'WORKER_EXIT' });
+  });
+
   test('a lint does not look again, and a start does', async () => {
     const { mirror, asked } = await serving(new Map());
     const missing = linter({ download: 'allow', mirror });

@@ -31,7 +31,7 @@ export interface Installation {
 const ready = 'ready.json';
 
 /** What is installed already, or a new installation. The thread unpacks, so that nobody waits for thousands of files. */
-export async function install(wish: Wish, thread: Thread): Promise<Installation> {
+export async function install(wish: Wish, startThread: () => Thread): Promise<Installation> {
   const folder = join(wish.cacheDir, idOf(wish.lock, wish.withPyodide));
   if (await isThere(join(folder, ready))) return { folder, source: 'cache' };
   const { pyodide, wheels } = wish.lock;
@@ -40,7 +40,7 @@ export async function install(wish: Wish, thread: Thread): Promise<Installation>
   const bytes = parts.reduce((sum, part) => sum + part.bytes, 0);
   const gathered = await gather({ files, bytes, lock: wish.lock }, wish.sources, wish.onDownload, wish.signal);
   wish.onInstall();
-  await unpackInto(folder, gathered, wish, thread);
+  await unpackInto(folder, gathered, wish, startThread());
   return { folder, source: gathered.downloaded ? 'download' : 'folder' };
 }
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CfnLintError, reasonOf } from '../error';
+import type { Fetch, Fetched } from './fetch';
 import { addressOf } from './hosts';
 import { type LockedFile, sha256, type WheelLock } from './lock';
 
@@ -10,7 +11,7 @@ export interface Sources {
   readonly download: 'never' | 'ask' | 'allow';
   readonly confirmDownload: (hosts: readonly string[], bytes: number) => Promise<boolean>;
   readonly mirror: string | undefined;
-  readonly fetch: typeof globalThis.fetch;
+  readonly fetch: Fetch;
 }
 
 export interface Gathered {
@@ -126,10 +127,10 @@ async function downloadOf(
   }
 }
 
-async function bytesOf(response: Response): Promise<Uint8Array> {
+async function bytesOf({ body }: Fetched): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of response.body ?? []) {
+  for await (const chunk of body ?? []) {
     length += chunk.length;
     if (length > mostBytes) throw new RangeError(`more than ${mostBytes} bytes`);
     chunks.push(chunk);

@@ -60,6 +60,7 @@ function sourcesOf({ enable, filesFolder, mirror }: Wish, teller: Teller): Omit<
   return {
     wheelDirs: filesFolder === '' ? [] : [absolute(filesFolder, 'filesFolder')],
     download: enable === 'wasm' ? 'ask' : 'never',
+    proxies: () => teller.proxies(),
     confirmDownload: (hosts, bytes) => teller.confirm(hosts, bytes),
     ...(mirror === '' ? {} : { mirror }),
     onStatus: status => teller.progress(status),

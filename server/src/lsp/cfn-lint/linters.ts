@@ -1,4 +1,4 @@
-import type { Status } from 'cfn-lint-wasm';
+import type { ProxySettings, Status } from 'cfn-lint-wasm';
 import type { LintedTemplate, TemplateLinter } from '../../cfn-lint/linter';
 import type { Uri } from '../../engine/text/text';
 import type { CfnLintSettings } from '../../protocol';
@@ -16,8 +16,10 @@ export interface Wish extends CfnLintSettings {
   readonly isTrusted: boolean;
 }
 
-/** Who tells a person how it stands. */
+/** Who knows the client: asks a person, and tells how it stands. */
 export interface Teller {
+  /** Through what the client's own downloads go. */
+  proxies(): Promise<ProxySettings>;
   /** Asks whether so many bytes may be downloaded. */
   confirm(hosts: readonly string[], bytes: number): Promise<boolean>;
   progress(status: Status): void;

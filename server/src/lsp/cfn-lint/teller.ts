@@ -1,4 +1,4 @@
-import type { Status } from 'cfn-lint-wasm';
+import type { ProxySettings, Status } from 'cfn-lint-wasm';
 import {
   type Connection,
   MessageType,
@@ -8,6 +8,7 @@ import {
 import type { Uri } from '../../engine/text/text';
 import type { Schedule } from '../schedule';
 import type { Teller } from './linters';
+import { proxiesFrom } from './proxies';
 
 const agreed = 'Download';
 
@@ -31,6 +32,12 @@ export class ClientTeller implements Teller {
     );
     this.declined = answer?.title !== agreed;
     return !this.declined;
+  }
+
+  /** A client that refuses to tell leaves it to the environment. */
+  async proxies(): Promise<ProxySettings> {
+    const asked: Promise<unknown> = this.connection.workspace.getConfiguration('http');
+    return asked.then(proxiesFrom, () => ({}));
   }
 
   progress(status: Status): void {
