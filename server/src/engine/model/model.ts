@@ -168,6 +168,12 @@ export interface Resource {
   readonly session?: SessionPolicies;
   /** Roles this compute, pipeline or stack acts with. */
   readonly runsAs: readonly Text[];
+  /** Of `runsAs`, those that a service uses to start it, and that what runs in it never gets: a task's execution role. */
+  readonly startedWith?: readonly Text[];
+  /** Of what keeps compute running: what it starts. */
+  readonly starts?: readonly Start[];
+  /** Of a user, or of what says so of one: a password for AWS's console. */
+  readonly hasPassword?: true;
   /** The service that uses `runsAs`, as a service principal: `lambda.amazonaws.com`. */
   readonly service?: string;
   readonly tags: Readonly<Record<string, Text>>;
@@ -190,6 +196,15 @@ export interface Resource {
   /** Which of the document's deployments it belongs to, where there are several (a Terraform provider). */
   readonly scope?: string;
   readonly at: SourcePointer;
+}
+
+/** A task definition or a launch template, and how it is started. */
+export interface Start {
+  readonly what: Text;
+  /** Of a task: whether commands can be run in it (ECS Exec). */
+  readonly takesCommands?: Answer;
+  /** Of a launch template: `$Latest`, `$Default`, a number. Absent: the default version. */
+  readonly version?: Text;
 }
 
 /** How code of a repository comes to run: in a build, in what a pipeline does, or by a webhook of one of these. */

@@ -46,6 +46,8 @@ export const putOnKey = (target: string) => `put on ${target}`;
 export const attachedKey = (target: string) => `attaches ${target}`;
 export const boundaryKey = (target: string) => `bounded by ${target}`;
 export const runsAsKey = (target: string) => `runs as ${target}`;
+export const startsKey = (target: string) => `starts ${target}`;
+export const profileOfKey = (target: string) => `profile of ${target}`;
 export const trustsKey = (target: string) => `trusts ${target}`;
 export const settingsKey = 'settings';
 export const sideFileKey = (uri: Uri) => `side file ${uri}`;
@@ -197,6 +199,8 @@ export function resourceContributions(resource: Resource): readonly KeyValue<Con
   for (const { policy } of resource.boundary) point(boundaryKey, policy);
   for (const text of demandedBoundaries(resource)) point(boundaryKey, text);
   for (const text of resource.runsAs) point(runsAsKey, text);
+  for (const { what } of resource.starts ?? none) point(startsKey, what);
+  for (const text of profiled(resource)) point(profileOfKey, text);
   for (const text of trustedByName(resource)) point(trustsKey, text);
   return out;
 }
@@ -205,7 +209,16 @@ export function resourceContributions(resource: Resource): readonly KeyValue<Con
 export function pointersOf(resource: Resource): readonly Text[] {
   const { attachedTo, attached, boundary, runsAs } = resource;
   const policies = [...attached, ...boundary].map(({ policy }) => policy);
-  return [...attachedTo, ...policies, ...demandedBoundaries(resource), ...runsAs, ...trustedByName(resource)];
+  const started = (resource.starts ?? none).map(({ what }) => what);
+  const others = [...demandedBoundaries(resource), ...runsAs, ...started, ...profiled(resource)];
+  return [...attachedTo, ...policies, ...others, ...trustedByName(resource)];
+}
+
+const none: readonly never[] = [];
+
+/** The roles of an instance profile. */
+function profiled({ kind, memberOf }: Resource): readonly Text[] {
+  return kind === 'instance-profile' ? memberOf : none;
 }
 
 /** The roles and users that a trust policy allows something by their own names. */

@@ -134,6 +134,14 @@ class Index implements WorkspaceIndex {
     return pointingAt(this, key.runsAsKey, role);
   }
 
+  starting(compute: Resource): readonly Resource[] {
+    return pointingAt(this, key.startsKey, compute);
+  }
+
+  profilesOf(role: Resource): readonly Resource[] {
+    return pointingAt(this, key.profileOfKey, role);
+  }
+
   trusting(principal: Resource): readonly Resource[] {
     const isNamed = principal.kind === 'role' || principal.kind === 'user';
     return isNamed ? pointingAt(this, key.trustsKey, principal) : none;

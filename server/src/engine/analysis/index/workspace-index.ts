@@ -60,6 +60,9 @@ export interface WorkspaceIndex {
   boundedBy(policy: Resource): readonly Resource[];
   /** Compute, pipelines and stacks that act with this role. */
   runningAs(role: Resource): readonly Resource[];
+  /** What keeps this running: the services of a task definition, the groups of a launch template. */
+  starting(compute: Resource): readonly Resource[];
+  profilesOf(role: Resource): readonly Resource[];
   /** Roles whose trust policies may name this role or user itself. */
   trusting(principal: Resource): readonly Resource[];
   /** Where a document lands; several when it is deployed several times, none when nothing says. */

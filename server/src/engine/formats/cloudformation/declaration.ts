@@ -64,6 +64,24 @@ export function textsOf(resource: Declaration, name: string): readonly Text[] {
   return possibleTexts(property(resource, name), resource.scope).map(({ value }) => value);
 }
 
+/** The strings at `A.B.C`, on the way to which lists may stand. */
+export function textsUnder(resource: Declaration, path: string): readonly Text[] {
+  const found = placesUnder(resource, path).map(place => possibleTexts(place, resource.scope));
+  return concatenated(found).map(({ value }) => value);
+}
+
+export function placesUnder(resource: Declaration, path: string): readonly Place[] {
+  const [first = '', ...rest] = path.split('.');
+  const own = property(resource, first);
+  return rest.reduce(
+    (found: readonly Place[], name) =>
+      concatenated(found.map(one => possibleItems(one, resource.scope))).flatMap(
+        ({ value }) => child(value, name) ?? [],
+      ),
+    own ? [own] : [],
+  );
+}
+
 /** The statements of a policy document at a place. */
 export function statementsAt(place: Place | undefined, scope: Scope, when?: Circumstance): readonly PolicyStatement[] {
   return place ? underCircumstance(readPolicy(place, policyReader(scope)), when) : [];

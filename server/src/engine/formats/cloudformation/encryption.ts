@@ -1,7 +1,5 @@
 import type { Resource } from '../../model/model';
-import { concatenated } from '../lists';
-import { child, type Place } from '../place';
-import { type Declaration, possibleItems, possibleTexts, property } from './declaration';
+import { type Declaration, textsUnder } from './declaration';
 import type { Lowering } from './iam';
 
 /**
@@ -17,20 +15,10 @@ const places: Readonly<Record<string, string>> = {
 };
 
 export const encryptionTypes: ReadonlyMap<string, Lowering> = new Map(
-  Object.entries(places).map(([type, path]) => [type, resource => keyAt(resource, path.split('.'))]),
+  Object.entries(places).map(([type, path]) => [type, resource => keyAt(resource, path)]),
 );
 
-/** Lists may stand on the way. */
-function keyAt(resource: Declaration, [first = '', ...rest]: readonly string[]): Partial<Resource> {
-  const own = property(resource, first);
-  if (!own) return {};
-  const places = rest.reduce(
-    (found: readonly Place[], name) =>
-      concatenated(found.map(one => possibleItems(one, resource.scope))).flatMap(
-        ({ value }) => child(value, name) ?? [],
-      ),
-    [own],
-  );
-  const keys = concatenated(places.map(place => possibleTexts(place, resource.scope))).map(({ value }) => value);
+function keyAt(resource: Declaration, path: string): Partial<Resource> {
+  const keys = textsUnder(resource, path);
   return keys.length > 0 ? { encryptedBy: keys } : {};
 }

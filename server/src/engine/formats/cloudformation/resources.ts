@@ -17,6 +17,7 @@ import { resourcePolicies } from './resource-policies';
 import { factsOf, nameProperties, serviceOf } from './resource-types';
 import { implicitRole, type ServerlessRole } from './serverless';
 import { sessionTypes } from './sessions';
+import { startTypes } from './starts';
 import { tagsOf } from './tags';
 import { resourceId } from './template';
 import { usesOf } from './uses';
@@ -85,7 +86,7 @@ export function lowerResource(declaration: Declaration): readonly Resource[] {
 
 const specials = together(
   ...[identities, resourcePolicies, organizationTypes, sessionTypes],
-  ...[deliveryTypes, credentialTypes, encryptionTypes],
+  ...[deliveryTypes, credentialTypes, encryptionTypes, startTypes],
 );
 
 function roleOf({ id, says }: ServerlessRole, owner: Declaration): Resource {

@@ -1,4 +1,4 @@
-import type { Attachment, Hole, Resource, ResourceId, Text } from '../../../model/model';
+import type { Attachment, Hole, Resource, ResourceId, Start, Text } from '../../../model/model';
 
 /** The resources of a document by what others call them. */
 interface Names {
@@ -26,6 +26,7 @@ export function linked(resources: readonly Resource[], arns: ReadonlyMap<string,
       attachedTo: link(resource.attachedTo, resource.kind === 'policy' ? principals : [], names),
       memberOf: link(resource.memberOf, resource.kind === 'user' ? ['group'] : ['role'], names),
       runsAs: link(resource.runsAs, ['role', 'instance-profile'], names),
+      ...(resource.starts ? { starts: resource.starts.map(start => linkStart(start, names)) } : {}),
       attached: resource.attached.map(attachment => linkPolicy(attachment, names)),
       boundary: resource.boundary.map(attachment => linkPolicy(attachment, names)),
     };
@@ -35,6 +36,10 @@ export function linked(resources: readonly Resource[], arns: ReadonlyMap<string,
 function nameKeys({ kind, name, scope }: Resource): readonly string[] {
   const literal = name && literalOf(name);
   return literal === undefined ? [] : [`${scope} ${kind} ${literal.slice(literal.lastIndexOf('/') + 1)}`];
+}
+
+function linkStart(start: Start, names: Names): Start {
+  return { ...start, what: link([start.what], ['compute'], names)[0]! };
 }
 
 function linkPolicy(attachment: Attachment, names: Names): Attachment {

@@ -13,6 +13,7 @@ import { organizationTypes } from './organization';
 import { resourcePolicies } from './resource-policies';
 import { factsOf, serviceOf } from './resource-types';
 import { sessionTypes } from './sessions';
+import { startTypes } from './starts';
 import { usesOf } from './uses';
 
 /** What is said of a resource, whichever kind of document says it. */
@@ -40,7 +41,7 @@ export function lowerResource(declaration: Declaration): Resource {
 
 const specials = together(
   ...[identities, resourcePolicies, organizationTypes, sessionTypes],
-  ...[deliveryTypes, credentialTypes, encryptionTypes],
+  ...[deliveryTypes, credentialTypes, encryptionTypes, startTypes],
 );
 
 function withoutSpecials({ id, address, type, provider, when, at }: Declaration): Resource {
