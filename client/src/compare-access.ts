@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import { type Broadened, broadened, compareAccess } from '../../server/src/protocol';
+import { type Broadened, broadened, broadenedChanged, compareAccess } from '../../server/src/protocol';
 import { ask } from './server-process';
 
 /** Documents as they were at the last commit: read-only, beside those of now. */
@@ -10,10 +10,10 @@ const scheme = 'bulkhead-before';
 /** Shows a document beside what it was, with what it newly allows as comments where that stands. */
 export function registerAccessComparison(server: LanguageClient): vscode.Disposable {
   const before = new Map<string, string>();
-  const explanations = vscode.comments.createCommentController('bulkhead.broadened', 'Bulkhead');
-  const shown = new Map<string, readonly vscode.CommentThread[]>();
+  const controller = vscode.comments.createCommentController('bulkhead.broadened', 'Bulkhead');
+  const shown = new Map<string, Explained>();
   const forget = (uri: string) => {
-    for (const thread of shown.get(uri) ?? []) thread.dispose();
+    shown.get(uri)?.end();
     shown.delete(uri);
     before.delete(uri);
   };
@@ -28,10 +28,21 @@ export function registerAccessComparison(server: LanguageClient): vscode.Disposa
     before.set(now.toString(), found.before);
     const title = `${basename(now.path)} (${found.since} ↔ now): what is newly allowed`;
     await vscode.commands.executeCommand('vscode.diff', asBefore(now), now, title);
-    shown.set(now.toString(), threadsOf(found, now, explanations));
+    shown.set(now.toString(), explain(found, now, controller));
+    revealFirst(found, now);
+  };
+  // What is undone, or committed, beside what it was needs no explanation any more.
+  const explainAgain = async () => {
+    for (const [uri, known] of shown) {
+      const found = await ask(server, broadened, { uri });
+      if (shown.get(uri) !== known || known.says(found)) continue;
+      known.end();
+      shown.set(uri, explain(found, vscode.Uri.parse(uri), controller));
+    }
   };
   return vscode.Disposable.from(
-    explanations,
+    controller,
+    server.onNotification(broadenedChanged.method, explainAgain),
     vscode.workspace.registerTextDocumentContentProvider(scheme, {
       provideTextDocumentContent: uri => before.get(uri.with({ scheme: uri.query, query: '' }).toString()),
     }),
@@ -47,6 +58,41 @@ export function registerAccessComparison(server: LanguageClient): vscode.Disposa
 /** The scheme of now is kept in the query. */
 function asBefore(now: vscode.Uri): vscode.Uri {
   return now.with({ scheme, query: now.scheme });
+}
+
+/** The explanations that stand in a document. */
+interface Explained {
+  /** Whether they are those of an answer, wherever they stand by now. */
+  says(found: Broadened | null | undefined): boolean;
+  end(): void;
+}
+
+function explain(
+  found: Broadened | null | undefined,
+  uri: vscode.Uri,
+  controller: vscode.CommentController,
+): Explained {
+  const threads = found ? threadsOf(found, uri, controller) : [];
+  return {
+    says: other => wordsOf(other) === wordsOf(found),
+    end: () => {
+      for (const thread of threads) thread.dispose();
+    },
+  };
+}
+
+function wordsOf(found: Broadened | null | undefined): string {
+  return JSON.stringify(found?.explanations.map(({ markdown }) => markdown) ?? []);
+}
+
+/** At the top, for VS Code opens a panel of comments below. */
+function revealFirst({ explanations: [first] }: Broadened, uri: vscode.Uri): void {
+  const editor = vscode.window.activeTextEditor;
+  if (first && editor?.document.uri.toString() === uri.toString())
+    editor.revealRange(
+      new vscode.Range(first.range.start.line, 0, first.range.start.line, 0),
+      vscode.TextEditorRevealType.AtTop,
+    );
 }
 
 function threadsOf(

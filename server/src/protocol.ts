@@ -145,6 +145,9 @@ export const reach: RequestKind<
 /** What a document newly allows since the last commit, with its text as it was then; null where it allows nothing new. */
 export const broadened: RequestKind<{ readonly uri: string }, Broadened | null> = { method: 'bulkhead/broadened' };
 
+/** `broadened` has another answer than before for some document. Sent to clients that can show the comparison. */
+export const broadenedChanged: NotificationKind<null> = { method: 'bulkhead/broadenedChanged' };
+
 export interface Broadened {
   /** What the state before is called: `HEAD`. */
   readonly since: string;

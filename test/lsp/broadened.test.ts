@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type CodeLens, FileChangeType } from 'vscode-languageserver';
 import { nodeHost } from '../../server/src/lsp/host.node';
-import { type Broadened, broadened } from '../../server/src/protocol';
+import { type Broadened, broadened, broadenedChanged } from '../../server/src/protocol';
 import { type Editor, eventually, inProcess, openEditor, type Setup } from './session';
 
 let editor: Editor;
@@ -86,6 +86,47 @@ describe('what an edit broadens', () => {
     expect(answer!.explanations[0]!.markdown).toMatch(
       /^`Deployer` may now do more of `s3:Get\*`, such as .*\n\n`s3:Get\*` means \d+ actions: .*\n\nFor example: `Deployer` does /s,
     );
+  });
+
+  it('is told to be different, so that what is shown of it does not stay', async () => {
+    await opened();
+    let changes = 0;
+    editor.connection.onNotification(broadenedChanged.method, () => void changes++);
+    editor.type('orders.yaml', 's3:GetObject', 's3:Get*');
+    await eventually(
+      () => changes,
+      count => count === 1,
+    );
+    editor.type('orders.yaml', 's3:Get*', 's3:GetObject');
+    await eventually(
+      () => changes,
+      count => count === 2,
+    );
+    expect(await editor.request(broadened.method, { uri: editor.uri('orders.yaml') })).toBeNull();
+  });
+
+  it.each([
+    ['the settings of the editor', { settings: { rules: { 'broadened-access': 'off' } } }],
+    [
+      'bulkhead.yaml',
+      { files: { 'orders.yaml': template, 'bulkhead.yaml': 'version: 1\nrules: { broadened-access: off }\n' } },
+    ],
+  ])('is told in no way where %s switch it off', async (_, setup) => {
+    await opened(setup);
+    editor.type('orders.yaml', 's3:GetObject', 's3:*');
+    await new Promise(resolve => setTimeout(resolve, 1200));
+    expect([await squiggles(), await lenses()]).toEqual([[], []]);
+    expect(await editor.request(broadened.method, { uri: editor.uri('orders.yaml') })).toBeNull();
+  });
+
+  it('is told again as soon as it is switched on', async () => {
+    await opened({ settings: { rules: { 'broadened-access': 'off' } } });
+    editor.type('orders.yaml', 's3:GetObject', 's3:*');
+    await new Promise(resolve => setTimeout(resolve, 800));
+    editor.settings = {};
+    await editor.notify('workspace/didChangeConfiguration', { settings: null });
+    await eventually(squiggles, all => all.length > 0);
+    expect(await lenses()).toHaveLength(1);
   });
 
   it('is nothing any more when it is committed', async () => {

@@ -105,6 +105,8 @@ export function serve(connection: Connection, host: Host): void {
       survey.again();
       if (capabilities.workspace?.codeLens?.refreshSupport)
         schedule.start(connection.sendRequest(CodeLensRefreshRequest.type));
+      if (initializationOptions?.comparison === true)
+        schedule.start(connection.sendNotification(protocol.broadenedChanged.method, null));
     });
     connection.onRequest(protocol.broadened.method, (params: { uri?: string } | null) =>
       typeof params?.uri === 'string' ? broadenedIn(params.uri, session, sinceHead) : null,

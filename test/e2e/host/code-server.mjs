@@ -27,6 +27,8 @@ const settings = {
   'chat.disableAIFeatures': true,
   'files.autoSave': 'off',
   'editor.minimap.enabled': false,
+  // Tests of cfn-lint switch it on in their own workspace.
+  'bulkhead.cfnLint.enable': 'off',
 };
 
 /** The folder of the installation, in the user's cache and named by its versions, so that it outlives a checkout. */
