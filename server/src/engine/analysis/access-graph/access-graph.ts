@@ -8,9 +8,13 @@ import type { Resource, ResourceId } from '../../model/model';
 import type { Request } from '../../policy/request-set';
 import type { SourcePointer } from '../../text/text';
 import type { KnownEnvironment } from '../environments/known-environment';
+import type { Landing } from '../index/workspace-index';
 import type { EdgeGroup } from './edge-group';
 
-/** A resource's own id; of what no document defines, `account:111122223333`, `anyone`, `service:lambda.amazonaws.com`. */
+/**
+ * A resource's own id, and one for each place where its template stands, if these are several; of what no document defines,
+ * `account:111122223333`, `anyone`, `service:lambda.amazonaws.com`.
+ */
 export type NodeId = ResourceId | (string & { readonly __node: never });
 
 export type NodeKind =
@@ -40,13 +44,24 @@ export interface AccessNode {
   readonly kind: NodeKind;
   /** As people call it: `orders-prod`. */
   readonly label: string;
-  /** Undefined for what no document defines. */
+  /** As its template has it; undefined for what no document defines. */
   readonly resource: Resource | undefined;
   /** Twelve digits, where they are known. */
   readonly account: string | undefined;
   readonly environment: KnownEnvironment | undefined;
   readonly at: SourcePointer | undefined;
+  /** Of those from outside: who decides alone to be one of them. */
+  readonly openTo?: OpenTo;
+  /** Of those from outside: the branch, environment or workspace to which they deploy, by its name. */
+  readonly deploysTo?: string;
 }
+
+export type OpenTo =
+  | 'anyone'
+  /** Who works in any account of an organization. */
+  | 'organization'
+  /** Who pushes to a repository, opens a pull request there, or plans. */
+  | 'contributors';
 
 export type How =
   /** Becomes: takes a role's session, by its trust policy or by `sts:AssumeRole`, or is let in by a federation. */
@@ -88,6 +103,10 @@ export interface AccessEdge {
 /** Edges of a node are computed when first asked for, and remembered. */
 export interface AccessGraph {
   readonly nodes: ReadonlyMap<NodeId, AccessNode>;
+  /** One for each account and environment in which the template of the resource stands. */
+  nodesOf(resource: ResourceId): readonly AccessNode[];
+  /** The one for a landing of the template. */
+  nodeAt(resource: ResourceId, landing: Landing | undefined): AccessNode | undefined;
   from(id: NodeId): readonly AccessEdge[];
   /** Unlike `from`, what is alike but for its target together: all edges of a workspace may be more than anybody can hold. */
   groupsFrom(id: NodeId): readonly EdgeGroup[];

@@ -3,8 +3,29 @@ import { show } from '../../model/text';
 
 /** What a caller must meet: `` `aws:SourceIp` is within `10.0.0.0/8` ``. */
 export function conditionsInWords({ conditions }: PolicyStatement): readonly string[] {
-  return conditions.map(inWords);
+  return conditions.map(condition => inWords(condition));
 }
+
+/** What a caller must meet so as not to be denied; nothing of what everybody does anyway, or of whom a Deny is about. */
+export function denialInWords({ conditions }: PolicyStatement): readonly string[] {
+  if (conditions.length === 0 || conditions.some(isOfPlainTraffic)) return [];
+  return [conditions.map(condition => inWords(condition, opposites)).join(' or ')];
+}
+
+/** Requests that are not encrypted nobody has to make. */
+export function isOfPlainTraffic({ key, operator, values }: Condition): boolean {
+  const isTls = /^aws:securetransport$/i.test(key) && /^bool(?:ifexists)?$/i.test(operator);
+  return isTls && values.every(({ parts }) => parts.length === 1 && /^false$/i.test(`${parts[0]}`));
+}
+
+const opposites: readonly (readonly [string, string])[] = [
+  ['is not like', 'is like'],
+  ['is not within', 'is within'],
+  ['is less than', 'is at least'],
+  ['is more than', 'is at most'],
+  ['is not', 'is'],
+  ['is absent', 'is present'],
+];
 
 const verbs: readonly (readonly [RegExp, string])[] = [
   [/NotLike|NotMatch/i, 'is not like'],
@@ -18,9 +39,17 @@ const verbs: readonly (readonly [RegExp, string])[] = [
   [/GreaterThan/i, 'is more than'],
 ];
 
-function inWords({ operator, key, values }: Condition): string {
+type Opposites = typeof opposites;
+
+function inWords({ operator, key, values }: Condition, turned: Opposites = []): string {
   const listed = values.map(value => `\`${show(value)}\``).join(' or ');
-  if (/Null$/i.test(operator)) return `\`${key}\` is ${/true/i.test(listed) ? 'absent' : 'present'}`;
-  const verb = verbs.find(([pattern]) => pattern.test(operator))?.[1] ?? 'is';
-  return `\`${key}\` ${verb} ${listed}`;
+  const isPresence = /Null$/i.test(operator);
+  const word = isPresence ? (/true/i.test(listed) ? 'is absent' : 'is present') : verbOf(operator);
+  const [one, other] = turned.find(pair => pair.includes(word)) ?? [word, word];
+  const verb = word === one ? other : one;
+  return isPresence ? `\`${key}\` ${verb}` : `\`${key}\` ${verb} ${listed}`;
+}
+
+function verbOf(operator: string): string {
+  return verbs.find(([pattern]) => pattern.test(operator))?.[1] ?? 'is';
 }

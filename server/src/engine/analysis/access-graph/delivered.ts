@@ -4,7 +4,8 @@ import { certainReadings, literalOf, show } from '../../model/text';
 import type { WorkspaceIndex } from '../index/workspace-index';
 import type { EdgeGroup } from './edge-group';
 import type { Entry } from './entries';
-import type { Entrance, Outsider } from './outside';
+import type { Entrance } from './outside';
+import type { Outsider } from './outsiders';
 
 /** A build or a pipeline in which the code of a source comes to run. */
 interface Runner {
@@ -43,13 +44,14 @@ function giverOf({ repository, branch, by }: CodeSource): Outsider | undefined {
   // What only deployment names may be another repository in each document.
   const id = `repository:${name}${literalOf(repository) === undefined ? ` ${repository.at.uri}` : ''}`;
   if (by === 'pull-request') {
-    return { id: `${id} pull-request`, kind: 'repository', label: `anyone who opens a pull request in ${name}` };
+    const label = `anyone who opens a pull request in ${name}`;
+    return { id: `${id} pull-request`, kind: 'repository', label, openTo: 'contributors' };
   }
   const ref = branch && inWords(branch).replace(/^refs\/heads\//, '');
   const label = `anyone with push access to ${name}`;
   return ref === undefined
-    ? { id, kind: 'repository', label }
-    : { id: `${id} ${ref}`, kind: 'repository', label: `${label} (${ref})` };
+    ? { id, kind: 'repository', label, openTo: 'contributors' }
+    : { id: `${id} ${ref}`, kind: 'repository', label: `${label} (${ref})`, deploysTo: ref };
 }
 
 /** By its default, where it has one. */

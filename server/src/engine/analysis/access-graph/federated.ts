@@ -1,73 +1,91 @@
-/**
- * Whom a federation lets in, by what a trust policy asks of their tokens: "anyone with push access to a repository". The forms of
- * subjects are from the pages of GitHub, GitLab, Terraform and others on OpenID Connect, 2026.
- */
+/** Whom a federation lets in, by what a trust policy asks of their tokens: "anyone with push access to a repository". */
 import type { Condition, PolicyStatement } from '../../model/model';
-import { certainReadings, literalOf, show } from '../../model/text';
+import { certainReadings, matchesWildcards, show } from '../../model/text';
+import type { OpenTo } from './access-graph';
+import { github } from './federations/github';
+import { tokensOf } from './federations/subjects';
 
 /** Those whose tokens are alike to a trust policy. */
-export interface Scope {
+export interface Scope extends TokensOf {
   /** The same for the same people, whichever role trusts them. */
   readonly id: string;
-  readonly label: string;
 }
+
+export interface TokensOf {
+  readonly label: string;
+  /** Undefined where others decide who is one of them. */
+  readonly openTo: OpenTo | undefined;
+  /** A branch, an environment, a workspace, by its name. */
+  readonly deploysTo: string | undefined;
+}
+
+/** What is asked of a claim; undefined: nothing. */
+export type Claims = (claim: string) => readonly string[] | undefined;
 
 /** `provider` is the host of the one that signs, or what the provider is called. Empty where nobody's token will do. */
 export function scopesOf({ conditions }: PolicyStatement, provider: string): readonly Scope[] {
-  const subjects = conditions.filter(
-    ({ key, operator }) => /:sub$/i.test(key) && /^(?:\w+:)?String(?:Equals|Like)/i.test(operator),
-  );
-  if (subjects.length === 0) return [{ id: `federated:${provider}`, label: wholeProvider(conditions, provider) }];
-  const values = subjects.flatMap(subjectsIn);
-  return [...new Set(values)].map(subject => ({
-    id: `federated:${provider}:${subject}`,
-    label: inWords(subject, provider),
-  }));
+  const asked = claimsIn(conditions, provider);
+  if ([...asked.values()].some(values => values.length === 0)) return [];
+  const isGitHub = /githubusercontent\.com|\/_services\/token/i.test(provider);
+  const subjects = asked.get('sub') ?? [undefined];
+  const scopes = subjects.flatMap(subject => {
+    const ids = [`federated:${provider}`, ...(subject === undefined ? [] : [subject])].join(':');
+    if (!isGitHub) return [{ id: ids, ...tokensOf(subject, provider) }];
+    const besides = [...asked].filter(([claim]) => claim !== 'sub').map(([claim, values]) => ` ${claim}=${values}`);
+    return [{ id: `${ids}${besides.join('')}`, ...github(subject, claim => asked.get(claim)) }];
+  });
+  return [...new Map(scopes.map(scope => [scope.id, scope])).values()];
 }
+
+/** Patterns by claim, all of which a token's has to match one of. Who it is for, `aud`, tells nothing of who has it. */
+function claimsIn(conditions: readonly Condition[], provider: string): ReadonlyMap<string, readonly string[]> {
+  const asked = new Map<string, readonly string[]>();
+  for (const condition of conditions) {
+    const claim = condition.key.split(':').at(-1)!.toLowerCase();
+    const values = claim === 'aud' || claim === condition.key.toLowerCase() ? undefined : valuesOf(condition, claim);
+    if (values === undefined) continue;
+    const known = asked.get(claim);
+    asked.set(claim, mapped(claim, provider) ? (known ? inBoth(known, values) : values) : []);
+  }
+  return asked;
+}
+
+const OPERATOR = /^(?:(ForAllValues|ForAnyValue):)?String(Equals|EqualsIgnoreCase|Like)(IfExists)?$/i;
 
 /** `*` is a letter like others where an operator compares whole texts: no token has it. */
-function subjectsIn({ operator, values }: Condition): readonly string[] {
+function valuesOf({ operator, values }: Condition, claim: string): readonly string[] | undefined {
+  const [, quantifier, comparison, ifExists] = OPERATOR.exec(operator) ?? [];
+  if (comparison === undefined) return undefined;
+  const mayLack = ifExists !== undefined || /^ForAllValues$/i.test(quantifier ?? '');
+  if (mayLack && !always.has(claim)) return undefined;
   const written = values.flatMap(value => certainReadings(value).map(parts => show({ ...value, parts })));
-  return /Like/i.test(operator) ? written : written.filter(value => !/[*?]/.test(value));
+  const isLike = /Like/i.test(comparison);
+  return [...new Set(isLike ? written : written.filter(value => !/[*?]/.test(value)))];
 }
 
-function wholeProvider(conditions: readonly Condition[], provider: string): string {
-  const repository = conditions.find(({ key }) => /:repository$/i.test(key))?.values[0];
-  const named = repository && literalOf(repository);
-  if (named !== undefined) return pushers(named);
-  return `anyone who signs in by ${provider}`;
+/** Claims that every token carries. */
+const always = new Set(['sub', 'repository', 'repository_id', 'repository_owner_id', 'ref', 'actor', 'actor_id']);
+
+/**
+ * Of GitHub's tokens, AWS knows no other claims ("Available keys for AWS OIDC federation", 2026): a condition on another is never met.
+ */
+function mapped(claim: string, provider: string): boolean {
+  return !/token\.actions\.githubusercontent\.com/i.test(provider) || ofGitHub.has(claim);
 }
 
-const forms: readonly (readonly [RegExp, (...parts: readonly string[]) => string])[] = [
-  [/^repo:\*$|^\*$/, () => 'anyone with a repository anywhere'],
-  [/^repo:([^:/]+)\/\*(?::.*)?$/, owner => `anyone with push access to a repository of ${plain(owner)}`],
-  [/^repo:([^:]+):ref:refs\/heads\/([^*]+)$/, (repo, branch) => `${pushers(repo)} (${branch})`],
-  [/^repo:([^:]+):ref:refs\/tags\/(.+)$/, (repo, tag) => `${pushers(repo)} (tag ${tag})`],
-  [/^repo:([^:]+):environment:(.+)$/, (repo, name) => `anyone who may deploy ${plain(repo)} to ${name}`],
-  [/^repo:([^:]+):pull_request$/, repo => `anyone who opens a pull request in ${plain(repo)}`],
-  [/^repo:([^:]+)(?::.*)?$/, repo => pushers(repo)],
-  [/^project_path:([^:]+):ref_type:branch:ref:([^*]+)$/, (project, branch) => `${pushers(project)} (${branch})`],
-  [/^project_path:([^:]+):.*$/, project => pushers(project)],
-  [
-    /^organization:([^:]+):project:([^:]+):workspace:([^:]+):.*$/,
-    (owner, _, name) => `runs of the workspace ${name} of ${owner}`,
-  ],
-  [/^system:serviceaccount:([^:]+):([^:]+)$/, (space, account) => `pods of the service account ${space}/${account}`],
-];
+const ofGitHub = new Set([
+  ...['sub', 'amr', 'actor', 'actor_id', 'enterprise_id', 'environment', 'job_workflow_ref', 'ref', 'repository'],
+  ...['repository_id', 'repository_owner_id', 'workflow'],
+]);
 
-function inWords(subject: string, provider: string): string {
-  for (const [form, words] of forms) {
-    const match = form.exec(subject);
-    if (match) return words(...match.slice(1));
-  }
-  return `${subject} of ${provider}`;
-}
-
-function pushers(repository: string | undefined): string {
-  return `anyone with push access to ${plain(repository)}`;
-}
-
-/** Without the numbers that a subject may carry: `myorg@123456/app@456789`. */
-function plain(repository = ''): string {
-  return repository.replace(/@[\d*]+/g, '');
+/** What matches one of each, as far as one of two patterns holds the other. */
+function inBoth(some: readonly string[], others: readonly string[]): readonly string[] {
+  const both = some.flatMap(one =>
+    others.flatMap(other => {
+      if (matchesWildcards(other, one)) return [one];
+      if (matchesWildcards(one, other)) return [other];
+      return /[*?]/.test(one) && /[*?]/.test(other) ? [one.length < other.length ? other : one] : [];
+    }),
+  );
+  return [...new Set(both)];
 }

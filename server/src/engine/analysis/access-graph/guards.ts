@@ -1,6 +1,7 @@
 /** What resources say themselves of who may use them. */
 import type { PolicyStatement, Resource, ResourceId } from '../../model/model';
 import type { WorkspaceIndex } from '../index/workspace-index';
+import { isOfPlainTraffic } from './conditions';
 
 /** Roles and users of the workspace whom these statements on a resource let in by name. */
 export function namedIn(
@@ -20,13 +21,5 @@ export function namedIn(
 export function isGuarded({ kind, type }: Resource, statements: readonly PolicyStatement[]): boolean {
   if (statements.length === 0) return false;
   if (kind === 'secret' && /kms/i.test(type)) return true;
-  return statements.some(statement => statement.effect === 'Deny' && !isAvoidable(statement));
-}
-
-/** Who asks can choose not to be met by it. */
-function isAvoidable({ conditions }: PolicyStatement): boolean {
-  return conditions.some(({ key, operator, values }) => {
-    const isTls = /^aws:securetransport$/i.test(key) && /^bool$/i.test(operator);
-    return isTls && values.every(({ parts }) => parts.length === 1 && parts[0] === 'false');
-  });
+  return statements.some(statement => statement.effect === 'Deny' && !statement.conditions.some(isOfPlainTraffic));
 }

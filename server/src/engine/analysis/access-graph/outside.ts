@@ -1,32 +1,27 @@
 /** Whom the workspace's policies let in from outside: accounts, federations, services and anyone. */
 import type { PolicyStatement, Principal, Resource, ResourceId } from '../../model/model';
-import { covers, literalOf, show } from '../../model/text';
+import { covers, show } from '../../model/text';
+import { denote } from '../../policy/denote';
+import { intersect } from '../../policy/request-set';
 import { environmentOfAccount } from '../environments/known-environment';
 import type { WorkspaceIndex } from '../index/workspace-index';
 import { givenFor } from '../permissions/iam-names';
 import { letsIn, type OwnPolicies, ownPolicies } from '../permissions/lets-in';
 import { resourcePolicies } from '../permissions/resource-policy';
 import { trustedServices, trustsServicesAlone } from '../permissions/trusted-services';
-import type { AccessNode, How, NodeId, NodeKind } from './access-graph';
-import { conditionsInWords } from './conditions';
+import type { AccessNode, How, NodeId } from './access-graph';
+import { conditionsInWords, denialInWords } from './conditions';
 import { dataKinds } from './data-kinds';
 import { deliveriesTo } from './delivered';
 import type { EdgeGroup } from './edge-group';
 import { type Entry, entriesByDocument, ownEntries } from './entries';
-import { scopesOf } from './federated';
 import { outsideNode } from './nodes';
+import { type Outsider, outsidersIn, service, strangersIn } from './outsiders';
+import { visitorsBy } from './strangers';
 
 export interface Outside {
   readonly nodes: readonly AccessNode[];
   readonly edges: ReadonlyMap<NodeId, readonly EdgeGroup[]>;
-}
-
-/** Somebody who is let in. */
-export interface Outsider {
-  readonly id: string;
-  readonly kind: NodeKind;
-  readonly label: string;
-  readonly account?: string;
 }
 
 export interface Entrance {
@@ -61,9 +56,10 @@ function entrancesIn(index: WorkspaceIndex): readonly Entrance[] {
   });
 }
 
-function nodeFor({ id, kind, label, account }: Outsider, index: WorkspaceIndex): AccessNode {
+function nodeFor({ id, kind, label, account, openTo, deploysTo }: Outsider, index: WorkspaceIndex): AccessNode {
   const environment = account === undefined ? undefined : environmentOfAccount(account, index);
-  return outsideNode(id, kind, label, { account, environment });
+  const open = { ...(openTo ? { openTo } : {}), ...(deploysTo === undefined ? {} : { deploysTo }) };
+  return { ...outsideNode(id, kind, label, { account, environment }), ...open };
 }
 
 const none: readonly never[] = [];
@@ -96,10 +92,6 @@ function servicesOf(role: Resource): readonly Entrance[] {
   }));
   services.set(role, found);
   return found;
-}
-
-function service(name: string): Outsider {
-  return { id: `service:${name}`, kind: 'service', label: name };
 }
 
 function statementNaming({ trust }: Resource, service: string): PolicyStatement {
@@ -139,12 +131,48 @@ function entrancesBy(
   index: WorkspaceIndex,
 ): readonly Entrance[] {
   const { resource } = own;
-  const outsiders = outsidersIn(principal, allow, resource, index);
-  const found = outsiders[0] && letsIn(allow, principal, outsiders[0].account, own);
-  if (!found) return none;
-  return waysInto(resource, allow).flatMap(([how, says]) =>
-    outsiders.map(who => ({ into: resource.id, who, edge: edgeTo(resource, how, says, found.certain, allow) })),
+  const ways = waysInto(resource, allow);
+  if (ways.length === 0) return none;
+  const visits = principal.kind === 'anyone' ? visitsBy(allow, own, index) : visitsOf(principal, allow, own, index);
+  const conditions = [...conditionsInWords(allow), ...denialsOn(allow, own)];
+  return visits.flatMap(({ who, certain }) =>
+    ways.map(([how, says]) => {
+      const edge = edgeTo(resource, how, says, certain, allow);
+      return { into: resource.id, who, edge: { ...edge, conditions } };
+    }),
   );
+}
+
+interface Visit {
+  readonly who: Outsider;
+  readonly certain: boolean;
+}
+
+function visitsOf(
+  principal: Principal,
+  allow: PolicyStatement,
+  own: OwnPolicies,
+  index: WorkspaceIndex,
+): readonly Visit[] {
+  const outsiders = outsidersIn(principal, allow, own.resource, index);
+  const found = outsiders[0] && letsIn(allow, principal, outsiders[0].account, own);
+  return found ? outsiders.map(who => ({ who, certain: found.certain })) : none;
+}
+
+function visitsBy(allow: PolicyStatement, own: OwnPolicies, index: WorkspaceIndex): readonly Visit[] {
+  return visitorsBy(allow, own).flatMap(({ who, certain }) => {
+    const outsiders =
+      who.kind === 'named' ? outsidersIn(who.principal, allow, own.resource, index) : [strangersIn(who)];
+    return outsiders.map(one => ({ who: one, certain }));
+  });
+}
+
+/** What Denies ask of those whom this lets in. */
+function denialsOn(allow: PolicyStatement, { denies, given }: OwnPolicies): readonly string[] {
+  if (denies.length === 0) return none;
+  const { possible } = denote(allow, given);
+  const met = denies.filter(({ set }) => intersect(possible, set.possible).pieces.length > 0);
+  return [...new Set(met.flatMap(({ statement }) => denialInWords(statement)))];
 }
 
 function waysInto({ kind, type }: Resource, allow: PolicyStatement): readonly (readonly [How, string])[] {
@@ -167,57 +195,3 @@ const words: Readonly<Record<string, string>> = {
   writes: 'may write to',
   administers: 'may decide about',
 };
-
-/** Nobody for those who have nodes of their own, and for the account that the resource itself stands in. */
-function outsidersIn(
-  principal: Principal,
-  allow: PolicyStatement,
-  resource: Resource,
-  index: WorkspaceIndex,
-): readonly Outsider[] {
-  switch (principal.kind) {
-    case 'anyone':
-      return [{ id: 'anyone', kind: 'anyone', label: 'anyone' }];
-    case 'service': {
-      const name = literalOf(principal.name);
-      return name === undefined || resource.kind === 'role' ? none : [service(name)];
-    }
-    case 'account': {
-      const account = literalOf(principal.account);
-      const isOther = account !== undefined && /^\d{12}$/.test(account) && account !== index.accountOf(resource);
-      return isOther ? [{ id: `account:${account}`, kind: 'account', label: `account ${account}`, account }] : none;
-    }
-    case 'identity':
-      return identity(literalOf(principal.arn), principal, resource, index);
-    case 'federated': {
-      const provider = providerIn(principal, resource, index);
-      return scopesOf(allow, provider).map(scope => ({ ...scope, kind: 'federated' as const }));
-    }
-    case 'canonical':
-      return none;
-  }
-}
-
-/** A role or user that no document defines. */
-function identity(
-  arn: string | undefined,
-  { arn: text }: Extract<Principal, { kind: 'identity' }>,
-  { at }: Resource,
-  index: WorkspaceIndex,
-): readonly Outsider[] {
-  const [, account, kind, name] = /^arn:[^:]*:iam::(\d{12}):(role|user)\/(.+)$/.exec(arn ?? '') ?? [];
-  if (!arn || !account || !name || index.named(text, ['role', 'user'], at.uri).length > 0) return none;
-  return [{ id: arn, kind: kind as NodeKind, label: name, account }];
-}
-
-/** `token.actions.githubusercontent.com`, of its ARN or of the resource that makes it. */
-function providerIn(
-  { provider }: Extract<Principal, { kind: 'federated' }>,
-  { at }: Resource,
-  index: WorkspaceIndex,
-): string {
-  const [made] = index.named(provider, ['identity-provider'], at.uri);
-  const name = made?.resource.name;
-  const written = name ? show(name).replace(/^https:\/\//, '') : show(provider);
-  return written.replace(/^.*:(?:oidc|saml)-provider\//, '');
-}

@@ -20,18 +20,24 @@ export interface OwnPolicies {
   readonly resource: Resource;
   /** What its Denies take away: for certain, and at most. */
   readonly denied: Bounds<RequestSet>;
+  readonly denies: readonly Denial[];
   readonly given: Given;
+}
+
+export interface Denial {
+  readonly statement: PolicyStatement;
+  readonly set: Bounds<RequestSet>;
 }
 
 export function ownPolicies(resource: Resource, statements: readonly PolicyStatement[], given: Given): OwnPolicies {
   const denies = statements
     .filter(({ effect }) => effect === 'Deny')
-    .map(statement => ({ set: denote(statement, given), isSure: statement.when === undefined }));
+    .map(statement => ({ statement, set: denote(statement, given), isSure: statement.when === undefined }));
   const denied = {
     certain: union(...denies.filter(({ isSure }) => isSure).map(({ set }) => set.certain)),
     possible: union(...denies.map(({ set }) => set.possible)),
   };
-  return { resource, denied, given };
+  return { resource, denied, denies, given };
 }
 
 /**
@@ -42,12 +48,22 @@ export function letsIn(
   allow: PolicyStatement,
   principal: Principal,
   account: string | undefined,
+  own: OwnPolicies,
+): LetIn | undefined {
+  return letsInSaying(allow, principal, saidOf(principal, account), own);
+}
+
+/** The same of those whose requests say this of who asks, and from where. */
+export function letsInSaying(
+  allow: PolicyStatement,
+  principal: Principal,
+  context: Readonly<Record<string, KeyStates>>,
   { resource, denied, given }: OwnPolicies,
 ): LetIn | undefined {
   const allowed = denote({ ...allow, principals: { mode: 'only', list: [principal] } }, given);
   const asked = requests({
     ...(resource.kind === 'role' ? { action: glob('sts:AssumeRole*', { ignoreCase: true }) } : {}),
-    context: saidOf(principal, account),
+    context,
   });
   const own = arnOf(resource, given);
   const actions = [...allow.actions.list.flatMap(action => literalOf(action) ?? []), 'sts:AssumeRole'];
@@ -63,7 +79,7 @@ export function letsIn(
 const ofNobody = { 'aws:PrincipalArn': holding(literal('arn:aws:iam::000000000000:service')) };
 
 /** What its requests say of who asks. */
-function saidOf(principal: Principal, account: string | undefined): Readonly<Record<string, KeyStates>> {
+export function saidOf(principal: Principal, account: string | undefined): Readonly<Record<string, KeyStates>> {
   if (principal.kind === 'service') return ofNobody;
   if (account === undefined) return {};
   const arn = principal.kind === 'identity' ? principal.arn.parts : [];

@@ -2,11 +2,9 @@
 import { type AccessGraph, type AccessNode, becomes, type NodeId } from '../../../analysis/access-graph/access-graph';
 import type { EdgeGroup } from '../../../analysis/access-graph/edge-group';
 import { accessGraphOf } from '../../../analysis/access-graph/graph';
-import { isGuarded } from '../../../analysis/access-graph/guards';
 import { nearest, pathAlong } from '../../../analysis/access-graph/nearest';
 import type { KnownEnvironment } from '../../../analysis/environments/known-environment';
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
-import { resourcePolicies } from '../../../analysis/permissions/resource-policy';
 import { separated, separationOf } from '../../environments/separation';
 import { type Start, startsIn } from './starts';
 import { mayReachProduction } from './worth-a-look';
@@ -76,7 +74,7 @@ function reachesTo(
       (!start.environment || separated(start.environment, environment, separation)) &&
       !isAdministrator(start.node.id, graph),
   );
-  const asked = withoutPublicData(graph, index);
+  const asked = withoutPublicData(graph);
   const sure = reachesBy(true, outside, targets, asked);
   const left = outside.filter(({ node }) => !sure.some(({ start }) => start.node === node));
   return [...sure, ...reachesBy(false, left, targets, asked)];
@@ -107,9 +105,10 @@ function reachesBy(
   });
 }
 
-/** What everybody may read is mostly meant for that: a website. */
-function withoutPublicData(graph: AccessGraph, index: WorkspaceIndex): Graph {
-  const isTold = (group: EdgeGroup) => becomes(group) || (group.how !== 'reads' && isOpenToAll(group, graph, index));
+/** What everybody may read is mostly meant for that, a website; and a condition or a Deny may let in those alone who are meant. */
+function withoutPublicData(graph: AccessGraph): Graph {
+  const isKept = ({ targets }: EdgeGroup) => targets.every(id => isSecret(graph.nodes.get(id)));
+  const isTold = (group: EdgeGroup) => becomes(group) || (group.certain && (group.how !== 'reads' || isKept(group)));
   return {
     nodes: graph.nodes,
     groupsFrom(id) {
@@ -119,15 +118,8 @@ function withoutPublicData(graph: AccessGraph, index: WorkspaceIndex): Graph {
   };
 }
 
-/** A condition or a Deny may keep out all but those who are meant: a topic that sends to a queue, an organization, a network. */
-function isOpenToAll({ targets, conditions }: EdgeGroup, { nodes }: Graph, index: WorkspaceIndex): boolean {
-  if (conditions.length > 0) return false;
-  return targets.every(id => {
-    const resource = nodes.get(id)?.resource;
-    const policies = resource ? resourcePolicies(resource, index) : [];
-    const statements = policies.flatMap(policy => policy.statements ?? []).map(({ statement }) => statement);
-    return !resource || !isGuarded(resource, statements);
-  });
+function isSecret(node: AccessNode | undefined): boolean {
+  return node?.kind === 'secret' || node?.kind === 'key';
 }
 
 function hopIn({ nodes }: Graph, from: NodeId, group: EdgeGroup, to: NodeId): Hop {

@@ -1,5 +1,5 @@
-/** From where nobody should reach production: principals of other environments, and whom a pipeline's federation lets in. */
-import type { AccessGraph, AccessNode } from '../../../analysis/access-graph/access-graph';
+/** From where nobody should reach production: principals of other environments, and who runs code there that they push, and anyone. */
+import type { AccessGraph, AccessNode, OpenTo } from '../../../analysis/access-graph/access-graph';
 import type { NamedEnvironment } from '../../../analysis/environments/environments';
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import { trustsServicesAlone } from '../../../analysis/permissions/trusted-services';
@@ -9,6 +9,8 @@ export interface Start {
   readonly node: AccessNode;
   /** Undefined for those whom no environment has: anyone, and whoever pushes to a repository. */
   readonly environment: NamedEnvironment | undefined;
+  /** Of these: who decides alone to be one of them. */
+  readonly openTo?: OpenTo;
   /** Why we think so. */
   readonly because?: Related;
   /** Whether somebody meant to say so, not by a name alone. */
@@ -30,9 +32,9 @@ function startAt(node: AccessNode, index: WorkspaceIndex): Start | undefined {
     case 'account':
       return principal(node);
     case 'anyone':
-      return { node, environment: undefined, isMeant: true };
     case 'federated':
-      return pushers(node, index);
+    case 'repository':
+      return stranger(node, index);
     default:
       return undefined;
   }
@@ -43,22 +45,10 @@ function principal(node: AccessNode): Start | undefined {
   return environment && { node, environment, because: environment.because, isMeant: environment.isMeant };
 }
 
-/** What runs code that people push; whom other providers let in, no subject tells. */
-const ofPipelines =
-  /^federated:[^:]*(?:githubusercontent\.com|gitlab|bitbucket\.org|circleci\.com|app\.terraform\.io|buildkite\.com|vercel\.com)[^:]*:(.+)$/;
-
-/** Any branch, any pull request, any repository: whoever pushes decides what runs. What guards one branch, no template tells. */
-const open =
-  /^\*$|^repo:[^:]*(?:\*|:\*)$|^repo:[^:]*\*:|:ref:(?:refs\/heads\/)?\*$|:pull_request$|^project_path:(?:[^:]*\*|[^:]+:\*)/;
-
-const branch = /:(?:environment|ref:refs\/heads|ref_type:branch:ref)[:/]([^*]+)$/;
-
-function pushers(node: AccessNode, index: WorkspaceIndex): Start | undefined {
-  const [, written] = ofPipelines.exec(node.id) ?? [];
-  // An id that GitHub gives an owner may be anything: nobody chooses it.
-  const subject = written?.replaceAll('@*', '');
-  if (subject === undefined) return undefined;
-  const [, named] = branch.exec(subject) ?? [];
-  const environment = named === undefined ? undefined : index.vocabulary.environmentIn(named);
-  return environment || open.test(subject) ? { node, environment, isMeant: false } : undefined;
+/** What guards one branch, or who deploys to one environment, no template tells; but its name may say which. */
+function stranger(node: AccessNode, index: WorkspaceIndex): Start | undefined {
+  const { openTo, deploysTo } = node;
+  const environment = deploysTo === undefined ? undefined : index.vocabulary.environmentIn(deploysTo);
+  if (openTo) return { node, environment, openTo, isMeant: openTo === 'anyone' };
+  return environment && { node, environment, isMeant: false };
 }

@@ -6,7 +6,9 @@ import type { Reach } from './reaches';
 
 export function messageOf(reach: Reach): string {
   const { start, target } = reach;
-  const who = start.environment ? `${called(start.node)} is ${start.environment.name} and` : called(start.node);
+  const isTelling = start.node.deploysTo !== undefined;
+  const isOf = start.environment && !isTelling ? ` is ${start.environment.name} and` : '';
+  const who = `${called(start.node)}${isOf}`;
   return `${who} ${reachesIn(reach)}, which is ${target.environment.name}${over(reach)}: ${harm(reach)}`;
 }
 
@@ -31,10 +33,18 @@ function over({ hops }: Reach): string {
   return `, over ${spoken(named.slice(0, MOST_NAMED))}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-function harm({ start, target: { environment } }: Reach): string {
+function harm({ start, target: { environment }, hops: [{ group }] }: Reach): string {
   if (start.environment) return harmOf(start.environment, environment);
-  if (start.node.kind === 'anyone') return `nothing keeps anybody out of ${environment.name}`;
+  if (start.openTo === 'organization') {
+    return 'whoever works in another environment may be of it too';
+  }
+  if (start.openTo === 'anyone') return nothingKeepsOut(environment.name, group);
   return `what is pushed there, reviewed or not, can reach ${environment.name}`;
+}
+
+function nothingKeepsOut(environment: string, { certain, conditions }: Reach['hops'][0]['group']): string {
+  if (certain || conditions.length === 0) return `nothing keeps anybody out of ${environment}`;
+  return `nothing else keeps others out of ${environment} than that ${conditions.join(' and ')}`;
 }
 
 /** In order, each where it is allowed. */

@@ -1,7 +1,7 @@
 /** Whether it is worth a look at who reaches what: most workspaces do not speak of production, or of anybody who could reach it. */
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import { trustsServicesAlone } from '../../../analysis/permissions/trusted-services';
-import type { Settings } from '../../../model/model';
+import type { PolicyStatement, Settings } from '../../../model/model';
 import type { Uri } from '../../../text/text';
 
 export function mayReachProduction(index: WorkspaceIndex): boolean {
@@ -23,14 +23,17 @@ function declaresProduction({ environments, accounts }: Settings, { vocabulary }
 function hasStarts(index: WorkspaceIndex): boolean {
   const people = (['user', 'group', 'permission-set'] as const).some(kind => index.ofKind(kind).length > 0);
   if (people || index.ofKind('role').some(role => !trustsServicesAlone(role))) return true;
-  return index.documents().some(({ uri }) => letsAnyoneIn(uri, index));
+  return index.documents().some(({ uri }) => letsStrangersIn(uri, index));
 }
 
-function letsAnyoneIn(uri: Uri, index: WorkspaceIndex): boolean {
-  return index.lasting(`whether anything in ${uri} lets anyone in`, asked => {
-    const statements = asked.document(uri)?.resources.flatMap(({ trust }) => trust) ?? [];
-    return statements.some(
-      ({ effect, principals }) => effect === 'Allow' && principals?.list.some(({ kind }) => kind === 'anyone'),
-    );
+/** Anyone, or whoever writes what comes to run here. */
+function letsStrangersIn(uri: Uri, index: WorkspaceIndex): boolean {
+  return index.lasting(`whether anything in ${uri} lets strangers in`, asked => {
+    const resources = asked.document(uri)?.resources ?? [];
+    return resources.some(({ trust, delivery }) => delivery !== undefined || trust.some(isForAnyone));
   });
+}
+
+function isForAnyone({ effect, principals }: PolicyStatement): boolean {
+  return effect === 'Allow' && (principals?.list.some(({ kind }) => kind === 'anyone') ?? false);
 }
