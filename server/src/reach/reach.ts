@@ -33,10 +33,15 @@ export function reach(
     version: 1,
     paths: paths.map(said.path),
     ambiguous: all
-      .filter(({ name, nodes }) => nodes.length > 1 && !/[*?]/.test(name))
+      .filter(({ name, nodes }) => new Set(nodes.map(thing)).size > 1 && !/[*?]/.test(name))
       .map(({ name, nodes }) => ({ name, means: nodes.map(said.end) })),
     unknown: all.filter(({ nodes }) => nodes.length === 0).map(({ name }) => name),
   };
+}
+
+/** A resource is one thing, in however many places its template stands. */
+function thing({ id, resource }: AccessNode): string {
+  return resource?.id ?? id;
 }
 
 function saying(snapshot: Snapshot, { nodes }: AccessGraph, fileOf: (uri: Uri) => string) {

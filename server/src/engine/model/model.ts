@@ -181,7 +181,7 @@ export interface Resource {
   readonly claims: readonly Claim[];
   /** What else it names that may belong to an environment: ARNs, secret paths, buckets in variables. */
   readonly mentions: readonly Text[];
-  /** What its variables are set to and only deployment says: mentions where that makes an ARN or a path of it. */
+  /** What its variables are set to and only deployment says: mentions where that makes an ARN or a path of it. And words for a stage. */
   readonly variables?: readonly Text[];
   /** The keys without which nobody can read what it holds; several where it is open which of them. */
   readonly encryptedBy?: readonly Text[];
@@ -279,6 +279,10 @@ export interface Deployment {
   readonly account?: Text;
   /** Accounts that are said as well and do not count: a person is to hear of the contradiction. */
   readonly otherAccounts?: readonly Text[];
+  /** Where else the same account is said: it lands in another only once all of them say that. */
+  readonly sameAccount?: readonly Text[];
+  /** Nothing that is deployed says the account: it is known by what a credential made or saw. */
+  readonly byCredential?: true;
   readonly region?: Text;
   /** The stack's or stage's name. */
   readonly name?: string;
@@ -290,6 +294,8 @@ export interface Deployment {
   readonly completes?: readonly { readonly statedBy: Uri; readonly id: string }[];
   /** Nobody else gives parameters: one that is not among them has its default. Absent: so it is where any are given. */
   readonly isWhole?: boolean;
+  /** It is worked out whole: what others state of the document counts no more. */
+  readonly isSettled?: true;
   readonly at: SourcePointer;
 }
 

@@ -21,17 +21,20 @@ export interface Call {
 
 /** The node that a place means: what it refers to, else the resource in which it stands. */
 export function callerAt(snapshot: Snapshot, uri: Uri, offset: number): Caller | undefined {
-  const { nodes } = accessGraphOf(snapshot.index);
+  const graph = accessGraphOf(snapshot.index);
   const holder = snapshot.facts(uri)?.resources.find(({ at }) => isWithin(offset, snapshot.range(part(at, 'entry'))));
   if (!holder) return undefined;
-  const meant = [...referredAt(holder, offset, snapshot), holder].find(({ id }) => nodes.has(id));
-  return meant && { node: nodes.get(meant.id)!, at: meant.at };
+  const meant = [...referredAt(holder, offset, snapshot), holder].flatMap(({ id, at }) => {
+    const [node] = graph.nodesOf(id);
+    return node ? [{ node, at }] : [];
+  });
+  return meant[0];
 }
 
 /** Who can become it or touch it. Of possible edges none, unless they are asked for. */
 export function comingTo(snapshot: Snapshot, id: string, possible: boolean): readonly Call[] {
   const graph = accessGraphOf(snapshot.index);
-  const all = graph.nodes.has(id as NodeId) ? graph.to(id as NodeId) : [];
+  const all = standing(id, graph).flatMap(node => graph.to(node.id));
   const isSomebody = ({ from }: AccessEdge) =>
     graph.nodes.get(from)?.kind !== 'administrator' || graph.to(from).some(({ certain }) => certain || possible);
   return together(graph, all.filter(isSomebody), 'from', possible);
@@ -40,29 +43,38 @@ export function comingTo(snapshot: Snapshot, id: string, possible: boolean): rea
 /** What it can become or touch. */
 export function goingFrom(snapshot: Snapshot, id: string, possible: boolean): readonly Call[] {
   const graph = accessGraphOf(snapshot.index);
-  return together(graph, graph.nodes.has(id as NodeId) ? graph.from(id as NodeId) : [], 'to', possible);
+  const all = standing(id, graph).flatMap(node => graph.from(node.id));
+  return together(graph, all, 'to', possible);
+}
+
+/** A node in all places where its template stands. */
+function standing(id: string, graph: AccessGraph): readonly AccessNode[] {
+  const node = graph.nodes.get(id as NodeId);
+  return node?.resource ? graph.nodesOf(node.resource.id) : node ? [node] : [];
 }
 
 /** More than these nobody unfolds. */
 const MOST_CALLS = 500;
 
 function together(
-  { nodes }: AccessGraph,
+  graph: AccessGraph,
   edges: readonly AccessEdge[],
   end: 'from' | 'to',
   possible: boolean,
 ): readonly Call[] {
-  const byOther = new Map<NodeId, AccessEdge[]>();
+  const byOther = new Map<string, { readonly node: AccessNode; readonly all: AccessEdge[] }>();
   for (const edge of edges) {
     if (!edge.certain && !possible) continue;
-    const known = byOther.get(edge[end]);
-    if (known) known.push(edge);
-    else if (byOther.size < MOST_CALLS) byOther.set(edge[end], [edge]);
+    const node = graph.nodes.get(edge[end])!;
+    const id = node.resource?.id ?? node.id;
+    const known = byOther.get(id);
+    if (known) known.all.push(edge);
+    else if (byOther.size < MOST_CALLS) byOther.set(id, { node, all: [edge] });
   }
-  return [...byOther].map(([id, all]) => {
-    const node = nodes.get(id)!;
-    return { other: { node, at: node.at ?? all[0]!.because[0]! }, allowedBy: all.flatMap(({ because }) => because) };
-  });
+  return [...byOther.values()].map(({ node, all }) => ({
+    other: { node, at: node.at ?? all[0]!.because[0]! },
+    allowedBy: [...new Set(all.flatMap(({ because }) => because))],
+  }));
 }
 
 /** By the smallest text around the place. */

@@ -1,5 +1,5 @@
 /** What is told above a line: of a template where it lands, of a principal what it can become and reach. */
-import { becomes, type NodeId } from '../analysis/access-graph/access-graph';
+import { type AccessEdge, type AccessNode, becomes } from '../analysis/access-graph/access-graph';
 import { accessGraphOf } from '../analysis/access-graph/graph';
 import { reachedFrom } from '../analysis/access-graph/paths';
 import type { ResourceId, ResourceKind } from '../model/model';
@@ -38,37 +38,44 @@ export function factsOf({ index }: Snapshot): object {
 
 /** Undefined for a principal that is no longer there. */
 export function lensTitle(snapshot: Snapshot, uri: Uri, { principal }: LensSubject): string | undefined {
-  if (principal !== undefined) return reachTitle(snapshot, principal as NodeId);
+  if (principal !== undefined) return reachTitle(snapshot, principal);
   const facts = snapshot.facts(uri);
   if (!facts) return undefined;
   const label = landingLabel(facts, snapshot.index);
   return label === '' ? 'lands in an account that nothing names' : `lands: ${label}`;
 }
 
-/** What is certain; of what is possible, the number. */
-function reachTitle({ index }: Snapshot, id: NodeId): string | undefined {
+/** What is certain; of what is possible, the number. Wherever its template stands, and each resource of a template once. */
+function reachTitle({ index }: Snapshot, id: ResourceId): string | undefined {
   const graph = accessGraphOf(index);
-  if (!graph.nodes.has(id)) return undefined;
+  const nodes = graph.nodesOf(id);
+  if (nodes.length === 0) return undefined;
   const count = (possible: boolean) => {
-    const edges = [...reachedFrom(graph, id, { possible })].map(([to, edge]) => ({ edge, node: graph.nodes.get(to) }));
-    const roles = edges.filter(({ edge, node }) => becomes(edge) && node?.kind === 'role').length;
-    const data = edges.filter(({ node }) => node !== undefined && holders.has(node.kind)).length;
-    const everything = edges.some(({ node }) => node?.kind === 'administrator');
-    return { roles, data, everything };
+    const reached = nodes.flatMap(node => [...reachedFrom(graph, node.id, { possible })]);
+    const counted = (isMeant: (kind: AccessNode['kind'], edge: AccessEdge) => boolean) => {
+      const ends = reached.map(([to, edge]) => ({ edge, node: graph.nodes.get(to)! }));
+      const meant = ends.filter(({ edge, node }) => isMeant(node.kind, edge));
+      return new Set(meant.map(({ node }) => node.resource?.id ?? node.id)).size;
+    };
+    return {
+      roles: counted((kind, edge) => kind === 'role' && becomes(edge)),
+      data: counted(kind => holders.has(kind)),
+      everything: counted(kind => kind === 'administrator') > 0,
+    };
   };
   const sure = count(false);
   const perhaps = count(true);
   const more = perhaps.roles + perhaps.data - sure.roles - sure.data;
   return [
     ...(sure.everything ? ['can make itself administrator'] : []),
-    `can become ${counted(sure.roles, 'role')}`,
-    `reaches ${counted(sure.data, 'data store')}`,
+    `can become ${numbered(sure.roles, 'role')}`,
+    `reaches ${numbered(sure.data, 'data store')}`,
     ...(more > 0 ? [`perhaps ${more} more`] : []),
   ].join(' · ');
 }
 
 const holders: ReadonlySet<string> = new Set(['data', 'secret', 'key']);
 
-function counted(count: number, noun: string): string {
+function numbered(count: number, noun: string): string {
   return count === 0 ? `no ${noun}` : `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -1,6 +1,9 @@
 /** The access graph of a workspace. */
+
+import type { Resource, ResourceId } from '../../model/model';
 import { once } from '../../policy/once';
-import type { WorkspaceIndex } from '../index/workspace-index';
+import type { Landing, WorkspaceIndex } from '../index/workspace-index';
+import { landed } from '../landed/landed';
 import type { AccessEdge, AccessGraph, AccessNode, NodeId } from './access-graph';
 import { administeredBy, administratorNodes } from './administrators';
 import { directoryOf } from './directory';
@@ -25,11 +28,21 @@ interface Arrivals {
 class WorkspaceGraph implements AccessGraph {
   private readonly groups = new Map<NodeId, readonly EdgeGroup[]>();
   private readonly edges = new Map<NodeId, readonly AccessEdge[]>();
+  private readonly landed = once(() => landed(this.written));
   private readonly known = once(() => this.readNodes());
+  private readonly copies = once(() => this.readCopies());
   private readonly outside = once(() => outsideOf(this.index));
   private readonly arrivals = once(() => this.readArrivals());
 
-  constructor(private readonly index: WorkspaceIndex) {}
+  constructor(
+    /** As templates are written. */
+    private readonly written: WorkspaceIndex,
+  ) {}
+
+  /** As they stand. */
+  private get index(): WorkspaceIndex {
+    return this.landed().index;
+  }
 
   get nodes(): ReadonlyMap<NodeId, AccessNode> {
     return this.known();
@@ -49,18 +62,28 @@ class WorkspaceGraph implements AccessGraph {
   groupsFrom(id: NodeId): readonly EdgeGroup[] {
     const known = this.groups.get(id);
     if (known) return known;
-    const resource = this.nodes.get(id)?.resource;
+    const resource = this.resource(id);
     const groups = resource
       ? edgesOf(resource, this.index, directoryOf(this.index))
       : (this.outside().edges.get(id) ?? administeredBy(id, this.index));
-    this.groups.set(id, groups);
-    return groups;
+    const found = this.index === this.written ? groups : groups.map(group => this.asWritten(group));
+    this.groups.set(id, found);
+    return found;
+  }
+
+  nodesOf(resource: ResourceId): readonly AccessNode[] {
+    const node = this.nodes.get(resource);
+    return node ? [node] : (this.copies().get(resource) ?? none);
+  }
+
+  nodeAt(resource: ResourceId, landing: Landing | undefined): AccessNode | undefined {
+    return this.nodes.get(this.landed().landedId(resource, landing));
   }
 
   edge(group: EdgeGroup, from: NodeId, to: NodeId): AccessEdge {
-    return edgeIn(group, from, to, (target, action) => {
-      const resource = this.nodes.get(target)?.resource;
-      return resource ? requestArn(resource, action, this.nodes.get(from)?.account) : '*';
+    return edgeIn(group, from, to, (target, action, within) => {
+      const resource = this.resource(target);
+      return resource ? requestArn(resource, action, this.nodes.get(from)?.account, within) : '*';
     });
   }
 
@@ -70,12 +93,31 @@ class WorkspaceGraph implements AccessGraph {
     return distinct(groups.flatMap(({ from, group }) => (from === id ? none : this.edge(group, from, id))));
   }
 
+  /** Where it stands. */
+  private resource(id: NodeId): Resource | undefined {
+    return directoryOf(this.index).entries.get(id as ResourceId)?.resource;
+  }
+
+  private asWritten(group: EdgeGroup): EdgeGroup {
+    return { ...group, because: group.because.map(at => this.landed().place(at)) };
+  }
+
   private readNodes(): ReadonlyMap<NodeId, AccessNode> {
     const nodes = new Map<NodeId, AccessNode>();
     const { entries } = directoryOf(this.index);
-    for (const { resource } of entries.values()) nodes.set(resource.id, nodeOf(resource, this.index)!);
+    for (const { resource } of entries.values()) nodes.set(resource.id, nodeOf(resource, this.landed(), this.written)!);
     for (const node of [...this.outside().nodes, ...administratorNodes(this.index)]) nodes.set(node.id, node);
     return nodes;
+  }
+
+  private readCopies(): ReadonlyMap<ResourceId, readonly AccessNode[]> {
+    const copies = new Map<ResourceId, AccessNode[]>();
+    for (const node of this.nodes.values()) {
+      const id = node.resource?.id;
+      if (id === undefined || id === node.id) continue;
+      copies.set(id, [...(copies.get(id) ?? none), node]);
+    }
+    return copies;
   }
 
   private readArrivals(): ReadonlyMap<NodeId, readonly Arrivals[]> {

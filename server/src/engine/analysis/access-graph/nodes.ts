@@ -1,10 +1,11 @@
 /** What of the workspace stands in the graph, and what only its policies speak of. */
-import type { Resource } from '../../model/model';
+import type { Resource, ResourceId } from '../../model/model';
 import { literalOf } from '../../model/text';
 import { once } from '../../policy/once';
 import type { SourcePointer } from '../../text/text';
 import { type KnownEnvironment, knownEverywhere } from '../environments/known-environment';
 import type { WorkspaceIndex } from '../index/workspace-index';
+import type { Landed } from '../landed/landed';
 import type { AccessNode, NodeId, NodeKind } from './access-graph';
 
 /** Kinds of resources of which there may be nodes. */
@@ -47,41 +48,53 @@ const keys = /^(?:AWS::KMS::(?:Replica)?Key|aws_kms_(?:replica_)?(?:external_)?k
 
 /** Account and environment are worked out when they are first asked for: most nodes are never looked at. */
 class ResourceNode implements AccessNode {
-  private readonly known = once(() => ({ environment: knownEverywhere(this.resource, this.index) }));
+  private readonly known = once(() => this.readEnvironment());
 
   constructor(
-    readonly resource: Resource,
+    /** As it is where it stands. */
+    private readonly standing: Resource,
     readonly kind: NodeKind,
+    private readonly landed: Landed,
     private readonly index: WorkspaceIndex,
   ) {}
 
   get id(): NodeId {
-    return this.resource.id;
+    return this.standing.id;
+  }
+
+  get resource(): Resource {
+    return this.index.resource(this.landed.written(this.id as ResourceId))!;
   }
 
   get label(): string {
-    const { name, label, type } = this.resource;
+    const { name, label, type } = this.standing;
     const written = name && literalOf(name);
     // IAM's names have a path.
     return (/iam/i.test(type) ? written?.split('/').at(-1) : written) || label;
   }
 
   get account(): string | undefined {
-    return this.index.accountOf(this.resource);
+    return this.landed.index.accountOf(this.standing);
   }
 
   get environment(): KnownEnvironment | undefined {
-    return this.known().environment;
+    return this.known();
   }
 
   get at(): SourcePointer {
-    return this.resource.at;
+    return this.landed.place(this.standing.at);
+  }
+
+  private readEnvironment(): KnownEnvironment | undefined {
+    const known = knownEverywhere(this.standing, this.landed.index);
+    return known && { ...known, because: { ...known.because, at: this.landed.place(known.because.at) } };
   }
 }
 
-export function nodeOf(resource: Resource, index: WorkspaceIndex): AccessNode | undefined {
-  const kind = nodeKindOf(resource);
-  return kind && new ResourceNode(resource, kind, index);
+/** Of a resource where it stands; `index` has it as its template does. */
+export function nodeOf(standing: Resource, landed: Landed, index: WorkspaceIndex): AccessNode | undefined {
+  const kind = nodeKindOf(standing);
+  return kind && new ResourceNode(standing, kind, landed, index);
 }
 
 /** Of what no document defines. */

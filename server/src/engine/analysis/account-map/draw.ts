@@ -7,7 +7,7 @@ import { environmentOfAccount } from '../environments/known-environment';
 import type { WorkspaceIndex } from '../index/workspace-index';
 import type { AccountMap, MappedAccount, MappedEdge, MappedFinding, MappedMix, MappedStack } from './account-map';
 import { type Deploying, deployingOf, workflowsIn } from './deployers';
-import { crosses, type Member, membersIn, outsider, pairsOf } from './members';
+import { crosses, type Member, type Members, membersIn, outsider, pairsOf } from './members';
 import { type Reference, referencesIn } from './references';
 import { type Stack, stacksOf } from './stacks';
 import { waysOn } from './ways';
@@ -33,13 +33,17 @@ export function* drawing(index: WorkspaceIndex, { findings, mixes }: Said): Gene
     ...deploying.map(({ by }) => by),
     ...findings.keys(),
   ]);
-  const members = yield* membersIn(stacks, id => graph.nodes.has(id) || named.has(id), graph, index);
+  const members = yield* membersIn(stacks, id => named.has(id), graph, index);
   for (const member of outsidersOf(graph, members, index)) members.set(member.id, [member]);
   const workflows = workflowsIn(deploying, index);
   for (const member of workflows) members.set(member.stack!.id, [member]);
   yield;
   const ways = yield* waysOn(members, graph);
   const all = [...members.values()].flat();
+  const copies = groupedBy(
+    all,
+    ({ resource, kind, id, stack }) => resource?.id ?? (kind === 'workflow' ? stack!.id : id),
+  );
   return {
     accounts: accountsOf([...stacks, ...workflows.map(({ stack }) => stack!)], all, index),
     resources: all.map(({ id, name, type, kind, environment, at, resource }) => ({
@@ -48,8 +52,8 @@ export function* drawing(index: WorkspaceIndex, { findings, mixes }: Said): Gene
     })),
     edges: [
       ...ways.edges,
-      ...referencesOn(references, members, new Set(ways.edges.map(pairOf))),
-      ...deploymentsOn(deploying, members),
+      ...referencesOn(references, copies, new Set(ways.edges.map(pairOf))),
+      ...deploymentsOn(deploying, copies),
     ],
     mixes,
     moreEdges: ways.more,
@@ -68,11 +72,7 @@ function* nodesRead(graph: AccessGraph): Generator<void, void, void> {
  * Who is let in, and the administrators that somebody can make himself. AWS's own services are let in by nearly every role: that they
  * do what they are there for is no news.
  */
-function outsidersOf(
-  graph: AccessGraph,
-  members: ReadonlyMap<string, readonly Member[]>,
-  index: WorkspaceIndex,
-): readonly Member[] {
+function outsidersOf(graph: AccessGraph, members: Members, index: WorkspaceIndex): readonly Member[] {
   const nodes = [...graph.nodes.values()].filter(({ resource, kind }) => resource === undefined && kind !== 'service');
   const reached = new Set<NodeId>();
   for (const id of [...members.keys(), ...nodes.flatMap(node => (node.kind === 'administrator' ? [] : [node.id]))]) {
@@ -88,7 +88,7 @@ function pairOf({ from, to }: Pick<MappedEdge, 'from' | 'to'>): string {
 /** Between stacks, and where no other way says more. */
 function referencesOn(
   references: readonly Reference[],
-  members: ReadonlyMap<string, readonly Member[]>,
+  members: Members,
   known: ReadonlySet<string>,
 ): readonly MappedEdge[] {
   return references.flatMap(({ from, to, certain, says, text }) =>
@@ -111,10 +111,7 @@ function edgeBetween(from: Member, to: Member | Stack, how: string, says: string
   };
 }
 
-function deploymentsOn(
-  deploying: readonly Deploying[],
-  members: ReadonlyMap<string, readonly Member[]>,
-): readonly MappedEdge[] {
+function deploymentsOn(deploying: readonly Deploying[], members: Members): readonly MappedEdge[] {
   return deploying.flatMap(({ by, stack, at }) => {
     const [maker] = members.get(by) ?? [];
     // A stack set's stacks are in other accounts, whichever its own is.

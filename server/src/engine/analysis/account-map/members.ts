@@ -26,10 +26,10 @@ export interface Member {
   readonly at: SourcePointer | undefined;
 }
 
-/** Copies of one thing, by its id in the access graph. */
+/** Copies of one thing, by its id in the access graph: one for each region and stack of an account. */
 export type Members = ReadonlyMap<string, readonly Member[]>;
 
-/** The resources that are wanted, in order of stack. */
+/** What the graph has, and what else is wanted, in order of stack. */
 export function* membersIn(
   stacks: readonly Stack[],
   isWanted: (id: ResourceId) => boolean,
@@ -40,9 +40,11 @@ export function* membersIn(
   const members = new Map<string, Member[]>();
   for (const stack of stacks) {
     for (const resident of stack.residents) {
-      const { id } = resident.resource;
-      if (!isWanted(id)) continue;
-      const member = memberOf(resident, stack, copies.get(id)!, graph.nodes.get(id), index);
+      const { resource, landing } = resident;
+      const node = graph.nodeAt(resource.id, landing);
+      if (!node && !isWanted(resource.id)) continue;
+      const member = memberOf(resident, stack, copies.get(resource.id)!, node, index);
+      const id = node?.id ?? resource.id;
       const list = members.get(id);
       if (list) list.push(member);
       else members.set(id, [member]);

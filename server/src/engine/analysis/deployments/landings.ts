@@ -39,6 +39,8 @@ function workedOut(source: Source, document: Uri, parents: number, known: Known)
     .contributed(key.deploymentKey(document))
     .flatMap(one => (one.is === 'deployment' ? [{ ...one, deployment: withProfile(one.deployment, source) }] : []))
     .sort((a, b) => (a.statedBy + a.deployment.id < b.statedBy + b.deployment.id ? -1 : 1));
+  const settled = found.filter(({ deployment }) => deployment.isSettled);
+  if (settled.length > 0) return settled.map(one => ({ ...one, account: accountOf(one.deployment) }));
   const stated = withoutCompleted(found)
     .flatMap(({ deployment, statedBy }) => inherited(source, deployment, statedBy, parents, known))
     .slice(0, MAX_LANDINGS);

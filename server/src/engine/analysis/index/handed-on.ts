@@ -20,7 +20,7 @@ export const MAX_ALIKE = 50;
 
 /** What an `Fn::ImportValue` in the document `from` stands for. */
 export function imported(source: Source, { import: name, importNamed }: Hole, from: Uri): readonly HandedOn[] {
-  if (name !== undefined) return exportedAs(source, name);
+  if (name !== undefined) return exportedAs(source, name, from);
   if (!importNamed) return [];
   const at = { uri: from, path: [], part: 'value' } as const;
   const landings = source.landingsOf(from);
@@ -30,15 +30,27 @@ export function imported(source: Source, { import: name, importNamed }: Hole, fr
   return [...names].flatMap(one =>
     one === undefined
       ? endingLike(source, importNamed)
-      : exportedAs(source, one).map(found => ({ ...found, certain: isCertain && found.certain })),
+      : exportedAs(source, one, from).map(found => ({ ...found, certain: isCertain && found.certain })),
   );
 }
 
-/** Exports of this name, those included whose names deployment completes. */
-function exportedAs(source: Source, name: string): readonly HandedOn[] {
+/**
+ * Exports of this name in the account of who imports, those included whose names deployment completes: in an account there is one of a
+ * name ("Get exported outputs from a deployed CloudFormation stack" of the AWS CloudFormation User Guide).
+ */
+function exportedAs(source: Source, name: string, from: Uri): readonly HandedOn[] {
   const exact = source.contributed(key.exportKey(name)).flatMap(exported);
   const completed = [key.endingKey([name]), key.endingKey([])].flatMap(ending => alike(source, ending));
-  return [...exact, ...completed.filter(one => source.landingsOf(one.document).some(isCalled(one.name, name)))];
+  const called = completed.filter(one => source.landingsOf(one.document).some(isCalled(one.name, name)));
+  const all = [...exact, ...called];
+  return all.length < 2 ? all : all.filter(({ document }) => mayShareAccount(source, document, from));
+}
+
+/** False only when all accounts of both are known and none is the other's. */
+function mayShareAccount(source: Source, one: Uri, other: Uri): boolean {
+  const [here, there] = [one, other].map(uri => source.landingsOf(uri).map(({ account }) => account));
+  const isOpen = [here, there].some(accounts => accounts!.length === 0 || accounts!.includes(undefined));
+  return isOpen || here!.some(account => there!.includes(account));
 }
 
 function isCalled(written: Text, name: string): (landing: ReturnType<Source['landingsOf']>[number]) => boolean {

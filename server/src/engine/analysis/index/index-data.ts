@@ -69,6 +69,16 @@ export function updated(
   return { data: { ...data, keys, documents, roles, ...answersAfter(data, changed) }, changed };
 }
 
+/** What makes these documents of those that there are. */
+export function changesBetween({ documents: before }: IndexData, documents: readonly DocumentFacts[]): FactsChange[] {
+  const now = new Map(documents.map(facts => [facts.uri as string, facts]));
+  const gone = [...before.keys()].filter(uri => !now.has(uri)).map(uri => ({ uri, now: undefined }));
+  const fresh = documents
+    .filter(facts => before.get(facts.uri) !== facts)
+    .map(facts => ({ uri: facts.uri, now: facts }));
+  return [...gone, ...fresh];
+}
+
 /** Of two versions that follow the same one, the second begins with no answers. */
 function answersAfter(
   { answers, version }: IndexData,

@@ -6,7 +6,8 @@ import { declaredAccounts } from '../deployments/declared-accounts';
 import { landingsIn, landingsOf, landingsWith } from '../deployments/landings';
 import { type Vocabulary, vocabulary } from '../environments/environments';
 import { claimsIn, environmentOf } from '../environments/evidence';
-import type { IndexData } from './index-data';
+import { Answers } from './answers';
+import { changesBetween, type IndexData, updated } from './index-data';
 import * as key from './index-keys';
 import { keyHash } from './key-map';
 import { named, pointingAt, unique } from './naming';
@@ -29,19 +30,10 @@ export function indexOf(data: IndexData, read?: Set<number>): WorkspaceIndex {
   return new Index(data, read);
 }
 
-/** Of a document's landings only those that are meant. */
-interface Supposed {
-  readonly document: Uri;
-  /** The same for the same landings. */
-  readonly word: string;
-  isMeant(landing: Landing): boolean;
-}
-
 class Index implements WorkspaceIndex {
   constructor(
     private readonly data: IndexData,
     private readonly read: Set<number> | undefined,
-    private readonly supposed: readonly Supposed[] = none,
   ) {}
 
   /** The contributions under a key; every question goes through here. */
@@ -148,8 +140,6 @@ class Index implements WorkspaceIndex {
   }
 
   landingsOf(document: Uri): readonly Landing[] {
-    const supposed = this.supposed.find(one => one.document === document);
-    if (supposed) return new Index(this.data, this.read).landingsOf(document).filter(one => supposed.isMeant(one));
     return this.lasting(`landings of ${document}`, index => landingsOf(index as Index, document));
   }
 
@@ -234,44 +224,37 @@ class Index implements WorkspaceIndex {
   wholly(): WorkspaceIndex {
     this.read?.add(keyHash(key.documentsKey));
     for (const uri of this.data.documents.keys()) this.read?.add(keyHash(key.documentKey(uri as Uri)));
-    return new Index(this.data, undefined, this.supposed);
+    return new Index(this.data, undefined);
   }
 
-  landedAs(document: Uri, word: string, isMeant: (landing: Landing) => boolean): WorkspaceIndex {
-    return new Index(this.data, this.read, [...this.supposed, { document, word, isMeant }]);
+  instead(documents: readonly DocumentFacts[]): WorkspaceIndex {
+    const kept = this.lasting('another workspace', () => ({}) as { data?: IndexData });
+    const before = kept.data ?? { ...this.data, answers: new Answers(), version: 0 };
+    const changes = changesBetween(before, documents);
+    kept.data = changes.length === 0 ? before : updated(before, changes).data;
+    return new Index(kept.data, undefined);
   }
 
-  once<T>(asked: string, answer: (index: WorkspaceIndex) => T): T {
-    const question = this.questionFor(asked);
+  once<T>(question: string, answer: (index: WorkspaceIndex) => T): T {
     const known = answers.get(this.data) ?? new Map();
     answers.set(this.data, known);
     if (!known.has(question)) {
       const read = new Set<number>();
-      known.set(question, { answer: answer(this.reading(read)), read });
+      known.set(question, { answer: answer(new Index(this.data, read)), read });
     }
     const found = known.get(question)!;
     for (const hash of found.read) this.read?.add(hash);
     return found.answer as T;
   }
 
-  lasting<T>(asked: string, answer: (index: WorkspaceIndex) => T): T {
+  lasting<T>(question: string, answer: (index: WorkspaceIndex) => T): T {
     const { answers: kept, version } = this.data;
-    if (!kept.isLatest(version)) return this.once(asked, answer);
-    const question = this.questionFor(asked);
+    if (!kept.isLatest(version)) return this.once(question, answer);
     const read = new Set<number>();
-    const known = kept.get(question) ?? { answer: answer(this.reading(read)), read };
+    const known = kept.get(question) ?? { answer: answer(new Index(this.data, read)), read };
     if (known.read === read) kept.set(question, known.answer, read);
     for (const hash of known.read) this.read?.add(hash);
     return known.answer as T;
-  }
-
-  /** What is supposed tells it from the same question about all landings. */
-  private questionFor(asked: string): string {
-    return this.supposed.reduce((question, { document, word }) => `as ${word} ${document}: ${question}`, asked);
-  }
-
-  private reading(read: Set<number>): Index {
-    return new Index(this.data, read, this.supposed);
   }
 
   resourcesUnder(at: string): readonly Resource[] {

@@ -96,8 +96,8 @@ export interface WorkspaceIndex {
   settingsUri(near: Uri): Uri;
   /** The words for environments that hold in this workspace. */
   readonly vocabulary: Vocabulary;
-  /** The same, as if a document had only those of its landings that are meant; `word` is the same for the same of them alone. */
-  landedAs(document: Uri, word: string, isMeant: (landing: Landing) => boolean): WorkspaceIndex;
+  /** Of a workspace of these documents; costs as much as they differ from those that were asked for before. */
+  instead(documents: readonly DocumentFacts[]): WorkspaceIndex;
   /**
    * For who looks at everything: records all facts at once, so that what is asked of the index that it gives needs no recording, which
    * would cost more than many an answer.

@@ -1,12 +1,10 @@
-import { edgeIn } from '../../../analysis/access-graph/edge-group';
-import { requestArn } from '../../../analysis/access-graph/request-arns';
+import { accessGraphOf } from '../../../analysis/access-graph/graph';
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
-import type { Request } from '../../../policy/request-set';
 import { part } from '../../../text/text';
 import { type Related, type Reported, rule } from '../../rule';
 import { fixesOf } from './fixes';
 import { placeOf, weakestHop } from './place';
-import { type Hop, type Reach, reachesOf } from './reaches';
+import { type Reach, reachesOf } from './reaches';
 import { isToldElsewhere } from './told-elsewhere';
 import { hopsInWords, messageOf, wayInWords } from './words';
 
@@ -24,7 +22,9 @@ export default rule({
 function reported(reach: Reach, index: WorkspaceIndex): Reported {
   const { start, target, certain } = reach;
   const hop = weakestHop(reach, index);
-  const request = requestOf(hop);
+  const {
+    requests: [request],
+  } = accessGraphOf(index).edge(hop.group, hop.from.id, hop.to.id);
   return {
     message: messageOf(reach),
     at: placeOf(hop),
@@ -36,12 +36,6 @@ function reported(reach: Reach, index: WorkspaceIndex): Reported {
     fixes: fixesOf(hop, index),
     about: `${start.node.label} ${target.environment.name} ${hop.group.how}`,
   };
-}
-
-function requestOf({ from, to, group }: Hop): Request | undefined {
-  const { resource } = to;
-  return edgeIn(group, from.id, to.id, (_, action) => (resource ? requestArn(resource, action, from.account) : '*'))
-    .requests[0];
 }
 
 /** Why we think so of both ends. */

@@ -1,0 +1,136 @@
+/**
+ * The workspace with a document for each place where a template stands: what a template makes in development is not what it makes in
+ * production, though both are written in one line. There, parameters are set and conditions decided, and references stay in one place.
+ */
+import type { Deployment, DocumentFacts, Resource, ResourceId, Text } from '../../model/model';
+import type { SourcePointer, Uri } from '../../text/text';
+import { folderOf } from '../../text/uri';
+import { existsAt, textAt, whenAt } from '../deployments/at-landing';
+import type { Landing, WorkspaceIndex } from '../index/workspace-index';
+import { type Standing, standingsOf, standingWord } from './standings';
+
+export interface Landed {
+  readonly index: WorkspaceIndex;
+  /** The same resource as its template has it. */
+  written(id: ResourceId): ResourceId;
+  /** The same place in its template. */
+  place(at: SourcePointer): SourcePointer;
+  /** What a resource of a template is called in one of its landings. */
+  landedId(id: ResourceId, landing: Landing | undefined): ResourceId;
+}
+
+/** The index itself where no template stands in several places. */
+export function landed(index: WorkspaceIndex): Landed {
+  return index.once('each template where it stands', asked => {
+    const documents = asked.documents();
+    const apart = documents.flatMap(({ uri }) => {
+      const made = placesOf(uri, asked);
+      return made.length > 0 ? [[uri, made] as const] : [];
+    });
+    if (apart.length === 0) return asItIs(asked);
+    const instead = new Map(apart);
+    const index = asked.instead(documents.flatMap(facts => instead.get(facts.uri) ?? [facts]));
+    return { index, ...translating(instead, asked) };
+  });
+}
+
+function asItIs(index: WorkspaceIndex): Landed {
+  return { index, written: id => id, place: at => at, landedId: id => id };
+}
+
+function translating(
+  instead: ReadonlyMap<Uri, readonly DocumentFacts[]>,
+  index: WorkspaceIndex,
+): Omit<Landed, 'index'> {
+  const templates = new Map([...instead].flatMap(([uri, made]) => made.map(facts => [facts.uri, uri] as const)));
+  return {
+    written: id => moved(id, uri => templates.get(uri)) as ResourceId,
+    place: at => {
+      const uri = templates.get(at.uri);
+      return uri ? { ...at, uri } : at;
+    },
+    landedId: (id, landing) => {
+      const facts = landing && index.document(landing.deployment.document);
+      if (!facts || !instead.has(facts.uri)) return id;
+      const uri = uriAt(facts.uri, standingWord(landing, facts, index));
+      return moved(id, one => (one === facts.uri ? uri : undefined)) as ResourceId;
+    },
+  };
+}
+
+/** What a template makes in each of the places where it stands; nothing for one that stands in one place. */
+function placesOf(uri: Uri, index: WorkspaceIndex): readonly DocumentFacts[] {
+  if (standingsOf(uri, index).length === 0) return none;
+  return index.lasting(`places of ${uri}`, asked => {
+    const facts = asked.document(uri)!;
+    return standingsOf(uri, asked).map(standing => factsAt(standing, facts, asked));
+  });
+}
+
+const none: readonly never[] = [];
+
+/** In a folder of its own, below the one of its template: what lands together from there is together. */
+function uriAt(uri: Uri, word: string): Uri {
+  const folder = folderOf(uri);
+  return `${folder}@${encodeURIComponent(word)}/${uri.slice(folder.length)}` as Uri;
+}
+
+function factsAt(standing: Standing, facts: DocumentFacts, index: WorkspaceIndex): DocumentFacts {
+  const [only, ...others] = standing.landings;
+  const landing = others.length === 0 ? only!.deployment : undefined;
+  const resources = facts.resources.flatMap(one => (isMade(one, standing) ? [landing ? made(one, landing) : one] : []));
+  const here = (uri: Uri) => {
+    const stands = index.document(uri) && standingsOf(uri, index).some(({ word }) => word === standing.word);
+    return stands ? uriAt(uri, standing.word) : undefined;
+  };
+  const found = rewritten({ ...facts, resources }, filling(landing), here) as DocumentFacts;
+  const settled = standing.landings.map(one => settledAs(one, found.uri));
+  return { ...found, deployments: [...found.deployments.filter(one => one.document !== found.uri), ...settled] };
+}
+
+function isMade({ when }: Resource, { landings }: Standing): boolean {
+  return landings.some(({ deployment }) => existsAt(when, deployment) !== 'no');
+}
+
+function made(resource: Resource, landing: Deployment): Resource {
+  const { when: written, ...own } = resource;
+  const when = whenAt(written, landing);
+  return when ? { ...own, when } : own;
+}
+
+function filling(landing: Deployment | undefined): (text: Text) => Text {
+  return landing ? text => textAt(text, landing) : text => text;
+}
+
+/** What others say of the template is all in it. */
+function settledAs({ deployment, account, statedBy }: Landing, document: Uri): Deployment {
+  const at = deployment.account?.at ?? deployment.at;
+  return {
+    ...deployment,
+    id: `${deployment.id} by ${statedBy}`,
+    document,
+    isSettled: true,
+    ...(account === undefined ? {} : { account: { parts: [account], at } }),
+  };
+}
+
+/** Plain data with its texts filled in, and with other uris for those that have one. */
+function rewritten(value: unknown, fill: (text: Text) => Text, uriFor: (uri: Uri) => Uri | undefined): unknown {
+  if (typeof value === 'string') return moved(value, uriFor);
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(item => rewritten(item, fill, uriFor));
+  const filled = isText(value) ? fill(value) : value;
+  return Object.fromEntries(Object.entries(filled).map(([key, item]) => [key, rewritten(item, fill, uriFor)]));
+}
+
+function isText(value: object): value is Text {
+  return 'parts' in value && 'at' in value;
+}
+
+/** A uri, or the id of something in its document. */
+function moved(text: string, uriFor: (uri: Uri) => Uri | undefined): string {
+  const [uri] = /^[a-z][a-z0-9+.-]*:\/\/[^#]*/i.exec(text) ?? [];
+  if (uri === undefined) return text;
+  const other = uriFor(uri as Uri);
+  return other === undefined ? text : other + text.slice(uri.length);
+}
