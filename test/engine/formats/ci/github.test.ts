@@ -123,7 +123,9 @@ describe('the account', () => {
     const step = (condition: string) => steps([`- if: ${condition}`, `  run: ${deploy}`]);
     const main = "github.ref == 'refs/heads/main'";
     expect(account(conditional(main) + step(main))).toEqual([['111122223333']]);
-    expect(account(conditional(main) + step('always()'))).toMatchObject([[{ kind: 'opaque' }]]);
+    // On other branches nobody says whose account it is.
+    expect(account(conditional(main) + step('always()'))).toEqual([['111122223333'], undefined]);
+    expect(account(conditional('failure()') + step('always()'))).toMatchObject([[{ kind: 'opaque' }]]);
   });
 });
 
@@ -191,6 +193,10 @@ describe('what a step is told', () => {
       { Stage: 'prod', Owner: 'a' },
     ]);
     expect(given('if [ "$X" = y ]; then STAGE=prod; fi', `${deploy} --parameter-overrides Stage=$STAGE`)).toEqual([
+      { Stage: 'prod' },
+      { Stage: '${STAGE}' },
+    ]);
+    expect(given('if make check; then STAGE=prod; fi', `${deploy} --parameter-overrides Stage=$STAGE`)).toEqual([
       { Stage: '${STAGE}' },
     ]);
   });

@@ -68,9 +68,15 @@ job: { <<: *b }
     expect(named(`before_script: [STAGE=old]\nx: { ${script} }\n`)).toEqual(['orders-old']);
   });
 
-  it('leaves open what rules or people choose', () => {
+  it('lands once for each choice of its rules', () => {
     const rules = `rules: [{ if: $X, variables: { STAGE: prod } }, { when: manual }]`;
-    expect(named(`job: { variables: { STAGE: dev }, ${rules}, script: ['${deploy}-$STAGE'] }\n`)).toEqual([undefined]);
+    expect(named(`job: { variables: { STAGE: dev }, ${rules}, script: ['${deploy}-$STAGE'] }\n`)).toEqual([
+      'orders-dev',
+      'orders-prod',
+    ]);
+  });
+
+  it('leaves open what people choose', () => {
     expect(
       named(`variables: { STAGE: { value: dev, options: [dev, prod] } }\njob: { script: ['${deploy}-$STAGE'] }\n`),
     ).toEqual([undefined]);

@@ -57,7 +57,7 @@ describe('is read in time', () => {
   });
 });
 
-describe('what a condition decides is open', () => {
+describe('what a condition decides is open, unless it compares what has one value', () => {
   const account = (...commands: readonly string[]) => {
     const text = `job: { script: [${commands.map(command => JSON.stringify(command)).join(', ')}] }\n`;
     return deployments({ '.gitlab-ci.yml': text }, '.gitlab-ci.yml').map(one => one.account?.parts);
@@ -65,10 +65,14 @@ describe('what a condition decides is open', () => {
   const assume = (id: string) => `eval $(aws sts assume-role --role-arn arn:aws:iam::${id}:role/x --output text)`;
 
   it('credentials', () => {
-    expect(
-      account(`if [ "$X" = prod ]; then ${assume('111122223333')}; else ${assume('444455556666')}; fi`, deploy),
-    ).toMatchObject([[{ kind: 'opaque' }]]);
-    expect(account(`[ "$X" = prod ] && ${assume('111122223333')}`, deploy)).toMatchObject([[{ kind: 'opaque' }]]);
+    const either = (test: string) =>
+      account(`if ${test}; then ${assume('111122223333')}; else ${assume('444455556666')}; fi`, deploy);
+    expect(either('./is-prod')).toMatchObject([[{ kind: 'opaque' }]]);
+    expect(either('[ "$(./stage)" = prod ]')).toMatchObject([[{ kind: 'opaque' }]]);
+    expect(either('[ "$X" = prod ]')).toEqual([['111122223333'], ['444455556666']]);
+    expect(account(`./is-prod && ${assume('111122223333')}`, deploy)).toEqual([['111122223333']]);
+    expect(account(`./is-dev || ${assume('111122223333')}`, deploy)).toMatchObject([[{ kind: 'opaque' }]]);
+    expect(account(`[ "$X" = prod ] && ${assume('111122223333')}`, deploy)).toEqual([['111122223333'], undefined]);
     expect(account(assume('111122223333'), deploy)).toEqual([['111122223333']]);
   });
 

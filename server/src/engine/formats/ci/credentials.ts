@@ -2,7 +2,7 @@ import { parseArn } from '../../model/arn';
 import type { Text } from '../../model/model';
 import { literalOf } from '../../model/text';
 import { type Call, optionsIn } from './command-line';
-import { type Credentials, option, type Session, variablesOf } from './session';
+import { type Credentials, option, type Session } from './session';
 
 /** Whose credentials one has who assumes a role: its account, as far as the ARN says it. */
 export function credentialsOf(role: Text): Credentials {
@@ -41,11 +41,11 @@ export interface Signed {
 export function signedBy(session: Session, options: ReadonlyMap<string, readonly Text[]>): Signed {
   const named = option(options, 'profile');
   if (named) return byProfile(session, named);
-  const variable = variablesOf(session);
-  const role = variable('AWS_ROLE_ARN');
+  const { variables } = session;
+  const role = variables.get('AWS_ROLE_ARN');
   const credentials = session.credentials ?? (role && credentialsOf(role));
   if (credentials) return { credentials, profile: undefined };
-  const profile = variable('AWS_PROFILE') ?? variable('AWS_DEFAULT_PROFILE');
+  const profile = variables.get('AWS_PROFILE') ?? variables.get('AWS_DEFAULT_PROFILE');
   return profile ? byProfile(session, profile) : { credentials: undefined, profile: undefined };
 }
 

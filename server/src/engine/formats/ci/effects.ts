@@ -15,10 +15,19 @@ export function sessionAfter(session: Session, call: Call): Session {
       return first ? { ...session, folder: folderFrom(session, first) } : { ...session, folder: undefined };
     case 'export':
     case 'declare':
+    case 'local':
+    case 'readonly':
     case 'set':
       return call.words.reduce((before, word) => {
         const one = assignment(word);
         return one ? withVariable(before, one.name, one.value) : before;
+      }, session);
+    case 'read':
+      return call.words.reduce((before, word) => {
+        const name = literalOf(word) ?? '';
+        return /^[A-Za-z_]\w*$/.test(name)
+          ? withVariable(before, name, { parts: [openAs(name)], at: word.at })
+          : before;
       }, session);
     case 'terraform':
       return workspaceAfter(session, call);

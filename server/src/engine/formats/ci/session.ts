@@ -3,6 +3,7 @@ import { literalOf } from '../../model/text';
 import type { SourcePointer, Uri } from '../../text/text';
 import { resolveUri } from '../../text/uri';
 import type { Lookup } from './values';
+import type { Way } from './ways';
 
 /** What holds at a place in a job: what the commands before it have set. */
 export interface Session {
@@ -17,6 +18,8 @@ export interface Session {
   readonly profiles: ReadonlyMap<string, Credentials>;
   /** Words that may still be read: calls that call each other would be read without end. */
   readonly work: { left: number };
+  /** What this way through the pipeline supposes. */
+  readonly way: Way;
   /** The Terraform workspace that is selected. */
   readonly workspace?: Text;
 }
@@ -56,8 +59,17 @@ export function option(options: Options, ...names: readonly string[]): Text | un
   return undefined;
 }
 
-export function variablesOf({ variables }: Session): Lookup {
-  return name => variables.get(name);
+export function variablesOf({ variables, folder, root }: Session): Lookup {
+  return (name, at) =>
+    variables.get(name) ?? (isRoot.test(name) && folder ? { parts: [pathToRoot(folder, root)], at } : undefined);
+}
+
+/** Variables for the repository's root, of GitHub and of GitLab. */
+const isRoot = /^(?:GITHUB_WORKSPACE|CI_PROJECT_DIR|github\.workspace)$/;
+
+function pathToRoot(folder: Uri, root: Uri): string {
+  const depth = folder.startsWith(root) ? folder.slice(root.length).split('/').length - 1 : 0;
+  return depth === 0 ? '.' : Array(depth).fill('..').join('/');
 }
 
 /** Of a job that sets more, the rest is open. */

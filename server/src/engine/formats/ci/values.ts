@@ -1,10 +1,11 @@
 /** Texts of a pipeline, put together of what is written out and of what only a run knows. */
 import type { Hole, Text } from '../../model/model';
-import type { Word } from '../../syntax/shell/script';
+import type { Word, WordPart } from '../../syntax/shell/script';
 import type { SourcePointer } from '../../text/text';
+import { supposing, type Way } from './ways';
 
-/** The values that a pipeline's file gives to names; undefined for what it does not say. */
-export type Lookup = (name: string) => Text | undefined;
+/** The values that a pipeline's file gives to names, asked at a place; undefined for what it does not say. */
+export type Lookup = (name: string, at: SourcePointer) => Text | undefined;
 
 /** What only a run of the pipeline knows, by the name that it has there: `secrets.DEPLOY_ROLE`. */
 export function openAs(name: string): Hole {
@@ -31,11 +32,11 @@ function bounded(text: Text, name: string): Text {
 }
 
 /** A word as a shell would see it. A word that is one name stands where the name's value is written. */
-export function wordText(word: Word, variables: Lookup, expressions: Lookup, at: SourcePointer): Text {
+export function wordText(word: Word, { variables, expressions, way }: Known, at: SourcePointer): Text {
   const texts = word.parts.map(part => {
     if (typeof part === 'string') return { parts: [part], at };
-    if ('variable' in part) return variables(part.variable) ?? { parts: [part.otherwise ?? openAs(part.variable)], at };
-    if ('expression' in part) return expressions(part.expression) ?? { parts: [openAs(part.expression)], at };
+    if ('variable' in part) return supposing(ofVariable(part, variables, at), way);
+    if ('expression' in part) return ofExpression(part.expression, { variables, expressions, way }, at);
     return { parts: [openAs(part.open)], at };
   });
   const [only] = texts;
@@ -49,14 +50,51 @@ export function wordText(word: Word, variables: Lookup, expressions: Lookup, at:
   );
 }
 
+/** What is known where a script runs. */
+export interface Known {
+  readonly variables: Lookup;
+  readonly expressions: Lookup;
+  readonly way: Way;
+}
+
+function ofVariable(part: Extract<WordPart, { variable: string }>, variables: Lookup, at: SourcePointer): Text {
+  const { variable, otherwise, without } = part;
+  const text = variables(variable, at) ?? { parts: [otherwise ?? openAs(contextual(variable))], at };
+  return without === undefined ? text : shortened(text, without, variable);
+}
+
+/** Variables of GitHub's that are contexts too: `GITHUB_REF` is `github.ref`. */
+function contextual(variable: string): string {
+  return variable.startsWith('GITHUB_') ? variable.toLowerCase().replace('_', '.') : variable;
+}
+
+function ofExpression(written: string, { variables, expressions }: Known, at: SourcePointer): Text {
+  const known = written === 'github.workspace' ? variables(written, at) : expressions(written, at);
+  return known ?? { parts: [openAs(written)], at };
+}
+
+/** `${NAME#refs/heads/}`; and where two of `#` cut off all up to a slash, what is behind the last one. */
+function shortened(text: Text, without: string, variable: string): Text {
+  const [first, ...rest] = text.parts;
+  const { at } = text;
+  if (typeof first === 'string' && rest.length === 0) {
+    if (without === '*/') return textOf([first.slice(first.lastIndexOf('/') + 1)], at);
+    return textOf([first.startsWith(without) ? first.slice(without.length) : first], at);
+  }
+  const isBranch = rest.length === 0 && typeof first === 'object' && first.hole === 'github.ref';
+  if (isBranch) return { parts: [openAs('github.ref_name')], at };
+  return { parts: [openAs(`${variable}#${without}`)], at };
+}
+
 /** A text with `${{ … }}` in it. */
 export function withExpressions(written: string, expressions: Lookup, at: SourcePointer): Text {
-  return interpolated(written, /\$\{\{([\s\S]{0,200}?)\}\}/g, expressions, at);
+  return interpolated(written, /\$\{\{([\s\S]{0,1000}?)\}\}/g, expressions, at);
 }
 
 /** A text with `$NAME` and `${NAME}` in it, as GitLab takes them in its own keys. */
-export function withVariables(written: string, variables: Lookup, at: SourcePointer): Text {
-  return interpolated(written, /\$(?:\[\[([\s\S]{0,200}?)\]\]|\{?([A-Za-z_]\w*)\}?)/g, variables, at);
+export function withVariables(written: string, variables: Lookup, at: SourcePointer, way: Way): Text {
+  const text = interpolated(written, /\$(?:\[\[([\s\S]{0,200}?)\]\]|\{?([A-Za-z_]\w*)\}?)/g, variables, at);
+  return supposing(text, way);
 }
 
 function interpolated(written: string, pattern: RegExp, lookup: Lookup, at: SourcePointer): Text {
@@ -67,7 +105,7 @@ function interpolated(written: string, pattern: RegExp, lookup: Lookup, at: Sour
   let last: Text | undefined;
   for (const found of written.matchAll(pattern)) {
     const name = (found[1] ?? found[2] ?? '').trim();
-    last = lookup(name);
+    last = lookup(name, at);
     parts.push(written.slice(from, found.index), ...(last?.parts ?? [openAs(name)]));
     from = found.index + found[0].length;
     if (last && found[0].length === written.length) return last;

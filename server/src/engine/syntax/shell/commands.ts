@@ -7,9 +7,11 @@ export interface Command {
   readonly words: readonly Word[];
   /** Where its output goes: `>> "$GITHUB_ENV"`. */
   readonly into: readonly Word[];
-  /** What stands before it: `&&`, `||`, `|`; empty for the end of a line or of a command. */
-  readonly after: '' | '&&' | '||' | '|';
+  /** What stands before it: `&&`, `||`, `|`, `;;` of a `case`; empty for the end of a line or of a command. */
+  readonly after: '' | '&&' | '||' | '|' | ';;';
   readonly shell?: 'opens' | 'closes';
+  /** What its substitutions run: `$(…)` in its words. */
+  readonly inner: readonly Command[];
 }
 
 /** Of longer scripts the rest is not read. */
@@ -31,8 +33,8 @@ export function readCommands(script: string): Commands {
     closing: undefined,
     ranges: [],
     heredocs: [],
-    outer: '',
-    inside: () => readUntil(reading, commands),
+    inner: [],
+    inside: () => readUntil(reading, reading.inner as Command[]),
   };
   readUntil(reading, commands);
   return { commands, ranges: reading.ranges };
@@ -44,12 +46,12 @@ interface Open {
   words: Word[];
   into: Word[];
   after: Command['after'];
+  inner: Command[];
 }
 
 /** Reads commands until the one that closes a substitution, which is read too. */
 function readUntil(reading: Reading, commands: Command[]): void {
-  const { outer } = reading;
-  const open: Open = { commands, words: [], into: [], after: outer };
+  const open: Open = { commands, words: [], into: [], after: '', inner: [] };
   while (reading.at < reading.text.length && reading.ranges.length < MAX_WORDS) {
     const c = reading.text[reading.at]!;
     if (c === reading.closing) {
@@ -67,29 +69,30 @@ function readUntil(reading: Reading, commands: Command[]): void {
   end(open, '');
 }
 
-/** A substitution is only made when its command is. */
-function readIn(reading: Reading, { after }: Open): Word {
-  const { outer } = reading;
-  reading.outer = after;
+function readIn(reading: Reading, open: Open): Word {
+  const { inner } = reading;
+  reading.inner = open.inner;
   const word = readWord(reading);
-  reading.outer = outer;
+  reading.inner = inner;
   return word;
 }
 
 function separate(reading: Reading, open: Open, c: string): void {
-  const isDouble = (c === '&' || c === '|') && reading.text[reading.at + 1] === c;
+  const isDouble = /[&|;]/.test(c) && reading.text[reading.at + 1] === c;
   reading.at += isDouble ? 2 : 1;
-  end(open, isDouble ? (c === '&' ? '&&' : '||') : c === '|' ? '|' : reading.outer);
+  // A line may end behind an operator.
+  const isPending = c === '\n' && open.words.length === 0 && open.into.length === 0;
+  if (!isPending) end(open, isDouble ? (`${c}${c}` as Command['after']) : c === '|' ? '|' : '');
   if (c === '(' || c === ')') {
-    open.commands.push({ words: [], into: [], after: '', shell: c === '(' ? 'opens' : 'closes' });
+    open.commands.push({ words: [], into: [], after: '', shell: c === '(' ? 'opens' : 'closes', inner: [] });
   }
   if (c === '\n') skipHeredocs(reading);
 }
 
 function end(open: Open, next: Command['after']): void {
-  const { commands, words, into, after } = open;
-  if (words.length > 0 || into.length > 0) commands.push({ words, into, after });
-  Object.assign(open, { words: [], into: [], after: next });
+  const { commands, words, into, after, inner } = open;
+  if (words.length > 0 || into.length > 0) commands.push({ words, into, after, inner });
+  Object.assign(open, { words: [], into: [], after: next, inner: [] });
 }
 
 function redirect(reading: Reading, open: Open): void {
@@ -106,7 +109,7 @@ function redirect(reading: Reading, open: Open): void {
   }
   while (/[ \t]/.test(reading.text[reading.at] ?? '')) reading.at++;
   if (reading.at >= reading.text.length || /[\s;&|()<>]/.test(reading.text[reading.at]!)) return;
-  const target = readWord(reading);
+  const target = readIn(reading, open);
   if (operator.includes('>')) open.into.push(target);
 }
 

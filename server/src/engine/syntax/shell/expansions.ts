@@ -24,8 +24,11 @@ export function expansionAt(text: string, at: number): Expansion {
   return special ? { part: { open: special[0] }, end: at + 2 } : { part: '$', end: at + 1 };
 }
 
-/** `${NAME}`, `${NAME:-otherwise}`; everything else that braces can do is left open. */
+/** `${NAME}`, `${NAME:-otherwise}`, `${NAME#refs/heads/}`; everything else that braces can do is left open. */
 function braced(rest: string, at: number): Expansion {
+  const [shorter, variable, last, prefix] = /^\$\{([A-Za-z_]\w*)(?:##(\*\/)|##?([\w/.-]+))\}/.exec(rest) ?? [];
+  if (shorter !== undefined && variable !== undefined)
+    return { part: { variable, without: last ?? prefix! }, end: at + shorter.length };
   const [whole, name, otherwise] = /^\$\{([A-Za-z_]\w*)(?::?-([^${}]*))?\}/.exec(rest) ?? [];
   if (whole !== undefined && name !== undefined) {
     const part = otherwise === undefined ? { variable: name } : { variable: name, otherwise };

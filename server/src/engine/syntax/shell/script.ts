@@ -1,13 +1,15 @@
 import { decoded } from '../decoded';
 import type { ListNode, ScalarNode, SyntaxTree } from '../tree';
-import { type Command, readCommands } from './commands';
+import { readCommands } from './commands';
+import { type Statements, statementsIn } from './statements';
 
 export type { Command } from './commands';
+export type { Statement, Statements } from './statements';
 export type { Word, WordPart } from './words';
 
 /** A shell script that is written in a string. */
 export interface Script {
-  readonly commands: readonly Command[];
+  readonly statements: Statements;
   /** Its words in the order in which they end, with the ranges of the document: a place in a script is the number of a word. */
   readonly words: ListNode;
 }
@@ -28,5 +30,5 @@ function read(tree: SyntaxTree, scalar: ScalarNode): Script {
     const raw = text.slice(start, end);
     return { kind: 'scalar', range: rangeOf(start, end), value: raw, raw, style: 'plain' };
   });
-  return { commands, words: { kind: 'list', items, flow: true, range: scalar.range } };
+  return { statements: statementsIn(commands), words: { kind: 'list', items, flow: true, range: scalar.range } };
 }

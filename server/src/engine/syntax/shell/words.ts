@@ -9,10 +9,13 @@ export interface Word {
   readonly index: number;
 }
 
-/** A text; a variable with what stands in its place while it is not set; an expression of GitHub; or what only running it tells. */
+/**
+ * A text; a variable, with what stands in its place while it is not set, or what is taken away at its beginning; an expression of
+ * GitHub; or what only running it tells.
+ */
 export type WordPart =
   | string
-  | { readonly variable: string; readonly otherwise?: string }
+  | { readonly variable: string; readonly otherwise?: string; readonly without?: string }
   | { readonly expression: string }
   | { readonly open: string };
 
@@ -29,9 +32,9 @@ export interface Reading {
   readonly ranges: SourceRange[];
   /** The ends of documents that begin on the next line: `<<EOF`. */
   heredocs: string[];
-  /** What stands before the command in whose words a substitution is read. */
-  outer: '' | '&&' | '||' | '|';
-  /** Reads the commands of a substitution, up to what closes it. */
+  /** What gathers the commands of a substitution. */
+  inner: unknown[];
+  /** Reads them, up to what closes it. */
   readonly inside: () => void;
 }
 

@@ -1,9 +1,11 @@
-/** What `${{ … }}` stands for, as far as a workflow itself says it. Source: GitHub Docs, "Evaluate expressions in workflows and actions". */
+/** What `${{ … }}` stands for in the texts and conditions of a workflow. */
 import type { Text } from '../../../model/model';
-import { literalOf } from '../../../model/text';
 import type { Place } from '../../place';
 import { writtenAt } from '../text-at';
 import { type Lookup, withExpressions } from '../values';
+import { supposing, type Way } from '../ways';
+import { type Evaluating, evaluate, isTruthy, partsOf, type Value } from './evaluate';
+import { expressionIn } from './expression';
 
 /** The contexts whose values are known at a place. */
 export interface Contexts {
@@ -12,22 +14,39 @@ export interface Contexts {
   readonly inputs: ReadonlyMap<string, Text>;
   /** `account` and `target.account`, of the one job of a matrix that is looked at. */
   readonly matrix: ReadonlyMap<string, Text>;
+  /** `ID.outputs.NAME`, of steps before. */
+  readonly steps: ReadonlyMap<string, Text>;
+  /** `JOB.outputs.NAME`; worked out when it is asked for. */
+  readonly needs: (name: string) => Text | undefined;
+  readonly way: Way;
 }
 
-export const noContexts: Contexts = { env: new Map(), inputs: new Map(), matrix: new Map() };
+export function noContexts(way: Way): Contexts {
+  const none = new Map();
+  return { env: none, inputs: none, matrix: none, steps: none, needs: () => undefined, way };
+}
 
-const name = /^(env|inputs|github\.event\.inputs|matrix)\.([\w.-]+)$/;
-const indexed = /^(env|inputs|matrix)\[\s*'([\w.-]+)'\s*\]$/;
-const quoted = /^'((?:[^']|'')*)'$/;
+function knownIn(contexts: Contexts, name: string): Text | undefined {
+  const [, context, key] = /^(env|inputs|matrix|steps|needs)\.(.+)$/.exec(name) ?? [];
+  if (context === undefined || key === undefined) return undefined;
+  return context === 'needs' ? contexts.needs(key) : contexts[context as 'env'].get(key);
+}
 
 /** Of everything else, of `vars` and `secrets` above all, only a run knows the value. */
 export function expressionsIn(contexts: Contexts): Lookup {
-  return expression => {
-    const literal = quoted.exec(expression);
-    const [, context, key] = name.exec(expression) ?? indexed.exec(expression) ?? [];
-    if (literal || context === undefined || key === undefined) return undefined;
-    return contexts[context === 'github.event.inputs' ? 'inputs' : (context as keyof Contexts)].get(key);
+  return (written, at) => {
+    const expression = expressionIn(written);
+    if (!expression) return undefined;
+    // What is only a name stands where its value is written.
+    const known = expression.kind === 'context' ? knownIn(contexts, expression.name) : undefined;
+    if (known) return supposing(known, contexts.way);
+    return { parts: partsOf(evaluate(expression, evaluating(written, contexts))), at };
   };
+}
+
+function evaluating(written: string, contexts: Contexts): Evaluating {
+  const known = (name: string) => (name === 'github.workspace' ? ['.'] : knownIn(contexts, name)?.parts);
+  return { written, way: contexts.way, known };
 }
 
 /** The text of a single value. */
@@ -36,30 +55,20 @@ export function textIn(place: Place | undefined, contexts: Contexts): Text | und
   return place && written !== undefined ? withExpressions(written, expressionsIn(contexts), place.at) : undefined;
 }
 
-/**
- * Whether a condition holds: `no` and `yes` only by comparisons of known values, joined with `&&`; undefined where only a run knows.
- */
+const whole = /^\s*\$\{\{([\s\S]*)\}\}\s*$/;
+
+/** The value of a place that is one expression, which need be no text: `${{ fromJSON('["dev", "prod"]') }}`. */
+export function valueIn(place: Place, contexts: Contexts): Value | undefined {
+  const [, written] = whole.exec(writtenAt(place) ?? '') ?? [];
+  const expression = written === undefined ? undefined : expressionIn(written);
+  return expression && evaluate(expression, evaluating(written!.trim(), contexts));
+}
+
+/** Whether a condition holds; undefined where only a run knows, and the way supposes nothing of it. */
 export function holds(condition: string | undefined, contexts: Contexts): 'yes' | 'no' | undefined {
   if (condition === undefined) return 'yes';
-  const bare = condition.trim().replace(/^\$\{\{([\s\S]*)\}\}$/, '$1');
-  if (bare.length > 1_000 || bare.includes('||') || /^!?\s*\(/.test(bare.trim())) return undefined;
-  const answers = bare.split('&&').map(term => comparison(term.trim(), contexts));
-  if (answers.includes('no')) return 'no';
-  return answers.every(answer => answer === 'yes') ? 'yes' : undefined;
-}
-
-function comparison(term: string, contexts: Contexts): 'yes' | 'no' | undefined {
-  const [, left, operator, right] = /^([^=!<>]+?)\s*(==|!=)\s*([^=!<>]+)$/.exec(term) ?? [];
-  if (left === undefined || right === undefined) return undefined;
-  const [a, b] = [left, right].map(side => literalIn(side.trim(), contexts));
-  if (a === undefined || b === undefined) return undefined;
-  // GitHub compares texts without case.
-  return (a.toLowerCase() === b.toLowerCase()) === (operator === '==') ? 'yes' : 'no';
-}
-
-function literalIn(side: string, contexts: Contexts): string | undefined {
-  const literal = quoted.exec(side);
-  if (literal) return literal[1]!.replaceAll("''", "'");
-  const text = expressionsIn(contexts)(side);
-  return text && literalOf(text);
+  const written = (whole.exec(condition)?.[1] ?? condition).trim();
+  const expression = expressionIn(written);
+  const answer = expression && isTruthy(evaluate(expression, evaluating(written, contexts)), contexts.way);
+  return answer === undefined ? undefined : answer ? 'yes' : 'no';
 }

@@ -1,9 +1,12 @@
 import type { Text } from '../../../model/model';
 import { child, children, items, type Place } from '../../place';
 import { descendant, textsAt, writtenAt } from '../text-at';
+import { noSupposition } from '../ways';
 import { noContexts, textIn } from './expressions';
 
 type Inputs = ReadonlyMap<string, Text>;
+
+const nothingKnown = noContexts(noSupposition());
 
 /** More ways to start a workflow than this are not told apart. */
 const MAX_CHOICES = 16;
@@ -19,7 +22,7 @@ export function startedWith(workflow: Place, text: string): readonly Inputs[] {
     const options = child(place, 'options');
     const isUsed = text.includes(`inputs.${key}`);
     if (writtenAt(child(place, 'type')) !== 'choice' || options?.node.kind !== 'list' || !isUsed) continue;
-    const choices = items(options).flatMap(option => textIn(option, noContexts) ?? []);
+    const choices = items(options).flatMap(option => textIn(option, nothingKnown) ?? []);
     if (choices.length > 0 && all.length * choices.length <= MAX_CHOICES)
       all = all.flatMap(one => choices.map(choice => new Map(one).set(key, choice)));
   }
@@ -30,7 +33,7 @@ export function startedWith(workflow: Place, text: string): readonly Inputs[] {
 export function calledWith(declared: Place | undefined, given: Inputs): Inputs {
   const defaults = declared
     ? children(declared).flatMap(({ key, place }) => {
-        const text = textIn(child(place, 'default'), noContexts);
+        const text = textIn(child(place, 'default'), nothingKnown);
         return text ? [[key, text] as const] : [];
       })
     : [];

@@ -6,7 +6,7 @@ import { resolveUri } from '../../../text/uri';
 import type { Neighbours } from '../../format';
 import { child, items, type Place } from '../../place';
 import type { Making } from '../making';
-import { type Called, runScript } from '../run-script';
+import { type Called, type Ran, runScript } from '../run-script';
 import { type Credentials, folderFrom, type Session, withVariable } from '../session';
 import { descendant, textsAt, writtenAt } from '../text-at';
 import { openAs } from '../values';
@@ -22,6 +22,8 @@ export interface Running {
   readonly directory: Text | undefined;
   /** Credentials that steps have configured, the latest last, each with the condition of its step. */
   readonly configured: readonly { readonly condition: string | undefined; readonly credentials: Credentials }[];
+  /** A step has failed: those after it do not run. */
+  readonly isOver?: boolean;
   /** What was found so far. */
   readonly found: { readonly calls: Called[]; readonly made: Making[] };
 }
@@ -44,7 +46,7 @@ export function runSteps(
 }
 
 function runStep(tree: SyntaxTree, step: Place, running: Running, neighbours: Neighbours, depth: number): Running {
-  if (--running.session.work.left < 0) return running;
+  if (running.isOver || --running.session.work.left < 0) return running;
   const condition = writtenAt(child(step, 'if'));
   const inside = withEnvironment(step, running);
   if (holds(condition, inside.contexts) === 'no') return running;
@@ -92,15 +94,28 @@ function ranScript(
   const { workspace } = ran.session;
   running.found.calls.push(...ran.calls);
   running.found.made.push(...ran.made);
+  const { env, steps } = running.contexts;
   return {
     ...running,
-    contexts: { ...running.contexts, env: new Map([...running.contexts.env, ...exported]) },
+    contexts: {
+      ...running.contexts,
+      env: new Map([...env, ...exported]),
+      steps: new Map([...steps, ...outputsOf(step, ran, isSure)]),
+    },
     session: {
       ...exported.reduce((before, [name, value]) => withVariable(before, name, value), running.session),
       profiles: ran.session.profiles,
       ...(workspace ? { workspace } : {}),
     },
+    isOver: isSure && ran.ends === 'badly',
   };
+}
+
+/** `ID.outputs.NAME`. What a step gives that may not run is open. */
+function outputsOf(step: Place, { outputs }: Ran, isSure: boolean): Iterable<readonly [string, Text]> {
+  const id = writtenAt(child(step, 'id'));
+  const given = id !== undefined && isSure ? [...outputs] : [];
+  return given.map(([name, value]) => [`${id}.outputs.${name}`, value] as const);
 }
 
 /**

@@ -4,14 +4,16 @@ import { rootPointer, type SyntaxTree } from '../../../syntax/tree';
 import { part, type Uri } from '../../../text/text';
 import { resolveUri } from '../../../text/uri';
 import type { Neighbours } from '../../format';
-import { child, children, type Place } from '../../place';
+import { type Child, child, children, type Place } from '../../place';
 import type { Gathered } from '../facts';
 import { MAX_WORK } from '../session';
 import { descendant, textsAt, writtenAt } from '../text-at';
+import { waysThrough } from '../ways';
 import { type Contexts, holds, noContexts, textIn } from './expressions';
 import { calledWith, givenAt, startedWith } from './inputs';
 import { matrixJobs } from './matrix';
 import { type Running, runSteps } from './steps';
+import { triggersOf } from './triggers';
 
 /** A workflow's text, and the repository that it belongs to. */
 export interface Workflow {
@@ -20,15 +22,17 @@ export interface Workflow {
   readonly root: Uri;
 }
 
-/** More jobs than this, those of matrices and calls counted, are not looked at. */
-const MAX_JOBS = 500;
+/** More jobs than this, those of matrices, calls and ways counted, are not looked at. */
+const MAX_JOBS = 3_000;
 /** GitHub lets ten workflows call each other in a row. */
 const MAX_CALLS = 10;
 
+type Found = { readonly deploying: Gathered['deploying'][number][]; readonly made: Gathered['made'][number][] };
+
 interface Gathering {
   readonly neighbours: Neighbours;
-  readonly out: { deploying: Gathered['deploying'][number][]; made: Gathered['made'][number][] };
-  left: number;
+  readonly found: Found;
+  readonly budget: { left: number };
   readonly work: { left: number };
 }
 
@@ -36,32 +40,46 @@ export function workflowAt(tree: SyntaxTree, root: Uri): Workflow | undefined {
   return tree.root && { tree, place: { node: tree.root, at: rootPointer(tree) }, root };
 }
 
-/** What the jobs of a workflow deploy. */
+/** What the jobs of a workflow deploy, on each of the ways through them. */
 export function gatheredOf(workflow: Workflow, neighbours: Neighbours): Gathered {
-  const gathering: Gathering = {
-    neighbours,
-    out: { deploying: [], made: [] },
-    left: MAX_JOBS,
-    work: { left: MAX_WORK },
-  };
   const { tree, place } = workflow;
+  const common = { neighbours, budget: { left: MAX_JOBS }, work: { left: MAX_WORK } };
   const own = calledWith(descendant(place, 'on', 'workflow_call', 'inputs'), new Map());
-  for (const inputs of startedWith(place, tree.document.text))
-    runWorkflow(workflow, new Map([...own, ...inputs]), gathering, MAX_CALLS);
-  return { ...gathering.out, isCut: gathering.left < 0 || gathering.work.left <= 0 };
+  const among = triggersOf(place);
+  const all: Found[] = [];
+  for (const chosen of startedWith(place, tree.document.text)) {
+    const inputs = new Map([...own, ...chosen]);
+    for (const { key } of jobsOf(workflow))
+      all.push(
+        ...waysThrough(among, way => {
+          const found: Found = { deploying: [], made: [] };
+          runWorkflow(workflow, { ...noContexts(way), inputs }, { ...common, found }, MAX_CALLS, key);
+          return found;
+        }),
+      );
+  }
+  return {
+    deploying: all.flatMap(({ deploying }) => deploying),
+    made: all.flatMap(({ made }) => made),
+    isCut: common.budget.left < 0 || common.work.left <= 0,
+  };
 }
 
-function runWorkflow(workflow: Workflow, inputs: Contexts['inputs'], gathering: Gathering, calls: number): void {
-  const { place } = workflow;
-  const contexts = withEnvironment(place, { ...noContexts, inputs });
+function jobsOf({ place }: Workflow): readonly Child[] {
   const jobs = child(place, 'jobs');
-  for (const { key, place: job } of jobs ? children(jobs) : []) {
+  return jobs ? children(jobs) : [];
+}
+
+/** One of its jobs, or all. */
+function runWorkflow(workflow: Workflow, given: Contexts, gathering: Gathering, calls: number, only?: string): void {
+  const contexts = withNeeds(workflow, withEnvironment(workflow.place, given), gathering);
+  for (const { key, place: job } of jobsOf(workflow)) {
+    if (only !== undefined && key !== only) continue;
+    if (holds(writtenAt(child(job, 'if')), contexts) === 'no') continue;
     for (const matrix of matrixJobs(job, contexts)) {
-      if (--gathering.left < 0) return;
+      if (--gathering.budget.left < 0) return;
       const own = withEnvironment(job, { ...contexts, matrix });
-      if (holds(writtenAt(child(job, 'if')), own) === 'no') continue;
-      const uses = child(job, 'uses');
-      if (uses) callWorkflow(workflow, job, own, gathering, calls);
+      if (child(job, 'uses')) callWorkflow(workflow, job, own, gathering, calls);
       else runJob(workflow, key, job, own, gathering);
     }
   }
@@ -72,6 +90,40 @@ function withEnvironment(place: Place, contexts: Contexts): Contexts {
   return own.size === 0 ? contexts : { ...contexts, env: new Map([...contexts.env, ...own]) };
 }
 
+/** What jobs give to those after them: worked out when one asks for it, and once. */
+function withNeeds(workflow: Workflow, contexts: Contexts, gathering: Gathering): Contexts {
+  const known = new Map<string, ReadonlyMap<string, Text>>();
+  const needs = (name: string): Text | undefined => {
+    const [, job, output] = /^([^.]+)\.outputs\.(.+)$/.exec(name) ?? [];
+    if (job === undefined || output === undefined) return undefined;
+    if (!known.has(job)) {
+      // One that needs itself gives nothing.
+      known.set(job, new Map());
+      known.set(job, outputsOf(job, workflow, { ...contexts, needs }, gathering));
+    }
+    return known.get(job)!.get(output);
+  };
+  return { ...contexts, needs };
+}
+
+function outputsOf(
+  name: string,
+  workflow: Workflow,
+  contexts: Contexts,
+  gathering: Gathering,
+): ReadonlyMap<string, Text> {
+  const job = jobsOf(workflow).find(({ key }) => key === name)?.place;
+  const outputs = job && child(job, 'outputs');
+  if (!job || !outputs || --gathering.budget.left < 0 || descendant(job, 'strategy', 'matrix')) return new Map();
+  const own = withEnvironment(job, contexts);
+  const after = stepsOf(workflow, job, own, gathering).contexts;
+  return textsAt(outputs, place => {
+    const text = textIn(place, after);
+    const isKnown = text?.parts.some(part => typeof part === 'string' || !part.hole.startsWith('steps.'));
+    return isKnown ? text : undefined;
+  });
+}
+
 /** A workflow of the same repository that a job calls. */
 function callWorkflow({ root }: Workflow, job: Place, contexts: Contexts, gathering: Gathering, calls: number): void {
   const path = writtenAt(child(job, 'uses')) ?? '';
@@ -79,21 +131,11 @@ function callWorkflow({ root }: Workflow, job: Place, contexts: Contexts, gather
   const called = tree && workflowAt(tree, root);
   if (!called) return;
   const given = givenAt(job, place => textIn(place, contexts));
-  runWorkflow(
-    called,
-    calledWith(descendant(called.place, 'on', 'workflow_call', 'inputs'), given),
-    gathering,
-    calls - 1,
-  );
+  const inputs = calledWith(descendant(called.place, 'on', 'workflow_call', 'inputs'), given);
+  runWorkflow(called, { ...noContexts(contexts.way), inputs }, gathering, calls - 1);
 }
 
-function runJob(
-  { tree, place, root }: Workflow,
-  name: string,
-  job: Place,
-  contexts: Contexts,
-  gathering: Gathering,
-): void {
+function stepsOf({ tree, place, root }: Workflow, job: Place, contexts: Contexts, gathering: Gathering): Running {
   const directory =
     textIn(descendant(job, 'defaults', 'run', 'working-directory'), contexts) ??
     textIn(descendant(place, 'defaults', 'run', 'working-directory'), contexts);
@@ -104,14 +146,18 @@ function runJob(
     credentials: undefined,
     profiles: new Map(),
     work: gathering.work,
+    way: contexts.way,
   };
   const running: Running = { contexts, session, directory, configured: [], found: { calls: [], made: [] } };
-  runSteps(tree, child(job, 'steps'), running, gathering.neighbours);
-  const { calls, made } = running.found;
+  return runSteps(tree, child(job, 'steps'), running, gathering.neighbours);
+}
+
+function runJob(workflow: Workflow, name: string, job: Place, contexts: Contexts, gathering: Gathering): void {
+  const { calls, made } = stepsOf(workflow, job, contexts, gathering).found;
   const environment = environmentOf(job, contexts);
   const called: Text = { parts: [name], at: part(job.at, 'key') };
-  gathering.out.deploying.push(...calls.map(call => ({ ...call, job: called, environment })));
-  gathering.out.made.push(...made);
+  gathering.found.deploying.push(...calls.map(call => ({ ...call, job: called, environment })));
+  gathering.found.made.push(...made);
 }
 
 /** `environment: prod`, or with its name and a URL. */

@@ -16,5 +16,5 @@ function detect({ document: { uri, text }, root, problems }: SyntaxTree): boolea
 }
 
 function lower(tree: SyntaxTree, neighbours: Neighbours): DocumentFacts {
-  return factsOf(tree, gatheredOf(pipelineIn(tree, neighbours)), neighbours);
+  return factsOf(tree, gatheredOf(pipelineIn(tree, neighbours), neighbours), neighbours);
 }

@@ -23,8 +23,12 @@ export interface Pipeline {
 
 const MAX_FILES = 50;
 
-export function pipelineIn(tree: SyntaxTree, neighbours: Neighbours): Pipeline {
-  const root = folderOf(tree.document.uri);
+/** `root`: that of the repository, where a pipeline does not stand in it, as one that a job starts. */
+export function pipelineIn(
+  tree: SyntaxTree,
+  neighbours: Neighbours,
+  root: Uri = folderOf(tree.document.uri),
+): Pipeline {
   const files: Part[] = [];
   const seen = new Set<Uri>();
   const open: SyntaxTree[] = [tree];
@@ -35,7 +39,7 @@ export function pipelineIn(tree: SyntaxTree, neighbours: Neighbours): Pipeline {
     if (!part) continue;
     files.push(part);
     // Of a stack the last comes first.
-    open.push(...localIncludes(part.place, root).flatMap(uri => neighbours.tree(uri) ?? []));
+    open.push(...localIncludes(child(part.place, 'include'), root).flatMap(uri => neighbours.tree(uri) ?? []));
   }
   return { root, files, byName: topLevelOf(files) };
 }
@@ -50,8 +54,7 @@ function partOf(tree: SyntaxTree): Part | undefined {
 }
 
 /** Paths are seen from the repository's root. */
-function localIncludes(place: Place, root: Uri): readonly Uri[] {
-  const include = child(place, 'include');
+export function localIncludes(include: Place | undefined, root: Uri): readonly Uri[] {
   const all = include ? items(include) : [];
   return all.flatMap(entry => {
     const path = writtenAt(entry) ?? writtenAt(child(entry, 'local'));
@@ -60,7 +63,7 @@ function localIncludes(place: Place, root: Uri): readonly Uri[] {
 }
 
 /** Keys at the top of a pipeline that are no jobs. */
-const notJobs: ReadonlySet<string> = new Set([
+export const notJobs: ReadonlySet<string> = new Set([
   ...['stages', 'variables', 'default', 'include', 'workflow', 'image', 'services', 'before_script', 'after_script'],
   ...['cache', 'spec'],
 ]);

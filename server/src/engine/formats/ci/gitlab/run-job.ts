@@ -1,31 +1,86 @@
 /** What the jobs of a pipeline deploy. */
 import type { Text } from '../../../model/model';
 import { part } from '../../../text/text';
-import { child, children, items, type Place } from '../../place';
+import type { Neighbours } from '../../format';
+import { child, items, type Place } from '../../place';
 import type { Gathered } from '../facts';
-import type { Making } from '../making';
-import { type Called, runScript } from '../run-script';
+import { type Ran, runScript } from '../run-script';
 import { MAX_WORK, type Session } from '../session';
 import { descendant, writtenAt } from '../text-at';
-import { openAs, withVariables } from '../values';
-import { ancestryOf, jobNames, nearest, type Part, type Pipeline, topLevel } from './pipeline';
+import { type Lookup, openAs, withVariables } from '../values';
+import { type Way, waysThrough } from '../ways';
+import {
+  ancestryOf,
+  jobNames,
+  localIncludes,
+  nearest,
+  type Part,
+  type Pipeline,
+  pipelineIn,
+  topLevel,
+} from './pipeline';
+import { isAmong, type Ruled, ruled } from './rules';
+import { definedBy, matrixOf, type Variables, valuesOf } from './variables';
 
-/** More jobs than this, those of matrices counted, are not looked at. */
-const MAX_JOBS = 2_000;
+/** More jobs than this, those of matrices and ways counted, are not looked at. */
+const MAX_JOBS = 4_000;
+/** GitLab lets a pipeline start one that starts another. */
+const MAX_CHILDREN = 2;
 
-export function gatheredOf(pipeline: Pipeline): Gathered {
-  const jobs = jobNames(pipeline)
-    .flatMap(name => jobsOf(name, pipeline))
-    .slice(0, MAX_JOBS);
+/** What holds for all jobs of a pipeline on one way through it. */
+interface Around {
+  readonly pipeline: Pipeline;
+  readonly neighbours: Neighbours;
+  /** What the job that starts this pipeline gives to it. */
+  readonly given: Variables;
+  readonly way: Way;
+  readonly work: Session['work'];
+  readonly budget: { left: number };
+  /** How many pipelines may still be started in a row. */
+  readonly children: number;
+}
+
+type Found = Pick<Gathered, 'deploying' | 'made'>;
+
+const none: Found = { deploying: [], made: [] };
+
+export function gatheredOf(pipeline: Pipeline, neighbours: Neighbours): Gathered {
   const work = { left: MAX_WORK };
-  const ran = jobs.map(job => ({ job, ...runJob(job, pipeline, work) }));
-  return {
-    deploying: ran.flatMap(({ job, calls }) =>
-      calls.map(call => ({ ...call, job: job.name, environment: environmentOf(job) })),
-    ),
-    made: ran.flatMap(({ made }) => made),
-    isCut: work.left <= 0,
-  };
+  const budget = { left: MAX_JOBS };
+  const common = { pipeline, neighbours, given: new Map(), work, budget, children: MAX_CHILDREN };
+  const all = jobNames(pipeline).flatMap(name => waysThrough(new Map(), way => jobFound(name, { ...common, way })));
+  return { ...together(all), isCut: work.left <= 0 || budget.left < 0 };
+}
+
+function together(all: readonly Found[]): Found {
+  return { deploying: all.flatMap(({ deploying }) => deploying), made: all.flatMap(({ made }) => made) };
+}
+
+function jobFound(name: string, around: Around): Found {
+  const jobs = jobsOf(name, around);
+  return together(jobs.map(job => (--around.budget.left < 0 ? none : foundBy(job, around))));
+}
+
+function foundBy(job: Job, around: Around): Found {
+  const trigger = nearest(job.ancestry, 'trigger');
+  if (trigger) return startedBy(trigger, job, around);
+  const { calls, made } = runJob(job, around);
+  const environment = environmentOf(job, around.way);
+  return { deploying: calls.map(call => ({ ...call, job: job.name, environment })), made };
+}
+
+/** The pipeline that a job starts, where its file is in the repository. */
+function startedBy({ place }: Part, { variables }: Job, around: Around): Found {
+  if (around.children === 0) return none;
+  const { root } = around.pipeline;
+  const files = localIncludes(child(place, 'include'), root).flatMap(uri => around.neighbours.tree(uri) ?? []);
+  return together(
+    files.flatMap(tree => {
+      const pipeline = pipelineIn(tree, around.neighbours, root);
+      const own = { ...around, pipeline, given: variables, children: around.children - 1 };
+      return jobNames(pipeline).map(name => jobFound(name, own));
+    }),
+  );
 }
 
 interface Job {
@@ -34,92 +89,57 @@ interface Job {
   readonly variables: Variables;
 }
 
-type Variables = ReadonlyMap<string, Text>;
-
-/** One for each set of values of `parallel: matrix`; none for a job that takes an environment down. */
-function jobsOf(name: string, pipeline: Pipeline): readonly Job[] {
+/** One for each set of values of `parallel: matrix`; none for a job that does not run, or that takes an environment down. */
+function jobsOf(name: string, around: Around): readonly Job[] {
+  const { pipeline, way, given } = around;
   const ancestry = ancestryOf(name, pipeline);
   const environment = nearest(ancestry, 'environment');
   if (/^(?:stop|verify|access)$/.test(writtenAt(environment && child(environment.place, 'action')) ?? '')) return [];
-  const ofJob = variablesIn([...parts(ancestry, 'variables'), ...topLevel('variables', pipeline)].reverse());
-  const unsure = rulesVariables(ancestry);
-  return matrixOf(ancestry).map(matrix => ({
-    name: { parts: [name], at: part(ancestry[0]!.place.at, 'key') },
-    ancestry,
-    variables: new Map([...ofJob, ...matrix, ...unsure]),
-  }));
-}
-
-function parts(ancestry: readonly Part[], key: string): readonly Part[] {
-  return ancestry.flatMap(({ tree, place }) => {
-    const found = child(place, key);
-    return found ? [{ tree, place: found }] : [];
-  });
-}
-
-/** Of maps in this order, a later one wins; values may name variables that are set before. */
-function variablesIn(maps: readonly Part[]): Variables {
-  const variables = new Map<string, Text>();
-  for (const { place } of maps) {
-    for (const { key, place: entry } of children(place)) {
-      const value = valueIn(entry, variables);
-      if (value) variables.set(key, value);
-    }
-  }
-  return variables;
-}
-
-/** `STAGE: prod`, `STAGE: { value: prod }`. What people choose from `options` when they start a pipeline is open. */
-function valueIn(entry: Place, variables: Variables): Text | undefined {
-  if (child(entry, 'options')) return { parts: [openAs(entry.at.path.at(-1) as string)], at: entry.at };
-  const place = entry.node.kind === 'map' ? child(entry, 'value') : entry;
-  const written = writtenAt(place);
-  return place && written !== undefined ? withVariables(written, name => variables.get(name), place.at) : undefined;
-}
-
-/** What rules set decides the run. */
-function rulesVariables(ancestry: readonly Part[]): Variables {
-  const rules = nearest(ancestry, 'rules');
-  const names = (rules ? items(rules.place) : []).flatMap(rule => {
-    const set = child(rule, 'variables');
-    return set ? children(set) : [];
-  });
-  return new Map(names.map(({ key, place }) => [key, { parts: [openAs(key)], at: place.at }]));
-}
-
-const MAX_COMBINATIONS = 64;
-
-function matrixOf(ancestry: readonly Part[]): readonly Variables[] {
+  if (!isAmong(nearest(ancestry, 'only')?.place, nearest(ancestry, 'except')?.place, way)) return [];
+  const ofFile = topLevel('variables', pipeline)
+    .map(({ place }) => place)
+    .reverse();
+  const workflow = ruledBy(topLevel('workflow', pipeline), around, lookupIn(valuesOf(definedBy(ofFile), given, way)));
+  if (!workflow.runs) return [];
+  const ofJob = [...ofFile, ...workflow.sets, ...placesOf(ancestry, 'variables').reverse()];
+  const own = ruledBy(ancestry, around, lookupIn(valuesOf(definedBy(ofJob), given, way)));
+  if (!own.runs) return [];
+  const unsure = openedBy([...workflow.maySet, ...own.maySet]);
   const parallel = nearest(ancestry, 'parallel');
-  const matrix = parallel && child(parallel.place, 'matrix');
-  if (matrix?.node.kind !== 'list') return [new Map()];
-  const all = items(matrix).flatMap(combinationsOf);
-  return all.length === 0 || all.length > MAX_COMBINATIONS ? [new Map()] : all;
+  return matrixOf(parallel && child(parallel.place, 'matrix')).map(matrix => {
+    const definitions = new Map([...definedBy(ofJob), ...matrix, ...definedBy(own.sets)]);
+    const values = valuesOf(definitions, new Map([...given, ...unsure]), way);
+    return { name: { parts: [name], at: part(ancestry[0]!.place.at, 'key') }, ancestry, variables: values };
+  });
 }
 
-function combinationsOf(entry: Place): readonly Variables[] {
-  let all: readonly Variables[] = [new Map()];
-  for (const { key, place } of children(entry)) {
-    const values = items(place).flatMap(item => valueIn(item, new Map()) ?? []);
-    if (all.length * values.length > MAX_COMBINATIONS) return [];
-    all = all.flatMap(one => values.map(value => new Map(one).set(key, value)));
-  }
-  return all;
+function lookupIn(variables: Variables): Lookup {
+  return name => variables.get(name);
+}
+
+function placesOf(ancestry: readonly Part[], key: string): Place[] {
+  return ancestry.flatMap(({ place }) => child(place, key) ?? []);
+}
+
+function ruledBy(ancestry: readonly Part[], { pipeline, way, work }: Around, variables: Lookup): Ruled {
+  const rules = nearest(ancestry, 'rules');
+  return ruled(rules && listed(rules, pipeline, work, 0).map(({ place }) => place), variables, way);
+}
+
+/** What may be set or not is open. */
+function openedBy(maps: readonly Place[]): Variables {
+  return new Map([...definedBy(maps)].map(([key, { at }]) => [key, { parts: [openAs(key)], at }]));
 }
 
 /** `environment: prod`, or with its name. */
-function environmentOf({ ancestry, variables }: Job): Text | undefined {
+function environmentOf({ ancestry, variables }: Job, way: Way): Text | undefined {
   const environment = nearest(ancestry, 'environment')?.place;
   const name = environment && (environment.node.kind === 'map' ? child(environment, 'name') : environment);
   const written = writtenAt(name);
-  return name && written !== undefined ? withVariables(written, key => variables.get(key), name.at) : undefined;
+  return name && written !== undefined ? withVariables(written, lookupIn(variables), name.at, way) : undefined;
 }
 
-function runJob(
-  { ancestry, variables }: Job,
-  pipeline: Pipeline,
-  work: Session['work'],
-): { calls: readonly Called[]; made: readonly Making[] } {
+function runJob({ ancestry, variables }: Job, { pipeline, way, work }: Around): Pick<Ran, 'calls' | 'made'> {
   let session: Session = {
     variables,
     folder: pipeline.root,
@@ -127,19 +147,19 @@ function runJob(
     credentials: undefined,
     profiles: new Map(),
     work,
+    way,
   };
-  const calls: Called[] = [];
-  const made: Making[] = [];
+  const all: Ran[] = [];
   const before = nearest(ancestry, 'before_script') ?? defaultOf('before_script', pipeline);
-  for (const part of [before, nearest(ancestry, 'script')]) {
-    for (const line of part ? linesIn(part, pipeline, work, 0) : []) {
+  for (const script of [before, nearest(ancestry, 'script')]) {
+    for (const line of script ? listed(script, pipeline, work, 0) : []) {
+      if (all.at(-1)?.ends) break;
       const ran = runScript(line.tree, line.place, session, () => undefined);
       session = ran.session;
-      calls.push(...ran.calls);
-      made.push(...ran.made);
+      all.push(ran);
     }
   }
-  return { calls, made };
+  return { calls: all.flatMap(({ calls }) => calls), made: all.flatMap(({ made }) => made) };
 }
 
 /** What holds for all jobs, under `default` or, as it was before, at the top. */
@@ -150,17 +170,15 @@ function defaultOf(key: string, pipeline: Pipeline): Part | undefined {
 /** GitLab lets lists lie ten deep. */
 const MAX_DEPTH = 10;
 
-/** The texts of a script: one, or lists of them in each other, some of them those of another job (`!reference [.setup, script]`). */
-function linesIn({ tree, place }: Part, pipeline: Pipeline, work: Session['work'], depth: number): readonly Part[] {
+/** What a list holds, of scripts or rules, with the lists in it; some are those of another job (`!reference [.setup, script]`). */
+function listed({ tree, place }: Part, pipeline: Pipeline, work: Session['work'], depth: number): readonly Part[] {
   if (depth > MAX_DEPTH || --work.left < 0) return [];
-  if (place.node.kind === 'scalar') return [{ tree, place }];
+  if (place.node.kind !== 'list') return [{ tree, place }];
   if (place.node.tag === '!reference') {
     const found = referred(place, pipeline);
-    return found ? linesIn(found, pipeline, work, depth + 1) : [];
+    return found ? listed(found, pipeline, work, depth + 1) : [];
   }
-  return items(place).flatMap(item =>
-    item === place ? [] : linesIn({ tree, place: item }, pipeline, work, depth + 1),
-  );
+  return items(place).flatMap(item => listed({ tree, place: item }, pipeline, work, depth + 1));
 }
 
 function referred(place: Place, pipeline: Pipeline): Part | undefined {

@@ -5,7 +5,7 @@ import type { Uri } from '../../../text/text';
 import { parameterClaims, tagClaims } from '../../claims';
 import type { Neighbours } from '../../format';
 import { credentialsOf, signedBy } from '../credentials';
-import { type Deploying, option, variablesOf } from '../session';
+import { type Deploying, option } from '../session';
 import { textOf } from '../values';
 
 /** What a call deploys: a landing without its id, and what is wrong with what it is given. */
@@ -27,9 +27,9 @@ export type Common = Pick<Deployment, 'account' | 'region' | 'name' | 'claims' |
 /** `own`: what the tool itself says of the environment. */
 export function commonOf(deploying: Deploying, own: readonly Claim[] = []): Common {
   const { options, session, at } = deploying;
-  const variable = variablesOf(session);
+  const { variables } = session;
   const account = accountOf(deploying);
-  const region = option(options, 'region') ?? variable('AWS_REGION') ?? variable('AWS_DEFAULT_REGION');
+  const region = option(options, 'region') ?? variables.get('AWS_REGION') ?? variables.get('AWS_DEFAULT_REGION');
   const stack = option(options, 'stack-name');
   const name = stack && literalOf(stack);
   return {
