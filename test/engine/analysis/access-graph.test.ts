@@ -55,11 +55,11 @@ const becoming: readonly Case[] = [
     'Dev changes-code Fn',
     'lambda:*',
   ],
-  ['E06 pass to an instance', 'iam:PassRole, ec2:RunInstances', [prodBy('ec2')], 'Dev passes Prod', 'ec2:*'],
+  ['E06 pass to an instance', 'iam:PassRole, ec2:RunInstances', instance, 'Dev passes Prod', 'ec2:*'],
   [
     'E07 another profile of an instance',
     'iam:PassRole, ec2:ReplaceIamInstanceProfileAssociation',
-    [prodBy('ec2')],
+    instance,
     'Dev passes Prod',
     'ec2:*',
   ],
@@ -109,7 +109,11 @@ const becoming: readonly Case[] = [
   [
     'E12 shell of a container',
     'ecs:ExecuteCommand',
-    [prodBy('ecs-tasks'), resource('Task', 'ECS::TaskDefinition', `TaskRoleArn: ${ROLE}`)],
+    [
+      role('Prod', by('ecs-tasks'), managed),
+      resource('Task', 'ECS::TaskDefinition', `TaskRoleArn: ${ROLE}`),
+      resource('Service', 'ECS::Service', 'TaskDefinition: !Ref Task, EnableExecuteCommand: true'),
+    ],
     'Dev gets-shell Task',
     'ecs:*',
   ],

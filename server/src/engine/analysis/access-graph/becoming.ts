@@ -10,17 +10,15 @@ import type { Found } from '../escalation/found';
 import { existing, pipelines } from '../escalation/methods/existing';
 import { administrator, takeovers } from '../escalation/methods/identities';
 import { launches } from '../escalation/methods/launches';
-import { trustedServices } from '../permissions/trusted-services';
 import { administratorOf } from './administrators';
 import { assumesOf } from './assuming';
 import { typesWorkedOn } from './compute-types';
 import type { EdgeGroup } from './edge-group';
-import type { Entry } from './entries';
 import type { List } from './families';
 import { identityTypes } from './nodes';
 import { patternsIn } from './patterns';
 import type { Reader } from './reader';
-import { isManaged } from './session-manager';
+import { byServicesTrusted, bySetUp } from './set-up';
 import { type Attempt, edgeBy, type Part, restingOn, takeAll } from './taking';
 
 /** An administrator's other ways lead nowhere else, but out of the account. */
@@ -94,49 +92,16 @@ const roleArns = ['arn:*:iam::*:role/*'];
 const passing: readonly OfMethod[] = launches.map(method => {
   const attempts = method.chains.map((chain): Attempt => {
     const [step] = chain as [Step];
-    const parts = (list: List) => byServices(list, chain, step);
+    const parts = (list: List) => byServicesTrusted(list, chain, method.isLimited === true);
     return { method, chain, step, types: identityTypes.role, arns: () => roleArns, how: 'passes', parts };
   });
   return () => attempts;
 });
 
-const split = new WeakMap<List, Map<Step, readonly Part[]>>();
-
-/** Only services that a role trusts get it. */
-function byServices(list: List, chain: readonly Step[], step: Step): readonly Part[] {
-  const known = split.get(list) ?? new Map<Step, readonly Part[]>();
-  split.set(list, known);
-  const found = known.get(step) ?? readServices(list, step);
-  known.set(step, found);
-  return found.map(part => ({ ...part, chain: [part.chain[0]!, ...chain.slice(1)] }));
-}
-
-function readServices(list: List, step: Step): readonly Part[] {
-  const parts = new Map<
-    string,
-    { readonly to: readonly string[]; readonly isCertain: boolean; readonly entries: Entry[] }
-  >();
-  for (const entry of list.entries) {
-    const services = trustedServices(entry.resource).filter(({ name }) => step.to?.includes(name));
-    if (services.length === 0) continue;
-    const to = services.map(({ name }) => name);
-    const isCertain = services.some(({ certain }) => certain);
-    const key = `${to} ${isCertain}`;
-    const part = parts.get(key) ?? { to, isCertain, entries: [] };
-    parts.set(key, part);
-    part.entries.push(entry);
-  }
-  return [...parts.values()].map(({ to, isCertain, entries }) => ({
-    list:
-      entries.length === list.entries.length
-        ? list
-        : { ...list, entries, ids: entries.map(({ resource }) => resource.id) },
-    chain: [{ ...step, to }],
-    isCertain,
-  }));
-}
-
 const shells = new Set(['execute-command', 'host-shell', 'notebook', 'code-interpreter']);
+
+/** Who starts what is there already has not chosen what it does. */
+const runsOthersCode = new Set(['pipeline-run', 'automation']);
 
 const changing: readonly OfMethod[] = [...existing, ...pipelines].map(method => {
   const how = shells.has(method.id) ? 'gets-shell' : 'changes-code';
@@ -145,32 +110,18 @@ const changing: readonly OfMethod[] = [...existing, ...pipelines].map(method => 
     const types = step ? typesWorkedOn(step.actions[0]!) : [];
     return step && types.length > 0 ? [{ method, chain, step, types, arns: formsOf, how }] : [];
   });
-  return reader =>
-    attempts.map(attempt => {
-      if (isSession(attempt)) return { ...attempt, parts: bySessions(attempt, reader) };
-      return runsOthersCode.has(method.id) ? { ...attempt, parts: openly(attempt) } : attempt;
-    });
+  if (runsOthersCode.has(method.id)) return () => attempts.map(one => ({ ...one, parts: openly(one) }));
+  return reader => attempts.map(one => inParts(one, reader));
 });
 
-/** Who starts what is there already has not chosen what it does. */
-const runsOthersCode = new Set(['pipeline-run', 'automation']);
+function inParts(attempt: Attempt, reader: Reader): Attempt {
+  const { chain, step } = attempt;
+  const isPlain = step.where === undefined && chain.every(({ on }) => on !== 'service');
+  return isPlain ? attempt : { ...attempt, parts: list => bySetUp(list, chain, step, reader) };
+}
 
 function openly({ chain }: Attempt): (list: List) => readonly Part[] {
   return list => [{ list, chain, isCertain: false }];
-}
-
-/** A session of Systems Manager ends at an agent, which the instance's own role must let answer. */
-function isSession({ step }: Attempt): boolean {
-  return step.actions.some(action => /^ssm:(StartSession|SendCommand)$/.test(action));
-}
-
-function bySessions({ chain }: Attempt, { index }: Reader): (list: List) => readonly Part[] {
-  return list =>
-    [true, false].flatMap(isCertain => {
-      const entries = list.entries.filter(({ resource }) => isManaged(resource, index) === isCertain);
-      const ids = entries.map(({ resource }) => resource.id);
-      return entries.length > 0 ? [{ list: { ...list, entries, ids }, chain, isCertain }] : [];
-    });
 }
 
 /** Without those that only do more. */
@@ -189,5 +140,5 @@ const rewriting: readonly OfMethod[] = takeovers
       const arns = [`arn:*:iam::*:${kind}/*`];
       return { method, chain, step, types: identityTypes[kind], arns: () => arns, how: 'rewrites-policy' };
     });
-    return () => attempts;
+    return reader => attempts.map(one => inParts(one, reader));
   });

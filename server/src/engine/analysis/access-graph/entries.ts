@@ -1,5 +1,6 @@
 /** What of each document stands in the graph: kept as long as nothing changes that it was read from. */
 import type { DocumentFacts, PolicyStatement, Resource, ResourceId } from '../../model/model';
+import { isIn } from '../escalation/states';
 import type { WorkspaceIndex } from '../index/workspace-index';
 import type { NodeId } from './access-graph';
 import { type DataKey, keysOf } from './data-keys';
@@ -24,6 +25,10 @@ export interface Entry {
   readonly users: readonly NodeId[];
   /** Without one of these nobody reads what it holds. */
   readonly keys: readonly DataKey[];
+  /** Of a role: some instance profile has it. */
+  readonly isInProfile: boolean;
+  /** Of a user: a password for the console is set. */
+  readonly hasPassword: boolean;
   /** A number for all that others see of it: it is another when that is. */
   readonly seen: number;
 }
@@ -123,7 +128,10 @@ function entryOf(resource: Resource, asides: readonly Resource[], index: Workspa
   const names = isHolder && policies.length > 0 ? namedIn(policies, resource, index) : none;
   const users = said.flatMap(({ credentials = none }) => usersIn(credentials, index));
   const keys = said.flatMap(({ encryptedBy = none }) => encryptedBy.flatMap(text => keysOf(text, resource, index)));
-  const around = asides.length + users.length + keys.length > 0 ? [home.key, policies, users, keys] : home.key;
+  const isInProfile = resource.kind === 'role' && isIn('is-in-profile', resource, index) === 'yes';
+  const hasPassword = resource.kind === 'user' && isIn('has-password', resource, index) === 'yes';
+  const isPlain = asides.length + users.length + keys.length === 0 && !isInProfile && !hasPassword;
+  const around = isPlain ? home.key : [home.key, policies, users, keys, isInProfile, hasPassword];
   return {
     resource,
     home,
@@ -133,6 +141,8 @@ function entryOf(resource: Resource, asides: readonly Resource[], index: Workspa
     names,
     users,
     keys,
+    isInProfile,
+    hasPassword,
     seen: hashOf(around, seenOf(resource)),
   };
 }

@@ -5,7 +5,7 @@ import { placeOf } from '../escalation/asking';
 import { launchKeys } from '../escalation/contexts';
 import type { Hop, Method, Step } from '../escalation/escalation';
 import { knownTarget, type Target } from '../escalation/target';
-import { mayTake, take, type Way } from '../escalation/ways';
+import { type Binding, mayTake, take, type Way } from '../escalation/ways';
 import type { Grant } from '../permissions/permissions';
 import type { How } from './access-graph';
 import { alone, type Class, classesIn } from './classes';
@@ -34,6 +34,8 @@ export interface Part {
   readonly list: List;
   readonly chain: readonly Step[];
   readonly isCertain: boolean;
+  /** What other surfaces of the chain are. */
+  readonly besides?: Binding;
 }
 
 /** One way at most for each target, unless it is open. */
@@ -109,7 +111,7 @@ function asksForRole(chain: readonly Step[], reader: Reader): boolean {
 
 function edgeTo(
   { ids, one }: Class,
-  { chain, isCertain }: Part,
+  part: Part,
   attempt: Attempt,
   meant: Meant,
   action: string,
@@ -117,6 +119,7 @@ function edgeTo(
   reader: Reader,
 ): EdgeGroup | undefined {
   const { method, step, how } = attempt;
+  const { chain, isCertain, besides } = part;
   const certain = isCertain && isNear;
   const steps = chain.map(other =>
     other.on === step.on && other.actions.includes(action) ? { ...other, actions: [action] } : other,
@@ -132,7 +135,8 @@ function edgeTo(
       asked: ids.length === 1 ? asked : unnamed(asked, steps, step),
     };
   }
-  const way = take(steps, { [step.on]: targetOf(one, reader) }, askerWith(meant.grant, action, reader));
+  const binding = { ...besides, [step.on]: targetOf(one, reader) };
+  const way = take(steps, binding, askerWith(meant.grant, action, reader));
   if (!way) return undefined;
   const edge = edgeBy(way, how, method, way.isCertain && certain);
   const ofSteps = way.answers.map(({ hop }) => hop.step);

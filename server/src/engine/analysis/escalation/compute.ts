@@ -1,6 +1,6 @@
 /** Making what acts with a role already do something else. */
 import type { Resource } from '../../model/model';
-import type { WorkspaceIndex } from '../index/workspace-index';
+import { rolesOf } from '../permissions/compute-roles';
 import { mayBeAsked } from './arns';
 import type { Asker } from './asker';
 import type { Method, Step } from './escalation';
@@ -9,7 +9,7 @@ import { type Found, few, found } from './found';
 import { gainOf, isMeant } from './standing';
 import { nameOf } from './target';
 import { known, resourcesNamed } from './targets';
-import { mayTake, take } from './ways';
+import { type Binding, mayTake, take, type Way } from './ways';
 
 /** By the service of an action, the kind of what it works on and the first part of the service's principal. */
 const workedOn: Readonly<Record<string, readonly [kind: Resource['kind'], service: string]>> = {
@@ -59,18 +59,26 @@ export function isOfKind({ kind, service: user }: Resource, step: Step): boolean
 function takeCompute(chain: readonly Step[], compute: Resource, asker: Asker): Found | undefined {
   const name = nameOf(compute);
   if (!chain[0]!.actions.some(action => mayBeAsked(name, action, asker, compute))) return undefined;
-  const way = take(chain, { compute: known(compute, asker) }, asker);
+  const way = first(bindingsOf(compute, chain, asker), binding => take(chain, binding, asker));
   if (!way || isMeant(way.answers[0]!.hop, asker, compute)) return undefined;
-  const gains = rolesOf(compute, asker.index).flatMap(role => gainOf(role, asker) ?? []);
+  const gains = rolesOf(compute, asker.index).flatMap(({ resource }) => gainOf(resource, asker) ?? []);
   const gain = gains.find(({ ofProduction }) => ofProduction) ?? gains[0];
   return gain && found(way, gain);
 }
 
-function rolesOf({ runsAs, at }: Resource, index: WorkspaceIndex): readonly Resource[] {
-  const named = runsAs.flatMap(text => index.named(text, ['role', 'instance-profile'], at.uri));
-  return named.flatMap(({ resource }) =>
-    resource.kind === 'role'
-      ? [resource]
-      : resource.memberOf.flatMap(text => index.named(text, ['role'], resource.at.uri)).map(one => one.resource),
-  );
+/** With each of the services that keep it running, where the chain is about these as well. */
+export function bindingsOf(compute: Resource, chain: readonly Step[], asker: Asker): readonly Binding[] {
+  const target = known(compute, asker);
+  if (!chain.some(({ on }) => on === 'service')) return [{ compute: target }];
+  const services = asker.index.starting(compute).slice(0, MOST_SERVICES);
+  return services.map(service => ({ compute: target, service: known(service, asker) }));
+}
+
+/** Of what keeps one task running, so much is looked at. */
+const MOST_SERVICES = 20;
+
+/** A certain way before an open one. */
+function first(bindings: readonly Binding[], wayBy: (binding: Binding) => Way | undefined): Way | undefined {
+  const ways = bindings.flatMap(binding => wayBy(binding) ?? []);
+  return ways.find(({ isCertain }) => isCertain) ?? ways[0];
 }

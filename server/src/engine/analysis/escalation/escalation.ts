@@ -3,6 +3,7 @@ import type { Resource } from '../../model/model';
 import type { Request } from '../../policy/request-set';
 import type { SourcePointer } from '../../text/text';
 import type { Grant } from '../permissions/permissions';
+import type { State } from './states';
 
 /** A method that is known in the field: requests that, all of them allowed, give more than was given. */
 export interface Method {
@@ -17,6 +18,8 @@ export interface Method {
   readonly effect: 'widens' | 'becomes' | 'makes' | 'opens';
   /** Alternatives. Each is a chain of steps that must all be allowed, about one and the same target. */
   readonly chains: readonly (readonly Step[])[];
+  /** The service does with a role only what it is for, so that what of the role's rights is gained is open. */
+  readonly isLimited?: true;
   /** Only for who draws the access graph: too common, or too weak, to be reported of a principal by itself. */
   readonly forGraphAlone?: true;
 }
@@ -29,6 +32,8 @@ export interface Step {
   readonly to?: readonly string[];
   /** What the request says besides, by context key. */
   readonly saying?: Readonly<Record<string, string>>;
+  /** How its target must be set up. */
+  readonly where?: State;
 }
 
 /** What a step is done to; the steps of a chain that name the same surface mean the same resource. */
@@ -48,6 +53,8 @@ export type Surface =
   | 'new'
   /** Compute, a pipeline or a stack that acts with a role already. */
   | 'compute'
+  /** The service that keeps the chain's compute running. */
+  | 'service'
   /** Of Systems Manager: what is done on an instance, commands of the caller's own. */
   | 'document'
   | 'identity-provider'

@@ -119,7 +119,10 @@ function shortest(ways: readonly Found[]): Found[] {
   const actions = new Map(ways.map(way => [way, new Set(way.hops.map(({ request }) => request.action))]));
   return ways.filter((way, i) => {
     const isLonger = (other: Found, j: number) =>
-      j < i && gainsAlike(way, other) && [...actions.get(other)!].every(action => actions.get(way)!.has(action));
+      j < i &&
+      gainsAlike(way, other) &&
+      (other.isCertain || !way.isCertain) &&
+      [...actions.get(other)!].every(action => actions.get(way)!.has(action));
     return !ways.some(isLonger);
   });
 }

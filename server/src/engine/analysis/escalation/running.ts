@@ -2,7 +2,7 @@
 import type { Resource } from '../../model/model';
 import { trustedServices } from '../permissions/trusted-services';
 import type { Asker } from './asker';
-import { isOfKind } from './compute';
+import { bindingsOf, isOfKind } from './compute';
 import type { Step } from './escalation';
 import { existing, pipelines } from './methods/existing';
 import { everydayLaunches, launches } from './methods/launches';
@@ -12,10 +12,11 @@ import { type Binding, mayTake, take, type Way } from './ways';
 /** The first way to take the step, about what `binding` says, and then act as the role. */
 export function runAfter(widening: Step, binding: Binding, role: Resource, asker: Asker): Way | undefined {
   const bound = { ...binding, role: known(role, asker) };
-  return launchAfter(widening, bound, role, asker) ?? changeAfter(widening, bound, role, asker);
+  const launched = launchAfter(widening, bound, role, asker);
+  return launched?.isCertain ? launched : (changeAfter(widening, bound, role, asker) ?? launched);
 }
 
-const launching = launches.flatMap(({ chains }) => chains);
+const launching = launches.flatMap(({ chains, isLimited = false }) => chains.map(chain => ({ chain, isLimited })));
 const changing = [...existing, ...pipelines]
   .filter(({ forGraphAlone }) => !forGraphAlone)
   .flatMap(({ chains }) => chains);
@@ -23,16 +24,19 @@ const changing = [...existing, ...pipelines]
 function launchAfter(widening: Step, binding: Binding, role: Resource, asker: Asker): Way | undefined {
   const trusted = trustedServices(role);
   if (trusted.length === 0) return undefined;
-  for (const chain of launching) {
+  let open: Way | undefined;
+  for (const { chain, isLimited } of launching) {
     if (!mayTake(chain, asker)) continue;
     const [passing, ...rest] = chain as [Step, ...Step[]];
     const services = trusted.filter(({ name }) => passing.to?.includes(name));
     if (services.length === 0) continue;
+    const isSure = !isLimited && services.some(({ certain }) => certain);
     const toThese = { ...passing, to: services.map(({ name }) => name) };
     const way = take([widening, toThese, ...rest], binding, asker);
-    if (way) return { ...way, isCertain: way.isCertain && services.some(({ certain }) => certain) };
+    if (way?.isCertain && isSure) return way;
+    if (way) open ??= { ...way, isCertain: false };
   }
-  return undefined;
+  return open;
 }
 
 function changeAfter(widening: Step, binding: Binding, role: Resource, asker: Asker): Way | undefined {
@@ -40,8 +44,10 @@ function changeAfter(widening: Step, binding: Binding, role: Resource, asker: As
   if (chains.length === 0) return undefined;
   for (const compute of asker.index.runningAs(role).slice(0, MOST_RUNNING)) {
     for (const chain of chains.filter(([step]) => isOfKind(compute, step!))) {
-      const way = take([widening, ...chain], { ...binding, compute: known(compute, asker) }, asker);
-      if (way) return way;
+      for (const bound of bindingsOf(compute, chain, asker)) {
+        const way = take([widening, ...chain], { ...binding, ...bound }, asker);
+        if (way) return way;
+      }
     }
   }
   return undefined;

@@ -1,5 +1,6 @@
 /** Whether a chain of steps can be taken, all of them about the same resources. */
 
+import type { Answer } from '../../model/model';
 import { contextKey } from '../../policy/context-keys';
 import { accepts, type Language, literal, union } from '../../policy/language';
 import { unlistedRoles } from '../permissions/role-names';
@@ -9,6 +10,7 @@ import { type Asker, remembering } from './asker';
 import { type Answered, ask, askBoth, exactly } from './asking';
 import { type Context, contextOf, contextOfAttaching, contextOfLaunch, contextOfTakeover } from './contexts';
 import type { Step, Surface } from './escalation';
+import { isIn, isUsual } from './states';
 import { type Target, unlisted } from './target';
 
 /** What the surfaces of a chain are. Those that are missing may be any. */
@@ -35,6 +37,8 @@ export function take(
   saying: (step: Step) => Context = () => nothing,
 ): Way | undefined {
   if (!mayTake(chain, asker) || !chain.every(step => isOpen(step, binding))) return undefined;
+  const isSetUp = setUp(chain, binding, asker);
+  if (isSetUp === 'no') return undefined;
   const attempt: Attempt = { chain, binding, saying, asker };
   const things = new Map<string, Language>();
   const answers: Answered[] = [];
@@ -46,7 +50,17 @@ export function take(
   }
   const agreed = agreeing(answers, attempt);
   const whole = agreed && [...agreed.flatMap(answer => writingBefore(answer, asker)), ...agreed];
-  return whole && { answers: whole, isCertain: whole.every(({ isCertain }) => isCertain) };
+  return whole && { answers: whole, isCertain: isSetUp === 'yes' && whole.every(({ isCertain }) => isCertain) };
+}
+
+/** Whether what the steps are about is as they need it. */
+function setUp(chain: readonly Step[], binding: Binding, { index }: Asker): Answer {
+  const answers = chain.flatMap(({ where, on }): readonly Answer[] => {
+    const resource = binding[on]?.resource;
+    if (!where) return [];
+    return [resource ? isIn(where, resource, index) : isUsual(where) ? 'yes' : 'maybe'];
+  });
+  return answers.includes('no') ? 'no' : answers.includes('maybe') ? 'maybe' : 'yes';
 }
 
 /** The request that writes the policy which is attached, where it is not one that is there already. */
@@ -104,6 +118,7 @@ function askAbout(step: Step, action: string, target: Target, asker: Asker): Ans
 function contextOfStep({ on, to, saying }: Step, action: string): Context {
   if (to) return { 'iam:passedtoservice': exactly(...to) };
   const said = Object.entries(saying ?? {}).map(([key, value]) => [key.toLowerCase(), exactly(value)] as const);
+  if (on === 'service') return Object.fromEntries(said);
   return on === 'compute' ? { ...contextOfTakeover(action), ...Object.fromEntries(said) } : nothing;
 }
 

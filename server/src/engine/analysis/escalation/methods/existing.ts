@@ -1,10 +1,12 @@
 /** Methods that make compute, a pipeline or a stack which acts with a role already do something else. */
 import type { Method, Step } from '../escalation';
-import { on } from './chains';
+import { on, whose } from './chains';
 
 const there = (...actions: readonly string[]): Step => on('compute', ...actions);
 
 const changeCode = there('lambda:UpdateFunctionCode');
+const session = whose('answers-sessions', there('ssm:StartSession'));
+const newTemplate = there('ec2:CreateLaunchTemplateVersion');
 const startSession = there('bedrock-agentcore:StartCodeInterpreterSession');
 
 export const existing: readonly Method[] = [
@@ -46,21 +48,29 @@ export const existing: readonly Method[] = [
     id: 'execute-command',
     does: 'run commands in a container',
     effect: 'becomes',
-    chains: [[there('ecs:ExecuteCommand')]],
+    chains: [
+      [whose('takes-commands', there('ecs:ExecuteCommand'))],
+      // Tasks that are started anew take commands then ("Monitor Amazon ECS containers with ECS Exec", Developer Guide).
+      [
+        whose('can-take-commands', there('ecs:ExecuteCommand')),
+        { ...on('service', 'ecs:UpdateService'), saying: { 'ecs:enable-execute-command': 'true' } },
+      ],
+    ],
   },
   {
     id: 'host-shell',
     does: 'run commands on an instance',
     effect: 'becomes',
     chains: [
-      [{ ...there('ssm:StartSession'), saying: { 'ssm:SessionDocumentAccessCheck': 'false' } }],
-      [there('ssm:StartSession'), on('document', 'ssm:StartSession')],
-      [there('ssm:SendCommand'), on('document', 'ssm:SendCommand')],
+      [{ ...session, saying: { 'ssm:SessionDocumentAccessCheck': 'false' } }],
+      [session, on('document', 'ssm:StartSession')],
+      [whose('answers-sessions', there('ssm:SendCommand')), on('document', 'ssm:SendCommand')],
       [there('ec2-instance-connect:SendSSHPublicKey')],
       [there('ec2-instance-connect:SendSSHPublicKey'), on('any', 'ec2:DescribeInstances')],
       [there('ec2:ModifyInstanceAttribute'), there('ec2:StopInstances'), there('ec2:StartInstances')],
-      [there('ec2:CreateLaunchTemplateVersion')],
-      [there('ec2:CreateLaunchTemplateVersion'), there('ec2:ModifyLaunchTemplate')],
+      // What is launched by a version's number stays with that until somebody passes its role anew.
+      [whose('starts-latest', newTemplate)],
+      [whose('starts-default', newTemplate), there('ec2:ModifyLaunchTemplate')],
     ],
   },
   {

@@ -1,6 +1,6 @@
 /** Methods by which IAM itself gives more rights, or another's. */
 import type { Method } from '../escalation';
-import { assumeRole, on } from './chains';
+import { assumeRole, on, whose } from './chains';
 
 const createPolicyVersion = on('policy', 'iam:CreatePolicyVersion');
 const attachRolePolicy = on('role', 'iam:AttachRolePolicy');
@@ -135,7 +135,11 @@ export const takeovers: readonly Method[] = [
     id: 'login-profile',
     does: 'set the console password of another user',
     effect: 'becomes',
-    chains: [[on('user', 'iam:CreateLoginProfile', 'iam:UpdateLoginProfile')]],
+    chains: [
+      [whose('has-no-password', on('user', 'iam:CreateLoginProfile'))],
+      [whose('has-password', on('user', 'iam:UpdateLoginProfile'))],
+      [whose('has-password', on('user', 'iam:DeleteLoginProfile')), on('user', 'iam:CreateLoginProfile')],
+    ],
   },
   {
     id: 'other-credentials',

@@ -1,6 +1,6 @@
 /** Methods that pass a role to a service, which then does what its caller says with the role's rights. */
 import type { Method, Step } from '../escalation';
-import { on, passTo } from './chains';
+import { on, passTo, whose } from './chains';
 
 const isNew = (...actions: readonly string[]): Step => on('new', ...actions);
 const any = (...actions: readonly string[]): Step => on('any', ...actions);
@@ -9,9 +9,27 @@ function launch(service: string, does: string, ...chains: Method['chains']): Met
   return { id: `pass-role-to-${service}`, does, effect: 'becomes', chains };
 }
 
+/**
+ * Of services that make requests of a few kinds: a rule and a pipe call their targets ("Event bus targets" and "Pipes targets" of the
+ * Amazon EventBridge User Guide), a deployment group asks for its instances ("Create a service role for CodeDeploy").
+ */
+function limited(method: Method): Method {
+  return { ...method, isLimited: true };
+}
+
 const [ec2, lambda, stacks, builds, tasks] = ['ec2', 'lambda', 'cloudformation', 'codebuild', 'ecs-tasks'].map(
   service => passTo(service),
 ) as [Step, Step, Step, Step, Step];
+
+/** A role that is in an instance profile, or one that is put into a new one first. */
+function inProfile(...rest: readonly Step[]): Method['chains'] {
+  const making = [isNew('iam:CreateInstanceProfile'), isNew('iam:AddRoleToInstanceProfile')];
+  return [
+    [whose('is-in-profile', ec2), ...rest],
+    [ec2, ...making, ...rest],
+  ];
+}
+
 const [glue, sagemaker] = [passTo('glue'), passTo('sagemaker')];
 const createFunction = isNew('lambda:CreateFunction');
 const registerTask = any('ecs:RegisterTaskDefinition');
@@ -34,14 +52,15 @@ const compute: readonly Method[] = [
   launch(
     'ec2',
     'start an instance that acts with a role',
-    [ec2, isNew('ec2:RunInstances', 'ec2:RequestSpotInstances', 'ec2:RequestSpotFleet')],
-    [ec2, isNew('ec2:CreateLaunchTemplate'), isNew('ec2:CreateFleet', 'autoscaling:CreateAutoScalingGroup')],
-    [ec2, isNew('autoscaling:CreateLaunchConfiguration'), isNew('autoscaling:CreateAutoScalingGroup')],
+    ...inProfile(isNew('ec2:RunInstances', 'ec2:RequestSpotInstances', 'ec2:RequestSpotFleet')),
+    ...inProfile(isNew('ec2:CreateLaunchTemplate'), isNew('ec2:CreateFleet', 'autoscaling:CreateAutoScalingGroup')),
+    ...inProfile(isNew('autoscaling:CreateLaunchConfiguration'), isNew('autoscaling:CreateAutoScalingGroup')),
   ),
-  launch('instance', 'give an instance another role', [
-    ec2,
-    isNew('ec2:AssociateIamInstanceProfile', 'ec2:ReplaceIamInstanceProfileAssociation'),
-  ]),
+  launch(
+    'instance',
+    'give an instance another role',
+    ...inProfile(isNew('ec2:AssociateIamInstanceProfile', 'ec2:ReplaceIamInstanceProfileAssociation')),
+  ),
   launch(
     'ecs',
     'run a container that acts with a role',
@@ -51,7 +70,7 @@ const compute: readonly Method[] = [
     [tasks, any('ecs:RunTask', 'ecs:StartTask')],
   ),
   launch('apprunner', 'run a service of App Runner that acts with a role', [
-    passTo('tasks.apprunner', 'build.apprunner'),
+    passTo('tasks.apprunner'),
     isNew('apprunner:CreateService', 'apprunner:UpdateService'),
   ]),
 ];
@@ -74,16 +93,20 @@ const delivery: readonly Method[] = [
     passTo('codepipeline'),
     isNew('codepipeline:CreatePipeline', 'codepipeline:UpdatePipeline'),
   ]),
-  launch('codedeploy', 'deploy with the rights of a role', [
-    passTo('codedeploy'),
-    isNew('codedeploy:CreateDeploymentGroup', 'codedeploy:UpdateDeploymentGroup'),
-    isNew('codedeploy:CreateDeployment'),
-  ]),
+  limited(
+    launch('codedeploy', 'deploy with the rights of a role', [
+      passTo('codedeploy'),
+      isNew('codedeploy:CreateDeploymentGroup', 'codedeploy:UpdateDeploymentGroup'),
+      isNew('codedeploy:CreateDeployment'),
+    ]),
+  ),
   launch(
     'imagebuilder',
     'build an image on an instance that acts with a role',
-    [ec2, isNew('imagebuilder:CreateInfrastructureConfiguration'), isNew('imagebuilder:CreateImage')],
-    [ec2, isNew('imagebuilder:CreateInfrastructureConfiguration'), isNew('imagebuilder:StartImagePipelineExecution')],
+    ...inProfile(
+      isNew('imagebuilder:CreateInfrastructureConfiguration'),
+      isNew('imagebuilder:CreateImage', 'imagebuilder:StartImagePipelineExecution'),
+    ),
   ),
 ];
 
@@ -93,19 +116,24 @@ const orchestration: readonly Method[] = [
     isNew('states:CreateStateMachine', 'states:UpdateStateMachine'),
     isNew('states:StartExecution'),
   ]),
-  launch('events', 'have a rule act with a role', [
-    passTo('events'),
-    isNew('events:PutRule'),
-    isNew('events:PutTargets'),
-  ]),
+  limited(
+    launch('events', 'have a rule act with a role', [
+      passTo('events'),
+      isNew('events:PutRule'),
+      isNew('events:PutTargets'),
+    ]),
+  ),
   launch('scheduler', 'have a schedule act with a role', [
     passTo('scheduler'),
     isNew('scheduler:CreateSchedule', 'scheduler:UpdateSchedule'),
   ]),
-  launch('pipes', 'have a pipe act with a role', [passTo('pipes'), isNew('pipes:CreatePipe', 'pipes:UpdatePipe')]),
+  limited(
+    launch('pipes', 'have a pipe act with a role', [passTo('pipes'), isNew('pipes:CreatePipe', 'pipes:UpdatePipe')]),
+  ),
   launch('ssm', 'run an automation with the rights of a role', [
+    // That of `ssm:SendCommand` publishes notifications, no more.
     passTo('ssm'),
-    isNew('ssm:StartAutomationExecution', 'ssm:SendCommand'),
+    isNew('ssm:StartAutomationExecution'),
   ]),
 ];
 
@@ -125,15 +153,12 @@ const analytics: readonly Method[] = [
     ),
   ]),
   launch('datapipeline', 'run a data pipeline with the rights of a role', [
-    passTo('datapipeline', 'elasticmapreduce', 'ec2'),
+    ec2,
     isNew('datapipeline:CreatePipeline'),
     isNew('datapipeline:PutPipelineDefinition'),
     isNew('datapipeline:ActivatePipeline'),
   ]),
-  launch('emr', 'run a cluster with the rights of a role', [
-    passTo('ec2', 'elasticmapreduce'),
-    isNew('elasticmapreduce:RunJobFlow'),
-  ]),
+  launch('emr', 'run a cluster with the rights of a role', [ec2, isNew('elasticmapreduce:RunJobFlow')]),
   launch('emr-serverless', 'run a job of EMR Serverless with the rights of a role', [
     passTo('emr-serverless'),
     isNew('emr-serverless:StartJobRun'),
