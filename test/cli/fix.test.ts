@@ -109,6 +109,25 @@ describe('fix of a template of two environments', () => {
       'a.yaml:7: not done: Move what is development to `a.dev.yaml`: the output `Both` ties `Trial` to `Orders`\nnothing to fix\n',
     );
     expect(await where.read('a.yaml')).toBe(entangled);
+    const { findings } = JSON.parse((await bulkhead(where, ['check', '--format', 'json'])).out);
+    expect(findings[0].refused).toEqual([
+      {
+        id: 'split-off-dev',
+        title: 'Move what is development to `a.dev.yaml`',
+        reason: 'the output `Both` ties `Trial` to `Orders`',
+      },
+    ]);
+  });
+
+  it('leaves it to a person where production would leave, which the stack then deletes', async () => {
+    const settings = `version: 1
+accounts: [{ id: "111122223333", name: trials, environment: development }]
+deployments: [{ files: a.yaml, account: trials }]
+`;
+    const where = await folder({ 'a.yaml': template, 'bulkhead.yaml': settings });
+    expect(await bulkhead(where, ['fix', '--unsafe'])).toMatchObject({ err: 'nothing to fix\n' });
+    const { findings } = JSON.parse((await bulkhead(where, ['check', '--format', 'json'])).out);
+    expect(findings[0].fixes).toContainEqual(expect.objectContaining({ id: 'split-off-prod', preferred: false }));
   });
 
   it('never writes over a file, one that it did not read either', async () => {

@@ -10,9 +10,12 @@ deployments:
   - { files: "stacks/**", account: orders-dev }
 `;
 
-function offered(documents: Documents) {
+function told(documents: Documents) {
   return findings(documents).flatMap(({ finding }) => finding.fixes.filter(({ id }) => id === 'choose-environment'));
 }
+
+const offered = (documents: Documents) => told(documents).filter(({ refused }) => refused === undefined);
+const refusals = (documents: Documents) => told(documents).map(({ refused }) => refused);
 
 /** What the fix makes of one document; undefined where there is none. Its finding is gone, and it is not offered again. */
 function chosen(path: string, text: string, more: Documents = {}): string | undefined {
@@ -40,7 +43,6 @@ const declared = [
   'Parameters:',
   '  Environment:',
   '    Type: String',
-  '    Default: prod',
   '    AllowedValues:',
   '      - dev',
   '      - prod',
@@ -100,10 +102,34 @@ describe('in YAML', () => {
     );
   });
 
-  it('uses a parameter that says the same', () => {
-    const parameter = 'Parameters:\n  EnvironmentName: { Type: String, Default: prod }\n';
+  it.each([
+    ['that is nothing until it is chosen', '{ Type: String }', '{ Type: String }'],
+    ['of which it is the default', '{ Type: String, Default: prod }', '{ Type: String }'],
+    [
+      'that may be it',
+      '{ Type: String, Default: dev, AllowedValues: [dev, prod] }',
+      '{ Type: String, AllowedValues: [dev, prod] }',
+    ],
+  ])('uses a parameter %s, which each deployment has to choose then', (_, before, after) => {
+    const parameter = (declared: string) => `Parameters:\n  EnvironmentName: ${declared}\n`;
     const reused = yaml('Tags: [{ Key: Environment, Value: !Ref EnvironmentName }]');
-    expect(chosen('stacks/a.yaml', parameter + yaml(tag))).toBe(parameter + reused);
+    expect(chosen('stacks/a.yaml', parameter(before) + yaml(tag))).toBe(parameter(after) + reused);
+  });
+
+  it('tells its programs the same, but for how they run', () => {
+    const lines = (stage: string, name: string) => [
+      `FunctionName: ${name}`,
+      'Environment:',
+      '  Variables:',
+      `    STAGE: ${stage}`,
+      `    SPRING_PROFILES_ACTIVE: ${stage} # as the stage`,
+      '    NODE_ENV: production',
+      '    LEVEL: product',
+    ];
+    const lambda = (text: string) => text.replace('AWS::S3::Bucket', 'AWS::Lambda::Function');
+    const before = lambda(yaml(...lines('prod', 'orders-prod')));
+    const after = lambda(wanted(...lines('!Ref Environment', '!Sub "orders-${Environment}"')));
+    expect(chosen('stacks/a.yaml', before)).toBe(after);
   });
 
   it('takes another name where the parameter means something else', () => {
@@ -113,20 +139,31 @@ describe('in YAML', () => {
     );
   });
 
-  it('is not offered where a word would have to stay', () => {
-    const refused = [
-      ['BucketName: orders-prod', 'Tags: { Environment: production }'],
-      ['BucketName: prod-orders-prod'],
+  const notOne = 'the environment is not written as one and the same word everywhere';
+
+  it.each([
+    [['BucketName: orders-prod', 'Tags: { Environment: production }'], notOne],
+    [['BucketName: prod-orders-prod'], notOne],
+    [
       ['BucketName: &name orders-prod'],
-      ['Fn::Transform: { Name: m }', 'BucketName: !FindInMap [a, b, c]', 'Tags: { Environment: preprod }'],
-    ];
-    for (const lines of refused)
-      expect(offered({ 'bulkhead.yaml': settings, 'stacks/a.yaml': yaml(...lines) })).toEqual([]);
+      '`prod` stands where a parameter cannot, or `Environment` is taken for something else',
+    ],
+  ])('says why not where a word would have to stay: %s', (lines, reason) => {
+    expect(refusals({ 'bulkhead.yaml': settings, 'stacks/a.yaml': yaml(...lines) })).toEqual([reason]);
   });
 
-  it('is not offered where somebody gives parameters, for it has its default then', () => {
+  it('is not offered where nothing is kept apart from the account', () => {
+    const lines = ['Fn::Transform: { Name: m }', 'BucketName: !FindInMap [a, b, c]', 'Tags: { Environment: preprod }'];
+    expect(told({ 'bulkhead.yaml': settings, 'stacks/a.yaml': yaml(...lines) })).toEqual([]);
+  });
+
+  it('says why not where others give parameters, who would have to give one more', () => {
     const given = settings.replace('account: orders-dev }\n', 'account: orders-dev, parameters: { Size: 1 } }\n');
-    expect(offered({ 'bulkhead.yaml': given, 'stacks/a.yaml': yaml(tag) })).toEqual([]);
+    const reason = 'whoever deploys it says with which values, and would have to choose this one as well';
+    expect(refusals({ 'bulkhead.yaml': given, 'stacks/a.yaml': yaml(tag) })).toEqual([reason]);
+    const parent = 'Resources: { A: { Type: AWS::CloudFormation::Stack, Properties: { TemplateURL: a.yaml } } }\n';
+    const nested = { 'bulkhead.yaml': settings, 'stacks/a.yaml': yaml(tag), 'stacks/parent.yaml': parent };
+    expect(refusals(nested)).toEqual([reason]);
   });
 
   it('keeps what policies mean by their variables', () => {
@@ -140,7 +177,7 @@ describe('in JSON', () => {
     Resources: { Orders: { Type: 'AWS::S3::Bucket', Properties: bucket } },
     ...parameters,
   });
-  const Parameters = { Environment: { Type: 'String', Default: 'prod', AllowedValues: ['dev', 'prod'] } };
+  const Parameters = { Environment: { Type: 'String', AllowedValues: ['dev', 'prod'] } };
   const before = template({
     BucketName: { 'Fn::Sub': 'orders-prod-${AWS::Region}' },
     Tags: [{ Key: 'Environment', Value: 'prod' }],
@@ -166,7 +203,7 @@ describe('in JSON', () => {
 describe('in Terraform', () => {
   const main = (bucket: object, variable = {}) =>
     JSON.stringify({ resource: { aws_s3_bucket: { orders: bucket } }, ...variable }, undefined, 2);
-  const variable = { variable: { environment: { type: 'string', default: 'prod' } } };
+  const variable = { variable: { environment: { type: 'string' } } };
 
   it('a tag and a name', () => {
     const before = main({ bucket: 'orders-prod-${local.x}', tags: { Environment: 'prod' } });
@@ -176,12 +213,40 @@ describe('in Terraform', () => {
     );
   });
 
-  it('is not offered where another file of the module has a variable of the name', () => {
-    const before = {
-      'bulkhead.yaml': settings,
-      'stacks/main.tf.json': main({ bucket: 'orders-prod' }),
-      'stacks/variables.tf.json': JSON.stringify({ variable: { environment: {} } }),
-    };
-    expect(offered(before)).toEqual([]);
+  it('a tag that a provider gives to all that it makes', () => {
+    const provider = (environment: string) => ({
+      provider: {
+        aws: { allowed_account_ids: ['444455556666'], default_tags: { tags: { Environment: environment } } },
+      },
+    });
+    const made = chosen('stacks/main.tf.json', main({ bucket: 'orders' }, provider('prod')));
+    expect(made).toBe(main({ bucket: 'orders' }, { ...provider('${var.environment}'), ...variable }));
+  });
+
+  const beside = (path: string, text: string) => ({
+    'bulkhead.yaml': settings,
+    'stacks/main.tf.json': main({ bucket: 'orders-prod' }),
+    [path]: text,
+  });
+
+  it.each([
+    ['stacks/variables.tf.json', JSON.stringify({ variable: { environment: { type: 'string' } } })],
+    ['stacks/variables.tf', 'variable "environment" {\n  type = string\n}\n'],
+  ])('uses the variable that another file of the module has: %s', (path, text) => {
+    const before = beside(path, text);
+    const [fix] = offered(before);
+    expect(fixed(before, fix!)).toEqual({
+      ...before,
+      'stacks/main.tf.json': main({ bucket: 'orders-${var.environment}' }),
+    });
+  });
+
+  it.each([
+    ['stacks/variables.tf.json', JSON.stringify({ variable: { environment: { default: 'prod' } } })],
+    ['stacks/variables.tf', 'variable "environment" {\n  default = "prod"\n}\n'],
+  ])('says why not where that has a default: %s', (path, text) => {
+    expect(refusals(beside(path, text))).toEqual([
+      '`prod` stands where a variable cannot, or `environment` is taken for something else',
+    ]);
   });
 });

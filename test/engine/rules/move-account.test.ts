@@ -195,7 +195,34 @@ describe('Terraform', () => {
     [
       'the account of a role that is assumed',
       { assume_role: { role_arn: `arn:aws:iam::${shared}:role/deploy` } },
-      { assume_role: { role_arn: `arn:aws:iam::${shared}:role/deploy` }, allowed_account_ids: [right] },
+      { assume_role: { role_arn: `arn:aws:iam::${right}:role/deploy` } },
+    ],
+    [
+      'both',
+      { allowed_account_ids: [shared], assume_role: { role_arn: `arn:aws:iam::${shared}:role/deploy` } },
+      { allowed_account_ids: [right], assume_role: { role_arn: `arn:aws:iam::${right}:role/deploy` } },
+    ],
+    [
+      'one of several accounts, with the role',
+      { allowed_account_ids: ['999900001111', shared], assume_role: [{ role_arn: `arn:aws:iam::${shared}:role/a` }] },
+      { allowed_account_ids: ['999900001111', right], assume_role: [{ role_arn: `arn:aws:iam::${right}:role/a` }] },
+    ],
+    [
+      'the last of several roles',
+      {
+        assume_role: [
+          { role_arn: 'arn:aws:iam::999900001111:role/hub' },
+          { role_arn: `arn:aws:iam::${shared}:role/a` },
+        ],
+      },
+      {
+        assume_role: [{ role_arn: 'arn:aws:iam::999900001111:role/hub' }, { role_arn: `arn:aws:iam::${right}:role/a` }],
+      },
+    ],
+    [
+      'the role of a web identity',
+      { assume_role_with_web_identity: { role_arn: `arn:aws:iam::${shared}:role/deploy` } },
+      { assume_role_with_web_identity: { role_arn: `arn:aws:iam::${right}:role/deploy` } },
     ],
   ])('%s', (_, before, after) => {
     const files = { ...live, 'bulkhead.yaml': declaring('development'), 'trial/main.tf.json': main(before, 'dev') };
@@ -220,6 +247,39 @@ describe('Terraform', () => {
     expect(mixes({ ...files, ...changed })).toEqual([]);
   });
 
+  it('is not offered as if the account alone could be said where the role stands elsewhere', () => {
+    const composed = {
+      locals: { account: shared },
+      provider: { aws: { assume_role: { role_arn: 'arn:aws:iam::${local.account}:role/a' } } },
+    };
+    const resource = { aws_sqs_queue: { q: { tags: { Environment: 'dev' } } } };
+    const files = {
+      ...live,
+      'bulkhead.yaml': declaring('development'),
+      'trial/main.tf.json': JSON.stringify({ ...composed, resource }),
+    };
+    expect(refusals(files)).toEqual(['its account is not written out, once, where its provider says it']);
+  });
+
+  it('a module that is called keeps what it is given, and its provider assumes another role', () => {
+    const root = (account: string) =>
+      JSON.stringify({
+        provider: { aws: { assume_role: { role_arn: `arn:aws:iam::${account}:role/a` } } },
+        module: { dev: { source: './queues', environment: 'dev' } },
+      });
+    const module = JSON.stringify({
+      variable: { environment: {} },
+      resource: { aws_sqs_queue: { q: { name: 'q-${var.environment}' } } },
+    });
+    const files = {
+      ...live,
+      'bulkhead.yaml': declaring('development'),
+      'trial/main.tf.json': root(shared),
+      'trial/queues/main.tf.json': module,
+    };
+    expect(moved(files)).toEqual({ 'trial/main.tf.json': root(right) });
+  });
+
   it('a provider that serves both environments stays', () => {
     const both = JSON.stringify({
       provider: { aws: { allowed_account_ids: [shared] } },
@@ -228,14 +288,48 @@ describe('Terraform', () => {
     expect(moves(snapshotWith({ 'bulkhead.yaml': declaring('development'), 'main.tf.json': both }))).toEqual([]);
   });
 
-  it('stops an apply elsewhere where the role of the provider alone says the account', () => {
-    const files = Object.fromEntries(
-      Object.entries(exampleFiles('shared-account')).filter(([path]) => path.startsWith('shipments')),
-    );
+  const shipments = Object.fromEntries(
+    Object.entries(exampleFiles('shared-account')).filter(([path]) => path.startsWith('shipments')),
+  );
+
+  it.each([
+    ['a block', 'assume_role {\r\n      role_arn = "arn:aws:iam::ACCOUNT:role/deploy"\r\n    }'],
+    ['a block on one line', 'assume_role { role_arn = "arn:aws:iam::ACCOUNT:role/deploy" }'],
+  ])('assumes the role of the other account, as %s says it', (_, block) => {
     const role = { role_arn: { constant_value: `arn:aws:iam::${shared}:role/deploy` } };
-    const plan = JSON.parse(files['shipments-terraform/plan.json']!);
+    const plan = JSON.parse(shipments['shipments-terraform/plan.json']!);
     plan.configuration.provider_config.aws.expressions = { assume_role: [role] };
-    const hcl = `provider "aws" {\r\n    assume_role {\r\n      role_arn = "arn:aws:iam::${shared}:role/deploy"\r\n    }\r\n}\r\n`;
+    const hcl = (account: string) => `provider "aws" {\r\n    ${block.replace('ACCOUNT', account)}\r\n}\r\n`;
+    const before = {
+      ...live,
+      'bulkhead.yaml': declaring('test'),
+      'shipments-terraform/main.tf': hcl(shared),
+      'shipments-terraform/plan.json': JSON.stringify(plan),
+    };
+    expect(moved(before)).toEqual({ 'shipments-terraform/main.tf': hcl(right) });
+    const variable = { ...before, 'shipments-terraform/main.tf': hcl('${var.account}') };
+    expect(refusals(variable)).toEqual(['the source says something else by now']);
+  });
+
+  it('stops an apply with the credential of which alone the account is known', () => {
+    const plan = JSON.parse(shipments['shipments-terraform/plan.json']!);
+    delete plan.configuration.provider_config.aws.expressions;
+    plan.prior_state = {
+      values: {
+        root_module: {
+          resources: [
+            {
+              address: 'data.aws_caller_identity.me',
+              mode: 'data',
+              type: 'aws_caller_identity',
+              name: 'me',
+              values: { account_id: shared },
+            },
+          ],
+        },
+      },
+    };
+    const hcl = 'provider "aws" {\n  region = "eu-west-1"\n}\n';
     const before = {
       ...live,
       'bulkhead.yaml': declaring('test'),
@@ -243,8 +337,10 @@ describe('Terraform', () => {
       'shipments-terraform/plan.json': JSON.stringify(plan),
     };
     expect(moved(before)).toEqual({
-      'shipments-terraform/main.tf': hcl.replace('{', `{\r\n    allowed_account_ids = ["${right}"]`),
+      'shipments-terraform/main.tf': hcl.replace('{', `{\n  allowed_account_ids = ["${right}"]`),
     });
+    const without = { ...before, 'shipments-terraform/main.tf': '' };
+    expect(refusals(without)).toEqual(['the block of its provider is not known']);
   });
 
   it('says it in the block of the .tf file of which a plan was made', () => {

@@ -233,6 +233,40 @@ deployments:
     expect(after?.['template.yaml']).toBe(`Resources:\n  Trial: ${queue('dev')}\n`);
   });
 
+  it('takes along what a condition of something else may keep away, with all that decides about it', () => {
+    const { refusal, after } = offered({
+      'template.yaml': `Parameters:
+  Speed: { Type: String, AllowedValues: [fast, slow] }
+  Owner: { Type: String }
+Conditions:
+  IsFast: !Equals [!Ref Speed, fast]
+  IsOwned: !Not [!Equals [!Ref Owner, ""]]
+Resources:
+  Orders: ${queue('prod')}
+  OrdersFast: { Condition: IsOwned, ${queue('prod').slice(2)}
+  Trial: ${queue('dev')}
+  TrialFast: { Condition: IsFast, ${queue('dev').slice(2)}
+`,
+    });
+    expect(refusal).toBeUndefined();
+    expect(after?.['template.dev.yaml']).toBe(`Parameters:
+  Speed: { Type: String, AllowedValues: [fast, slow] }
+Conditions:
+  IsFast: !Equals [!Ref Speed, fast]
+Resources:
+  Trial: ${queue('dev')}
+  TrialFast: { Condition: IsFast, ${queue('dev').slice(2)}
+`);
+    expect(after?.['template.yaml']).toBe(`Parameters:
+  Owner: { Type: String }
+Conditions:
+  IsOwned: !Not [!Equals [!Ref Owner, ""]]
+Resources:
+  Orders: ${queue('prod')}
+  OrdersFast: { Condition: IsOwned, ${queue('prod').slice(2)}
+`);
+  });
+
   it('stays a mix where both parts land in one account, and is parted all the same', () => {
     const settings = `version: 1
 accounts:
@@ -255,6 +289,16 @@ describe('it says why it cannot be parted', () => {
           `  Copy: { Type: AWS::SQS::Queue, Properties: { A: !GetAtt Orders.Arn, ${tagged('dev').slice(14)} }\n`,
         ),
       },
+      '`Copy` names `Orders`',
+    ],
+    [
+      'what a condition may keep away',
+      stack(
+        `  Copy: { Condition: IsFast, Type: AWS::SQS::Queue, Properties: { A: !GetAtt Orders.Arn, ${tagged('dev').slice(14)} }
+Parameters: { Speed: { Type: String } }
+Conditions: { IsFast: !Equals [!Ref Speed, fast] }
+`,
+      ),
       '`Copy` names `Orders`',
     ],
     [

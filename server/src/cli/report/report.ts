@@ -47,6 +47,8 @@ export interface FindingReport extends Place {
   readonly witness: Witness | null;
   readonly related: readonly (Place & { readonly message: string; readonly resource: string | null })[];
   readonly fixes: readonly FixReport[];
+  /** Fixes that it would have, were it not for something. */
+  readonly refused: readonly (Pick<Fix, 'id' | 'title'> & { readonly reason: string })[];
   readonly fingerprint: string;
   /** The reason of the allowance that takes it out, and where that stands. */
   readonly suppressed: (Place & { readonly reason: string }) | null;
@@ -154,6 +156,10 @@ function findingReport(finding: Finding, saying: Saying): FindingReport {
       resource: labelAt(saying.snapshot, at),
     })),
     fixes: finding.fixes.flatMap(fix => fixReport(fix, saying)),
+    refused: finding.fixes.flatMap(fix => {
+      const reason = saying.snapshot.refusal(fix);
+      return reason === undefined ? [] : [{ id: fix.id, title: fix.title, reason }];
+    }),
     fingerprint: finding.fingerprint,
     suppressed: finding.suppressed ? { reason: finding.suppressed.reason, ...place(finding.suppressed.at) } : null,
   };

@@ -1,7 +1,9 @@
 /** What of a resource's texts may name a thing that belongs to an environment. */
 import { parseArn } from '../model/arn';
+import { usualEnvironments } from '../model/environment-words';
 import type { Hole, PolicyStatement, Text } from '../model/model';
 import { isAddress, literalOf } from '../model/text';
+import { saysEnvironment } from './claims';
 import { concatenated } from './lists';
 
 /** What a resource names, in the lists of `Resource` of the same names. */
@@ -20,7 +22,24 @@ export function noteVariable(name: string, text: Text, { mentions, variables }: 
   const isNamed = naming.test(name) && (isCompleted || text.parts.some(isWord));
   if (isNamed || isAddress(text) || text.parts.some(isImported)) mentions.push(text);
   else if (typeof text.parts[0] === 'object' && isCompleted) variables.push(text);
+  else if (saysStage(name, text)) variables.push(text);
 }
+
+/** Whether a variable says to a program in which environment it runs. How it runs is `production` in all of them: `NODE_ENV`. */
+function saysStage(name: string, text: Text): boolean {
+  const word = literalOf(text)?.toLowerCase();
+  if (word === undefined || !/^[\w-]{1,40}$/.test(word) || modes.has(name)) return false;
+  return saysEnvironment(name) || usualWords.has(word);
+}
+
+const modes: ReadonlySet<string> = new Set([
+  ...['ASPNETCORE_ENVIRONMENT', 'BABEL_ENV', 'DOTNET_ENVIRONMENT', 'FLASK_ENV', 'MIX_ENV', 'NODE_ENV', 'RACK_ENV'],
+  'RAILS_ENV',
+]);
+
+const usualWords: ReadonlySet<string> = new Set(
+  usualEnvironments.flatMap(({ words, aloneWords }) => [...words, ...aloneWords]),
+);
 
 /** What whoever deploys decides. */
 function isChosen(part: string | Hole): boolean {

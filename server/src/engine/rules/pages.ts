@@ -2065,14 +2065,13 @@ Resources:
       BucketName: !Sub uploads-prod-\${AWS::AccountId}
 \`\`\`
 
-Fix: Make \`prod\` a parameter, so that whoever deploys chooses the environment
+Fix: Make \`prod\` a parameter that each deployment has to choose
 
 \`\`\`yaml stacks/orders.yaml
 Description: orders, in production
 Parameters:
   Environment:
     Type: String
-    Default: prod
     AllowedValues:
       - dev
       - prod
@@ -2092,7 +2091,7 @@ Resources:
 
 ## Terraform in the account of production, and development has its own
 
-The provider then accepts no credential of another account, and an apply with the role of production stops.
+The provider then assumes the role of the other account, which has to be there.
 
 \`\`\`yaml bulkhead.yaml
 version: 1
@@ -2117,17 +2116,14 @@ accounts:
 }
 \`\`\`
 
-Fix: Accept no account but 444455556666 for what is development here, declared development
+Fix: Assume the role of this name in account 444455556666 for what is development here, declared development
 
 \`\`\`json main.tf.json
 {
   "provider": {
     "aws": {
       "region": "eu-west-1",
-      "assume_role": { "role_arn": "arn:aws:iam::111122223333:role/deploy" },
-      "allowed_account_ids": [
-        "444455556666"
-      ]
+      "assume_role": { "role_arn": "arn:aws:iam::444455556666:role/deploy" }
     }
   },
   "resource": {
@@ -3518,8 +3514,8 @@ a role to a function that may read the production table, may read the production
 and each edit of any of them may close such a path.
 
 A path begins at a role, user, group or permission set of development, test or staging, at an account that \`bulkhead.yaml\` declares to be
-one of these, at whoever pushes to a repository whose builds run here or whose tokens are taken from any branch or pull request, or at
-anyone. It goes on over roles that are assumed or passed, code that is changed, shells, credentials and policies that are rewritten, and ends at the first thing
+one of these, at whoever pushes to a repository whose pipeline is let in from any branch or pull request, or at anyone. It goes on
+over roles that are assumed or passed, code that is changed, shells, credentials and policies that are rewritten, and ends at the first thing
 of production: a role, a function, a table, a bucket, a secret, a key. Each hop is related to the finding, in order, where it is
 allowed. Which environments are kept apart is set by \`separate\` in \`bulkhead.yaml\`; without it, production and anything else.
 
@@ -3533,7 +3529,7 @@ the principal's own environment, to deny what is reached, to take out a statemen
 | severity | what is known |
 | --- | --- |
 | error | somebody meant to say both environments: by a tag, a stage, an account that is declared |
-| warning | a name alone says one of them; or whoever pushes to a repository, or works in an organization, reaches production |
+| warning | a name alone says one of them; or whoever pushes to a repository reaches production |
 
 One finding is about one principal and one environment that it reaches, with the shortest path; those that have theirs in the same place
 are told in one. A path on which anything is open – a parameter, a condition that only a request decides, two stacks of which nobody
@@ -3550,8 +3546,6 @@ knows whether they share an account – is *possible*, and shown when asked for.
 - Repositories that are let in from one branch or to one environment: what guards these no template tells.
 - Data that anyone may read: it mostly is meant to be public. What anyone may write or decide about is told, unless a condition or a Deny
   may keep out those who are not meant.
-- Anyone, where a condition or a Deny leaves of them the own account alone; where it leaves an organization, a network or who knows an
-  external id, the path is possible, and its message says what else keeps others out.
 
 What no template tells is not in any path: principals and changes that are made by hand, assignments of IAM Identity Center, policies of the
 organization that are not in the workspace, and what a role may do that is known by its ARN alone. A break-glass role is

@@ -30,6 +30,8 @@ export interface Fix {
   readonly split?: Split;
   /** Edits of generated documents say what is to be said in the source. */
   readonly inSource?: true;
+  /** Why it cannot be applied where the text leaves no place for its edits; absent: it is not offered then. */
+  readonly otherwise?: string;
   /** Why it cannot be applied, for those who look for it; there are no edits then. */
   readonly refused?: string;
 }

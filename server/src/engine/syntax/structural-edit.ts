@@ -23,10 +23,13 @@ export type StructuralEdit =
   | { readonly kind: 'comment'; readonly at: SourcePointer; readonly text: string }
   /** `from`, which is written once in the value or line named by `at`, becomes `to`. */
   | { readonly kind: 'reword'; readonly at: SourcePointer; readonly from: string; readonly to: string }
-  /** The document takes the parameter; one that it has already stays as it is, and is used. `at`: the whole document. */
+  /**
+   * The document takes the parameter, without a default: whoever deploys has to choose. One that it has already is used, and loses its
+   * default. `at`: the whole document.
+   */
   | { readonly kind: 'declare'; readonly at: SourcePointer; readonly parameter: NewParameter }
   /**
-   * The word that the parameter usually is becomes a reference to it, where the string or the function named by `at` writes it once.
+   * The parameter's word becomes a reference to it, where the string or the function named by `at` writes it once.
    * Nothing changes where one stands already.
    */
   | { readonly kind: 'refer'; readonly at: SourcePointer; readonly parameter: NewParameter };
@@ -36,7 +39,8 @@ export interface NewParameter {
   readonly of: 'template' | 'module';
   /** Another name is taken where this one means something else. */
   readonly name: string;
-  readonly usually: string;
+  /** What is written out and becomes one of its values. */
+  readonly word: string;
   /** What may be chosen; empty where nobody knows. */
   readonly allowed: readonly string[];
 }

@@ -59,9 +59,7 @@ function said({ rule, reported, subject }: Report, document: DocumentFacts, { in
     at,
     ...(resource === undefined ? {} : { resource }),
     related: related.slice(0, MAX_RELATED),
-    fixes: fixes.filter(
-      fix => isLasting(fix, index) && (!isSaidRoughly(fix) || isOfGenerated(fix, index) || applies(fix)),
-    ),
+    fixes: fixes.filter(fix => isLasting(fix, index)).flatMap(fix => applicable(fix, { index, applies })),
     fingerprint: fingerprint(rule.id, (sameIn ? undefined : resource) ?? '', reported.about ?? message),
     ...(sameIn ? { sameIn } : {}),
     ...(statement === undefined ? {} : { statement }),
@@ -124,6 +122,12 @@ export function chosenSeverity(
 /** A fix of a document that a tool writes would be gone with the tool's next run; what moves a landing is said in the source then. */
 function isLasting(fix: Fix, index: WorkspaceIndex): boolean {
   return fix.inSource === true || !isOfGenerated(fix, index);
+}
+
+/** The fix; with its reason, or not at all, where the text has no place for it. */
+function applicable(fix: Fix, { index, applies }: Pick<Judgement, 'index' | 'applies'>): readonly Fix[] {
+  if (!isSaidRoughly(fix) || isOfGenerated(fix, index) || applies(fix)) return [fix];
+  return fix.otherwise === undefined ? [] : [{ ...fix, edits: [], refused: fix.otherwise }];
 }
 
 function isOfGenerated({ edits }: Fix, index: WorkspaceIndex): boolean {

@@ -3,7 +3,7 @@ import type { Fix } from '../rules/rule';
 import { render, renderNew } from '../syntax/edit/edit';
 import { reparse } from '../syntax/reparse';
 import { documentOf, type StructuralEdit } from '../syntax/structural-edit';
-import { get, type SyntaxTree } from '../syntax/tree';
+import { entryOf, get, type SyntaxTree } from '../syntax/tree';
 import { applyEdits, type SourceDocument, type TextEdit, type Uri } from '../text/text';
 import { folderOf } from '../text/uri';
 
@@ -20,8 +20,9 @@ export function renderFix(fix: Fix, { tree: treeOf, folder }: Neighbours): Rende
   for (const [uri, ofDocument] of byDocument(fix.edits)) {
     const tree = treeOf(uri);
     const beside = () => folder(folderOf(uri)).filter(other => other !== uri && isModule(other));
-    if (ofDocument.some(edit => beside().some(other => declares(treeOf(other), edit)))) return undefined;
-    const rendered = tree ? inOrder(tree, ofDocument) : [{ range: { start: 0, end: 0 }, text: renderNew(ofDocument) }];
+    const own = ofDocument.filter(edit => !beside().some(other => declares(treeOf(other), edit) === 'open'));
+    if (own.some(edit => beside().some(other => declares(treeOf(other), edit)))) return undefined;
+    const rendered = tree ? inOrder(tree, own) : [{ range: { start: 0, end: 0 }, text: renderNew(own) }];
     if (!rendered) return undefined;
     if (!tree) creates.push(uri);
     edits.set(uri, rendered);
@@ -33,14 +34,19 @@ function isModule(uri: Uri): boolean {
   return uri.endsWith('.tf.json') || uri.endsWith('.tf');
 }
 
-/** Whether another file of the module has a variable of the name that an edit would declare: that would be one too many. */
-function declares(tree: SyntaxTree | undefined, edit: StructuralEdit): boolean {
-  if (edit.kind !== 'declare' || edit.parameter.of !== 'module' || !tree) return false;
+/**
+ * Whether another file of the module has a variable of the name that an edit would declare, which then is used: `open` where whoever
+ * deploys has to choose it, `settled` where it has a default.
+ */
+function declares(tree: SyntaxTree | undefined, edit: StructuralEdit): 'open' | 'settled' | undefined {
+  if (edit.kind !== 'declare' || edit.parameter.of !== 'module' || !tree) return undefined;
   const { name } = edit.parameter;
-  const declared = tree.language === 'hcl' ? tree.root : get(tree.root, 'variable');
-  return (
-    declared?.kind === 'map' && declared.entries.some(({ key }) => key.raw === name || key.raw === `variable.${name}`)
-  );
+  const isHcl = tree.language === 'hcl';
+  const declared = isHcl ? entryOf(tree.root, `variable.${name}`)?.value : get(get(tree.root, 'variable'), name);
+  if (!declared) return undefined;
+  const lines = declared.kind === 'list' ? declared.items : [];
+  const hasDefault = lines.some(line => line.kind === 'scalar' && /\bdefault\s*=/.test(line.raw));
+  return hasDefault || get(declared, 'default') ? 'settled' : 'open';
 }
 
 function byDocument(edits: readonly StructuralEdit[]): ReadonlyMap<Uri, readonly StructuralEdit[]> {

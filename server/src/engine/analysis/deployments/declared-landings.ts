@@ -80,10 +80,12 @@ function merged(landing: Landing, stated: readonly Landing[]): Landing {
 }
 
 /** What a landing says of where it is, but for what may be said anew. */
-function whereabouts({ account, otherAccounts, scope }: Deployment): Partial<Deployment> {
+function whereabouts({ account, otherAccounts, sameAccount, byCredential, scope }: Deployment): Partial<Deployment> {
   return {
     ...(account ? { account } : {}),
     ...(otherAccounts ? { otherAccounts } : {}),
+    ...(sameAccount ? { sameAccount } : {}),
+    ...(byCredential ? { byCredential } : {}),
     ...(scope === undefined ? {} : { scope }),
   };
 }

@@ -48,6 +48,12 @@ export function sayingsOf(document: DocumentFacts, words: Vocabulary): Sayings {
   return sayings;
 }
 
+/** What all its resources say of themselves, those too that a condition may keep away. */
+export function markedIn(document: DocumentFacts, words: Vocabulary): readonly Marked[] {
+  const resources = document.resources.map(({ when: _, ...resource }) => resource);
+  return readSayings({ ...document, resources }, words).marked;
+}
+
 /** What they say where their document lands like this: of those that are made there, with the values that are given. */
 export function sayingsAt(landing: Deployment | undefined, document: DocumentFacts, words: Vocabulary): Sayings {
   const resources = landing ? document.resources.flatMap(one => resourceAt(one, landing) ?? []) : document.resources;

@@ -50,6 +50,7 @@ export function render(tree: SyntaxTree, edit: StructuralEdit): TextEdit | undef
 function declared(tree: SyntaxTree, parameter: NewParameter): TextEdit | undefined {
   const declaration = declarationOf(tree, parameter);
   if (!declaration || declaration === 'there') return declaration && nothing;
+  if ('out' in declaration) return remove(found(tree, { path: declaration.out }));
   return sectionAbove(tree, declaration) ?? insert(tree, declaration.into, declaration.key, declaration.value);
 }
 
@@ -71,7 +72,7 @@ const newYaml: YamlManner = { eol: '\n', unit: 2, listIndent: 2, quote: 'double'
 type Path = readonly (string | number)[];
 
 /** The place of a pointer, if all of its path is there and stands only there. */
-function found(tree: SyntaxTree, at: SourcePointer): Place | undefined {
+function found(tree: SyntaxTree, at: Pick<SourcePointer, 'path'>): Place | undefined {
   const place = locate(tree, at.path);
   return place?.steps === at.path.length && !place.shared ? place : undefined;
 }

@@ -18,14 +18,29 @@ export interface Declaration {
   readonly value: Json;
 }
 
-/** What declares the parameter; `there` where the document has it. Undefined where all names for it mean something else. */
-export function declarationOf(tree: SyntaxTree, parameter: NewParameter): Declaration | 'there' | undefined {
+/**
+ * What declares the parameter; of one that the document has, the path of its default, or `there`. Undefined where all names for it
+ * mean something else.
+ */
+export function declarationOf(
+  tree: SyntaxTree,
+  parameter: NewParameter,
+): Declaration | { out: Path } | 'there' | undefined {
   const named = namedIn(tree, parameter);
-  if (!named || named.isThere) return named && 'there';
-  const { usually, allowed, of } = parameter;
-  if (of === 'module') return { into: ['variable'], key: named.name, value: { type: 'string', default: usually } };
+  if (!named) return undefined;
+  const { allowed, of } = parameter;
+  const into = [sectionOf(of)];
+  if (named.there) {
+    const usual = usualOf(named.there);
+    return usual ? { out: [...into, named.name, usual.key] } : 'there';
+  }
+  if (of === 'module') return { into, key: named.name, value: { type: 'string' } };
   const chosen = allowed.length > 0 ? { AllowedValues: allowed } : {};
-  return { into: ['Parameters'], key: named.name, value: { Type: 'String', Default: usually, ...chosen } };
+  return { into, key: named.name, value: { Type: 'String', ...chosen } };
+}
+
+function sectionOf(of: NewParameter['of']): string {
+  return of === 'module' ? 'variable' : 'Parameters';
 }
 
 /** The section for parameters of a YAML template that has none: above its resources, and the comment of those. */
@@ -58,19 +73,20 @@ function startWithComments(text: string, from: number, first: number): number {
 
 interface Named {
   readonly name: string;
-  readonly isThere: boolean;
+  /** What declares it already. */
+  readonly there?: SyntaxNode;
 }
 
-/** One that says the same, by whatever case its name is written in; else the first name that is free. */
+/** One that may be the word, by whatever case its name is written in; else the first name that is free. */
 function namedIn({ root }: SyntaxTree, parameter: NewParameter): Named | undefined {
   const { of, name } = parameter;
-  const declarations = get(root, of === 'module' ? 'variable' : 'Parameters');
-  const there = declarations?.kind === 'map' ? declarations.entries : [];
-  const same = there.find(({ key, value }) => sounds(key.raw, name) && isSame(value, parameter));
-  if (same) return { name: same.key.raw, isThere: true };
+  const declarations = get(root, sectionOf(of));
+  const entries = declarations?.kind === 'map' ? declarations.entries : [];
+  const same = entries.find(({ key, value }) => sounds(key.raw, name) && mayBe(value, parameter.word));
+  if (same) return { name: same.key.raw, there: same.value };
   if (declarations && declarations.kind !== 'map') return undefined;
   const free = [name, of === 'module' ? `${name}_name` : `${name}Name`].find(one => isFree(one, root, of));
-  return free === undefined ? undefined : { name: free, isThere: false };
+  return free === undefined ? undefined : { name: free };
 }
 
 function sounds(key: string, name: string): boolean {
@@ -80,14 +96,27 @@ function sounds(key: string, name: string): boolean {
 
 /** Parameters and resources of a template share their names. */
 function isFree(name: string, root: SyntaxNode | undefined, of: NewParameter['of']): boolean {
-  const taken = of === 'module' ? ['variable'] : ['Parameters', 'Resources'];
+  const taken = of === 'module' ? [sectionOf(of)] : [sectionOf(of), 'Resources'];
   return taken.every(section => get(get(root, section), name) === undefined);
 }
 
-/** Whether a deployment that gives nothing has the same word by it. */
-function isSame(declaration: SyntaxNode, { usually }: NewParameter): boolean {
-  const usual = get(declaration, 'Default') ?? get(declaration, 'default');
-  return usual?.kind === 'scalar' && usual.raw === usually;
+/** Whether a parameter is a string that whoever deploys may choose to be the word. */
+function mayBe(declaration: SyntaxNode, word: string): boolean {
+  const type = get(declaration, 'Type') ?? get(declaration, 'type');
+  if (type && !(type.kind === 'scalar' && /^string$/i.test(type.raw))) return false;
+  const allowed = get(declaration, 'AllowedValues');
+  if (allowed?.kind === 'list') return allowed.items.some(item => item.kind === 'scalar' && item.raw === word);
+  const usual = usualOf(declaration);
+  return usual === undefined || usual.value === word;
+}
+
+/** What it is where nobody chooses; an empty value for one that is no word. */
+function usualOf(declaration: SyntaxNode): { readonly key: string; readonly value: string } | undefined {
+  for (const key of ['Default', 'default']) {
+    const usual = get(declaration, key);
+    if (usual) return { key, value: usual.kind === 'scalar' ? usual.raw : '' };
+  }
+  return undefined;
 }
 
 /** Another value for a place, or an edit of what is written there. */
@@ -101,8 +130,8 @@ export function referenceIn(tree: SyntaxTree, path: Path, parameter: NewParamete
   if (refersTo(place.node, name, parameter.of)) return 'there';
   if (place.shared) return undefined;
   return parameter.of === 'module'
-    ? interpolated(place, `\${var.${name}}`, parameter)
-    : called(place, name, parameter.usually);
+    ? interpolated(place, `\${var.${name}}`, parameter.word)
+    : called(place, name, parameter.word);
 }
 
 function refersTo(node: SyntaxNode, name: string, of: NewParameter['of']): boolean {
@@ -117,10 +146,10 @@ function isRef(node: SyntaxNode): boolean {
   return node.tag === '!Ref' || get(node, 'Ref') !== undefined;
 }
 
-function interpolated({ page, node }: Place, reference: string, { usually }: NewParameter): TextEdit | undefined {
+function interpolated({ page, node }: Place, reference: string, word: string): TextEdit | undefined {
   if (node.kind !== 'scalar' || node.tag !== undefined) return undefined;
-  const at = wordIn(node.raw, usually);
-  return at === undefined ? undefined : page.lift(written(page.tree, node, at, usually, reference));
+  const at = wordIn(node.raw, word);
+  return at === undefined ? undefined : page.lift(written(page.tree, node, at, word, reference));
 }
 
 /** In a template only the strings of properties, of `Fn::Sub` and of the items that `Fn::Join` joins may be functions. */

@@ -22,6 +22,10 @@ export interface Tried {
 export function writtenFix(fix: Fix, places: WrittenPlaces, tried: Tried): Fix {
   const { index } = tried;
   const isGenerated = (edit: StructuralEdit) => index.document(documentOf(edit))?.generated === true;
+  for (const edit of fix.edits) {
+    // Another file of the module may have a variable of this name.
+    if (edit.kind === 'declare' && edit.parameter.of === 'module') places.wantBeside(edit.at.uri);
+  }
   if (!fix.edits.some(isGenerated)) return fix;
   const moved = fix.edits.flatMap(edit => (isGenerated(edit) && edit.kind === 'reword' ? [edit] : []));
   const programs = programsOf(moved, places, index);
@@ -91,7 +95,9 @@ function inBlock(edit: Reword, places: WrittenPlaces): Said {
 
 function intoBlock(edit: Insert, places: WrittenPlaces): Said {
   const at = places.of(edit.into)?.at;
-  if (at?.path.length !== 1) return { refused: 'the block of its provider is not known' };
+  const [block, ...within] = at?.path ?? [];
+  const isProvider = typeof block === 'string' && block.startsWith('provider.') && within.length === 0;
+  if (!at || !isProvider) return { refused: 'the block of its provider is not known' };
   return { edits: [{ ...edit, into: { ...at, part: 'value' } }] };
 }
 

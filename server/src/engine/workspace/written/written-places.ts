@@ -2,7 +2,7 @@ import type { Neighbours } from '../../formats/format';
 import type { Origin } from '../../formats/origin';
 import type { DocumentFacts } from '../../model/model';
 import type { SourcePointer, Uri } from '../../text/text';
-import { resolveUri } from '../../text/uri';
+import { folderOf, resolveUri } from '../../text/uri';
 import { nothingRead, recording, type Surroundings } from '../reads';
 import { type AccountLiteral, accountLiteral } from './account-literal';
 import { placeOfBlock } from './declared';
@@ -51,6 +51,12 @@ export class WrittenPlaces {
     const said = [made[origin.kind], placed.roughly, old].filter(part => part !== undefined);
     const whole = origin.kind === 'declared' || origin.statement !== undefined || at.path.length <= 2;
     return { at: placed.at, remark: said.join('; '), whole };
+  }
+
+  /** Asks for the Terraform files beside a document. */
+  wantBeside(document: Uri): void {
+    const read = recording(this.ground, nothingRead());
+    sourcesAmong(read, this.ground.roots, uri => this.wanted.add(uri)).blocksIn(folderOf(document));
   }
 
   /** Where a program says in which account a stack lands, for the place in a manifest that does. */

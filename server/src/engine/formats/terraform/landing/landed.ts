@@ -61,9 +61,15 @@ function deploymentsFor(
   const shared = { ...landing, document, parameters: {}, at };
   const own = [...(accounts ?? [])];
   if (landing.account || own.length === 0) return [{ id: key, scope: key, ...shared }];
-  if (own.length === 1) return [{ id: key, scope: key, ...shared, account: own[0]![1] }];
+  if (own.length === 1) return [{ id: key, scope: key, ...shared, account: own[0]![1], byCredential: true }];
   return [
     { id: key, scope: key, ...shared },
-    ...own.map(([id, account]) => ({ ...shared, id: `${key} ${id}`, scope: `${key} ${id}`, account })),
+    ...own.map(([id, account]) => ({
+      ...shared,
+      id: `${key} ${id}`,
+      scope: `${key} ${id}`,
+      account,
+      byCredential: true as const,
+    })),
   ];
 }

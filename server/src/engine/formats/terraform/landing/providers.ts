@@ -1,11 +1,15 @@
 import type { Claim, Deployment, Text } from '../../../model/model';
+import { literalOf as literalText } from '../../../model/text';
 import { saysEnvironment } from '../../claims';
 import { attribute, blocks, itemsOf, literalOf, textOf } from '../values/readings';
 import type { Value } from '../values/value';
 import { accountOf } from './accounts';
 
 /** What a provider block says of where its resources land. */
-export type Landing = Pick<Deployment, 'account' | 'otherAccounts' | 'region' | 'claims'>;
+export type Landing = Pick<
+  Deployment,
+  'account' | 'otherAccounts' | 'sameAccount' | 'byCredential' | 'region' | 'claims'
+>;
 
 /** A provider block's attributes, by whichever means they are known. */
 export type Attributes = (name: string) => Value | undefined;
@@ -21,16 +25,19 @@ export function isAws(provider: string): boolean {
 }
 
 export function landingOf(attributes: Attributes): Landing {
-  const [account, ...others] = [
-    allowedAccount(attributes('allowed_account_ids')),
-    assumedAccount(attributes('assume_role')),
-    assumedAccount(attributes('assume_role_with_web_identity')),
-  ].flatMap(said => said ?? []);
+  const allowed = itemsOf(attributes('allowed_account_ids')).map(textOf);
+  const roles = [attributes('assume_role'), attributes('assume_role_with_web_identity')].map(assumedAccount);
+  // Several allowed accounts leave open which one it is.
+  const [account, ...others] = [allowed.length === 1 ? allowed[0] : undefined, ...roles].flatMap(said => said ?? []);
   const otherAccounts = others.filter(other => account && areDifferent(account, other));
+  const sameAccount = [...allowed, roles[0] ?? roles[1]].flatMap(said =>
+    said && said !== account && account && areSame(account, said) ? [said] : [],
+  );
   const region = attributes('region');
   return {
     ...(account ? { account } : {}),
     ...(otherAccounts.length > 0 ? { otherAccounts } : {}),
+    ...(sameAccount.length > 0 ? { sameAccount } : {}),
     ...(region ? { region: textOf(region) } : {}),
     claims: [
       ...claim('alias', attributes('alias')),
@@ -42,14 +49,12 @@ export function landingOf(attributes: Attributes): Landing {
 
 /** Whether both are known, and not the same. */
 function areDifferent(one: Text, other: Text): boolean {
-  const [first, second] = [one.parts, other.parts].map(parts => (parts.length === 1 ? parts[0] : undefined));
-  return typeof first === 'string' && typeof second === 'string' && first !== second;
+  const [first, second] = [literalText(one), literalText(other)];
+  return first !== undefined && second !== undefined && first !== second;
 }
 
-/** Several allowed accounts leave open which one it is. */
-function allowedAccount(value: Value | undefined): Text | undefined {
-  const allowed = itemsOf(value);
-  return allowed.length === 1 ? textOf(allowed[0]!) : undefined;
+function areSame(one: Text, other: Text): boolean {
+  return literalText(one) !== undefined && literalText(one) === literalText(other);
 }
 
 /** Roles are assumed one after another; the last decides. Of a plan, its account may be all that is known of a role. */

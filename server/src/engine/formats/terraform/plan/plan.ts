@@ -84,8 +84,8 @@ function providersOf(plan: Plan): ReadonlyMap<string, Provider> {
       .filter(({ key }) => isAws(key))
       .map(({ key, place }) => {
         const landing = landingOf(attributesOf(plan, key, place));
-        const account = landing.account ?? accounts.get(key);
-        return [key, { ...landing, ...(account ? { account } : {}), at: place.at }];
+        const seen = landing.account ? undefined : accounts.get(key);
+        return [key, { ...landing, ...(seen ? { account: seen, byCredential: true } : {}), at: place.at }];
       }),
   );
 }

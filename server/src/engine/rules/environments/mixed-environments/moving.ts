@@ -20,8 +20,8 @@ export function moving({ household, side, other, declared }: Mix, index: Workspa
   return sides.flatMap(one => {
     const landings = landingsFor(one, account, index);
     const to = landings.length > 0 ? rightAccount(one, account, index) : undefined;
-    const edits = to && landings.map(landing => editOf(landing, account, to.id, index));
-    return to && edits?.every(edit => edit !== undefined) ? [fixOf(one, landings, to, edits)] : [];
+    const edits = to ? landings.map(landing => editsOf(landing, account, to.id, index)) : [];
+    return to && edits.every(some => some.length > 0) ? [fixOf(one, landings, to, unique(edits.flat()))] : [];
   });
 }
 
@@ -34,39 +34,52 @@ function fixOf(
   const names = [...new Set(landings.flatMap(({ deployment }) => deployment.name ?? []))];
   const what = names.length === 1 ? `\`${names[0]}\`` : `what is ${environment.name} here`;
   const why = declared ? `declared ${declared.environment}` : `where all else is ${environment.name}`;
-  const isAll = edits.every(({ kind }) => kind === 'reword');
   return {
     id: `move-${environment.name}`,
-    title: isAll ? `Deploy ${what} to account ${id}, ${why}` : `Accept no account but ${id} for ${what}, ${why}`,
+    title: `${titleOf(what, id, landings)}, ${why}`,
     kind: 'review',
     ...(declared ? { preferred: true } : {}),
     inSource: true,
     edits,
+    otherwise: 'its account is not written out, once, where its provider says it',
   };
+}
+
+function titleOf(what: string, to: string, landings: readonly Landing[]): string {
+  if (landings.some(({ deployment }) => deployment.byCredential)) return `Accept no account but ${to} for ${what}`;
+  const isByRole = landings.some(({ deployment }) => placesOf(deployment).some(isOfRole));
+  return isByRole ? `Assume the role of this name in account ${to} for ${what}` : `Deploy ${what} to account ${to}`;
+}
+
+function isOfRole({ path }: SourcePointer): boolean {
+  return path.includes('role_arn');
+}
+
+/** What several landings have in common is changed once. */
+function unique(edits: readonly StructuralEdit[]): readonly StructuralEdit[] {
+  return [...new Map(edits.map(edit => [JSON.stringify(edit), edit])).values()];
 }
 
 /** All that lands in the account by what says so of the side; none where that speaks for others too. */
 function landingsFor({ environment, residents }: Side, account: string, index: WorkspaceIndex): readonly Landing[] {
-  const places = residents.map(({ landing }) => landing && placeOf(landing));
-  if (places.some(place => place === undefined)) return [];
   const isOfSide = (landing: Landing) => environmentsAt(landing, index).includes(environment.name);
-  const own = index
-    .landingsIn(account)
-    .filter(isOfSide)
-    .map(({ deployment }) => placeOf(deployment));
-  if (own.some(place => place === undefined)) return [];
-  const said = new Set([...places, ...own].map(place => JSON.stringify(place)));
-  const landings = index.landingsIn(account).filter(({ deployment }) => said.has(JSON.stringify(placeOf(deployment))));
+  const all = index.landingsIn(account);
+  const own = all.filter(isOfSide).map(({ deployment }) => deployment);
+  const places = [...residents.map(({ landing }) => landing), ...own].map(one => (one ? placesOf(one) : []));
+  if (places.some(some => some.length === 0)) return [];
+  const said = new Set(places.flat().map(place => JSON.stringify(place)));
+  const landings = all.filter(({ deployment }) => placesOf(deployment).some(place => said.has(JSON.stringify(place))));
   const isAlone = landings.every(landing => environmentsAt(landing, index).every(name => name === environment.name));
   return isAlone ? landings : [];
 }
 
 /** Where somebody says in which account it lands. */
-function placeOf({ account, parameters }: Deployment): SourcePointer | undefined {
+function placesOf({ account, parameters, sameAccount = [] }: Deployment): readonly SourcePointer[] {
   const [id, ...more] = account?.parts ?? [];
-  if (!account || typeof id !== 'string' || more.length > 0) return undefined;
+  if (!account || typeof id !== 'string' || more.length > 0) return [];
   const given = Object.values(parameters).filter(({ parts }) => parts.length === 1 && parts[0] === id);
-  return given.length === 1 ? given[0]!.at : account.at;
+  const [own, ...others] = [account, ...sameAccount].map(({ at }) => at);
+  return [given.length === 1 ? given[0]!.at : own!, ...others];
 }
 
 function environmentsAt({ deployment }: Landing, index: WorkspaceIndex): readonly string[] {
@@ -104,18 +117,17 @@ function rightAccount(side: Side, from: string, index: WorkspaceIndex): KnownAcc
   return only.environments.some(({ name }) => isKept(name)) ? undefined : only;
 }
 
-/** What makes it land elsewhere; undefined where that is for other files to say, such as a profile of somebody's credentials. */
-function editOf(
+/** What makes it land elsewhere; nothing where that is for other files to say, such as a profile of somebody's credentials. */
+function editsOf(
   { deployment, statedBy }: Landing,
   from: string,
   to: string,
   index: WorkspaceIndex,
-): StructuralEdit | undefined {
-  const at = placeOf(deployment);
+): readonly StructuralEdit[] {
   const format = index.document(statedBy)?.format;
-  if (!at || (format !== 'cdk' && format !== 'terraform-config' && format !== 'terraform-plan')) return undefined;
-  const isOfProvider = format !== 'cdk' && at.uri === statedBy;
-  if (!isOfProvider || at.path.includes('allowed_account_ids')) return { kind: 'reword', at, from, to };
-  // Whoever has the other account's credential, or takes on a role there, is stopped.
-  return { kind: 'insert', into: deployment.at, key: 'allowed_account_ids', value: [to] };
+  if (format !== 'cdk' && format !== 'terraform-config' && format !== 'terraform-plan') return [];
+  // Whoever has the other account's credential is stopped.
+  if (deployment.byCredential)
+    return [{ kind: 'insert', into: deployment.at, key: 'allowed_account_ids', value: [to] }];
+  return placesOf(deployment).map(at => ({ kind: 'reword', at, from, to }));
 }

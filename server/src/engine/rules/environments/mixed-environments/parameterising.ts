@@ -1,11 +1,14 @@
+import { isCall, isNested } from '../../../analysis/deployments/made-with';
 import { judgedOf } from '../../../analysis/environments/environments';
 import { environmentMentioned } from '../../../analysis/environments/mentions';
 import type { Side } from '../../../analysis/environments/residents';
 import { sayingsOf, usedBy } from '../../../analysis/environments/sayings';
-import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
+import type { Landing, WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import type { DocumentFacts, Resource, Text } from '../../../model/model';
+import { literalOf } from '../../../model/text';
 import type { NewParameter } from '../../../syntax/structural-edit';
 import { type SourcePointer, within } from '../../../text/text';
+import { pathBeside } from '../../../text/uri';
 import type { Fix } from '../../rule';
 import { environmentWord } from '../environment-word';
 import { leadOf, type Mix } from '../mixes';
@@ -15,36 +18,54 @@ const forms: Readonly<Record<string, Pick<NewParameter, 'of' | 'name'> & { reado
   cloudformation: { of: 'template', name: 'Environment', called: 'a parameter' },
   sam: { of: 'template', name: 'Environment', called: 'a parameter' },
   'terraform-config': { of: 'module', name: 'environment', called: 'a variable' },
+  'terraform-plan': { of: 'module', name: 'environment', called: 'a variable' },
 };
 
 /**
- * Lets whoever deploys choose the environment that the one document of the reported side writes out. As long as nobody does, all
- * stays as it is. Only where another account is declared for it than the words say: of two documents that really are deployed into
- * one account it would hide the mix.
+ * Lets each deployment say the environment that the one document of the reported side writes out: nothing is chosen for whoever is
+ * silent, for the deployment that makes the mix today would make it still, and nobody would tell. Only where another account is
+ * declared for it than the words say: of two documents that really are deployed into one account it would hide the mix.
  */
 export function parameterising({ side, declared }: Mix, index: WorkspaceIndex): readonly Fix[] {
   const document = index.document(leadOf(side).at.uri);
-  const form = document && !document.generated ? forms[document.format] : undefined;
+  const form = document && forms[document.format];
   if (!declared || !document || !form || !isAlone(side, document, index)) return [];
-  if (index.landingsOf(document.uri).some(isGiven)) return [];
-  const texts = textsOf(document, side.environment.name, index);
-  const found = new Set(texts.map(text => environmentWord(text, side.environment.name, index.vocabulary)));
-  const [word] = found;
-  if (found.size !== 1 || word === undefined) return [];
+  const texts = [...textsOf(document, side.environment.name, index), ...tagsOf(side)];
+  const words = new Set(texts.map(text => environmentWord(text, side.environment.name, index.vocabulary)));
+  const [word = side.environment.name] = [...words].flatMap(one => one ?? []);
+  const fix = {
+    id: 'choose-environment',
+    title: `Make \`${word}\` ${form.called} that each deployment has to choose`,
+    kind: 'review' as const,
+  };
+  const refused = words.size === 1 && words.has(word) ? refusalFor(document, index) : severalWords;
+  if (refused !== undefined) return [{ ...fix, edits: [], refused }];
   const allowed = [...new Set([word, ...otherWords(side, index)])].sort();
-  const parameter: NewParameter = { of: form.of, name: form.name, usually: word, allowed };
+  const parameter: NewParameter = { of: form.of, name: form.name, word, allowed };
   const root: SourcePointer = { uri: document.uri, path: [], part: 'value' };
+  const places = placesOf([...texts, ...stagesOf(document, word)]);
   return [
     {
-      id: 'choose-environment',
-      title: `Make \`${word}\` ${form.called}, so that whoever deploys chooses the environment`,
-      kind: 'review',
+      ...fix,
       edits: [
         { kind: 'declare', at: root, parameter },
-        ...placesOf(texts).map(at => ({ kind: 'refer', at, parameter }) as const),
+        ...places.map(at => ({ kind: 'refer', at, parameter }) as const),
       ],
+      otherwise: `\`${word}\` stands where ${form.called} cannot, or \`${form.name}\` is taken for something else`,
     },
   ];
+}
+
+const severalWords = 'the environment is not written as one and the same word everywhere';
+
+/** Why whoever deploys could not choose, or would not be asked. */
+function refusalFor(document: DocumentFacts, index: WorkspaceIndex): string | undefined {
+  if (document.format === 'terraform-plan') return 'of `.tf` files only the blocks are read, not all that they say';
+  const given = index.landingsOf(document.uri).find(landing => isGiven(landing, index));
+  if (!given) return undefined;
+  const { statedBy } = given;
+  const who = index.document(statedBy)?.settings ? 'whoever deploys it' : `\`${pathBeside(statedBy, statedBy)}\``;
+  return `${who} says with which values, and would have to choose this one as well`;
 }
 
 /** What the declared accounts of other environments are called by: `dev` of `orders-dev`, else by the name of the environment. */
@@ -60,16 +81,22 @@ function otherWords({ environment }: Side, index: WorkspaceIndex): readonly stri
   );
 }
 
-/** Whether all of the side is what the document's resources say themselves, and none of them says another environment. */
+/** Whether all of the side is what the document says of its resources, itself or by a provider's tags, and none is of another environment. */
 function isAlone({ environment, size, residents }: Side, document: DocumentFacts, index: WorkspaceIndex): boolean {
+  const { uri } = document;
   const { marked } = sayingsOf(document, index.vocabulary);
-  if (marked.length !== size || marked.some(one => one.environment.name !== environment.name)) return false;
-  return residents.every(({ resource, at }) => resource !== undefined && at.uri === document.uri);
+  if (marked.some(one => one.environment.name !== environment.name)) return false;
+  const tagged = residents.filter(({ resource }) => resource === undefined);
+  if (!tagged.every(({ claim }) => claim.source === 'default-tag' && claim.text.at.uri === uri)) return false;
+  const silent = tagged.reduce((sum, one) => sum + one.size, 0);
+  return marked.length + silent === size && residents.every(({ resource, at }) => !resource || at.uri === uri);
 }
 
-/** Whether somebody gives parameters, so that one that is not among them has its default. */
-function isGiven({ deployment }: ReturnType<WorkspaceIndex['landingsOf']>[number]): boolean {
-  return deployment.isWhole === true || Object.keys(deployment.parameters).length > 0;
+/** Whether somebody gives parameters, or makes it with what stands elsewhere. */
+function isGiven(landing: Landing, index: WorkspaceIndex): boolean {
+  const { deployment } = landing;
+  const isGivenSome = deployment.isWhole === true || Object.keys(deployment.parameters).length > 0;
+  return isGivenSome || isNested(landing, index) || isCall(deployment);
 }
 
 /** All that says the environment in the document, and its own things that are named by it. */
@@ -81,6 +108,17 @@ function textsOf({ uri, resources }: DocumentFacts, environment: string, index: 
     const used = usedBy(resource).filter(text => environmentMentioned(text, index.vocabulary)?.name === environment);
     return [...said, ...used].filter(({ at }) => at.uri === uri && at.part === 'value');
   });
+}
+
+/** The tags that a provider gives to all that it makes. */
+function tagsOf({ residents }: Side): readonly Text[] {
+  return residents.flatMap(({ resource, claim }) => (resource ? [] : [claim.text]));
+}
+
+/** What tells the programs in it the same word: a `prod` that stays would have them work for production. */
+function stagesOf({ uri, resources }: DocumentFacts, word: string): readonly Text[] {
+  const texts = resources.flatMap(({ variables = [] }) => variables);
+  return texts.filter(text => literalOf(text) === word && text.at.uri === uri && text.at.part === 'value');
 }
 
 /** Stages and aliases are called `Prod` and `live` in every environment; a pipeline is named after where it deploys. */

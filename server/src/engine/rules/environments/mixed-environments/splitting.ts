@@ -1,6 +1,6 @@
 import { isNested } from '../../../analysis/deployments/made-with';
 import type { Side } from '../../../analysis/environments/residents';
-import { type Marked, sayingsOf } from '../../../analysis/environments/sayings';
+import { type Marked, markedIn } from '../../../analysis/environments/sayings';
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import type { DocumentFacts } from '../../../model/model';
 import type { Split } from '../../../syntax/structural-edit';
@@ -37,7 +37,10 @@ export function splitting(mix: Mix, index: WorkspaceIndex): readonly Fix[] {
   }
   if (!templates.has(document.format)) return [];
   const split = splitOf(parting, document, to, index);
-  return [typeof split === 'string' ? { ...fix, refused: split } : { ...fix, split, preferred: true }];
+  if (typeof split === 'string') return [{ ...fix, refused: split }];
+  // The stack deletes what leaves its template: of production, somebody has to see that first.
+  const isLower = isBelow(environment, parting.staying.environment);
+  return [{ ...fix, split, ...(isLower ? { preferred: true } : {}) }];
 }
 
 interface Parting {
@@ -73,7 +76,7 @@ function splitOf(parting: Parting, document: DocumentFacts, to: Uri, index: Work
   const { uri, resources } = document;
   const parent = index.landingsOf(uri).find(landing => isNested(landing, index))?.statedBy;
   if (parent) return `\`${pathBeside(parent, parent)}\` nests it and deploys its parts together`;
-  const { marked } = sayingsOf(document, index.vocabulary);
+  const marked = markedIn(document, index.vocabulary);
   const labels = leavingOf(parting.leaving, marked);
   if (typeof labels === 'string') return labels;
   const leaving = new Set(resources.filter(({ label }) => labels.has(label)).map(entryOf));
@@ -84,15 +87,16 @@ function splitOf(parting: Parting, document: DocumentFacts, to: Uri, index: Work
   return { from: uri, to, leaving: [...leaving], staying: [...staying] };
 }
 
-/** What the text itself says to be of a side, all of it; a sentence where a deployment says it. */
-function leavingOf({ environment, size, residents }: Side, marked: readonly Marked[]): ReadonlySet<string> | string {
+/**
+ * What the text itself says to be of a side, all of it, whatever condition it has: nobody would tell later that some of it stayed. A
+ * sentence where a deployment says it.
+ */
+function leavingOf({ environment, residents }: Side, marked: readonly Marked[]): ReadonlySet<string> | string {
   const written = new Set(
     marked.filter(one => one.environment.name === environment.name).map(({ resource }) => resource.label),
   );
-  const labels = new Set(residents.map(({ label }) => label));
-  const decided = [...labels].find(label => !written.has(label));
-  if (decided !== undefined) return `what \`${decided}\` belongs to is decided where the template is deployed`;
-  return size > residents.length ? written : labels;
+  const decided = residents.find(({ label }) => !written.has(label));
+  return decided ? `what \`${decided.label}\` belongs to is decided where the template is deployed` : written;
 }
 
 /** What the template calls the resource, or what it makes the resource of. */
