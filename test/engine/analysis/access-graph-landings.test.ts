@@ -1,8 +1,10 @@
 /** Of a template that is deployed several times the graph has a node for each account and environment: none reaches what another one does. */
 import { describe, expect, it } from 'vitest';
 import type { AccessGraph, AccessNode } from '../../../server/src/engine/analysis/access-graph/access-graph';
+import { accessGraphOf } from '../../../server/src/engine/analysis/access-graph/graph';
+import { createWorkspace } from '../../../server/src/engine/workspace/workspace';
 import { graphOf } from '../../support/access-graph';
-import type { Documents } from '../../support/workspace';
+import { type Documents, findingsOf, snapshotOf, uriOf } from '../../support/workspace';
 
 const [dev, prod, tools] = ['111111111111', '222222222222', '333333333333'];
 
@@ -19,8 +21,12 @@ profile = "${profile}"
 ${overrides === '' ? '' : `parameter_overrides = "${overrides}"\n`}`;
 
 /** An application that lands in development and production. */
-function twice(template: string, others: Documents = {}, given = (stage: string) => `Stage=${stage}`): AccessGraph {
-  return graphOf({
+function twice(template: string, others: Documents = {}, given?: (stage: string) => string): AccessGraph {
+  return graphOf({ ...landingTwice(template, given), ...others });
+}
+
+function landingTwice(template: string, given = (stage: string) => `Stage=${stage}`): Documents {
+  return {
     'bulkhead.yaml': settings,
     'app/samconfig.toml': `version = 0.1\n${section('dev', 'app-dev', given('dev'))}${section('prod', 'app-prod', given('prod'))}`,
     'app/template.yaml': `AWSTemplateFormatVersion: "2010-09-09"
@@ -28,8 +34,7 @@ Parameters: { Stage: { Type: String }, Partner: { Type: String, Default: none } 
 Conditions: { IsProd: !Equals [!Ref Stage, prod] }
 Resources:
 ${template}`,
-    ...others,
-  });
+  };
 }
 
 const called = ({ label, resource, account }: AccessNode) =>
@@ -144,10 +149,94 @@ describe('one template in two accounts', () => {
     ]);
   });
 
+  it('lets in who pushes, by the provider that is made with it', () => {
+    const github = `  GitHub:
+    Type: AWS::IAM::OIDCProvider
+    Properties: { Url: "https://token.actions.githubusercontent.com" }
+`;
+    const ci = role(
+      'Ci',
+      '{ Federated: !Ref GitHub }',
+      '{ Effect: Allow, Action: "dynamodb:*", Resource: "*" }',
+    ).replace(
+      'sts:AssumeRole }',
+      `sts:AssumeRoleWithWebIdentity, Condition: { StringLike: { "token.actions.githubusercontent.com:sub": "repo:acme/app:*" } } }`,
+    );
+    expect(ways(twice(github + ci), 'anyone')).toEqual([
+      'anyone with push access to acme/app assumes Ci@dev',
+      'anyone with push access to acme/app assumes Ci@prod',
+    ]);
+  });
+
   it('says whom it means where it is written', () => {
     const graph = twice(table);
     const [first] = graph.nodes.values();
     expect(graph.nodesOf(first!.resource!.id).map(called)).toEqual([`Orders@${dev}`, `Orders@${prod}`]);
     expect(first!.at?.uri).toMatch(/app\/template\.yaml$/);
+  });
+});
+
+const ci = role(
+  'Ci',
+  '{ Federated: "arn:aws:iam::111111111111:oidc-provider/token.actions.githubusercontent.com" }',
+  '{ Effect: Allow, Action: "dynamodb:*", Resource: !GetAtt Orders.Arn }',
+).replace(
+  'sts:AssumeRole }',
+  'sts:AssumeRoleWithWebIdentity, Condition: { StringLike: { "token.actions.githubusercontent.com:sub": "repo:acme/app:*" } } }',
+);
+
+describe('a pipeline whose role is made with what it deploys', () => {
+  it('is told to reach production, where it is production', () => {
+    const found = findingsOf(snapshotOf(landingTwice(table + ci))).map(({ finding }) => finding);
+    const [told, ...others] = found.filter(({ rule }) => rule === 'reaches-production');
+    expect(others).toEqual([]);
+    expect(told?.message).toBe(
+      'anyone with push access to acme/app reaches `orders-prod` by `Ci`, which is production: what is pushed there, reviewed or not, can reach production',
+    );
+    expect(told?.related.map(({ message }) => message)).toContain('`Ci` is production: declared `production`');
+  });
+});
+
+describe('an edit', () => {
+  const worker = role('Worker', service, '{ Effect: Allow, Action: dynamodb:GetItem, Resource: !GetAtt Orders.Arn }');
+  const before = landingTwice(table + worker);
+  const at = (path: string) => before[path]!;
+
+  it.each<[string, Documents, readonly string[]]>([
+    [
+      'of what is allowed',
+      { 'app/template.yaml': at('app/template.yaml').replace('dynamodb:GetItem', 'dynamodb:PutItem') },
+      ['Worker@dev writes Orders@dev', 'Worker@prod writes Orders@prod'],
+    ],
+    [
+      'of where it lands',
+      { 'app/samconfig.toml': at('app/samconfig.toml').replace('profile = "app-prod"', 'profile = "tools"') },
+      ['Worker@dev reads Orders@dev', 'Worker@tools reads Orders@tools'],
+    ],
+    [
+      'of an account',
+      { 'bulkhead.yaml': settings.replace('profiles: [app-dev]', 'profiles: []') },
+      ['Worker reads Orders', 'Worker@prod reads Orders@prod'],
+    ],
+    [
+      'that leaves one landing',
+      { 'app/samconfig.toml': at('app/samconfig.toml').replace(/\[prod[^]*$/, '') },
+      ['Worker@dev reads Orders@dev'],
+    ],
+    [
+      'of another template',
+      { 'other.yaml': `Resources:\n${table}` },
+      ['Worker@dev reads Orders@dev', 'Worker@prod reads Orders@prod'],
+    ],
+  ])('%s', (_, edit, expected) => {
+    const workspace = createWorkspace();
+    const apply = (documents: Documents) => {
+      const set = Object.entries(documents).map(([path, text]) => ({ uri: uriOf(path), text }));
+      return ways(accessGraphOf(workspace.apply({ set }).index), 'Worker');
+    };
+    const untouched = ['Worker@dev reads Orders@dev', 'Worker@prod reads Orders@prod'];
+    expect(apply(before)).toEqual(untouched);
+    expect(apply(edit)).toEqual(expected);
+    expect(apply(before)).toEqual(untouched);
   });
 });

@@ -5,6 +5,7 @@ import { type Given, standIns } from '../../policy/reading';
 import type { Request } from '../../policy/request-set';
 import type { ParameterValues } from '../deployments/parameter-values';
 import type { WorkspaceIndex } from '../index/workspace-index';
+import { dataArnOf } from './data-arns';
 
 /** The word for a kind of resource in IAM's ARNs. */
 const ARN_TYPES: Partial<Record<Resource['kind'], string>> = {
@@ -24,7 +25,7 @@ export function givenFor(principal: Resource, index: WorkspaceIndex, values: Par
     if (!found) return undefined;
     const resource = found.name ? { ...found, name: values.text(found.name) } : found;
     return reference.attribute === 'arn'
-      ? arnOf(resource, known)
+      ? (arnOf(resource, known) ?? dataArnOf(resource, nameIn(resource), known))
       : reference.attribute === 'name'
         ? nameIn(resource)
         : undefined;
@@ -43,9 +44,19 @@ export function givenFor(principal: Resource, index: WorkspaceIndex, values: Par
  * no name equals and `readable` makes short.
  */
 export function arnOf(resource: Resource, { account, partition }: Given): string | undefined {
-  const type = ARN_TYPES[resource.kind];
-  if (type === undefined) return undefined;
-  return `arn:${partition ?? standIns.partition}:iam::${account ?? standIns.account}:${type}/${nameIn(resource)}`;
+  const ending =
+    resource.kind === 'identity-provider' ? providerIn(resource) : namedAs(ARN_TYPES[resource.kind], resource);
+  return ending && `arn:${partition ?? standIns.partition}:iam::${account ?? standIns.account}:${ending}`;
+}
+
+function namedAs(type: string | undefined, resource: Resource): string | undefined {
+  return type && `${type}/${nameIn(resource)}`;
+}
+
+/** One of OpenID Connect is called after its address. */
+function providerIn(resource: Resource): string {
+  const name = nameIn(resource);
+  return /saml/i.test(resource.type) ? `saml-provider/${name}` : `oidc-provider/${name.replace(/^https:\/\//, '')}`;
 }
 
 /** The name in an ARN that refers to the resource: as deployed when nobody overrides a default, or what stands for it. */

@@ -71,7 +71,7 @@ function actionsLike(action: string, { actions }: PolicyStatement): readonly str
 function named(target: Resource, action: string, holder: Resource, index: WorkspaceIndex): readonly Said[] | undefined {
   const forms = formsFor(target, action);
   const name = target.name && literalOf(target.name);
-  if (name !== undefined) return forms.map(form => said(written(form, name, target), target.at));
+  if (name !== undefined) return forms.map(form => said(written(form, name), target.at));
   const isReferable =
     target.at.uri === holder.at.uri &&
     target.when === undefined &&
@@ -84,18 +84,18 @@ function named(target: Resource, action: string, holder: Resource, index: Worksp
 /** How requests name data, what is in it too, or what else it is. */
 function formsFor({ type }: Resource, action: string): readonly string[] {
   const kinds = dataKinds.filter(({ types, method }) => types.includes(type) && method === undefined);
-  const forms = kinds.map(({ arn }) => arn);
+  const forms = kinds.map(({ arn }) => arn).filter(arn => !/:table\/\*\/|\/\.\.$/.test(arn));
   if (forms.length === 0) return formsOf(action).slice(0, 1);
   return [...new Set(forms.flatMap(form => (form.includes(':table/') ? [form, `${form}/*`] : [form])))];
 }
 
-/** `arn:aws:s3:::orders/*`, of how requests name what is in a bucket; Secrets Manager ends names by itself. */
-function written(form: string, name: string, { type }: Resource): string {
+/** `arn:aws:s3:::orders/*`, of how requests name what is in a bucket. */
+function written(form: string, name: string): string {
   const fields = form.replace(/^arn:\*/, 'arn:aws').split(':');
-  const own = name.replace(/^\//, '') + (/secret$/i.test(type) ? '-??????' : '');
+  const own = name.replace(/^\//, '');
   const ending = fields
     .slice(5)
     .join(':')
     .replace('*', () => own);
-  return [...fields.slice(0, 5), ending.replace('zz9f3c', '*')].join(':');
+  return [...fields.slice(0, 5), ending.replace(/[~^]/g, '*')].join(':');
 }

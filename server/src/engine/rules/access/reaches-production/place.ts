@@ -62,8 +62,8 @@ function ofGrant(
   return isMeant || statementNames(statement, to) ? Breadth.One : Breadth.Pattern;
 }
 
-function statementNames(statement: PolicyStatement, { id }: Hop['to']): boolean {
-  return patternsIn(statement).some(({ refersTo }) => refersTo === id);
+function statementNames(statement: PolicyStatement, { resource }: Hop['to']): boolean {
+  return patternsIn(statement).some(({ refersTo }) => refersTo !== undefined && refersTo === resource?.id);
 }
 
 /** What stands behind a name is within one thing: objects of a bucket, indexes of a table. */
