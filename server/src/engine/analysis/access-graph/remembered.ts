@@ -10,6 +10,7 @@ import { heldBy, holding } from './holding';
 import { readerFor } from './reader';
 import { runsAsOf } from './running';
 import { touchesOf } from './touching';
+import { wideningOf } from './widening';
 
 interface Answer {
   readonly groups: readonly EdgeGroup[];
@@ -53,7 +54,10 @@ function answerFor(principal: Resource, index: WorkspaceIndex, directory: Direct
   const touched = [...touchesOf(reader)];
   const fed = touched.flatMap(edge => [...feeding(edge, directory)]);
   const held = touched.flatMap(edge => [...holding(edge, index.accountOf(principal), directory)]);
-  const groups = [...becomingOf(reader), ...fed, ...held, ...touched].filter(({ targets }) => targets.length > 0);
+  const widened = wideningOf(reader);
+  const groups = [...becomingOf(reader), ...fed, ...held, ...touched, ...widened].filter(
+    ({ targets }) => targets.length > 0,
+  );
   const all = [...queries.values()];
   return { groups, queries: all, seen: seenBy(all, principal, directory) };
 }

@@ -83,7 +83,8 @@ export function heldBy(policy: Resource, principal: Resource, index: WorkspaceIn
   return permissionsOf(holder, index);
 }
 
-function everythingAt({ at }: Resource): PolicyStatement {
+/** Every right, as if it stood in the principal itself. */
+export function everythingAt({ at }: Resource): PolicyStatement {
   const all = { mode: 'only', list: [{ parts: ['*'], at }], at } as const;
   return { effect: 'Allow', actions: all, resources: all, conditions: [], form: 'iam-json', at };
 }

@@ -60,7 +60,7 @@ function memberOf({ permissions: { principal }, index }: Asker): Asker {
 }
 
 /** What the principal's own rights come from. */
-function selvesOf(on: Surface, asker: Asker): readonly Target[] {
+export function selvesOf(on: Surface, asker: Asker): readonly Target[] {
   const { permissions, index } = asker;
   const { principal } = permissions;
   const own = principal.kind === on ? [principal] : [];

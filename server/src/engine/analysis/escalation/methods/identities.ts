@@ -6,7 +6,7 @@ const createPolicyVersion = on('policy', 'iam:CreatePolicyVersion');
 const attachRolePolicy = on('role', 'iam:AttachRolePolicy');
 const putRolePolicy = on('role', 'iam:PutRolePolicy');
 const rewriteTrust = on('role', 'iam:UpdateAssumeRolePolicy');
-const createAccessKey = on('user', 'iam:CreateAccessKey');
+export const createAccessKey = on('user', 'iam:CreateAccessKey');
 const grantToNewRole = ['iam:PutRolePolicy', 'iam:AttachRolePolicy'];
 const grantToNewUser = ['iam:PutUserPolicy', 'iam:AttachUserPolicy'];
 
