@@ -320,12 +320,12 @@ describe('a workflow beside a samconfig', () => {
 });
 
 describe('a workflow that is not whole', () => {
+  const passing =
+    'Resources: { R: { Type: AWS::IAM::Role, Properties: { AssumeRolePolicyDocument: { Statement: [] }, Policies: [{ PolicyName: a, PolicyDocument: { Statement: [{ Effect: Allow, Action: iam:PassRole, Resource: "*" }] } }] } } }\n';
+
   it('is read as far as it goes, and silences nobody', () => {
     const broken = `${workflow(...run(deploy))}      - run: "unclosed\n`;
-    const documents = one(broken, {
-      'bad.yaml':
-        'Resources: { R: { Type: AWS::IAM::Role, Properties: { AssumeRolePolicyDocument: { Statement: [] }, Policies: [{ PolicyName: a, PolicyDocument: { Statement: [{ Effect: Allow, Action: iam:PassRole, Resource: "*" }] } }] } } }\n',
-    });
+    const documents = one(broken, { 'bad.yaml': passing });
     expect(landings(documents, path)).toEqual(['template.yaml orders 111122223333 eu-west-1']);
     expect(problems(documents, path)).toHaveLength(1);
     expect(findings(documents).map(({ path: where }) => where)).toContain('bad.yaml');
@@ -352,6 +352,27 @@ describe('a workflow that is not whole', () => {
     ['env: { A: "${{ env.A }}${{ env.A }}" }\njobs: { a: { steps: [{ run: "cdk deploy --app $( $( ${ `" }] } }'],
   ])('strange shapes are passed over: %s', text => {
     expect(() => findings(one(text))).not.toThrow();
+  });
+
+  it.each([
+    ['on: push\njobs: [aws cloudformation deploy]\n', '`jobs` must be a map of jobs, not a list'],
+    ['on: push\nsteps: [{ run: aws cloudformation deploy }]\n', 'this workflow has no `jobs`'],
+    ['on: push\njobs: { a: [aws cloudformation deploy] }\n', 'the job `a` must be a map, not a list'],
+    ['on: push\njobs: { a: { step: [{ run: sam deploy }] } }\n', 'the job `a` has no `steps`'],
+    ['on: push\njobs: { a: { steps: { run: sam deploy } } }\n', '`steps` must be a list, not a map'],
+    ['on: push\njobs: { a: { steps: [sam deploy] } }\n', 'a step must be a map, not a single value'],
+    ['on: push\njobs: { a: { steps: [{ run: [sam deploy] }] } }\n', '`run` must be a text, not a list'],
+  ])('says in itself why something is lost: %j', (text, message) => {
+    const documents = one(text, { 'bad.yaml': passing });
+    expect(problems(documents, path)).toEqual([
+      expect.stringMatching(new RegExp(`^error [\\s\\S]*: ${message}; what it deploys is not read$`)),
+    ]);
+    expect(findings(documents).map(({ path: where }) => where)).toEqual(['bad.yaml']);
+  });
+
+  it('that only calls another says when it cannot be read', () => {
+    const text = 'on: push\njobs:\n  a:\n    uses: ./.github/workflows/b.yml\n   with: { a: b }\n';
+    expect(problems(one(text), path)).toEqual([expect.stringMatching(/^error/)]);
   });
 
   it('allows in comments', () => {

@@ -133,12 +133,24 @@ describe('what is not whole', () => {
   });
 
   it('one that deploys nothing is none of ours, broken or not', () => {
-    for (const text of [
-      'test: { script: [npm test] }\n',
-      'include: a.yml\ntest: { script: [npm "test] }\n   x\n',
-      '',
-    ]) {
+    for (const text of ['test: { script: [npm test] }\n', 'test: { script: [npm "test] }\n   x\n', ''])
       expect(snapshotOf(pipeline(text)).facts(uriOf(path))).toBeUndefined();
-    }
+  });
+
+  it.each([
+    ['a: { script: [npm "test] }\n   x\ninclude: b.yml\n', 1, /^error/],
+    [`a:\n  script:\n\t- ${deploy}\n`, 2, /^error/],
+    [`- ${deploy}\n`, 1, /^error .*: a pipeline must be a map, not a list/],
+    [`a: [${deploy}]\n`, 1, /: the job `a` must be a map, not a list; what it deploys is not read$/],
+    [
+      `a:\n  script:\n    - ${deploy} --tags a: b\n`,
+      1,
+      /^error aws .*: a command must be a text, not a map \(a text with `: ` in it needs quotes\); what it deploys is not read$/,
+    ],
+    [`.a: &a [${deploy}]\nb: { script: [*a, [!reference [c, script]]] }\n`, 0, /./],
+  ])('says in itself why something is lost: %j', (text, count, expected) => {
+    const all = problems(pipeline(text), path);
+    expect(all).toHaveLength(count);
+    for (const problem of all) expect(problem).toMatch(expected);
   });
 });

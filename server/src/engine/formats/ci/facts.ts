@@ -17,11 +17,17 @@ export interface Gathered {
 }
 
 /** More calls and landings than this are none of a person's. */
-const MAX_CALLS = 400;
+const MAX_CALLS = 1_000;
 const MAX_LANDINGS = 200;
 const MAX_PROBLEMS = 50;
 
-export function factsOf(tree: SyntaxTree, { deploying, made, isCut }: Gathered, neighbours: Neighbours): DocumentFacts {
+/** `strange`: what is wrong with the shape of the pipeline itself. */
+export function factsOf(
+  tree: SyntaxTree,
+  { deploying, made, isCut }: Gathered,
+  strange: readonly Problem[],
+  neighbours: Neighbours,
+): DocumentFacts {
   const around = { neighbours, made: templatesMade(made, neighbours) };
   const stated = applied(deploying.slice(0, MAX_CALLS)).flatMap(one => landingsOf(one, around));
   const deployments = distinct(
@@ -42,6 +48,8 @@ export function factsOf(tree: SyntaxTree, { deploying, made, isCut }: Gathered, 
     exports: [],
     allowed: allowances.allowed,
     problems: [
+      // A text that cannot be read whole says why itself.
+      ...(tree.problems.some(({ severity }) => severity !== 'warning') ? [] : strange),
       ...distinct(
         stated.flatMap(({ problems }) => problems),
         JSON.stringify,
@@ -54,10 +62,14 @@ export function factsOf(tree: SyntaxTree, { deploying, made, isCut }: Gathered, 
 
 /** A plan is what a later `apply` of the same folder makes; one that nobody applies makes nothing. */
 function applied(all: Gathered['deploying']): readonly Deploying[] {
-  return all.flatMap((one, i) => {
+  const plans = new Map<string, Deploying>();
+  return all.flatMap(one => {
     if (one.tool !== 'terraform') return [one];
-    if (one.isPlan) return [];
-    const plan = all.filter((before, k) => k < i && before.isPlan && folderOf(before) === folderOf(one)).at(-1);
+    if (one.isPlan) {
+      plans.set(folderOf(one), one);
+      return [];
+    }
+    const plan = plans.get(folderOf(one));
     return [
       plan && !one.options.has('var-file') ? { ...one, options: new Map([...plan.options, ...one.options]) } : one,
     ];

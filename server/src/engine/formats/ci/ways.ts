@@ -90,6 +90,7 @@ function slug(is: Parts | undefined): Parts | undefined {
 /** Whether a text is like a pattern; asked where a way supposes nothing of it. */
 export function isLike(text: Parts, pattern: Parts, way: Way, ignoreCase = false): boolean | undefined {
   const [a, b] = ignoreCase ? [lower(text), lower(pattern)] : [text, pattern];
+  if (b.length === 1 && b[0] === anything) return true;
   if (a.every(part => typeof part === 'string')) return literalIsLike(a.join(''), b);
   if (JSON.stringify(a) === JSON.stringify(b)) return true;
   const [only, ...more] = text;

@@ -7,17 +7,18 @@ import type { Format, Neighbours } from '../../format';
 import { fileName } from '../../template-file';
 import { deploysSomething } from '../deploys';
 import { factsOf, type Gathered } from '../facts';
+import { problemsOfShape } from './shape';
 import { gatheredOf, workflowAt } from './workflow';
 
 export const githubActions: Format = { name: 'settings', detect, lower };
 
 const workflowName = /^(.*\/)\.github\/workflows\/[^/]+\.ya?ml$/i;
 
-/** A workflow that deploys nothing to AWS is none of ours. One that calls another is, if nothing is wrong with it. */
+/** A workflow that deploys nothing to AWS is none of ours, unless it calls another that may. */
 function detect({ document: { uri, text }, root, problems }: SyntaxTree): boolean {
-  if (!workflowName.test(uri) || (root && get(root, 'jobs')?.kind !== 'map')) return false;
-  if (deploysSomething(text) || text.includes('aws-cloudformation-github-deploy')) return true;
-  return problems.length === 0 && /\buses:\s*["']?\.\//.test(text);
+  const isOther = root && problems.length === 0 && !get(root, 'jobs') && !get(root, 'on');
+  if (!workflowName.test(uri) || isOther) return false;
+  return deploysSomething(text) || /aws-cloudformation-github-deploy|\buses:\s*["']?\.\//.test(text);
 }
 
 const nothing: Gathered = { deploying: [], made: [], isCut: false };
@@ -26,7 +27,8 @@ function lower(tree: SyntaxTree, neighbours: Neighbours): DocumentFacts {
   const root = workflowName.exec(tree.document.uri)?.[1] as Uri | undefined;
   const workflow = root && workflowAt(tree, root);
   const isOwn = workflow && !isCalledAlone(tree, neighbours);
-  return factsOf(tree, isOwn ? gatheredOf(workflow, neighbours) : nothing, neighbours);
+  const strange = workflow ? problemsOfShape(workflow.place) : [];
+  return factsOf(tree, isOwn ? gatheredOf(workflow, neighbours) : nothing, strange, neighbours);
 }
 
 /** Whether a workflow runs only when others call it, of which one is here: that one says with which inputs. */

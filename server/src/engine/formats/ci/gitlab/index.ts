@@ -6,15 +6,17 @@ import { deploysSomething } from '../deploys';
 import { factsOf } from '../facts';
 import { pipelineIn } from './pipeline';
 import { gatheredOf } from './run-job';
+import { problemsOfShape } from './shape';
 
 export const gitlabCi: Format = { name: 'settings', detect, lower };
 
-/** A pipeline that deploys nothing to AWS is none of ours. One that includes files is, if nothing is wrong with it. */
-function detect({ document: { uri, text }, root, problems }: SyntaxTree): boolean {
-  if (!/\/\.gitlab-ci\.ya?ml$/i.test(uri) || (root && root.kind !== 'map')) return false;
-  return deploysSomething(text) || (problems.length === 0 && /^include:/m.test(text));
+/** A pipeline that deploys nothing to AWS is none of ours, unless it includes or starts others that may. */
+function detect({ document: { uri, text } }: SyntaxTree): boolean {
+  return /\/\.gitlab-ci\.ya?ml$/i.test(uri) && (deploysSomething(text) || /\binclude:/.test(text));
 }
 
 function lower(tree: SyntaxTree, neighbours: Neighbours): DocumentFacts {
-  return factsOf(tree, gatheredOf(pipelineIn(tree, neighbours), neighbours), neighbours);
+  const pipeline = pipelineIn(tree, neighbours);
+  const strange = problemsOfShape(pipeline, tree.document.uri);
+  return factsOf(tree, gatheredOf(pipeline, neighbours), strange, neighbours);
 }
