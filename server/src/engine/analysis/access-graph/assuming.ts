@@ -9,6 +9,7 @@ import { trustsServicesAlone } from '../permissions/trusted-services';
 import type { EdgeGroup } from './edge-group';
 import type { Entry } from './entries';
 import type { List } from './families';
+import { isOpen } from './guards';
 import { isSame } from './homes';
 import { identityTypes } from './nodes';
 import { isPlain, isUnlimited, type Meant, meantBy, type Reader, ways } from './reader';
@@ -33,6 +34,7 @@ export function* assumesOf(reader: Reader, isAdministrator: boolean): Iterable<E
       } else for (const entry of open.entries) asked.add(entry);
       for (const entry of others) asked.add(entry);
     }
+    for (const entry of meant.across) asked.add(entry);
   }
   for (const { id } of reader.index.trusting(reader.principal)) {
     const entry = reader.directory.entries.get(id);
@@ -115,13 +117,10 @@ function mayLetIn({ resource }: Entry): boolean {
   return resource.trust.some(({ effect, principals }) => {
     if (effect === 'Deny') return false;
     if (principals?.mode !== 'only') return true;
-    return principals.list.some(one => one.kind === 'anyone' || one.kind === 'account' || isOpen(one));
+    return principals.list.some(one => one.kind === 'anyone' || one.kind === 'account' || isNamedOpenly(one));
   });
 }
 
-function isOpen(principal: Principal): boolean {
-  if (principal.kind !== 'identity') return false;
-  return principal.arn.parts.some(
-    part => typeof part === 'object' && part.kind !== 'ambient' && part.resource === undefined,
-  );
+function isNamedOpenly(principal: Principal): boolean {
+  return principal.kind === 'identity' && isOpen(principal.arn);
 }

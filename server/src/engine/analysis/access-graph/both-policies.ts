@@ -3,6 +3,7 @@ import type { PolicyStatement, ResourceId } from '../../model/model';
 import { show } from '../../model/text';
 import type { KeyStates } from '../../policy/context';
 import { literal, literalIgnoringCase } from '../../policy/language';
+import type { Given } from '../../policy/reading';
 import { type Request, requests } from '../../policy/request-set';
 import { witness } from '../../policy/witness';
 import type { SourcePointer } from '../../text/text';
@@ -29,13 +30,18 @@ export function askBoth(
   reader: Reader,
   context: Context = {},
 ): Allowed | undefined {
-  const byName = askFor(action, arnIn(form, entry.resource, reader.permissions.given), entry, reader, context);
+  const byName = askFor(action, arnIn(form, entry.resource, givenAt(entry, reader)), entry, reader, context);
   const reference = byName?.isSure ? undefined : referenceTo(entry.resource.id, form, reader);
   const found = reference === undefined ? undefined : askFor(action, reference, entry, reader, context);
   if (!found) return byName;
   // What denies by name does not meet what is called by reference.
   const isSure = found.isSure && ![...entry.policies, ...reader.limits()].some(isByName);
   return isSure || !byName ? { ...found, isSure } : byName;
+}
+
+/** Where nobody knows its account, it is in that of who asks. */
+function givenAt({ home: { account } }: Entry, { permissions: { given } }: Reader): Given {
+  return account === undefined ? given : { ...given, account };
 }
 
 function isByName(statement: PolicyStatement): boolean {

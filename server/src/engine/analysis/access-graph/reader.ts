@@ -11,7 +11,9 @@ import { type Grant, type Permissions, permissionsOf } from '../permissions/perm
 import { limitsOn } from '../permissions/written-accounts';
 import { dataActions } from './data-kinds';
 import type { Directory, Query } from './directory';
+import type { Entry } from './entries';
 import { type List, type Matches, noEntries } from './families';
+import { mayLetInAccount } from './guards';
 import { type Home, homeOf } from './homes';
 import { type Pattern, patternsIn } from './patterns';
 
@@ -57,6 +59,8 @@ export interface Meant {
   readonly pattern: Pattern;
   readonly near: List;
   readonly far: List;
+  /** In other accounts, which may let in the principal's: both decide. */
+  readonly across: readonly Entry[];
 }
 
 /** Of resources of these types, what the grants may mean. */
@@ -67,20 +71,42 @@ export function* meantBy(
 ): Iterable<Meant> {
   for (const grant of grants) {
     for (const pattern of patternsIn(grant.statement)) {
-      const { near, far } = withinReach(reader.directory.matching({ types, arn, pattern }), pattern, reader.home);
-      if (near.entries.length > 0 || far.entries.length > 0) yield { grant, pattern, near, far };
+      const within = withinReach(reader.directory.matching({ types, arn, pattern }), pattern, reader.home);
+      if (within.near.entries.length + within.far.entries.length + within.across.length > 0)
+        yield { grant, pattern, ...within };
     }
   }
 }
 
-function withinReach(matches: Matches, { account }: Pattern, home: Home): Pick<Meant, 'near' | 'far'> {
+function withinReach(matches: Matches, { account }: Pattern, home: Home): Omit<Meant, 'grant' | 'pattern'> {
   const near = matches.byHome.get(home.key) ?? noEntries;
   if (home.account === undefined) {
     const far = account === undefined ? matches.all : (matches.byHome.get(account) ?? noEntries);
-    return { near, far: far.entries.length === near.entries.length && account === undefined ? noEntries : far };
+    const isNear = far.entries.length === near.entries.length && account === undefined;
+    return { near, far: isNear ? noEntries : far, across: [] };
   }
-  const isOwn = account === undefined || account === home.account;
-  return isOwn ? { near, far: matches.homeless } : { near: noEntries, far: noEntries };
+  if (account === undefined) {
+    const across = lettingIn(home.account, matches.all).filter(entry => entry.home.account !== undefined);
+    return { near, far: matches.homeless, across };
+  }
+  if (account === home.account) return { near, far: matches.homeless, across: [] };
+  const there = [matches.byHome.get(account) ?? noEntries, matches.homeless];
+  return { near: noEntries, far: noEntries, across: there.flatMap(list => lettingIn(home.account!, list)) };
+}
+
+const guests = new WeakMap<List, Map<string, readonly Entry[]>>();
+
+/** Those not of this account whose own policies may let it in. */
+function lettingIn(account: string, list: List): readonly Entry[] {
+  const known = guests.get(list) ?? new Map<string, readonly Entry[]>();
+  guests.set(list, known);
+  const found = known.get(account) ?? list.entries.filter(entry => isGuest(account, entry));
+  known.set(account, found);
+  return found;
+}
+
+function isGuest(account: string, { home, policies }: Entry): boolean {
+  return home.account !== account && policies.length > 0 && mayLetInAccount(policies, account);
 }
 
 /** Whether a statement says just what it allows: nothing in it is open, or asked of the request. */

@@ -1,0 +1,145 @@
+/** Between accounts that are known, both sides decide: "Cross-account policy evaluation logic" of the IAM User Guide. */
+import { describe, expect, it, test } from 'vitest';
+import { edgesFrom, graphOf } from '../../support/access-graph';
+
+const settings = `version: 1
+accounts:
+  - { id: "111122223333", environment: production }
+  - { id: "444455556666", environment: development }
+deployments:
+  - { files: "prod/**", account: "111122223333" }
+  - { files: "dev/**", account: "444455556666" }
+`;
+
+const allow = (action: string, resource = '*') => ({ Effect: 'Allow', Action: action, Resource: resource });
+const root = { AWS: 'arn:aws:iam::444455556666:root' };
+const trusting = (name: string, principal: unknown, condition: object = {}, more: readonly object[] = []) => ({
+  Type: 'AWS::IAM::Role',
+  Properties: {
+    RoleName: name,
+    AssumeRolePolicyDocument: {
+      Statement: [{ Effect: 'Allow', Principal: principal, Action: 'sts:AssumeRole', Condition: condition }, ...more],
+    },
+  },
+});
+
+/** Of a user and a role of development with this statement, among these things of production. */
+function edges(resources: object, statement: object, boundary?: string): readonly string[] {
+  const policies = [{ PolicyName: 'own', PolicyDocument: { Statement: [statement] } }];
+  const ci = trusting('ci', { Service: 'ec2.amazonaws.com' });
+  const dev = {
+    Ci: {
+      ...ci,
+      Properties: { ...ci.Properties, Policies: policies, ...(boundary ? { PermissionsBoundary: boundary } : {}) },
+    },
+    Anna: { Type: 'AWS::IAM::User', Properties: { UserName: 'anna', Policies: policies } },
+  };
+  const graph = graphOf({
+    'bulkhead.yaml': settings,
+    'prod/a.json': JSON.stringify({ Resources: resources }),
+    'dev/a.json': JSON.stringify({ Resources: dev }),
+  });
+  return ['Anna', 'Ci'].flatMap(label => edgesFrom(graph, label));
+}
+
+const deploy = 'arn:aws:iam::111122223333:role/deploy';
+const both = ['Anna assumes Deploy', 'Ci assumes Deploy'];
+
+describe('a role', () => {
+  const role = (principal: unknown, condition: object = {}, more: readonly object[] = []) => ({
+    Deploy: trusting('deploy', principal, condition, more),
+  });
+
+  it.each([root, { AWS: '444455556666' }, { AWS: ['arn:aws:iam::999988887777:root', '444455556666'] }])(
+    'that trusts an account is assumed by those there who may: %j',
+    principal => {
+      expect(edges(role(principal), allow('sts:AssumeRole', deploy))).toEqual(both);
+      expect(edges(role(principal), allow('sts:AssumeRole'))).toEqual(both);
+      expect(edges(role(principal), allow('sts:*', 'arn:aws:iam::*:role/dep*'))).toEqual(both);
+      expect(edges(role(principal), allow('sts:AssumeRole', `${deploy}er`))).toEqual([]);
+      expect(edges(role(principal), allow('sts:AssumeRole', deploy.replace('1111', '9999')))).toEqual([]);
+      expect(edges(role(principal), allow('s3:GetObject'))).toEqual([]);
+    },
+  );
+
+  it('that trusts its own account, or a third one, is not', () => {
+    expect(edges(role({ AWS: '111122223333' }), allow('sts:AssumeRole'))).toEqual([]);
+    expect(edges(role({ AWS: { Ref: 'AWS::AccountId' } }), allow('sts:AssumeRole'))).toEqual([]);
+    expect(edges(role({ AWS: '999988887777' }), allow('sts:AssumeRole'))).toEqual([]);
+  });
+
+  it('is assumed by those alone whom its conditions and Denies leave', () => {
+    const isAnna = { 'aws:PrincipalArn': 'arn:aws:iam::444455556666:user/anna' };
+    const onlyAnna = ['Anna assumes Deploy'];
+    expect(edges(role(root, { ArnEquals: isAnna }), allow('sts:AssumeRole'))).toEqual(onlyAnna);
+    expect(edges(role('*', { ArnEquals: isAnna }), allow('sts:AssumeRole'))).toEqual(onlyAnna);
+    const deny = { Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRole', Condition: { ArnNotEquals: isAnna } };
+    expect(edges(role(root, {}, [deny]), allow('sts:AssumeRole'))).toEqual(onlyAnna);
+    const boundary = 'arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess';
+    expect(edges(role(root), allow('sts:AssumeRole'), boundary)).toEqual(onlyAnna);
+    const mfa = { Bool: { 'aws:MultiFactorAuthPresent': 'true' } };
+    expect(edges(role(root, mfa), allow('sts:AssumeRole'))).toEqual([...onlyAnna, 'possibly Ci assumes Deploy']);
+  });
+
+  it('that trusts an organization may be', () => {
+    const organization = { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } };
+    expect(edges(role('*', organization), allow('sts:AssumeRole'))).toEqual(both.map(edge => `possibly ${edge}`));
+  });
+});
+
+describe('data', () => {
+  const bucket = (...statements: readonly object[]) => ({
+    B: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'orders' } },
+    P: {
+      Type: 'AWS::S3::BucketPolicy',
+      Properties: { Bucket: { Ref: 'B' }, PolicyDocument: { Statement: statements } },
+    },
+  });
+  const letting = (action: string, resource = '*') => ({ ...allow(action, resource), Principal: root });
+  const reads = ['Anna reads B', 'Ci reads B'];
+
+  it('of a bucket is read where both sides say so', () => {
+    const open = bucket(letting('s3:GetObject', 'arn:aws:s3:::orders/*'));
+    expect(edges(open, allow('s3:GetObject', 'arn:aws:s3:::orders/*'))).toEqual(reads);
+    expect(edges(open, allow('s3:*'))).toEqual(reads);
+    expect(edges(open, allow('s3:GetObject', 'arn:aws:s3:::others/*'))).toEqual([]);
+    expect(edges(open, allow('s3:PutObject'))).toEqual([]);
+    expect(edges(bucket(letting('s3:PutObject')), allow('s3:GetObject'))).toEqual([]);
+    expect(edges(bucket(), allow('s3:*'))).toEqual([]);
+  });
+
+  test.each([
+    ['kms:Decrypt', { K: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: { Statement: [letting('kms:*')] } } } }],
+    [
+      'dynamodb:GetItem',
+      {
+        K: {
+          Type: 'AWS::DynamoDB::Table',
+          Properties: {
+            TableName: 'orders',
+            ResourcePolicy: { PolicyDocument: { Statement: [letting('dynamodb:GetItem')] } },
+          },
+        },
+      },
+    ],
+    [
+      'secretsmanager:GetSecretValue',
+      {
+        K: { Type: 'AWS::SecretsManager::Secret', Properties: { Name: 'orders' } },
+        P: {
+          Type: 'AWS::SecretsManager::ResourcePolicy',
+          Properties: {
+            SecretId: { Ref: 'K' },
+            ResourcePolicy: { Statement: [letting('secretsmanager:GetSecretValue')] },
+          },
+        },
+      },
+    ],
+  ])('is named in its own account: %s', (action, resources) => {
+    const service = action.split(':')[0];
+    const expected = ['Anna reads K', 'Ci reads K'];
+    expect(edges(resources, allow(action))).toEqual(expected);
+    expect(edges(resources, allow(action, `arn:aws:${service}:*:111122223333:*`))).toEqual(expected);
+    expect(edges(resources, allow(action, `arn:aws:${service}:*:444455556666:*`))).toEqual([]);
+  });
+});
