@@ -231,6 +231,6 @@ describe('other resources', () => {
     expect(reads(statement('s3:PutObject', itself))).toBe('no');
     expect(reads(statement('s3:*', '"*"', 'Deny'), read)).toBe('no');
     const onlyHere = statement('s3:*', itself).replace('"*" }', '!GetAtt Bucket.Arn }');
-    expect(reads(onlyHere)).toBe('maybe');
+    expect(reads(onlyHere)).toBe('yes');
   });
 });

@@ -45,6 +45,49 @@ export function managedPolicy(pathAndName: string, at: SourcePointer): ManagedPo
   );
 }
 
+/**
+ * What a policy that is not in the table says by its name alone: `AmazonKinesisFirehoseFullAccess` has to do with all of Firehose. It
+ * may say more, and less.
+ */
+export function policyByName(pathAndName: string, at: SourcePointer): readonly PolicyStatement[] {
+  const name = pathAndName.slice(pathAndName.lastIndexOf('/') + 1);
+  const [, called = '', does = ''] =
+    /^(?:Amazon|AWS)_?(\w+?)(?:Service)?_?(ReadOnly|Full|ReadWrite)(?:Access)?$/.exec(name) ?? [];
+  const service = servicesByName.get(called);
+  if (service === undefined) return [];
+  const actions = does === 'ReadOnly' ? reading.map(action => `${service}:${action}`) : `${service}:*`;
+  return [read({ Action: actions, Resource: '*' }, at)];
+}
+
+const reading = ['Get*', 'BatchGet*', 'Query', 'Scan', 'Select'];
+
+/** What names of policies call services that hold data. */
+const servicesByName: ReadonlyMap<string, string> = new Map([
+  ...[
+    'S3',
+    'DynamoDB',
+    'RDS',
+    'SQS',
+    'SNS',
+    'Kinesis',
+    'SSM',
+    'Redshift',
+    'ElastiCache',
+    'MemoryDB',
+    'QLDB',
+    'Timestream',
+  ].map(name => [name, name.toLowerCase()] as const),
+  ...['SecretsManager', 'CodeArtifact', 'CodeCommit'].map(name => [name, name.toLowerCase()] as const),
+  ['KinesisFirehose', 'firehose'],
+  ['ElasticFileSystem', 'elasticfilesystem'],
+  ['OpenSearch', 'es'],
+  ['ES', 'es'],
+  ['Keyspaces', 'cassandra'],
+  ['DocDB', 'rds'],
+  ['Neptune', 'rds'],
+  ['EventBridge', 'events'],
+]);
+
 function read(written: WrittenStatement, at: SourcePointer): PolicyStatement {
   const text = (value: string): Text => ({ parts: [value], at });
   const texts = (value: string | readonly string[]) => [value].flat().map(text);

@@ -2,17 +2,18 @@
 import type { PolicyStatement, ResourceId } from '../../model/model';
 import { show } from '../../model/text';
 import type { KeyStates } from '../../policy/context';
-import { literal, literalIgnoringCase } from '../../policy/language';
+import { type Language, literal, literalIgnoringCase, union } from '../../policy/language';
 import type { Given } from '../../policy/reading';
 import { type Request, requests } from '../../policy/request-set';
 import { witness } from '../../policy/witness';
 import type { SourcePointer } from '../../text/text';
 import { accessTo } from '../permissions/access';
 import { readable } from '../permissions/iam-names';
+import { givenBy } from './data-requests';
 import type { Entry } from './entries';
 import { patternsIn } from './patterns';
 import type { Reader } from './reader';
-import { arnIn } from './request-arns';
+import { arnsIn } from './request-arns';
 
 export interface Allowed {
   readonly request: Request;
@@ -30,14 +31,31 @@ export function askBoth(
   reader: Reader,
   context: Context = {},
 ): Allowed | undefined {
-  const byName = askFor(action, arnIn(form, entry.resource, givenAt(entry, reader)), entry, reader, context);
+  const byName = askFor(action, arnsWritten(form, entry, reader), entry, reader, context);
   const reference = byName?.isSure ? undefined : referenceTo(entry.resource.id, form, reader);
-  const found = reference === undefined ? undefined : askFor(action, reference, entry, reader, context);
+  const found = reference === undefined ? undefined : askFor(action, literal(reference), entry, reader, context);
   if (!found) return byName;
   // What denies by name does not meet what is called by reference.
   const isSure = found.isSure && ![...entry.policies, ...reader.limits()].some(isByName);
   return isSure || !byName ? { ...found, isSure } : byName;
 }
+
+/** Its name in its own account, and where its policies or the principal's say that it is. */
+function arnsWritten(form: string, entry: Entry, reader: Reader): Language {
+  const { resource, policies } = entry;
+  const { grants } = reader.permissions;
+  const given = givenAt(entry, reader);
+  const patterns = [...grants.map(({ statement }) => statement), ...policies].flatMap(patternsIn);
+  const places = new Map<string, Given>([['', given]]);
+  for (const pattern of patterns) {
+    if (places.size > MOST_PLACES) break;
+    if (pattern.account ?? pattern.region) places.set(`${pattern.account} ${pattern.region}`, givenBy(pattern, given));
+  }
+  return union(...[...places.values()].map(place => arnsIn(form, resource, place)));
+}
+
+/** Of more places that are written, the first are asked about. */
+const MOST_PLACES = 4;
 
 /** Where nobody knows its account, it is in that of who asks. */
 function givenAt({ home: { account } }: Entry, { permissions: { given } }: Reader): Given {
@@ -62,12 +80,12 @@ function referenceTo(id: ResourceId, form: string, { permissions }: Reader): str
 
 function askFor(
   action: string,
-  arn: string,
+  arns: Language,
   { resource }: Entry,
   { permissions, index }: Reader,
   context: Context,
 ): Allowed | undefined {
-  const asked = requests({ action: literalIgnoringCase(action), resource: literal(arn), context });
+  const asked = requests({ action: literalIgnoringCase(action), resource: arns, context });
   const { bounds, because } = accessTo(permissions, index.resource(resource.id) ?? resource, asked, index);
   const budget = permissions.effort.budget();
   const sure = bounds.certain.exceeds ? undefined : witness(bounds.certain, { actions: [action] }, budget);

@@ -1,11 +1,11 @@
 /** Which resources are alike to the policies of a principal, so that one decision is about all of them. */
 import type { PolicyStatement } from '../../model/model';
-import { matchesWildcards } from '../../model/text';
 import type { Concerning } from '../escalation/concerning';
 import type { NodeId } from './access-graph';
 import type { Entry } from './entries';
 import type { List } from './families';
-import { requestNames } from './names';
+import { endingsOf, patternOfEnding } from './names';
+import { readAlong } from './overlaps';
 import { type Pattern, patternsIn } from './patterns';
 import { isAboutAll, limitsOf, type Reader } from './reader';
 
@@ -22,7 +22,7 @@ const MOST_ALONE = 200;
 
 /**
  * A list in classes for one action: by what takes away, and by tags where those are asked for. `isOpen` tells that the grant itself
- * leaves open which of them it means.
+ * leaves open which of them it means; `granted` is its pattern, where it may mean no more than a part of each.
  */
 export function classesIn(
   list: List,
@@ -31,11 +31,12 @@ export function classesIn(
   isOpen: boolean,
   reader: Reader,
   concerning: Concerning,
+  granted?: Pattern,
 ): readonly Class[] {
   if (isOpen || tagsAsked(reader)) return alone(list);
   const telling = limitsOf(action, reader, concerning).filter(limit => !isAboutAll(limit));
   if (telling.length === 0) return [{ ids: list.ids, one: list.entries[0]!, word: '' }];
-  const patterns = telling.flatMap(patternsIn);
+  const patterns = [...(granted ? [granted] : []), ...telling.flatMap(patternsIn)];
   return telling.every(isWritten) ? apart(list, patterns, arn) : alone(list);
 }
 
@@ -69,25 +70,28 @@ function apart(list: List, patterns: readonly Pattern[], arn: string): readonly 
 
 function signed({ entries }: List, patterns: readonly Pattern[], arn: string): readonly Class[] {
   const classes = new Map<string, Entry[]>();
-  const ending = arn.split(':').slice(5).join(':');
   for (const entry of entries) {
-    const names = requestNames(entry.resource).map(name => ending.replace('*', () => name));
-    const signature = patterns.map(({ refersTo, rest }) =>
-      refersTo === undefined
-        ? names.some(name => matchesWildcards(rest, name))
-          ? 1
-          : 0
-        : refersTo === entry.resource.id
-          ? 1
-          : 0,
-    );
-    const alike = classes.get(signature.join(''));
+    const names = endingsOf(arn, entry.resource).map(patternOfEnding);
+    const signature = patterns
+      .map(pattern => (pattern.refersTo ? `${pattern.refersTo === entry.resource.id}` : signatureOf(pattern, names)))
+      .join(' ');
+    const alike = classes.get(signature);
     if (alike) alike.push(entry);
-    else classes.set(signature.join(''), [entry]);
+    else classes.set(signature, [entry]);
   }
   return [...classes].map(([word, alike]) => ({
     ids: alike.map(({ resource }) => resource.id),
     one: alike[0]!,
     word,
   }));
+}
+
+/** How a pattern goes on after what is fixed of each name: what it takes of the rest follows from that alone. */
+function signatureOf({ rest }: Pattern, names: readonly string[]): string {
+  const read = names.map(name => {
+    const fixed = name.slice(0, /[*?]|$/.exec(name)!.index);
+    const places = readAlong(rest, fixed);
+    return fixed === name ? places.has(rest.length) : [...places].sort((a, b) => a - b);
+  });
+  return JSON.stringify(read);
 }

@@ -13,7 +13,7 @@ import type { Pattern } from './patterns';
 export interface Query {
   /** Always the same list for the same types. */
   readonly types: readonly string[];
-  /** How requests name them: the name for the first `*` after the account. */
+  /** How requests name them: the name for the first `*` after the account; see `DataKind.arn`. */
   readonly arn: string;
   readonly pattern: Pattern;
 }
@@ -83,11 +83,10 @@ class SortedDirectory implements Directory {
   }
 
   matching({ types, arn, pattern }: Query): Matches {
-    const fields = arn.split(':');
-    if (!matchesWildcards(pattern.service, fields[2]!)) return nothing;
+    if (!matchesWildcards(pattern.service, arn.split(':')[2]!)) return nothing;
     const family = this.familyOf(types);
     if (pattern.refersTo !== undefined) return family.referredTo(pattern.refersTo);
-    return family.matching(fields.slice(5).join(':'), pattern.rest);
+    return family.matching(arn, pattern.rest);
   }
 
   holdersAmong(ids: readonly NodeId[]): readonly Entry[] {

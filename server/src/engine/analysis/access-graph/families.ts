@@ -1,9 +1,9 @@
 /** Resources of the same types, by their names in requests: the same from one version of the workspace to the next while none changes. */
 import type { ResourceId } from '../../model/model';
-import { matchesWildcards } from '../../model/text';
 import type { NodeId } from './access-graph';
 import type { Entry } from './entries';
-import { requestNames } from './names';
+import { endingsOf, patternOfEnding } from './names';
+import { meet } from './overlaps';
 
 /** Some entries, always the same object for the same. */
 export interface List {
@@ -43,9 +43,11 @@ export function listOf(entries: readonly Entry[], lists: Lists): List {
   return list;
 }
 
-/** A name as requests have it. */
+/** A name as requests have it, or a pattern of all that they say of it. */
 interface Named {
   readonly ending: string;
+  /** Up to its first wildcard. */
+  readonly fixed: string;
   readonly entry: Entry;
 }
 
@@ -59,10 +61,10 @@ export class Family {
     private readonly lists: Lists,
   ) {}
 
-  /** `ending` is what stands after the account, in the way that requests name them. */
-  matching(ending: string, rest: string): Matches {
-    const key = `${rest === '*' ? '' : ending} ${rest}`;
-    const found = this.known.get(key) ?? this.byHome(this.find(ending, rest));
+  /** `form` is how requests name them, `rest` what stands after the account in a pattern. */
+  matching(form: string, rest: string): Matches {
+    const key = `${rest === '*' ? '' : form} ${rest}`;
+    const found = this.known.get(key) ?? this.byHome(this.find(form, rest));
     this.known.set(key, found);
     return found;
   }
@@ -74,25 +76,36 @@ export class Family {
     return this.referred.get(id) ?? nothing;
   }
 
-  private find(ending: string, rest: string): readonly Entry[] {
+  private find(form: string, rest: string): readonly Entry[] {
     if (rest === '*') return this.entries;
-    const named = this.sortedBy(ending);
-    const fixed = rest.slice(0, /[*?]|$/.exec(rest)!.index);
+    const named = this.sortedBy(form);
+    const fixed = fixedIn(rest);
     const found = new Set<Entry>();
-    for (let i = placeOf(named, fixed); i < named.length && named[i]!.ending.startsWith(fixed); i++) {
-      if (matchesWildcards(rest, named[i]!.ending)) found.add(named[i]!.entry);
+    const look = (from: number, isNear: (one: Named) => boolean) => {
+      for (let i = from; i < named.length && isNear(named[i]!); i++) {
+        if (meet(rest, named[i]!.ending)) found.add(named[i]!.entry);
+      }
+    };
+    look(placeOf(named, fixed), one => one.fixed.startsWith(fixed));
+    if (named.every(({ ending, fixed: whole }) => ending === whole)) return [...found];
+    for (let length = 0; length < fixed.length; length++) {
+      const beginning = fixed.slice(0, length);
+      look(placeOf(named, beginning), one => one.fixed === beginning);
     }
     return [...found];
   }
 
-  private sortedBy(ending: string): readonly Named[] {
-    const known = this.sorted.get(ending);
+  private sortedBy(form: string): readonly Named[] {
+    const known = this.sorted.get(form);
     if (known) return known;
     const named = this.entries.flatMap(entry =>
-      requestNames(entry.resource).map(name => ({ ending: ending.replace('*', () => name), entry })),
+      endingsOf(form, entry.resource).map(one => {
+        const ending = patternOfEnding(one);
+        return { ending, fixed: fixedIn(ending), entry };
+      }),
     );
-    named.sort((a, b) => compare(a.ending, b.ending));
-    this.sorted.set(ending, named);
+    named.sort((a, b) => compare(a.fixed, b.fixed));
+    this.sorted.set(form, named);
     return named;
   }
 
@@ -114,12 +127,16 @@ export class Family {
   }
 }
 
-function placeOf(named: readonly Named[], ending: string): number {
+function fixedIn(pattern: string): string {
+  return pattern.slice(0, /[*?]|$/.exec(pattern)!.index);
+}
+
+function placeOf(named: readonly Named[], beginning: string): number {
   let low = 0;
   let high = named.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (named[middle]!.ending < ending) low = middle + 1;
+    if (named[middle]!.fixed < beginning) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -8,10 +8,14 @@ export interface Pattern {
   readonly service: string;
   /** Twelve digits where they are written out; undefined for the principal's own, or any. */
   readonly account: string | undefined;
+  /** Where it is written out. */
+  readonly region: string | undefined;
   /** What stands after the account. */
   readonly rest: string;
   /** The only resource that it can mean. */
   readonly refersTo: ResourceId | undefined;
+  /** By which of its attributes, and what follows in the pattern, with `*` for what is open. */
+  readonly reference: { readonly hole: Hole; readonly followed: string } | undefined;
   /** It means just what it says: nothing in it is for deployment, or for who asks, to decide. */
   readonly isPlain: boolean;
 }
@@ -34,29 +38,46 @@ export function patternsIn(statement: PolicyStatement): readonly Pattern[] {
 
 function patternOf(text: Text): Pattern {
   const { parts } = text;
-  const widest = parts.map(part => (typeof part === 'string' ? part.replace(/\$\{[^}]*\}/g, '*') : '*')).join('');
-  const [, , service = '*', , account = '', ...rest] = fieldsOf(widest);
+  const widest = widestOf(parts);
+  const [, , service = '*', region = '', account = '', ...rest] = fieldsOf(widest);
   const isWhole = rest.length > 0;
-  const reference = referenceIn(parts);
+  const found = referenceIn(parts);
+  const reference = found && { hole: found.hole, followed: widestOf(parts.slice(found.at + 1)) };
   return {
     text,
     service: isWhole ? service : '*',
     account: /^\d{12}$/.test(account) ? account : undefined,
+    region: /^[a-z]{2}[a-z-]*-\d$/.test(region) ? region : undefined,
     rest: isWhole ? rest.join(':') : widest.includes('*') ? '*' : widest,
-    refersTo: reference?.resource,
-    isPlain: parts.every(part => isFixed(part) && (typeof part === 'string' || !part.resource || part === reference)),
+    refersTo: reference?.hole.resource,
+    reference,
+    isPlain: parts.every(
+      part => isFixed(part) && (typeof part === 'string' || !part.resource || part === reference?.hole),
+    ),
   };
 }
 
-/** To a resource by its ARN or its whole name. */
-function referenceIn(parts: Text['parts']): Hole | undefined {
+/** As one ARN pattern. */
+export function withinOf({ service, account, rest }: Pattern): string {
+  return service === '*' ? rest : `arn:*:${service}:*:${account ?? '*'}:${rest}`;
+}
+
+function widestOf(parts: Text['parts']): string {
+  return parts.map(part => (typeof part === 'string' ? part.replace(/\$\{[^}]*\}/g, '*') : '*')).join('');
+}
+
+/** An ARN, a whole name, the ARN of a table's stream, or the id that a database's users are named with. */
+const TELLING = /^(?:arn|name|stream_?arn|dbi_?resource_?id|db_?cluster_?resource_?id|(?:cluster_)?resource_id)$/i;
+
+/** To a resource by what means it alone. */
+function referenceIn(parts: Text['parts']): { readonly hole: Hole; readonly at: number } | undefined {
   const at = parts.findIndex(part => typeof part !== 'string' && part.resource !== undefined);
   const hole = parts[at] as Hole | undefined;
-  if (!hole || (hole.attribute !== 'arn' && hole.attribute !== 'name')) return undefined;
+  if (!hole || !TELLING.test(hole.attribute ?? '')) return undefined;
   const [before = '', after = ''] = [parts[at - 1], parts[at + 1]];
   const isWhole =
     typeof before === 'string' && typeof after === 'string' && /(^|[:/])$/.test(before) && /^($|[:/])/.test(after);
-  return isWhole ? hole : undefined;
+  return isWhole ? { hole, at } : undefined;
 }
 
 function fieldsOf(pattern: string): readonly string[] {

@@ -1,48 +1,68 @@
 /** What a principal reads, writes and decides about, by its own policies and by those of the data. */
-import type { PolicyStatement } from '../../model/model';
-import { show } from '../../model/text';
-import { literal } from '../../policy/language';
-import { type Answered, ask, placeOf } from '../escalation/asking';
+import type { PolicyStatement, Resource, Text } from '../../model/model';
+import { intersect, literalIgnoringCase } from '../../policy/language';
+import { languageOf } from '../../policy/reading';
+import { type Request, type RequestSet, requests } from '../../policy/request-set';
+import { witness } from '../../policy/witness';
+import { ask, placeOf } from '../escalation/asking';
 import { contextOf } from '../escalation/contexts';
 import { knownTarget } from '../escalation/target';
+import { readable } from '../permissions/iam-names';
 import type { Grant } from '../permissions/permissions';
 import { askBoth } from './both-policies';
 import { classesIn } from './classes';
+import { companionsOf, joined } from './companions';
 import { conditionsInWords } from './conditions';
 import type { DataKey } from './data-keys';
-import { dataKinds, dataWords, type Spec, specsOf } from './data-kinds';
+import { type DataKind, dataKinds, dataWords, type Spec, specsOf } from './data-kinds';
+import { arnsMeant, givenBy, partMeant, refersInto, suffixWritten } from './data-requests';
 import { byKeys, decrypted } from './decrypting';
 import type { EdgeGroup } from './edge-group';
 import type { Entry } from './entries';
 import type { List } from './families';
+import { patternsIn, withinOf } from './patterns';
 import { isPlain, isUnlimited, type Meant, meantBy, type Reader, touching } from './reader';
-import { arnIn } from './request-arns';
 
-const remembered = new WeakMap<PolicyStatement, readonly Spec[]>();
+const remembered = new WeakMap<PolicyStatement, readonly Choice[]>();
 
-/** One for each kind of data and way to touch it: the first action that the statement allows. */
-function specsIn(statement: PolicyStatement): readonly Spec[] {
+/** A kind of data and a way to touch it, with the actions for that which a statement allows. */
+interface Choice {
+  readonly kind: DataKind;
+  readonly specs: readonly Spec[];
+}
+
+function choicesIn(statement: PolicyStatement): readonly Choice[] {
   const known = remembered.get(statement);
   if (known) return known;
-  const specs = new Map<string, Spec>();
+  const choices = new Map<string, Spec[]>();
   for (const action of touching.actionsIn(statement)) {
     for (const spec of specsOf(action)) {
-      const key = `${spec.how} ${spec.kind.method} ${spec.kind.arn}`;
-      if (!specs.has(key)) specs.set(key, spec);
+      const key = `${spec.how} ${spec.kind.method} ${spec.kind.says} ${spec.kind.arn} ${spec.kind.types[0]}`;
+      choices.set(key, [...(choices.get(key) ?? []), spec]);
     }
   }
-  const found = [...specs.values()];
+  const found = [...choices.values()].map(specs => ({ kind: specs[0]!.kind, specs }));
   remembered.set(statement, found);
   return found;
 }
 
 export function* touchesOf(reader: Reader): Iterable<EdgeGroup> {
   for (const grant of reader.permissions.grants) {
-    for (const spec of specsIn(grant.statement)) {
-      for (const meant of meantBy([grant], spec.kind, reader)) yield* touchesBy(spec, meant, reader);
+    for (const { kind, specs } of choicesIn(grant.statement)) {
+      const besides = companionsOf(kind, reader);
+      if (!besides) continue;
+      for (const meant of meantBy([grant], kind, reader)) {
+        if (refersInto(meant.pattern, kind)) yield* joined(touchesWith(specs, meant, reader), kind, meant, besides);
+      }
     }
   }
   for (const entry of reader.directory.naming(reader.principal.id).entries) yield* letIn(entry, reader);
+}
+
+/** By one action that nothing takes away from, else by each. */
+function* touchesWith(specs: readonly Spec[], meant: Meant, reader: Reader): Iterable<EdgeGroup> {
+  const free = specs.find(({ action }) => isUnlimited(action, reader, touching));
+  for (const spec of free ? [free] : specs) yield* touchesBy(spec, meant, reader);
 }
 
 function* touchesBy(spec: Spec, meant: Meant, reader: Reader): Iterable<EdgeGroup> {
@@ -57,12 +77,6 @@ function* touchesBy(spec: Spec, meant: Meant, reader: Reader): Iterable<EdgeGrou
       yield* locked.keys.length === 0 ? edges : unlocked(edges, locked.keys, spec, reader);
     }
   }
-  for (const entry of meant.across) yield* byBoth(spec, entry, reader);
-}
-
-function* byBoth(spec: Spec, entry: Entry, reader: Reader): Iterable<EdgeGroup> {
-  const edges = underGuard(spec, entry, true, reader);
-  yield* isRead(spec) && entry.keys.length > 0 ? unlocked(edges, entry.keys, spec, reader) : edges;
 }
 
 const none: readonly never[] = [];
@@ -97,8 +111,13 @@ function* touchesAmong(
   for (const entry of guarded) yield* underGuard(spec, entry, isNear, reader);
 }
 
+interface Decision {
+  readonly isCertain: boolean;
+  readonly context: Request['context'];
+}
+
 /** By the words of classes. */
-type Decided = Map<string, Answered | undefined>;
+type Decided = Map<string, Decision | undefined>;
 
 const split = new WeakMap<List, { readonly free: List; readonly guarded: readonly Entry[] }>();
 
@@ -127,49 +146,74 @@ function* touchesFree(
 ): Iterable<EdgeGroup> {
   const { grant, pattern } = meant;
   const { action, kind } = spec;
-  if (isPlain(grant, pattern) && isUnlimited(action, reader, touching)) {
-    yield { ...edgeOf(spec, grant, isNear), targets: list.ids };
+  if (isPlain(grant, pattern) && !kind.arn.includes('^') && isUnlimited(action, reader, touching)) {
+    yield { ...edgeOf(spec, meant, isNear), targets: list.ids };
     return;
   }
-  for (const { ids, one, word } of classesIn(list, action, kind.arn, !pattern.isPlain, reader, touching)) {
+  const part = kind.arn.includes('~') ? pattern : undefined;
+  for (const { ids, one, word } of classesIn(list, action, kind.arn, !pattern.isPlain, reader, touching, part)) {
     if (!decided.has(word)) decided.set(word, decide(spec, meant, one, reader));
     const answer = decided.get(word);
     if (!answer) continue;
-    const { request } = answer.hop;
-    const conditions = conditionsInWords(grant.statement);
-    const asked = [{ action, context: request.context }];
-    yield { ...edgeOf(spec, grant, isNear && answer.isCertain), targets: ids, asked, conditions };
+    const edge = edgeOf(spec, meant, isNear && answer.isCertain);
+    const asked = [{ ...edge.asked[0]!, context: answer.context }];
+    yield { ...edge, targets: ids, asked, conditions: conditionsInWords(grant.statement) };
   }
 }
 
-function edgeOf({ how, action, kind }: Spec, grant: Grant, certain: boolean): Omit<EdgeGroup, 'targets'> {
+function edgeOf({ how, action, kind }: Spec, { grant, pattern }: Meant, certain: boolean): Omit<EdgeGroup, 'targets'> {
+  const part = partMeant(pattern, kind);
+  const says = kind.says ?? dataWords[how];
+  const within = part === undefined || pattern.refersTo !== undefined ? {} : { within: withinOf(pattern) };
   return {
     how,
     method: kind.method,
     certain,
-    says: kind.says ?? dataWords[how],
-    asked: [{ action, context: {} }],
+    says: part === undefined || kind.says ? says : `${says} \`${part}\` of`,
+    asked: [{ action, context: {}, ...within }],
     because: [placeOf(grant, action)],
     conditions: [],
   };
 }
 
 /** Whether this grant allows it, whatever others do. */
-function decide(
-  { action, kind }: Spec,
-  { grant, pattern }: Meant,
-  { resource }: Entry,
-  reader: Reader,
-): Answered | undefined {
-  const { permissions, index, home } = reader;
+function decide(spec: Spec, meant: Meant, { resource }: Entry, reader: Reader): Decision | undefined {
+  const { action, kind } = spec;
+  const { grant, pattern } = meant;
+  const { permissions, index } = reader;
   const asker = { ...reader.dataAsker(), byAction: new Map([[action, [grant]]]) };
   const current = index.resource(resource.id) ?? resource;
-  const target = knownTarget(current, 'known', permissions.given, index);
-  const isWritten = home.account === undefined && pattern.account !== undefined;
-  const given = isWritten ? { ...permissions.given, account: pattern.account } : permissions.given;
-  const arn = pattern.refersTo ? show(pattern.text).replaceAll('*', 'zz9f3c') : arnIn(kind.arn, current, given);
+  const given = givenBy(pattern, permissions.given);
+  const context = contextOf(knownTarget(current, 'known', permissions.given, index), action, asker);
   const step = { actions: [action], on: 'data' } as const;
-  return ask(asker, { step, action, resource: literal(arn), context: contextOf(target, action, asker) });
+  const form = withSuffix(kind.arn, current, meant, reader);
+  const surely = arnsMeant(pattern, { ...kind, arn: form }, current, given);
+  const answer = ask(asker, { step, action, resource: surely, context });
+  if (answer) return { isCertain: answer.isCertain, context: answer.hop.request.context };
+  const meanable = languageOf(withDefaults(pattern.text), 'pattern', given).possible;
+  const atMost = intersect(arnsMeant(pattern, { ...kind, arn: form }, current, given, true), meanable);
+  return mayBeAllowed(grant, requests({ action: literalIgnoringCase(action), resource: atMost, context }), reader);
+}
+
+/** Where a parameter that nobody gave a value, or AWS, decides whether it is this one. */
+function mayBeAllowed(grant: Grant, asked: RequestSet, { permissions }: Reader): Decision | undefined {
+  const { possible } = permissions.granted(grant, asked);
+  const request = witness(possible, {}, permissions.effort.budget());
+  return request && { isCertain: false, context: readable(request).context };
+}
+
+/** As it is deployed if nobody sets a parameter; those whose values are listed may be any of these. */
+function withDefaults(text: Text): Text {
+  const parts = text.parts.map(part => (typeof part === 'string' || part.oneOf ? part : (part.default ?? part)));
+  return { ...text, parts };
+}
+
+/** A secret's ARN ends with what policies write of it; where they write nothing, with anything. */
+function withSuffix(form: string, resource: Resource, { grant, pattern }: Meant, reader: Reader): string {
+  if (pattern.refersTo !== undefined) return form;
+  const statements = [grant.statement, ...reader.limits()];
+  const suffix = suffixWritten(resource, form, statements.flatMap(patternsIn));
+  return suffix === undefined ? form : form.replace('??????', suffix);
 }
 
 /** Its policy decides as well. */
@@ -191,11 +235,13 @@ function* underGuard({ how, action, kind }: Spec, entry: Entry, isNear: boolean,
 /** By the data's own policy, which names the principal. */
 function* letIn(entry: Entry, reader: Reader): Iterable<EdgeGroup> {
   for (const kind of dataKinds.filter(({ types }) => types.includes(entry.resource.type))) {
-    for (const action of Object.values(kind.touches).flatMap(([first]) => first ?? [])) {
-      for (const spec of specsOf(action)) {
-        if (spec.kind !== kind) continue;
-        const edges = underGuard(spec, entry, true, reader);
-        yield* isRead(spec) && entry.keys.length > 0 ? unlocked(edges, entry.keys, spec, reader) : edges;
+    for (const [how, actions] of Object.entries(kind.touches)) {
+      for (const action of actions) {
+        const spec = { kind, how: how as Spec['how'], action };
+        const [edge] = underGuard(spec, entry, true, reader);
+        if (!edge) continue;
+        yield* isRead(spec) && entry.keys.length > 0 ? unlocked([edge], entry.keys, spec, reader) : [edge];
+        break;
       }
     }
   }

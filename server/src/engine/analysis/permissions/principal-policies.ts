@@ -3,7 +3,7 @@
 import { parseArn } from '../../model/arn';
 import type { Attachment, PolicyStatement, Resource, Text, When } from '../../model/model';
 import { certainReadings, literalOf } from '../../model/text';
-import { managedPolicy } from '../../policy/managed-policies';
+import { managedPolicy, policyByName } from '../../policy/managed-policies';
 import { type Circumstance, conjoin } from '../../policy/when';
 import type { SourcePointer, Uri } from '../../text/text';
 import type { ParameterValues } from '../deployments/parameter-values';
@@ -102,7 +102,15 @@ export function attachedPolicy(
       }),
     );
   }
-  return keptByAws(policy, circumstance) ?? { statements: [], unread: [{ policy, knownForIam: false }] };
+  return keptByAws(policy, circumstance) ?? byName(policy, circumstance);
+}
+
+/** One of AWS's that nobody here can read may well do what its name says. */
+function byName(policy: Text, when: Circumstance): Held {
+  const name = parseArn(policy) ? nameAtAws(policy) : undefined;
+  const said = name === undefined ? [] : policyByName(name, policy.at);
+  const statements = said.map(statement => ({ statement, holder: undefined, via: policy.at, when, uncertain: true }));
+  return { statements, unread: [{ policy, knownForIam: false }] };
 }
 
 /** With several readings, each is uncertain: one of them is deployed. */

@@ -58,6 +58,7 @@ const data: Names = {
   'AWS::SNS::Topic': 'TopicName',
   'AWS::Kinesis::Stream': 'Name',
   'AWS::KinesisFirehose::DeliveryStream': 'DeliveryStreamName',
+  'AWS::Logs::LogGroup': 'LogGroupName',
   'AWS::MSK::Cluster': 'ClusterName',
   'AWS::AmazonMQ::Broker': 'BrokerName',
   'AWS::Events::EventBus': 'Name',

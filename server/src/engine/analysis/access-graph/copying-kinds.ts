@@ -1,0 +1,55 @@
+/** Ways to data that take more than one action: copies of it, and what logs in with a secret. */
+import { type DataKind, kind, of } from './data-kind';
+import { clusters, instances } from './database-kinds';
+import { tables } from './storage-kinds';
+
+const readTable = ['Scan', 'Query', 'GetItem', 'BatchGetItem', 'PartiQLSelect'].map(name => `dynamodb:${name}`);
+
+/** "Sharing a DB snapshot"; a restored copy is read by who may set its password. */
+const shared: readonly DataKind[] = [
+  {
+    ...kind('rds', 'db:*', instances, of('rds', 'CreateDBSnapshot')),
+    needs: [['rds:ModifyDBSnapshotAttribute']],
+    says: 'may make and share a snapshot of',
+  },
+  {
+    ...kind('rds', 'cluster:*', clusters, of('rds', 'CreateDBClusterSnapshot')),
+    needs: [['rds:ModifyDBClusterSnapshotAttribute']],
+    says: 'may make and share a snapshot of',
+  },
+];
+
+const restored: readonly DataKind[] = [
+  {
+    ...kind('rds', 'db:*', instances, of('rds', 'CreateDBSnapshot')),
+    needs: [['rds:RestoreDBInstanceFromDBSnapshot'], ['rds:ModifyDBInstance']],
+    says: 'may restore a copy of',
+  },
+  {
+    ...kind('rds', 'cluster:*', clusters, of('rds', 'CreateDBClusterSnapshot')),
+    needs: [['rds:RestoreDBClusterFromSnapshot'], ['rds:ModifyDBCluster']],
+    says: 'may restore a copy of',
+  },
+  {
+    ...kind('dynamodb', 'table/*', tables, of('dynamodb', 'CreateBackup')),
+    needs: [['dynamodb:RestoreTableFromBackup'], readTable],
+    says: 'may restore a copy of',
+  },
+];
+
+/** "IAM policy actions and resources for IAM database access", "Using the Amazon RDS Data API". */
+const sessions: readonly DataKind[] = [
+  {
+    ...kind('rds-db', 'dbuser:^/~', `${instances} ${clusters}`, of('rds-db', 'connect')),
+    provided: 'it takes logins of IAM',
+    says: 'may log in to',
+  },
+  {
+    ...kind('rds-data', 'arn:*:rds:*:*:cluster:*', clusters, of('rds-data', 'ExecuteStatement BatchExecuteStatement')),
+    needs: [['secretsmanager:GetSecretValue']],
+    provided: 'its Data API is on',
+    says: 'may run statements in',
+  },
+];
+
+export const copying: readonly DataKind[] = [...shared, ...restored, ...sessions];
