@@ -202,6 +202,21 @@ describe('between stacks', () => {
     expect(ways(map)).toEqual(['crossing: Guard deploys guard', 'crossing: deploy.yml deploys orders']);
     const { accounts, edges } = map;
     expect(accounts.map(({ stacks }) => stacks.map(({ id }) => id))).toContainEqual([edges[0]!.to]);
+    // A workflow is in no account, and no stack.
+    const nowhere = accounts.find(({ id }) => id === null)!;
+    expect(nowhere.outside).toEqual([edges[1]!.from]);
+    expect(accounts.flatMap(({ stacks }) => stacks.map(({ format }) => format))).not.toContain('settings');
+  });
+
+  test('a region that only a run knows is none', () => {
+    const map = mapOf({
+      '.gitlab-ci.yml':
+        "deploy: { script: ['aws cloudformation deploy --region $AWS_REGION --template-file orders.yaml --stack-name orders'] }\n",
+      'orders.yaml': template(table('Orders')),
+    });
+    expect(map.accounts.flatMap(({ stacks }) => stacks.map(({ name, region }) => [name, region]))).toEqual([
+      ['orders', undefined],
+    ]);
   });
 });
 

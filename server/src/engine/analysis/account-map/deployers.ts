@@ -38,23 +38,21 @@ function stackSetOf(deployment: string, statedBy: Uri, index: WorkspaceIndex): R
   return label === undefined ? undefined : index.resource(`${statedBy}#${label}` as ResourceId);
 }
 
-/** A workflow stands in a compartment of its own, in no account. */
-export function workflowsIn(deploying: readonly Deploying[], index: WorkspaceIndex): readonly Member[] {
+/** A workflow stands in no stack and in no account. By the id by which it deploys. */
+export function workflowsIn(
+  deploying: readonly Deploying[],
+  index: WorkspaceIndex,
+): ReadonlyMap<Deploying['by'], Member> {
   const uris = new Set(deploying.map(({ by }) => by as Uri).filter(by => workflowFile.test(by)));
-  return [...uris].sort().flatMap(uri => {
-    const document = index.document(uri);
-    if (!document) return [];
-    const name = uri.slice(uri.lastIndexOf('/') + 1);
-    const stack: Stack = {
-      ...{ id: uri, suffix: '', name, document, landings: [], residents: [], evidence: [] },
-      ...{ account: undefined, region: undefined, environment: undefined },
-    };
-    const at: SourcePointer = { uri, path: [], part: 'value' };
-    return [
-      {
-        ...{ id: `${uri}#workflow`, name, type: 'workflow', kind: 'workflow' as const, resource: undefined, stack, at },
-        ...{ account: undefined, environment: undefined },
-      },
-    ];
-  });
+  const known = [...uris].sort().filter(uri => index.document(uri));
+  return new Map(known.map(uri => [uri, workflowOf(uri)]));
+}
+
+function workflowOf(uri: Uri): Member {
+  const name = uri.slice(uri.lastIndexOf('/') + 1);
+  const at: SourcePointer = { uri, path: [], part: 'value' };
+  return {
+    ...{ id: `${uri}#workflow`, name, type: 'workflow', kind: 'workflow', at },
+    ...{ resource: undefined, stack: undefined, account: undefined, environment: undefined },
+  };
 }

@@ -36,16 +36,13 @@ export function* drawing(index: WorkspaceIndex, { findings, mixes }: Said): Gene
   const members = yield* membersIn(stacks, id => named.has(id), graph, index);
   for (const member of outsidersOf(graph, members, index)) members.set(member.id, [member]);
   const workflows = workflowsIn(deploying, index);
-  for (const member of workflows) members.set(member.stack!.id, [member]);
+  for (const [id, member] of workflows) members.set(id, [member]);
   yield;
   const ways = yield* waysOn(members, graph);
   const all = [...members.values()].flat();
-  const copies = groupedBy(
-    all,
-    ({ resource, kind, id, stack }) => resource?.id ?? (kind === 'workflow' ? stack!.id : id),
-  );
+  const copies = groupedBy(all, ({ resource, kind, id, at }) => resource?.id ?? (kind === 'workflow' ? at!.uri : id));
   return {
-    accounts: accountsOf([...stacks, ...workflows.map(({ stack }) => stack!)], all, index),
+    accounts: accountsOf(stacks, all, index),
     resources: all.map(({ id, name, type, kind, environment, at, resource }) => ({
       ...{ id, name, type, kind, environment, at },
       findings: (resource && findings.get(resource.id)) ?? [],
@@ -151,7 +148,7 @@ function accountsOf(
 
 function stackOnMap(stack: Stack, members: readonly Member[]): MappedStack {
   const { id, name, document, region, environment, evidence, residents } = stack;
-  const others = residents.length === 0 ? 0 : residents.length - members.length;
+  const others = residents.length - members.length;
   const resources = members.map(member => member.id);
   return {
     id,

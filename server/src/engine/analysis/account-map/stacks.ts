@@ -1,7 +1,7 @@
 /** What is made together, and where: one stack for each landing of a template. */
 
 import type { DocumentFacts, Resource } from '../../model/model';
-import { show } from '../../model/text';
+import { literalOf } from '../../model/text';
 import { folderOf } from '../../text/uri';
 import { type NamedEnvironment, weigh } from '../environments/environments';
 import { saidOfLanding } from '../environments/landing-environment';
@@ -133,7 +133,7 @@ function placeOf(
   const lands = account === undefined ? [] : [{ message: `lands in account \`${account}\``, at }];
   return {
     account,
-    region: deployment.region && show(deployment.region),
+    region: deployment.region && literalOf(deployment.region),
     name: nameOf(document, landing),
     environment: environment && { name: environment.name, tier: environment.tier },
     evidence: [...(environment?.evidence ?? []), ...lands],
