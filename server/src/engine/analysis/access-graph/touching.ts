@@ -77,6 +77,12 @@ function* touchesBy(spec: Spec, meant: Meant, reader: Reader): Iterable<EdgeGrou
       yield* locked.keys.length === 0 ? edges : unlocked(edges, locked.keys, spec, reader);
     }
   }
+  for (const entry of meant.across) yield* byBoth(spec, entry, reader);
+}
+
+function* byBoth(spec: Spec, entry: Entry, reader: Reader): Iterable<EdgeGroup> {
+  const edges = underGuard(spec, entry, true, reader);
+  yield* isRead(spec) && entry.keys.length > 0 ? unlocked(edges, entry.keys, spec, reader) : edges;
 }
 
 const none: readonly never[] = [];
