@@ -61,10 +61,25 @@ describe('cdk deploy', () => {
     expect(landed(documents, 'cdk.out/assembly-Prod/ProdApi.template.json')).toEqual(['ProdApi 111122223333']);
   });
 
-  it('says nothing of what is synthesised for another environment', () => {
+  it('says nothing of what is synthesised for another environment, and what is for the same', () => {
     expect(told('cdk deploy -c stage=prod')).toEqual([]);
     expect(told('STAGE=prod cdk deploy')).toEqual([]);
     expect(told('cdk deploy --app cdk.out -c stage=prod')).toHaveLength(1);
+    const own = {
+      ...app,
+      'cdk.out/manifest.json': manifest(stack('Orders', unknown, 'orders-prod'), stack('Api', unknown)),
+      'cdk.out/Api.template.json': template,
+    };
+    const stacks = (command: string, account = '444455556666') =>
+      landings({ ...own, ...workflow(job('dev', account, command)) }, path).map(line => line.split(' ')[1]);
+    expect(stacks('cdk deploy --all -c env=production')).toEqual(['Orders']);
+    expect(stacks('cdk deploy --all --context env=dev')).toEqual([]);
+    expect(stacks('cdk deploy --all -c env=$ENV')).toEqual([]);
+    // The account in which it was synthesised is another.
+    const prod = { ...own, 'cdk.out/manifest.json': manifest(stack('OrdersProd', 'aws://111122223333/eu-west-1')) };
+    const there = (account: string) =>
+      landings({ ...prod, ...workflow(job('p', account, 'cdk deploy -c env=prod')) }, path);
+    expect([there('444455556666').length, there('111122223333').length]).toEqual([0, 1]);
   });
 });
 

@@ -1,4 +1,5 @@
-import type { Deployment } from '../../../model/model';
+import { usualEnvironments } from '../../../model/environment-words';
+import type { Deployment, Text } from '../../../model/model';
 import { literalOf } from '../../../model/text';
 import { get, rootPointer } from '../../../syntax/tree';
 import { matchesGlob } from '../../../text/glob';
@@ -26,7 +27,7 @@ interface Stack {
 
 /**
  * The synthesised stacks that a call deploys. Where it chooses the environment for a synthesis of its own, what lies in the workspace
- * may be of another one: nothing is said then.
+ * may be of another one: then only those stacks count that say themselves that they are of that environment.
  */
 export function cdkStated(deploying: Deploying, { neighbours }: Surroundings): readonly Stated[] {
   const { options, session, others } = deploying;
@@ -35,20 +36,50 @@ export function cdkStated(deploying: Deploying, { neighbours }: Surroundings): r
   const { folder } = session;
   if (!folder || path === undefined || others.some(word => literalOf(word) === undefined)) return [];
   const manifest = resolveUri(folder, `${path}/manifest.json`);
-  if (!app && choosesEnvironment(deploying)) return [];
   const stacks = stacksIn(manifest, true, neighbours, MAX_ASSEMBLIES);
   const { name: _, ...common } = commonOf(deploying);
-  return chosen(
+  const chosenStacks = chosen(
     stacks,
     others.map(word => literalOf(word)!),
     options.has('all'),
-  ).flatMap(stack => stack.deployments.map(one => ({ landing: completed(one, stack.manifest, common), problems: [] })));
+  );
+  const words = app ? [] : environmentsChosen(deploying);
+  return chosenStacks
+    .filter(stack => words.every(word => isOf(stack, word)))
+    .flatMap(({ deployments, manifest: statedBy }) =>
+      deployments
+        .filter(one => words.length === 0 || maybeSame(one.account, common.account))
+        .map(one => ({ landing: completed(one, statedBy, common), problems: [] })),
+    );
 }
 
-function choosesEnvironment({ options, session }: Deploying): boolean {
-  const context = [...(options.get('context') ?? []), ...(options.get('c') ?? [])];
-  const names = [...context.map(word => assignment(word)?.name ?? ''), ...session.variables.keys()];
-  return names.some(saysEnvironment);
+/** The environments that a call names to the app; undefined among them for one that only a run knows. */
+function environmentsChosen({ options, session }: Deploying): readonly (string | undefined)[] {
+  const context = [...(options.get('context') ?? []), ...(options.get('c') ?? [])].flatMap(word => {
+    const one = assignment(word);
+    return one && saysEnvironment(one.name) ? [one.value] : [];
+  });
+  const variables = [...session.variables].filter(([name]) => saysEnvironment(name)).map(([, value]) => value);
+  return [...context, ...variables].map(literalOf);
+}
+
+/** Whether the name, the stage or a tag of a stack says an environment. */
+function isOf({ names, deployments: [first] }: Stack, word: string | undefined): boolean {
+  if (word === undefined) return false;
+  const said = first?.claims.map(({ text }) => literalOf(text) ?? '') ?? [];
+  const tokens = [...names, ...said].flatMap(name => name.split(/[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])/));
+  return tokens.some(token => environmentCalled(token) === environmentCalled(word));
+}
+
+function environmentCalled(word: string): string {
+  const lower = word.toLowerCase();
+  const usual = usualEnvironments.find(({ words, aloneWords }) => words.includes(lower) || aloneWords.includes(lower));
+  return usual?.name ?? lower;
+}
+
+function maybeSame(a: Text | undefined, b: Text | undefined): boolean {
+  const [one, other] = [a && literalOf(a), b && literalOf(b)];
+  return one === undefined || other === undefined || one === other;
 }
 
 function completed(
