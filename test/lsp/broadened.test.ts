@@ -162,6 +162,51 @@ describe('what an edit broadens', () => {
   });
 });
 
+describe('several repositories', () => {
+  const both = { 'a/orders.yaml': template, 'b/team/bills.yaml': template };
+  const init = (...folders: readonly string[]) => {
+    for (const folder of folders) {
+      git('-C', folder, 'init', '-q', '-b', 'main');
+      git('-C', folder, 'add', '-A');
+      git('-C', folder, 'commit', '-q', '-m', 'a commit');
+    }
+  };
+  const lensesOf = async (path: string) => {
+    editor.open(path, template);
+    editor.type(path, 's3:GetObject', 's3:*');
+    return eventually(
+      () => lenses(path),
+      all => all.length > 0,
+    );
+  };
+
+  it('in one folder, and in folders that are open side by side, are each compared with their own', async () => {
+    editor = await openEditor({ files: both });
+    init('a', 'b');
+    expect(await lensesOf('a/orders.yaml')).toHaveLength(1);
+    expect(await lensesOf('b/team/bills.yaml')).toHaveLength(1);
+    await editor.end();
+    editor = await openEditor({ files: both, folders: ['a', 'b'] });
+    init('a', 'b');
+    expect(await lensesOf('a/orders.yaml')).toHaveLength(1);
+    expect(await lensesOf('b/team/bills.yaml')).toHaveLength(1);
+  });
+
+  it('of which one lies in another are too', async () => {
+    editor = await openEditor({ files: { '.gitignore': 'b\n', ...both } });
+    init('b', '.');
+    expect(await lensesOf('b/team/bills.yaml')).toHaveLength(1);
+    expect(await lensesOf('a/orders.yaml')).toHaveLength(1);
+  });
+
+  it('share their commits as working trees', async () => {
+    editor = await openEditor({ files: { 'a/orders.yaml': template } });
+    init('a');
+    git('-C', 'a', 'worktree', 'add', '-q', '../tree');
+    expect(await lensesOf('tree/orders.yaml')).toHaveLength(1);
+  });
+});
+
 describe('silence', () => {
   const changed = async () => {
     editor.type('orders.yaml', 's3:GetObject', 's3:*');

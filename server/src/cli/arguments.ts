@@ -123,7 +123,12 @@ export function diffCommand(): Command {
   return new Command('diff')
     .description('print what a change newly allows, and what it forbids')
     .argument('[paths...]', 'files, folders or globs (default: the working directory)')
-    .option('--base <revision>', 'the state before: a branch, tag or commit of git', oneName, 'HEAD')
+    .option(
+      '--base <revision>',
+      'the state before: a branch, tag or commit of git; `main...`: where main was left',
+      oneName,
+      'HEAD',
+    )
     .option('--base-assembly <folder>', 'what CDK made of the app before, where `cdk.out` is not tracked', oneName)
     .option('--possible', 'with what depends on what the template leaves open')
     .addOption(new Option('--format <format>', 'how to print it').choices(diffFormats).default('text'))

@@ -6,8 +6,8 @@ import { megabyte } from '../files/files';
 import { lookedAtBy, passedOverBy } from '../files/names';
 import { nodeFiles } from '../files/node-files';
 import { liesIn, pathBelow, pathOfUri, uriOfPath } from '../files/uri';
-import { type Revision, revisionAt } from '../git/revision';
-import { textsBefore } from '../git/texts-before';
+import { type At, revisionsAt } from '../git/revisions';
+import { workspaceBefore } from '../git/workspace-before';
 import { UsageError } from './exit';
 import { folderUri, isSettings } from './find-files';
 import type { ReadWorkspace } from './read-workspace';
@@ -22,36 +22,45 @@ export interface BaseAsked {
 
 export interface Base {
   readonly before: Before;
-  readonly revision: Revision;
+  /** One for each repository, outer ones first. */
+  readonly revisions: readonly At[];
   /** Untracked documents of which nobody says what they were. */
   readonly unknown: readonly Uri[];
   /** Tracked, and not to be read here. */
   readonly unread: readonly Uri[];
 }
 
-/** Throws a UsageError where there is no such revision. */
-export async function requireRevision({ readable }: ReadWorkspace, ref: string): Promise<Revision> {
+/** Of the repositories that the files lie in. Throws a UsageError where there is no such revision. */
+export async function requireRevisions(read: ReadWorkspace, ref: string): Promise<readonly At[]> {
   if (ref.startsWith('-')) throw new UsageError(`\`${ref}\` is no revision`);
-  const revision = await revisionAt(pathOfUri(readable[0]!)!, ref);
-  if ('reason' in revision) throw new UsageError(revision.reason);
-  return revision;
+  const { snapshot } = read.workspace;
+  const files = snapshot.documents().map(uri => pathOfUri(uri)!);
+  // The last is where the user stands: only what was named is asked about.
+  const folders = read.readable.slice(0, -1).map(folder => pathOfUri(folder)!.replace(/(?<=.)\/$/, ''));
+  const found = await revisionsAt(folders, files, ref);
+  if ('reason' in found) throw new UsageError(found.reason);
+  return found;
 }
 
 export async function baseTexts(read: ReadWorkspace, { ref, assembly, cwd }: BaseAsked): Promise<Base> {
-  const revision = await requireRevision(read, ref);
+  const revisions = await requireRevisions(read, ref);
   const { snapshot } = read.workspace;
   const isLookedAt = isLookedAtIn(read);
-  const { untracked, unread, ...before } = await textsBefore({ snapshot, revision, called: ref, isLookedAt });
-  if (assembly === undefined) return { before, revision, unknown: untracked, unread };
-  const saved = await assemblyTexts(untracked, resolve(cwd, assembly), assembly);
+  const { untracked, unread, ...before } = await workspaceBefore(revisions, { snapshot, called: ref, isLookedAt });
+  if (assembly === undefined) return { before, revisions, unknown: untracked, unread };
+  const folder = folderUri(resolve(cwd, assembly));
+  // Where it lies in the workspace, it is no part of it.
+  const isOther = (uri: Uri) => !liesIn(uri, folder);
+  const own = untracked.filter(isOther);
+  const saved = await assemblyTexts(own, folder, assembly);
   return {
     before: {
       called: ref,
       documents: [...before.documents, ...saved.documents],
-      without: [...before.without, ...saved.without],
+      without: [...before.without.filter(isOther), ...saved.without],
     },
-    revision,
-    unknown: untracked.filter(uri => !liesIn(uri, saved.folder)),
+    revisions,
+    unknown: own.filter(uri => !liesIn(uri, saved.folder)),
     unread,
   };
 }
@@ -70,11 +79,10 @@ function isLookedAtIn({ folders, names, encodings }: ReadWorkspace): (uri: Uri) 
 }
 
 /** The saved assembly in the place of the one that stands in the workspace. */
-async function assemblyTexts(untracked: readonly Uri[], path: string, called: string) {
+async function assemblyTexts(untracked: readonly Uri[], own: Uri, called: string) {
   const folder = assemblyIn(untracked);
-  const files = await nodeFiles.find(uriOfPath(path), { include: [], exclude: [] });
+  const files = await nodeFiles.find(own, { include: [], exclude: [] });
   if (files.length === 0) throw new UsageError(`there is no assembly in \`${called}\``);
-  const own = folderUri(path);
   const documents: SourceDocument[] = [];
   for (const file of files) {
     const reading = await nodeFiles.read(file, 10 * megabyte);

@@ -3,18 +3,31 @@ import type { Snapshot } from '../engine/workspace/workspace';
 import { contentsOf, filesIn, ignoredAmong } from './objects';
 import { pathIn } from './path-in';
 import type { Revision } from './revision';
+import type { At } from './revisions';
 import { isSameText, textOf } from './texts-before';
+import { documentsOf } from './workspace-before';
 
-/** Of these documents, those that are new since a revision or were written otherwise; what git is to ignore is neither. */
+/** Of these documents, those that are new since then or were written otherwise; what git is to ignore is neither. */
 export async function changedSince(
-  revision: Revision,
+  repositories: readonly At[],
   uris: readonly Uri[],
   snapshot: Snapshot,
 ): Promise<ReadonlySet<Uri>> {
+  const documents = documentsOf(repositories, uris);
+  const all = await Promise.all(
+    repositories.map(async (at): Promise<readonly Uri[]> => {
+      const own = documents.get(at.root) ?? [];
+      if ('reason' in at) return [];
+      return at.commit === undefined ? notIgnored(at, own) : changedIn(at, own, snapshot);
+    }),
+  );
+  return new Set(all.flat());
+}
+
+async function changedIn(revision: Revision, uris: readonly Uri[], snapshot: Snapshot): Promise<readonly Uri[]> {
   const tracked = new Map((await filesIn(revision)).map(file => [file.path, file]));
-  const inside = uris.map(uri => ({ uri, path: pathIn(revision, uri) }));
-  const old = inside.flatMap(({ uri, path }) => {
-    const file = tracked.get(path);
+  const old = uris.flatMap(uri => {
+    const file = tracked.get(pathIn(revision, uri));
     return file ? [{ uri, file }] : [];
   });
   const contents = await contentsOf(
@@ -23,11 +36,12 @@ export async function changedSince(
   );
   const isOther = ({ uri, file }: (typeof old)[number]) =>
     !isSameText(textOf(file, contents) ?? '', snapshot.source(uri)?.text);
-  const others = inside.filter(({ path }) => !tracked.has(path) && !path.startsWith('../'));
-  const ignored = await ignoredAmong(
-    revision,
-    others.map(({ path }) => path),
-  );
-  const added = others.filter(({ path }) => !ignored.has(path));
-  return new Set([...old.filter(isOther), ...added].map(({ uri }) => uri));
+  const added = uris.filter(uri => !tracked.has(pathIn(revision, uri)));
+  return [...old.filter(isOther).map(({ uri }) => uri), ...(await notIgnored(revision, added))];
+}
+
+async function notIgnored(repository: Pick<Revision, 'root'>, uris: readonly Uri[]): Promise<readonly Uri[]> {
+  const paths = new Map(uris.map(uri => [uri, pathIn(repository, uri)]));
+  const ignored = await ignoredAmong(repository, [...paths.values()]);
+  return uris.filter(uri => !ignored.has(paths.get(uri)!));
 }

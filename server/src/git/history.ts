@@ -3,9 +3,10 @@ import type { Before, Snapshot } from '../engine/workspace/workspace';
 
 /** What version control knows of the folders that are open. Nothing of it rejects: what cannot be read is not there. */
 export interface History {
-  /** The last commit of the repository that a folder lies in; undefined where there is none, or no version control. */
-  head(folder: Uri): Promise<Commit | undefined>;
-  before(asked: AskedBefore, commit: Commit): Promise<Before>;
+  /** The last commit of each repository that the folders lie in, and of those in them that documents lie in. */
+  heads(folders: readonly Uri[], documents: readonly Uri[]): Promise<readonly Commit[]>;
+  /** `commits`: all of them, as a document belongs to the innermost. */
+  before(asked: AskedBefore, commits: readonly Commit[]): Promise<Before>;
 }
 
 export interface Commit {

@@ -3,35 +3,44 @@ import { createHash } from 'node:crypto';
 import type { SourceDocument, Uri } from '../engine/text/text';
 import { pathOfUri } from '../files/uri';
 import type { History } from './history';
+import { type Asked, nestedRoots } from './nested';
 import { contentsOf, ignoredAmong } from './objects';
 import { type Revision, revisionAt } from './revision';
-import { type Asked, type Objects, type Tree, textsBefore, treeOf } from './texts-before';
+import { type Asked as AskedTexts, type Objects, type Tree, treeOf } from './texts-before';
+import { workspaceBefore } from './workspace-before';
 
 export function gitHistory(): History {
   const objects = remembering();
+  const asked: Asked = new Map();
   return {
-    head: async folder => {
-      const revision = await headAt(folder);
-      return revision && { ...revision, key: `${revision.root} ${revision.commit}` };
+    heads: async (folders, documents) => {
+      const files = pathsOf(documents);
+      const nested = await Promise.all(pathsOf(folders).map(folder => nestedRoots(folder, files, asked)));
+      const found = await Promise.all([...pathsOf(folders), ...nested.flat()].map(headAt));
+      const commits = new Map(found.flatMap(one => (one ? [[one.root, one] as const] : [])));
+      return [...commits.values()].map(one => ({ ...one, key: `${one.root} ${one.commit}` }));
     },
-    before: ({ snapshot, isLookedAt }, { root, commit }) =>
-      textsBefore({ snapshot, revision: { root, commit }, called: 'HEAD', isLookedAt }, objects),
+    before: (now, commits) => workspaceBefore(commits, { ...now, called: 'HEAD' }, objects),
   };
 }
 
-async function headAt(folder: Uri): Promise<Revision | undefined> {
-  const path = pathOfUri(folder);
-  const revision = path === undefined ? undefined : await revisionAt(path, 'HEAD');
-  return revision && 'commit' in revision ? revision : undefined;
+/** Without a closing slash; of other schemes than `file:` none. */
+function pathsOf(uris: readonly Uri[]): readonly string[] {
+  return uris.flatMap(uri => pathOfUri(uri)?.replace(/(?<=.)\/$/, '') ?? []);
+}
+
+async function headAt(folder: string): Promise<Revision | undefined> {
+  const revision = await revisionAt(folder, 'HEAD');
+  return 'commit' in revision ? revision : undefined;
 }
 
 /** Of one commit of each repository its files, and of these the contents that were asked for. */
 function remembering(): Objects {
   const trees = new Map<
     string,
-    { readonly of: Pick<Asked, 'revision' | 'isLookedAt'>; readonly tree: Promise<Tree> }
+    { readonly of: Pick<AskedTexts, 'revision' | 'isLookedAt'>; readonly tree: Promise<Tree> }
   >();
-  let contents: ReadonlyMap<string, Uint8Array> = new Map();
+  const contents = new Map<string, ReadonlyMap<string, Uint8Array>>();
   const hashes = new WeakMap<SourceDocument, Map<string, string>>();
   return {
     ignoredAmong,
@@ -44,14 +53,16 @@ function remembering(): Objects {
       return tree;
     },
     contentsOf: async (revision, files) => {
-      const missing = files.filter(({ object }) => !contents.has(object));
+      const known = contents.get(revision.root);
+      const missing = files.filter(({ object }) => !known?.has(object));
       const fresh = await contentsOf(revision, missing);
       const kept = files.flatMap(({ object }) => {
-        const content = contents.get(object) ?? fresh.get(object);
+        const content = known?.get(object) ?? fresh.get(object);
         return content ? [[object, content] as const] : [];
       });
-      contents = new Map(kept);
-      return contents;
+      const read = new Map(kept);
+      contents.set(revision.root, read);
+      return read;
     },
     isSurely: (document, object) => {
       const algorithm = object.length === 40 ? 'sha1' : 'sha256';

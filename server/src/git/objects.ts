@@ -49,7 +49,10 @@ function readBatch(out: Buffer): ReadonlyMap<string, Uint8Array> {
 }
 
 /** Of these paths, from the root, those that `.gitignore` and its kin leave out. */
-export async function ignoredAmong({ root }: Revision, paths: readonly string[]): Promise<ReadonlySet<string>> {
+export async function ignoredAmong(
+  { root }: Pick<Revision, 'root'>,
+  paths: readonly string[],
+): Promise<ReadonlySet<string>> {
   if (paths.length === 0) return new Set();
   const { out } = await runGit(root, ['check-ignore', '--no-index', '-z', '--stdin'], `${paths.join('\0')}\0`);
   return new Set(out.toString().split('\0').filter(Boolean));

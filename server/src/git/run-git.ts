@@ -18,6 +18,9 @@ export interface Answered {
 const quietly = ['--no-optional-locks', '-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null'];
 const environment = { GIT_ALLOW_PROTOCOL: 'none', GIT_NO_LAZY_FETCH: '1', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' };
 
+/** In a hook git says with these which repository it works on; here that follows from the folder. */
+const told = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_COMMON_DIR', 'GIT_PREFIX'];
+
 /** Bytes of one answer. */
 const mostRead = 512 * megabyte;
 /** Milliseconds. */
@@ -32,7 +35,7 @@ export function runGit(folder: string, args: readonly string[], input?: string):
       {
         // Windows looks for programs in the working directory first.
         cwd: dirname(process.execPath),
-        env: { ...process.env, ...environment },
+        env: environmentNow(),
         encoding: 'buffer',
         maxBuffer: mostRead,
         timeout: longest,
@@ -44,6 +47,11 @@ export function runGit(folder: string, args: readonly string[], input?: string):
     child.stdin?.on('error', () => {});
     child.stdin?.end(input ?? '');
   });
+}
+
+function environmentNow(): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => !told.includes(name));
+  return { ...Object.fromEntries(kept), ...environment };
 }
 
 function statusOf(error: { readonly code?: unknown } | null): number | undefined {

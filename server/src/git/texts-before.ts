@@ -1,4 +1,4 @@
-/** What a workspace was at a revision, as far as it was otherwise. */
+/** What one repository of a workspace was at a revision, as far as it was otherwise. */
 import type { SourceDocument, Uri } from '../engine/text/text';
 import type { Before, Snapshot } from '../engine/workspace/workspace';
 import { decode } from '../files/decode';
@@ -15,6 +15,8 @@ export interface Asked {
   readonly called: string;
   /** Whether a file that is tracked there, and may be gone now, belongs to the workspace. */
   isLookedAt(uri: Uri): boolean;
+  /** Those that lie in this repository, and in none that lies in it. */
+  readonly documents: readonly Uri[];
 }
 
 export interface TextsBefore extends Before {
@@ -28,7 +30,7 @@ export interface TextsBefore extends Before {
 export interface Objects {
   treeOf(asked: Asked): Promise<Tree>;
   contentsOf(revision: Revision, files: readonly TrackedFile[]): Promise<ReadonlyMap<string, Uint8Array>>;
-  ignoredAmong(revision: Revision, paths: readonly string[]): Promise<ReadonlySet<string>>;
+  ignoredAmong(repository: Pick<Revision, 'root'>, paths: readonly string[]): Promise<ReadonlySet<string>>;
   /** Whether a text is surely the one of an object. */
   isSurely(document: SourceDocument, object: string): boolean;
 }
@@ -47,14 +49,14 @@ export async function treeOf({ revision, isLookedAt }: Asked): Promise<Tree> {
 }
 
 /** Everything is asked each time. */
-const unremembered: Objects = { treeOf, contentsOf, ignoredAmong, isSurely: () => false };
+export const unremembered: Objects = { treeOf, contentsOf, ignoredAmong, isSurely: () => false };
 
 /** Bytes, as of files in a folder. */
 const limit = 10 * megabyte;
 
 export async function textsBefore(asked: Asked, objects: Objects = unremembered): Promise<TextsBefore> {
   const { snapshot, revision, called } = asked;
-  const known = new Set(snapshot.documents());
+  const known = new Set(asked.documents);
   const { all, lookedAt } = await objects.treeOf(asked);
   const isSame = ({ uri, object }: { readonly uri: Uri; readonly object: string }) => {
     const document = snapshot.source(uri);
@@ -76,7 +78,7 @@ export async function textsBefore(asked: Asked, objects: Objects = unremembered)
     else if (!isSameText(text, snapshot.source(file.uri)?.text)) documents.push({ uri: file.uri, text });
   }
   const newOnes = [...known].filter(uri => !all.has(uri));
-  const { without, untracked } = await newIn(newOnes, asked, objects);
+  const { without, untracked } = await newIn(newOnes, revision, snapshot, objects);
   return { called, documents, without, untracked, unread };
 }
 
@@ -94,20 +96,15 @@ export function isSameText(before: string, now: string | undefined): boolean {
   return before === now || (now?.includes('\r') === true && before === now.replaceAll('\r\n', '\n'));
 }
 
-/** Of documents that the revision has not, those that are new; what git is to ignore, and what a tool made, is neither new nor old. */
-async function newIn(uris: readonly Uri[], { snapshot, revision }: Asked, { ignoredAmong }: Objects) {
-  const inside = uris.flatMap(uri => {
-    const path = pathIn(revision, uri);
-    return path.startsWith('../') || path === '' ? [] : [{ uri, path }];
-  });
-  const ignored = await ignoredAmong(
-    revision,
-    inside.map(({ path }) => path),
-  );
-  const isLeftOut = ({ uri, path }: (typeof inside)[number]) =>
-    ignored.has(path) || snapshot.facts(uri)?.generated === true;
-  return {
-    without: inside.filter(one => !isLeftOut(one)).map(({ uri }) => uri),
-    untracked: inside.filter(isLeftOut).map(({ uri }) => uri),
-  };
+/** Of documents that were not there, those that are new; what git is to ignore, and what a tool made, is neither new nor old. */
+export async function newIn(
+  uris: readonly Uri[],
+  repository: Pick<Revision, 'root'>,
+  snapshot: Snapshot,
+  { ignoredAmong }: Pick<Objects, 'ignoredAmong'>,
+): Promise<Pick<TextsBefore, 'without' | 'untracked'>> {
+  const paths = new Map(uris.map(uri => [uri, pathIn(repository, uri)]));
+  const ignored = await ignoredAmong(repository, [...paths.values()]);
+  const isLeftOut = (uri: Uri) => ignored.has(paths.get(uri)!) || snapshot.facts(uri)?.generated === true;
+  return { without: uris.filter(uri => !isLeftOut(uri)), untracked: uris.filter(isLeftOut) };
 }

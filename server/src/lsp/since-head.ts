@@ -87,8 +87,7 @@ export class SinceHead {
       this.lookLater();
       return this.commits;
     }
-    const all = await Promise.all(uris.map(uri => history.head(uri)));
-    const found = [...new Map(all.flatMap(one => (one ? [[one.key, one] as const] : []))).values()];
+    const found = await history.heads(uris, this.session.snapshot.documents());
     this.commits = { uris, at: now, found, key: found.map(one => one.key).join('\n') };
     return this.commits;
   }
@@ -107,9 +106,7 @@ export class SinceHead {
   /** Undefined when another snapshot came in between. */
   private async compared(asked: AskedBefore, commits: readonly Commit[], history: History): Promise<Known | undefined> {
     const { snapshot } = asked;
-    const all = await Promise.all(commits.map(commit => history.before(asked, commit)));
-    const documents = all.flatMap(before => before.documents);
-    const without = all.flatMap(before => before.without);
+    const { documents, without } = await history.before(asked, commits);
     if (documents.length + without.length === 0) return { ...nothing, snapshot };
     const work = snapshot.since({ called: 'HEAD', documents, without });
     const changes = await this.schedule.resultOf(this.whileNow(work, snapshot));

@@ -10,7 +10,7 @@ import { changedSince } from '../../git/changed-since';
 import { version } from '../../version';
 import { analysed } from '../analysed';
 import type { CheckOptions } from '../arguments';
-import { requireRevision } from '../base-texts';
+import { requireRevisions } from '../base-texts';
 import { withBaseline } from '../baseline/apply';
 import { readBaseline } from '../baseline/baseline';
 import { cfnLint } from '../cfn-lint';
@@ -64,8 +64,8 @@ export async function check(paths: readonly string[], options: CheckOptions, con
 async function changesAsked(read: ReadWorkspace, { changedSince: ref }: CheckOptions) {
   if (ref === undefined) return () => true;
   const { snapshot } = read.workspace;
-  const revision = await requireRevision(read, ref);
-  const changed = await changedSince(revision, [...snapshot.documents(), ...snapshot.sources()], snapshot);
+  const revisions = await requireRevisions(read, ref);
+  const changed = await changedSince(revisions, [...snapshot.documents(), ...snapshot.sources()], snapshot);
   return ({ at, related }: Finding) => [at, ...related.map(one => one.at)].some(({ uri }) => changed.has(uri));
 }
 

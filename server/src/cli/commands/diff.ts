@@ -3,7 +3,9 @@ import type { AccessChange } from '../../engine/analysis/broadening/broadening';
 import { rules } from '../../engine/rules/index';
 import { pages } from '../../engine/rules/pages';
 import type { Finding } from '../../engine/rules/rule';
-import type { AccessChanges } from '../../engine/workspace/workspace';
+import type { Uri } from '../../engine/text/text';
+import type { AccessChanges, Snapshot } from '../../engine/workspace/workspace';
+import { uriOfPath } from '../../files/uri';
 import { atLeast } from '../../findings/severity';
 import { changedTemplates } from '../../template-diff/changed-templates';
 import { loadCompareTemplates } from '../../template-diff/load';
@@ -75,15 +77,34 @@ function isAsked(
   return is === 'forbidden' || !findings.some(one => one.suppressed && JSON.stringify(one.at) === place);
 }
 
-function notesOn(read: ReadWorkspace, { unknown, unread }: Base, { isCut }: AccessChanges): readonly string[] {
+function notesOn(
+  read: ReadWorkspace,
+  { revisions, unknown, unread }: Base,
+  { before, isCut }: AccessChanges,
+): readonly string[] {
   const errors = [...errorsByDocument(read)];
   return [
     ...unrecognised(read),
     ...errors.map(([uri, { message }]) => `${read.names.file(uri)}: not read whole, ${message}`),
     ...(unknown.length > 0 ? [leftOut(unknown.map(read.names.file))] : []),
+    ...revisions.flatMap(at =>
+      'reason' in at ? [`${read.names.file(uriOfPath(at.root))}: not compared, ${at.reason}`] : [],
+    ),
+    ...brokenBefore(read, before).map(uri => `${read.names.file(uri)}: what it was before could not be read whole`),
     ...unread.map(uri => `${read.names.file(uri)}: git has not what it was before`),
     ...(isCut ? ['there are more changes than are told'] : []),
   ];
+}
+
+/** What was not understood then and is now seems to be new. */
+function brokenBefore({ workspace }: ReadWorkspace, before: Snapshot): readonly Uri[] {
+  const { snapshot } = workspace;
+  return [...before.documents()].filter(
+    uri =>
+      before.source(uri) !== snapshot.source(uri) &&
+      before.problems(uri).some(({ severity }) => severity === 'error') &&
+      !snapshot.problems(uri).some(({ severity }) => severity === 'error'),
+  );
 }
 
 /** More names than this nobody reads. */

@@ -58,7 +58,7 @@ export function changesReport(
   return {
     version: 1,
     tool: { name: 'bulkhead', version },
-    base: { revision: ref, commit: base.revision.commit },
+    base: { revision: ref, commit: commitOf(base) },
     changes: reported,
     findings,
     broadenedByText: templates.broadened.map(uri => read.names.file(uri)),
@@ -71,6 +71,11 @@ export function changesReport(
       deleted: count('deleted'),
     },
   };
+}
+
+/** Of the outermost repository. */
+function commitOf({ revisions }: Base): string {
+  return revisions.find(at => 'commit' in at)?.commit ?? '';
 }
 
 function changeReport(change: AccessChange, { before }: AccessChanges, read: ReadWorkspace): ChangeReport {
