@@ -286,6 +286,15 @@ describe('a template as a whole', () => {
     ]);
   });
 
+  test('a stack set whose template is a text says that nothing in it is checked', () => {
+    const set = (properties: object) =>
+      factsOf({ Resources: { Set: { Type: 'AWS::CloudFormation::StackSet', Properties: properties } } }).problems;
+    expect(set({ TemplateBody: '{"Resources":{}}' })).toMatchObject([
+      { severity: 'information', message: expect.stringMatching(/nothing is checked/) },
+    ]);
+    expect(set({ TemplateURL: 'base.yaml' })).toEqual([]);
+  });
+
   test('what other stacks can import', () => {
     const facts = factsOf({
       Resources: { R: { Type: 'AWS::IAM::Role' } },

@@ -237,6 +237,19 @@ describe('stacks of CloudFormation', () => {
       'orders.yaml, 444455556666, deployment Env prod, Env=prod',
     ]);
   });
+
+  test('a template that is a text of the configuration is told not to be read', () => {
+    const body = (text: string) =>
+      snapshotOf({
+        'main.tf.json': JSON.stringify({ resource: { aws_cloudformation_stack_set: { s: { template_body: text } } } }),
+      }).problems(workspaceUri('main.tf.json'));
+    const resources = '{"Resources":{"R":{"Type":"AWS::IAM::Role"}}}';
+    for (const text of [resources, '${jsonencode({ Resources = {} })}'])
+      expect(body(text)).toMatchObject([
+        { severity: 'information', message: expect.stringMatching(/nothing is checked/) },
+      ]);
+    expect(body('${file("orders.yaml")}')).toEqual([]);
+  });
 });
 
 test('a module shares the landings of the provider that it is handed, and of no other', () => {

@@ -19,6 +19,7 @@ const MAX_ACCOUNTS = 200;
 
 /** Where the local template of a stack in a stack lands: where its parent does; a stack set's, in the accounts that it names. */
 export function deploymentsOf(resource: Declaration): readonly Deployment[] {
+  sayUnread(resource);
   const name = templateProperties.get(resource.type);
   const location = name === undefined ? undefined : propertyText(resource, name);
   const path = literalOf(location?.parts);
@@ -39,6 +40,15 @@ export function deploymentsOf(resource: Declaration): readonly Deployment[] {
     at: account.at,
   }));
 }
+
+/** Silence would look as if nothing were wrong in it. */
+function sayUnread(resource: Declaration): void {
+  const body = resource.type === 'AWS::CloudFormation::StackSet' ? property(resource, 'TemplateBody') : undefined;
+  if (body) resource.scope.template.problem(unread, body.at, 'information');
+}
+
+const unread =
+  'the template of this stack set is a text, in which nothing is checked; it is where it has a file of its own that `TemplateURL` names';
 
 interface Target {
   readonly account: Text;

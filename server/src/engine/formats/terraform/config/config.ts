@@ -19,6 +19,7 @@ import { declarationOf, dependsOnOf, isRepeated } from './config-declaration';
 import { deploymentsOf } from './deployments';
 import { moduleIn } from './module';
 import { type ModuleScope, scopeOf } from './module-scope';
+import { unreadStacks } from './stacks';
 
 /** Terraform configuration in JSON, `.tf.json`. */
 export const terraformConfig: Format = {
@@ -51,7 +52,7 @@ function lowerConfiguration(tree: SyntaxTree, neighbours: Neighbours): DocumentF
     ),
     exports: [],
     allowed: allowances.flatMap(({ allowed }) => allowed),
-    problems: [...own, ...allowances.flatMap(found => found.problems), ...strangers(tree)],
+    problems: [...own, ...allowances.flatMap(found => found.problems), ...strangers(tree), ...unreadStacks(tree)],
   };
 }
 

@@ -1,6 +1,7 @@
 /** Stacks of CloudFormation that a configuration makes of templates beside it, `template_body = file("orders.yaml")`. */
-import type { Claim, Deployment, Text } from '../../../model/model';
+import type { Claim, Deployment, Problem, Text } from '../../../model/model';
 import { get, type SyntaxTree } from '../../../syntax/tree';
+import { below } from '../../../text/text';
 import { resolveUri } from '../../../text/uri';
 import { parameterClaims } from '../../claims';
 import { blocks, attribute as entry, itemsOf, literalOf, textOf } from '../values/readings';
@@ -25,6 +26,18 @@ export function stackDeployments(tree: SyntaxTree, scope: ModuleScope): readonly
     return targets.slice(0, MAX_ACCOUNTS).map((target, i) => ({ ...common, id: `${type}.${name} ${i}`, ...target }));
   });
 }
+
+/** Stacks whose template is a text of the configuration itself: silence would look as if nothing were wrong in it. */
+export function unreadStacks(tree: SyntaxTree): readonly Problem[] {
+  return blocksIn(tree, 'resource').flatMap(({ labels: [type = ''], node, at }) => {
+    const body = /^aws_cloudformation_stack(?:_set)?$/.test(type) ? get(node, 'template_body') : undefined;
+    const isText = body?.kind === 'scalar' && /\bResources\b/.test(body.raw);
+    return isText ? [{ message: unread, severity: 'information', at: below(at, 'template_body') }] : [];
+  });
+}
+
+const unread =
+  'this template is a text of the configuration, in which nothing is checked; it is where it has a file of its own that `file(…)` names';
 
 /** The file beside the configuration whose text is the template. */
 function templateOf(block: Block): Deployment['document'] | undefined {
