@@ -161,6 +161,14 @@ describe('bulkhead diff', () => {
     expect(summary).toMatchObject({ allowed: 0, opened: 1, replaced: 1, deleted: 1 });
     const { out } = await bulkhead(where, ['diff', '--format', 'markdown']);
     expect(out).toContain('1 rule of security groups, 2 resources with data replaced or deleted since HEAD');
+    const { runs } = JSON.parse((await bulkhead(where, ['diff', '--format', 'sarif'])).out);
+    const { results, tool } = runs[0];
+    expect(results).toMatchObject([
+      { ruleId: 'template-diff/opened', level: 'note', message: { text: changes[0]!.message } },
+      { ruleId: 'template-diff/replaced', level: 'warning', message: { text: changes[2]!.message } },
+    ]);
+    const known = tool.driver.rules.map(({ id }: { id: string }) => id);
+    for (const { ruleId } of results) expect(known).toContain(ruleId);
   });
 
   it('passes over what its diff of templates cannot read', async () => {
@@ -320,5 +328,18 @@ describe('check --changed-since', () => {
     expect(await files()).toEqual(new Set());
     await where.write('b.yaml', `# changed\n${broad}`);
     expect(await files()).toEqual(new Set(['b.yaml']));
+  });
+
+  it('says what the change broadens', async () => {
+    const where = await repository({ 'a.yaml': template('s3:GetObject') });
+    await where.write('a.yaml', template('s3:*'));
+    const rules = async (...args: readonly string[]) => {
+      const { out } = await bulkhead(where, ['check', '--format', 'json', ...args]);
+      return JSON.parse(out).findings.map(({ rule }: { rule: string }) => rule);
+    };
+    expect(await rules()).toEqual([]);
+    expect(await rules('--changed-since', 'HEAD')).toEqual(['broadened-access']);
+    await where.write('bulkhead.yaml', 'version: 1\nrules: { broadened-access: off }\n');
+    expect(await rules('--changed-since', 'HEAD')).toEqual([]);
   });
 });

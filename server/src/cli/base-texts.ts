@@ -31,7 +31,7 @@ export interface Base {
 }
 
 /** Of the repositories that the files lie in. Throws a UsageError where there is no such revision. */
-export async function requireRevisions(read: ReadWorkspace, ref: string): Promise<readonly At[]> {
+async function requireRevisions(read: ReadWorkspace, ref: string): Promise<readonly At[]> {
   if (ref.startsWith('-')) throw new UsageError(`\`${ref}\` is no revision`);
   const { snapshot } = read.workspace;
   const files = snapshot.documents().map(uri => pathOfUri(uri)!);

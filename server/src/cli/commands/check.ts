@@ -10,10 +10,11 @@ import { changedSince } from '../../git/changed-since';
 import { version } from '../../version';
 import { analysed } from '../analysed';
 import type { CheckOptions } from '../arguments';
-import { requireRevisions } from '../base-texts';
+import { baseTexts } from '../base-texts';
 import { withBaseline } from '../baseline/apply';
 import { readBaseline } from '../baseline/baseline';
 import { cfnLint } from '../cfn-lint';
+import { changesSince } from '../changes-since';
 import type { Console } from '../console';
 import { type ExitStatus, exit } from '../exit';
 import { readingStatus } from '../problems';
@@ -32,6 +33,9 @@ import { standardInput } from '../standard-input';
 import { unrecognised } from '../unrecognised';
 import { write } from '../write-file';
 
+/** The rule that needs a state before. */
+const broadenedAccess = 'broadened-access';
+
 /** Reads what is named, says what is wrong with it, and how it went. */
 export async function check(paths: readonly string[], options: CheckOptions, console: Console): Promise<ExitStatus> {
   const startedAt = performance.now();
@@ -41,13 +45,15 @@ export async function check(paths: readonly string[], options: CheckOptions, con
   const what = { paths: named, cwd: console.cwd, config: options.config, stdin, today: console.today };
   const known = options.baseline === undefined ? undefined : await readBaseline(options.baseline, console.cwd);
   const read = await withProgress(options, async progress => analysed(await readWorkspace(what, progress), progress));
-  const isChanged = await changesAsked(read, options);
-  const isAskedFor = (finding: Finding) => isAsked(finding, options, wanted) && isChanged(finding);
+  const changed = await changedIn(read, options, console.cwd);
+  const isAskedFor = (finding: Finding) => isAsked(finding, options, wanted) && changed.has(finding);
   const linted = await withProgress(options, progress => cfnLint(read, options, console, progress));
-  const all = [...findingsIn(read.workspace.snapshot), ...linted.findings];
-  // What cfn-lint once said is not mended by leaving it out.
+  const all = [...findingsIn(read.workspace.snapshot), ...changed.findings.map(spoken), ...linted.findings];
+  // What cfn-lint once said is not mended by leaving it out, nor what a change broadened by asking about none.
   const isChecked = (rule: string) =>
-    (wanted.size === 0 || wanted.has(rule)) && (linted.wasAsked || !foreignRule.test(rule));
+    (wanted.size === 0 || wanted.has(rule)) &&
+    (linted.wasAsked || !foreignRule.test(rule)) &&
+    (options.changedSince !== undefined || rule !== broadenedAccess);
   const baselined = await withBaseline(all, { known, isChecked, isAsked: isAskedFor }, read, options, console);
   const asked = baselined.findings.filter(isAskedFor);
   const findings = asked.filter(({ severity }) => atLeast(severity, options.severity));
@@ -60,13 +66,22 @@ export async function check(paths: readonly string[], options: CheckOptions, con
   return status;
 }
 
-/** Whether a finding has to do with a file that was changed since a revision; each one where none is given. */
-async function changesAsked(read: ReadWorkspace, { changedSince: ref }: CheckOptions) {
-  if (ref === undefined) return () => true;
+interface Changed {
+  /** Whether a finding has to do with a file that was changed. */
+  has(finding: Finding): boolean;
+  /** What the change broadens. */
+  readonly findings: readonly Finding[];
+}
+
+/** Since a revision; where none is given, everything is asked about, and nobody knows what is new. */
+async function changedIn(read: ReadWorkspace, { changedSince: ref }: CheckOptions, cwd: string): Promise<Changed> {
+  if (ref === undefined) return { has: () => true, findings: [] };
   const { snapshot } = read.workspace;
-  const revisions = await requireRevisions(read, ref);
-  const changed = await changedSince(revisions, [...snapshot.documents(), ...snapshot.sources()], snapshot);
-  return ({ at, related }: Finding) => [at, ...related.map(one => one.at)].some(({ uri }) => changed.has(uri));
+  const base = await baseTexts(read, { ref, assembly: undefined, cwd });
+  const { findings } = await changesSince(base, read);
+  const changed = await changedSince(base.revisions, [...snapshot.documents(), ...snapshot.sources()], snapshot);
+  const has = ({ at, related }: Finding) => [at, ...related.map(one => one.at)].some(({ uri }) => changed.has(uri));
+  return { has, findings };
 }
 
 function findingsIn(snapshot: Snapshot): readonly Finding[] {

@@ -10,17 +10,18 @@ import { atLeast } from '../../findings/severity';
 import { changedTemplates } from '../../template-diff/changed-templates';
 import { loadCompareTemplates } from '../../template-diff/load';
 import { version } from '../../version';
-import { analysed, inSlices } from '../analysed';
+import { analysed } from '../analysed';
 import type { DiffOptions } from '../arguments';
 import { type Base, baseTexts } from '../base-texts';
+import { changesSince } from '../changes-since';
 import type { Console } from '../console';
 import { type ExitStatus, exit } from '../exit';
 import { errorsByDocument, readingStatus } from '../problems';
 import { withProgress } from '../progress';
-import { readSources } from '../read-sources';
 import { type ReadWorkspace, readWorkspace } from '../read-workspace';
 import { changesReport } from '../report/changes';
 import { changesMarkdown } from '../report/changes-markdown';
+import { templateResults } from '../report/changes-sarif';
 import { changesText } from '../report/changes-text';
 import { paint } from '../report/paint';
 import { makeReport } from '../report/report';
@@ -36,7 +37,7 @@ export async function diff(paths: readonly string[], options: DiffOptions, conso
   const { read, base, changes } = await withProgress(options, async progress => {
     const read = await analysed(await readWorkspace(what, progress), progress);
     const base = await baseTexts(read, { ref: options.base, assembly: options.baseAssembly, cwd });
-    return { read, base, changes: await compared(read, base) };
+    return { read, base, changes: await changesSince(base, read) };
   });
   const findings = changes.findings.filter(finding => options.possible === true || finding.confidence === 'certain');
   if (!options.quiet) for (const line of notesOn(read, base, changes)) console.note(line);
@@ -47,7 +48,7 @@ export async function diff(paths: readonly string[], options: DiffOptions, conso
   const report = changesReport(asked, { read, base, ref: options.base, templates, findings: told });
   const colours = console.colours && options.color && options.output === undefined;
   const print = (): string => {
-    if (options.format === 'sarif') return sarifReport(reported, { rules, pages });
+    if (options.format === 'sarif') return sarifReport(reported, { rules, pages }, templateResults(report));
     if (options.format === 'json') return `${JSON.stringify(report, null, 2)}\n`;
     if (options.format === 'markdown') return changesMarkdown(report);
     return changesText(report, reported.text, paint(colours));
@@ -56,14 +57,6 @@ export async function diff(paths: readonly string[], options: DiffOptions, conso
   else await write(resolve(cwd, options.output), print());
   const status = readingStatus(read);
   return status === exit.clean && fails(findings, options) ? exit.findings : status;
-}
-
-/** With the sources read in which the changes were written. */
-async function compared(read: ReadWorkspace, { before }: Base): Promise<AccessChanges> {
-  const changes = await inSlices(read.workspace.snapshot.since(before));
-  for (const { is, at } of changes.changes) if (is === 'allowed') read.workspace.snapshot.written(at);
-  await readSources(read);
-  return changes;
 }
 
 /** Those that an allowance holds back are not told. */

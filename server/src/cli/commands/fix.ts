@@ -40,7 +40,7 @@ export async function fix(paths: readonly string[], options: FixOptions, console
   const changed = [...applied.changed].flatMap(uri => after.source(uri) ?? []);
   await writeAll(changed, before, read, options, console);
   const notes = [
-    ...(options.unsafe ? refusals(read, wanted) : []),
+    ...(options.unsafe ? refusals(read, wanted, applied) : []),
     ...[...taken].map(
       uri => `${read.names.file(uri)}: is there already and was not read, so nothing was written to it`,
     ),
@@ -83,6 +83,12 @@ function readBy(snapshot: Snapshot): readonly Uri[] {
 interface Applied {
   readonly changed: ReadonlySet<Uri>;
   readonly count: number;
+  /** By finding and fix: what a tool made says the same until it is made again. */
+  readonly done: ReadonlySet<string>;
+}
+
+function nameOf({ fingerprint }: Finding, { id }: Fix): string {
+  return `${fingerprint} ${id}`;
 }
 
 function applyAll(
@@ -91,6 +97,7 @@ function applyAll(
   mayEdit: (uri: Uri) => boolean,
 ): Applied {
   const changed = new Set<Uri>();
+  const done = new Set<string>();
   let count = 0;
   for (let round = 0; round < maxRounds; round++) {
     const { snapshot } = workspace;
@@ -98,23 +105,28 @@ function applyAll(
     const batch = batchOf(snapshot, findings, choose, mayEdit);
     if (batch.applied.length === 0) break;
     count += batch.applied.length;
+    for (const { finding, fix } of batch.applied) done.add(nameOf(finding, fix));
     workspace.apply({ set: textsAfter(workspace, batch) });
     for (const uri of batch.edits.keys()) changed.add(uri);
   }
-  return { changed, count };
+  return { changed, count, done };
 }
 
 /** The fixes that what is left would have, were it not for something. */
-function refusals({ workspace: { snapshot }, names }: ReadWorkspace, wanted: ReadonlySet<string>): readonly string[] {
+function refusals(
+  { workspace: { snapshot }, names }: ReadWorkspace,
+  wanted: ReadonlySet<string>,
+  { done }: Applied,
+): readonly string[] {
   const places = placesIn(snapshot);
   return readBy(snapshot).flatMap(uri =>
     snapshot
       .findings(uri)
       .filter(({ rule, suppressed }) => !suppressed && (wanted.size === 0 || wanted.has(rule)))
-      .flatMap(({ at, fixes }) =>
-        fixes.flatMap(one => {
-          const reason = snapshot.refusal(one);
-          const where = `${names.file(at.uri)}:${places.of(at).start.line + 1}`;
+      .flatMap(finding =>
+        finding.fixes.flatMap(one => {
+          const reason = done.has(nameOf(finding, one)) ? undefined : snapshot.refusal(one);
+          const where = `${names.file(finding.at.uri)}:${places.of(finding.at).start.line + 1}`;
           return reason === undefined ? [] : [`${where}: not done: ${one.title}: ${reason}`];
         }),
       ),

@@ -11,8 +11,18 @@ export interface RuleTexts {
 
 const levels = { error: 'error', warning: 'warning', information: 'note', hint: 'note' } as const;
 
+/** What is reported beside findings: rules without a page, and results that name them. */
+export interface BesideFindings {
+  readonly rules: readonly object[];
+  readonly results: readonly object[];
+}
+
 /** SARIF 2.1.0: what code scanning services take. */
-export function sarifReport({ report }: Reported, { rules, pages }: RuleTexts): string {
+export function sarifReport(
+  { report }: Reported,
+  { rules, pages }: RuleTexts,
+  beside: BesideFindings = { rules: [], results: [] },
+): string {
   const index = new Map(rules.map(({ id }, i) => [id, i]));
   const run = {
     tool: {
@@ -20,16 +30,19 @@ export function sarifReport({ report }: Reported, { rules, pages }: RuleTexts): 
         name: 'Bulkhead',
         version: report.tool.version,
         informationUri: 'https://github.com/bulkhead/bulkhead',
-        rules: rules.map(rule => descriptor(rule, pages[rule.id] ?? '')),
+        rules: [...rules.map(rule => descriptor(rule, pages[rule.id] ?? '')), ...beside.rules],
       },
     },
     columnKind: 'utf16CodeUnits',
     invocations: [invocation(report)],
     artifacts: report.documents.map(({ file }) => ({ location: { uri: relativeUri(file) } })),
-    results: report.findings.map(finding => ({
-      ...result(finding, index.get(finding.rule)),
-      ...besideBaseline(finding, report.baseline),
-    })),
+    results: [
+      ...report.findings.map(finding => ({
+        ...result(finding, index.get(finding.rule)),
+        ...besideBaseline(finding, report.baseline),
+      })),
+      ...beside.results,
+    ],
   };
   const log = { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] };
   return `${JSON.stringify(log, null, 2)}\n`;
@@ -105,7 +118,7 @@ function sarifFix({ title, edits }: FixReport) {
   };
 }
 
-function location({ file, range }: Place) {
+export function location({ file, range }: Place) {
   return { physicalLocation: { artifactLocation: { uri: relativeUri(file) }, region: region(range) } };
 }
 
