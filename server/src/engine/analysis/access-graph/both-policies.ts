@@ -9,6 +9,7 @@ import { witness } from '../../policy/witness';
 import type { SourcePointer } from '../../text/text';
 import { accessTo } from '../permissions/access';
 import { readable } from '../permissions/iam-names';
+import { demandsInWords } from './conditions';
 import { givenBy } from './data-requests';
 import type { Entry } from './entries';
 import { patternsIn } from './patterns';
@@ -19,6 +20,8 @@ export interface Allowed {
   readonly request: Request;
   readonly isSure: boolean;
   readonly because: readonly SourcePointer[];
+  /** What a caller must meet, in words. */
+  readonly conditions: readonly string[];
 }
 
 type Context = Readonly<Record<string, KeyStates>>;
@@ -86,7 +89,7 @@ function askFor(
   context: Context,
 ): Allowed | undefined {
   const asked = requests({ action: literalIgnoringCase(action), resource: arns, context });
-  const { bounds, because } = accessTo(permissions, index.resource(resource.id) ?? resource, asked, index);
+  const { bounds, because, demands } = accessTo(permissions, index.resource(resource.id) ?? resource, asked, index);
   const budget = permissions.effort.budget();
   const sure = bounds.certain.exceeds ? undefined : witness(bounds.certain, { actions: [action] }, budget);
   const found = sure ?? witness(bounds.possible, { actions: [action] }, budget);
@@ -95,5 +98,6 @@ function askFor(
     request: readable({ ...found, action }),
     isSure: sure !== undefined,
     because: because.length > 0 ? because : [resource.at],
+    conditions: demandsInWords(demands),
   };
 }

@@ -6,6 +6,12 @@ export function conditionsInWords({ conditions }: PolicyStatement): readonly str
   return conditions.map(condition => inWords(condition));
 }
 
+/** What all of these ask, each once. */
+export function demandsInWords(statements: readonly PolicyStatement[]): readonly string[] {
+  const said = statements.flatMap(one => (one.effect === 'Deny' ? denialInWords(one) : conditionsInWords(one)));
+  return [...new Set(said)];
+}
+
 /** What a caller must meet so as not to be denied; nothing of what everybody does anyway, or of whom a Deny is about. */
 export function denialInWords({ conditions }: PolicyStatement): readonly string[] {
   if (conditions.length === 0 || conditions.some(isOfPlainTraffic)) return [];

@@ -9,7 +9,7 @@ import { type Binding, mayTake, take, type Way } from '../escalation/ways';
 import type { Grant } from '../permissions/permissions';
 import type { How } from './access-graph';
 import { alone, type Class, classesIn } from './classes';
-import { conditionsInWords } from './conditions';
+import { conditionsInWords, demandsInWords } from './conditions';
 import type { EdgeGroup } from './edge-group';
 import type { Entry } from './entries';
 import type { List } from './families';
@@ -243,13 +243,12 @@ export function edgeBy(
   };
 }
 
+const none: readonly never[] = [];
+
 /** The statements that hops rest on, and what these ask for. */
 export function restingOn(hops: readonly Hop[]): Pick<EdgeGroup, 'because' | 'conditions'> {
-  const statements = new Set(hops.flatMap(({ grant }) => grant?.statement ?? []));
-  return {
-    because: [...new Set(hops.map(({ at }) => at))],
-    conditions: [...new Set([...statements].flatMap(conditionsInWords))],
-  };
+  const statements = hops.flatMap(({ grant, demands = none }) => [...(grant ? [grant.statement] : none), ...demands]);
+  return { because: [...new Set(hops.map(({ at }) => at))], conditions: demandsInWords(statements) };
 }
 
 const verbs: Partial<Readonly<Record<How, string>>> = {

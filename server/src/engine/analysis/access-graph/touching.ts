@@ -12,7 +12,7 @@ import type { Grant } from '../permissions/permissions';
 import { askBoth } from './both-policies';
 import { classesIn } from './classes';
 import { companionsOf, joined } from './companions';
-import { conditionsInWords } from './conditions';
+import { demandsInWords } from './conditions';
 import type { DataKey } from './data-keys';
 import { type DataKind, dataKinds, dataWords, type Spec, specsOf } from './data-kinds';
 import { arnsMeant, givenBy, partMeant, refersInto, suffixWritten } from './data-requests';
@@ -20,7 +20,7 @@ import { byKeys, decrypted } from './decrypting';
 import type { EdgeGroup } from './edge-group';
 import type { Entry } from './entries';
 import type { List } from './families';
-import { patternsIn, withinOf } from './patterns';
+import { patternsIn } from './patterns';
 import { isPlain, isUnlimited, type Meant, meantBy, type Reader, touching } from './reader';
 
 const remembered = new WeakMap<PolicyStatement, readonly Choice[]>();
@@ -120,6 +120,7 @@ function* touchesAmong(
 interface Decision {
   readonly isCertain: boolean;
   readonly context: Request['context'];
+  readonly demands: readonly PolicyStatement[];
 }
 
 /** By the words of classes. */
@@ -163,20 +164,20 @@ function* touchesFree(
     if (!answer) continue;
     const edge = edgeOf(spec, meant, isNear && answer.isCertain);
     const asked = [{ ...edge.asked[0]!, context: answer.context }];
-    yield { ...edge, targets: ids, asked, conditions: conditionsInWords(grant.statement) };
+    yield { ...edge, targets: ids, asked, conditions: demandsInWords([grant.statement, ...answer.demands]) };
   }
 }
 
 function edgeOf({ how, action, kind }: Spec, { grant, pattern }: Meant, certain: boolean): Omit<EdgeGroup, 'targets'> {
   const part = partMeant(pattern, kind);
   const says = kind.says ?? dataWords[how];
-  const within = part === undefined || pattern.refersTo !== undefined ? {} : { within: withinOf(pattern) };
+  const ofPart = part === undefined ? {} : { part };
   return {
     how,
     method: kind.method,
     certain,
     says: part === undefined || kind.says ? says : `${says} \`${part}\` of`,
-    asked: [{ action, context: {}, ...within }],
+    asked: [{ action, context: {}, ...ofPart }],
     because: [placeOf(grant, action)],
     conditions: [],
   };
@@ -195,7 +196,10 @@ function decide(spec: Spec, meant: Meant, { resource }: Entry, reader: Reader): 
   const form = withSuffix(kind.arn, current, meant, reader);
   const surely = arnsMeant(pattern, { ...kind, arn: form }, current, given);
   const answer = ask(asker, { step, action, resource: surely, context });
-  if (answer) return { isCertain: answer.isCertain, context: answer.hop.request.context };
+  if (answer) {
+    const { request, demands = none } = answer.hop;
+    return { isCertain: answer.isCertain, context: request.context, demands };
+  }
   const meanable = languageOf(withDefaults(pattern.text), 'pattern', given).possible;
   const atMost = intersect(arnsMeant(pattern, { ...kind, arn: form }, current, given, true), meanable);
   return mayBeAllowed(grant, requests({ action: literalIgnoringCase(action), resource: atMost, context }), reader);
@@ -205,7 +209,7 @@ function decide(spec: Spec, meant: Meant, { resource }: Entry, reader: Reader): 
 function mayBeAllowed(grant: Grant, asked: RequestSet, { permissions }: Reader): Decision | undefined {
   const { possible } = permissions.granted(grant, asked);
   const request = witness(possible, {}, permissions.effort.budget());
-  return request && { isCertain: false, context: readable(request).context };
+  return request && { isCertain: false, context: readable(request).context, demands: none };
 }
 
 /** As it is deployed if nobody sets a parameter; those whose values are listed may be any of these. */
@@ -234,7 +238,7 @@ function* underGuard({ how, action, kind }: Spec, entry: Entry, isNear: boolean,
     says: kind.says ?? dataWords[how],
     asked: [found.request],
     because: found.because,
-    conditions: [],
+    conditions: found.conditions,
   };
 }
 

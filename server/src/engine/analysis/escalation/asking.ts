@@ -1,5 +1,5 @@
 /** Whether a principal may take one step of a chain, and the request that shows it. */
-import type { Resource, Text } from '../../model/model';
+import type { PolicyStatement, Resource, Text } from '../../model/model';
 import { covers } from '../../model/text';
 import { holding, type KeyStates } from '../../policy/context';
 import { isTooLong } from '../../policy/extent';
@@ -17,9 +17,10 @@ import { type Request, type RequestSet, requests } from '../../policy/request-se
 import { witness } from '../../policy/witness';
 import type { SourcePointer } from '../../text/text';
 import { accessTo } from '../permissions/access';
+import { demandsOf } from '../permissions/demands';
 import { readable } from '../permissions/iam-names';
 import type { Grant, Permissions } from '../permissions/permissions';
-import { isDeniedWhereWritten } from '../permissions/written-accounts';
+import { isDeniedWhereWritten, limitsOn } from '../permissions/written-accounts';
 import type { Asker } from './asker';
 import type { Hop, Step } from './escalation';
 
@@ -83,7 +84,7 @@ export function askBoth(asker: Asker, question: Question, resource: Resource): A
   const { permissions, index, byAction } = asker;
   const { action, context, step } = question;
   const asked = requests({ action: literalIgnoringCase(action), resource: question.resource, context });
-  const { bounds, because } = accessTo(permissions, resource, asked, index);
+  const { bounds, because, demands } = accessTo(permissions, resource, asked, index);
   const sure = bounds.certain.exceeds ? undefined : requestIn(bounds.certain, question, permissions);
   const request = sure ?? requestIn(bounds.possible, question, permissions);
   if (!request) return undefined;
@@ -91,9 +92,12 @@ export function askBoth(asker: Asker, question: Question, resource: Resource): A
   const granted = isCertain ? bounds.certain : bounds.possible;
   const grant = byAction.get(action)?.find(one => permissions.granted(one, asked).possible.pieces.length > 0);
   if (grant && !isCertain && !surelyNames(grant, request.resource, asker)) return undefined;
-  if (grant) return answered(request, granted, grant, isCertain, asker, question);
+  if (grant) {
+    const answer = answered(request, granted, grant, isCertain, asker, question);
+    return { ...answer, hop: { ...answer.hop, demands } };
+  }
   const shown = readable(request, permissions.given.account ? { account: permissions.given.account } : {});
-  const hop = { request: { ...shown, action }, grant, at: because[0] ?? resource.at, step };
+  const hop = { request: { ...shown, action }, grant, at: because[0] ?? resource.at, step, demands };
   return { hop, isCertain, asked: request, granted };
 }
 
@@ -139,13 +143,26 @@ function answered(
   granted: RequestSet,
   grant: Grant,
   isCertain: boolean,
-  { permissions: { given } }: Asker,
-  { step, action }: Question,
+  { permissions }: Asker,
+  { step, action, resource, context }: Question,
 ): Answered {
+  const { given } = permissions;
   const keys = grant.statement.conditions.map(({ key }) => key);
   const shown = { ...(given.account ? { account: given.account } : {}), keys };
   const request = readable({ ...asked, action, context: told(asked, keys) }, shown);
-  return { hop: { request, grant, at: placeOf(grant, action), step }, isCertain, asked, granted };
+  const demands = demandsOf(denialsOf(permissions), requests({ action, resource, context }), granted, given);
+  const hop = { request, grant, at: placeOf(grant, action), step, demands };
+  return { hop, isCertain, asked, granted };
+}
+
+const denials = new WeakMap<Permissions, readonly PolicyStatement[]>();
+
+/** Those that ask for something. */
+function denialsOf(permissions: Permissions): readonly PolicyStatement[] {
+  const asks = ({ effect, conditions }: PolicyStatement) => effect === 'Deny' && conditions.length > 0;
+  const known = denials.get(permissions) ?? limitsOn(permissions).filter(asks);
+  denials.set(permissions, known);
+  return known;
 }
 
 /** Without tags that the grant does not ask for: they are told so that nothing else can deny them. */

@@ -2,6 +2,7 @@
 import type { Resource } from '../../model/model';
 import type { Request } from '../../policy/request-set';
 import type { SourcePointer } from '../../text/text';
+import type { Demand } from '../permissions/demands';
 import type { Grant } from '../permissions/permissions';
 import type { State } from './states';
 
@@ -71,6 +72,8 @@ export interface Hop {
   /** The entry of the statement that names the action; a statement of the trust policy; the ARN of a policy that AWS keeps. */
   readonly at: SourcePointer;
   readonly step: Step;
+  /** What policies ask of it besides. */
+  readonly demands?: readonly Demand[];
   /** There was too much to work out to tell whether AWS would allow it. */
   readonly isCut?: true;
 }

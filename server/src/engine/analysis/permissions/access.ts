@@ -9,6 +9,7 @@ import { type Bounds, standIns } from '../../policy/reading';
 import { intersect, type RequestSet, requests, union } from '../../policy/request-set';
 import type { SourcePointer } from '../../text/text';
 import type { WorkspaceIndex } from '../index/workspace-index';
+import { type Demand, demandsOf } from './demands';
 import { type Identity, identityIn, ownKey, settled, whoAsks } from './identity';
 import { mayConcern, type Permissions } from './permissions';
 import { type ResourcePolicy, resourcePolicies, targetAt } from './resource-policy';
@@ -18,6 +19,8 @@ export interface Access {
   readonly bounds: Bounds<RequestSet>;
   /** The Allows that it rests on: the principal's own first, then the resource's. */
   readonly because: readonly SourcePointer[];
+  /** What both sides ask of requests that they let through. */
+  readonly demands: readonly Demand[];
 }
 
 /**
@@ -35,7 +38,8 @@ export function accessTo(
   const all = written.map(policy => accessUnder(policy, permissions, asked, index));
   const of = (bound: 'certain' | 'possible') => union(...all.map(({ bounds }) => bounds[bound]));
   const bounds = { certain: of('certain'), possible: of('possible') };
-  return { bounds, because: [...new Set(all.flatMap(({ because }) => because))] };
+  const distinct = <T>(of: (access: Access) => readonly T[]) => [...new Set(all.flatMap(of))];
+  return { bounds, because: distinct(({ because }) => because), demands: distinct(({ demands }) => demands) };
 }
 
 function accessUnder(
@@ -48,8 +52,7 @@ function accessUnder(
   const certain = weigh(certainly, policy, permissions, asked, index);
   if (!atMost) return certain;
   const possible = weigh(atMost, policy, permissions, asked, index);
-  const because = possible.because;
-  return { bounds: { certain: certain.bounds.certain, possible: possible.bounds.possible }, because };
+  return { ...possible, bounds: { certain: certain.bounds.certain, possible: possible.bounds.possible } };
 }
 
 /** Where the two stand to each other. */
@@ -93,12 +96,24 @@ function weigh(
   const own = intersect(asked, requestsOf(identity, [...saidOf(permissions), ...saidIn(target)]));
   const granted = permissions.grants.flatMap(grant => {
     const set = permissions.granted(grant, own);
-    return isNone(set.certain) && isNone(set.possible) ? [] : [{ set, when: whenOf(grant), at: grant.via }];
+    const isOut = isNone(set.certain) && isNone(set.possible);
+    return isOut ? [] : [{ set, when: whenOf(grant), at: grant.via, statement: grant.statement }];
   });
   const statements = target.statements?.map(said => settled(said, identity, target.given));
   const caller = callerOf(permissions, granted, identity, asked);
   const bounds = accessOf(own, caller, { ...target, statements }, isSameAccount);
-  return { bounds, because: becauseOf(bounds.possible, granted, { ...target, statements }) };
+  const because = becauseOf(bounds.possible, granted, { ...target, statements });
+  const ofCaller = [...granted, ...saidOf(permissions).filter(isDeny)].map(({ statement }) => statement);
+  const ofTarget = saidIn(target).map(({ statement }) => statement);
+  const demands = [
+    ...demandsOf(ofCaller, own, bounds.possible, permissions.given),
+    ...demandsOf(ofTarget, own, bounds.possible, target.given),
+  ];
+  return { bounds, because, demands };
+}
+
+function isDeny({ statement }: Said): boolean {
+  return statement.effect === 'Deny';
 }
 
 function callerOf(
