@@ -5,8 +5,8 @@ import type { SourcePointer } from '../../text/text';
 import { readable } from '../permissions/iam-names';
 import type { AccessEdge, How, NodeId } from './access-graph';
 
-/** A request; without a resource, it is about the target, within a pattern where one is told. */
-export type Asked = Request | (Omit<Request, 'resource'> & { readonly within?: string });
+/** A request; without a resource, it is about the target, or about a part of it where one is told. */
+export type Asked = Request | (Omit<Request, 'resource'> & { readonly part?: string });
 
 export interface EdgeGroup extends Omit<AccessEdge, 'from' | 'to' | 'requests'> {
   /** In no order that tells; groups that name the same targets mostly share one list. */
@@ -15,7 +15,7 @@ export interface EdgeGroup extends Omit<AccessEdge, 'from' | 'to' | 'requests'> 
 }
 
 /** How requests for an action name a target. */
-export type NameOf = (target: NodeId, action: string, within?: string) => string;
+export type NameOf = (target: NodeId, action: string, part?: string) => string;
 
 export function edgeIn(group: EdgeGroup, from: NodeId, to: NodeId, nameOf: NameOf): AccessEdge {
   return new GroupedEdge(group, from, to, nameOf);
@@ -46,8 +46,8 @@ class GroupedEdge implements AccessEdge {
     this.#requests = once(() =>
       asked.map(one => {
         if ('resource' in one) return one;
-        const { within, ...request } = one;
-        return readable({ ...request, resource: nameOf(to, one.action, within) });
+        const { part, ...request } = one;
+        return readable({ ...request, resource: nameOf(to, one.action, part) });
       }),
     );
   }

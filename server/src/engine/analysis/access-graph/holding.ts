@@ -22,8 +22,8 @@ export function* holding(edge: EdgeGroup, account: string | undefined, directory
   for (const { resource, users } of directory.holdersAmong(edge.targets)) {
     const asked = edge.asked.map(one => {
       if ('resource' in one) return one;
-      const { within, ...request } = one;
-      return readable({ ...request, resource: requestArn(resource, one.action, account, within) });
+      const { part, ...request } = one;
+      return readable({ ...request, resource: requestArn(resource, one.action, account, part) });
     });
     yield { ...edge, targets: users, how: 'holds-credential', says: 'may read a credential of', asked };
   }

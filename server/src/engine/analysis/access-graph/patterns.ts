@@ -57,11 +57,6 @@ function patternOf(text: Text): Pattern {
   };
 }
 
-/** As one ARN pattern. */
-export function withinOf({ service, account, rest }: Pattern): string {
-  return service === '*' ? rest : `arn:*:${service}:*:${account ?? '*'}:${rest}`;
-}
-
 function widestOf(parts: Text['parts']): string {
   return parts.map(part => (typeof part === 'string' ? part.replace(/\$\{[^}]*\}/g, '*') : '*')).join('');
 }

@@ -1,18 +1,6 @@
 /** How requests name resources: as sets of ARNs, and as one that is shown. */
 import type { Resource } from '../../model/model';
-import {
-  accepts,
-  example,
-  glanceBudget,
-  glob,
-  intersect,
-  type Language,
-  patternOf,
-  type Tokens,
-  union,
-  verbatim,
-  wildcards,
-} from '../../policy/language';
+import { accepts, type Language, patternOf, union, verbatim, wildcards } from '../../policy/language';
 import { type Given, standIns } from '../../policy/reading';
 import { filled, formsOf } from '../escalation/arns';
 import { specsOf } from './data-kinds';
@@ -23,11 +11,13 @@ const UNKNOWN = 'zz9f3c';
 
 /** In the account of who asks, as far as it is known. `isOpen`: with all that AWS may have chosen. */
 export function arnsIn(form: string, resource: Resource, given: Given, isOpen = false): Language {
-  const head = headOf(form, given);
-  const chosen = (part: string): Tokens => wildcards(part.replaceAll('~', '*').replaceAll('^', isOpen ? '*' : UNKNOWN));
+  const head = verbatim(headOf(form, given));
+  // What is not known may be a part of a name, but no name with a colon after it and all that follows in a pattern.
+  const chosen = (part: string) =>
+    wildcards(part.replaceAll('~', '*').replaceAll('^', isOpen ? '*' : UNKNOWN), form.includes('^'));
   return union(
     ...endingsOf(form, resource).map(({ before, name, after }) =>
-      patternOf([...verbatim(head), ...chosen(before), ...verbatim(name), ...chosen(after)]),
+      patternOf([...head, ...chosen(before), ...verbatim(name), ...chosen(after)]),
     ),
   );
 }
@@ -39,31 +29,26 @@ function headOf(form: string, given: Given): string {
   return `arn:${place(fields[1], partition)}:${fields[2]}:${place(fields[3], region)}:${place(fields[4], account)}:`;
 }
 
-/** What a request for the action names, within what a pattern allows, if it is told. */
-export function requestArn(
-  resource: Resource,
-  action: string,
-  account: string | undefined,
-  within: string = '*',
-): string {
+/** What a request for the action names; `part` is that of it which is asked for, `customers/*`, where it is not any. */
+export function requestArn(resource: Resource, action: string, account: string | undefined, part?: string): string {
   const given = account === undefined ? {} : { account };
   const kinds = specsOf(action).filter(({ kind }) => kind.types.includes(resource.type));
   const forms = kinds.length > 0 ? kinds.map(({ kind }) => kind.arn) : formsOf(action).slice(0, 1);
-  if (forms.length === 0) return '*';
-  const found = forms.map(form => shownIn(form, resource, given, within)).find(arn => arn !== undefined);
-  return found ?? shownIn(forms[0]!, resource, given, '*') ?? '*';
+  const shown = forms.flatMap(form => shownIn(form, resource, given, part) ?? []);
+  return shown[0] ?? (part === undefined ? '*' : requestArn(resource, action, account));
 }
 
-function shownIn(form: string, resource: Resource, given: Given, within: string): string | undefined {
-  const language = arnsIn(form, resource, given, true);
+/** Undefined where things of this form have no such part. */
+function shownIn(form: string, resource: Resource, given: Given, part: string | undefined): string | undefined {
   const [first] = endingsOf(form, resource);
-  const whole = first && headOf(form, given) + filledPart(first.before) + first.name + filledPart(first.after);
-  const pattern = glob(within);
-  const liked = [filled(within), ...(whole === undefined ? [] : [whole])];
-  const known = liked.find(arn => accepts(language, arn) && accepts(pattern, arn));
-  return known ?? example(intersect(language, pattern), [], glanceBudget());
+  if (!first) return undefined;
+  const { before, name, after } = first;
+  const beginning = headOf(form, given) + withStandIns(before) + name;
+  if (part === undefined) return beginning + withStandIns(after);
+  const arn = beginning + after.charAt(0) + filled(part);
+  return accepts(arnsIn(form, resource, given, true), arn) ? arn : undefined;
 }
 
-function filledPart(part: string): string {
-  return filled(part.replace(/[~^]/g, '*')).replace(/z{6}$/, UNKNOWN);
+function withStandIns(part: string): string {
+  return filled(part.replace(/\?+/g, '*').replace(/[~^]/g, '*'));
 }
