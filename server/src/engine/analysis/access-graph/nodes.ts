@@ -86,8 +86,11 @@ class ResourceNode implements AccessNode {
   }
 
   private readEnvironment(): KnownEnvironment | undefined {
-    const known = knownEverywhere(this.standing, this.landed.index);
-    return known && { ...known, because: { ...known.because, at: this.landed.place(known.because.at) } };
+    const { standing, landed } = this;
+    const known = landed.index.lasting(`environment of ${standing.id}`, asked =>
+      knownEverywhere(asked.resource(standing.id) ?? standing, asked),
+    );
+    return known && { ...known, because: { ...known.because, at: landed.place(known.because.at) } };
   }
 }
 
