@@ -22,7 +22,8 @@ it('moves a stack in the program that makes it, and nothing else', async () => {
   expect(await bulkhead(where, ['fix'])).toMatchObject({ err: 'nothing to fix\n' });
   const { out } = await bulkhead(where, ['fix', '--unsafe', '--dry-run']);
   expect(out.match(/^\+\+\+ .*$/gm)).toEqual([`+++ b/${program}`]);
-  await bulkhead(where, ['fix', '--unsafe']);
+  const { err } = await bulkhead(where, ['fix', '--unsafe']);
+  expect(err).toBe('applied 1 fix in 1 file\n');
   expect(decode(await where.bytes(program))).toMatchObject({ text: moved, encoding: 'utf-8-bom' });
   for (const [path, text] of Object.entries(files)) if (path !== program) expect(await where.read(path)).toBe(text);
 });

@@ -1,5 +1,6 @@
 /** What makes an environment that is written out a parameter, in whichever way the text is written. */
 import { describe, expect, it } from 'vitest';
+import { exampleFiles } from '../../support/examples';
 import { type Documents, findings, fixed } from '../../support/workspace';
 
 const settings = `version: 1
@@ -116,6 +117,41 @@ describe('in YAML', () => {
     expect(chosen('stacks/a.yaml', parameter(before) + yaml(tag))).toBe(parameter(after) + reused);
   });
 
+  it.each([
+    ['Env: { Type: String }', 'Env', 'Env: { Type: String }'],
+    ['Stage: { Type: String, AllowedValues: [prod] }', 'Stage', 'Stage: { Type: String, AllowedValues: [prod] }'],
+    ['Stage: { Type: String, Default: prod }', 'Stage', 'Stage: { Type: String }'],
+    ['Stage: { Type: String }', 'Environment', undefined],
+    ['Environment: { Type: Number }', 'EnvironmentName', undefined],
+  ])('tells by its name and values whether a parameter is for that: %s', (before, name, after) => {
+    const text = `Parameters:\n  ${before}\n${yaml(tag)}`;
+    const made = chosen('stacks/a.yaml', text);
+    expect(made).toContain(`Value: !Ref ${name} }`);
+    if (after !== undefined) expect(made).toContain(`Parameters:\n  ${after}\nResources:`);
+    else expect(made).toContain(`  ${before}\n  ${name}:\n    Type: String\n    AllowedValues:`);
+  });
+
+  it('changes what else has the word from it: other tags, and stacks that it makes', () => {
+    const text = (environment: string, name: string) => `Resources:
+  Orders:
+    Type: AWS::S3::Bucket
+    Properties: { Tags: [{ Key: Environment, Value: ${environment} }, { Key: Name, Value: ${name} }] }
+  Bills:
+    Type: AWS::CloudFormation::Stack
+    Properties: { TemplateURL: ./child.yaml, Parameters: { Stage: ${environment}, Size: 1 } }
+`;
+    const child = {
+      'stacks/child.yaml':
+        'Parameters: { Stage: { Type: String }, Size: { Type: Number } }\nResources: { Q: { Type: AWS::SQS::Queue } }\n',
+    };
+    const before = { 'bulkhead.yaml': settings, 'stacks/a.yaml': text('prod', 'prod-orders'), ...child };
+    const after = fixed(before, offered(before)[0]!)!;
+    expect(after['stacks/a.yaml']).toBe(
+      `${declared.join('\n')}\n${text('!Ref Environment', '!Sub "${Environment}-orders"')}`,
+    );
+    expect(findings(after).filter(({ finding }) => finding.rule === 'mixed-environments')).toEqual([]);
+  });
+
   it('tells its programs the same, but for how they run', () => {
     const lines = (stage: string, name: string) => [
       `FunctionName: ${name}`,
@@ -146,7 +182,7 @@ describe('in YAML', () => {
     [['BucketName: prod-orders-prod'], notOne],
     [
       ['BucketName: &name orders-prod'],
-      '`prod` stands where a parameter cannot, or `Environment` is taken for something else',
+      '`prod` is not written where a parameter may stand, or `Environment` is taken for something else',
     ],
   ])('says why not where a word would have to stay: %s', (lines, reason) => {
     expect(refusals({ 'bulkhead.yaml': settings, 'stacks/a.yaml': yaml(...lines) })).toEqual([reason]);
@@ -223,6 +259,47 @@ describe('in Terraform', () => {
     expect(made).toBe(main({ bucket: 'orders' }, { ...provider('${var.environment}'), ...variable }));
   });
 
+  it('what a text of its own tells a container', () => {
+    const task = (family: string, stage: string) => {
+      const containers = [{ name: 'x', environment: [{ name: 'STAGE', value: stage }] }];
+      return { family, container_definitions: JSON.stringify(containers) };
+    };
+    const text = (family: string, stage: string, more = {}) =>
+      JSON.stringify({ resource: { aws_ecs_task_definition: { orders: task(family, stage) } }, ...more }, undefined, 2);
+    expect(chosen('stacks/main.tf.json', text('orders-prod', 'prod'))).toBe(
+      text('orders-${var.environment}', '${var.environment}', variable),
+    );
+  });
+
+  it('says why not where a file speaks for other accounts too', () => {
+    const files = {
+      'bulkhead.yaml': settings,
+      'main.tf.json': JSON.stringify({
+        provider: {
+          aws: [
+            { alias: 'trial', allowed_account_ids: ['444455556666'] },
+            { alias: 'live', allowed_account_ids: ['111122223333'] },
+          ],
+        },
+        resource: {
+          aws_sqs_queue: {
+            a: { provider: 'aws.trial', name: 'a-prod' },
+            b: { provider: 'aws.live', name: 'b-prod' },
+          },
+        },
+      }),
+    };
+    expect(refusals(files)).toEqual(['it is not this file alone that says it, or not of this account alone']);
+  });
+
+  it('says why not where only blocks are read', () => {
+    const shipments = Object.entries(exampleFiles('shared-account')).filter(([path]) => path.startsWith('shipments'));
+    const own = 'version: 1\naccounts: [{ id: "222233334444", name: shipments, environment: production }]\n';
+    expect(refusals({ ...Object.fromEntries(shipments), 'bulkhead.yaml': own })).toEqual([
+      'of `.tf` files only the blocks are read, not all that they say',
+    ]);
+  });
+
   const beside = (path: string, text: string) => ({
     'bulkhead.yaml': settings,
     'stacks/main.tf.json': main({ bucket: 'orders-prod' }),
@@ -246,7 +323,7 @@ describe('in Terraform', () => {
     ['stacks/variables.tf', 'variable "environment" {\n  default = "prod"\n}\n'],
   ])('says why not where that has a default: %s', (path, text) => {
     expect(refusals(beside(path, text))).toEqual([
-      '`prod` stands where a variable cannot, or `environment` is taken for something else',
+      '`prod` is not written where a variable may stand, or `environment` is taken for something else',
     ]);
   });
 });

@@ -85,6 +85,21 @@ describe('what the CDK synthesised', () => {
           .replace('const app', `const env = { account: '${shared}' };\nconst app`),
     ],
     [
+      'a name all of which both take over',
+      (text: string) =>
+        text
+          .replace(`'Prod', { account: '${shared}', region: 'eu-west-1' }`, "'Prod', { ...where, region: 'eu-west-2' }")
+          .replace(`'Staging', { account: '${shared}', region: 'eu-west-1' }`, "'Staging', where")
+          .replace('\n\nconst app', `\nconst where = { account: '${shared}' };\nconst app`),
+    ],
+    [
+      'a name that other files may read',
+      (text: string) =>
+        text
+          .replace(`'Staging', { account: '${shared}', region: 'eu-west-1' }`, "'Staging', where")
+          .replace('\n\nconst app', `\nexport const where = { account: '${shared}' };\nconst app`),
+    ],
+    [
       'the account in a comment',
       (text: string) =>
         text.replace(
@@ -108,7 +123,7 @@ describe('what the CDK synthesised', () => {
   ])('says why not: %s', (_, change) => {
     const [refused, ...others] = refusals({ ...website, ...settings, [program]: change(website[program]!) });
     expect(others).toEqual([]);
-    expect(refused).toMatch(/^(?:no line is known|`\w+`, which stays|others read)/);
+    expect(refused).toMatch(/^(?:no line is known|`\w+`, which stays|other)/);
   });
 
   it('moves where a name of its own says it', () => {
@@ -217,6 +232,17 @@ describe('Terraform', () => {
       },
       {
         assume_role: [{ role_arn: 'arn:aws:iam::999900001111:role/hub' }, { role_arn: `arn:aws:iam::${right}:role/a` }],
+      },
+    ],
+    [
+      'the role that who comes by a web identity assumes',
+      {
+        assume_role_with_web_identity: { role_arn: `arn:aws:iam::${shared}:role/ci` },
+        assume_role: { role_arn: `arn:aws:iam::${shared}:role/deploy` },
+      },
+      {
+        assume_role_with_web_identity: { role_arn: `arn:aws:iam::${shared}:role/ci` },
+        assume_role: { role_arn: `arn:aws:iam::${right}:role/deploy` },
       },
     ],
     [

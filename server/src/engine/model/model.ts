@@ -193,6 +193,8 @@ export interface Resource {
   readonly elsewhere?: readonly Text[];
   /** What must be there before it, of which nothing else here tells: `DependsOn`, `depends_on`, properties that are not read. */
   readonly dependsOn?: readonly ResourceId[];
+  /** Of people whom `bulkhead.yaml` tells of: nothing that lands. Their account; absent: each of the workspace. */
+  readonly declared?: { readonly account?: AccountId };
   /** Which of the document's deployments it belongs to, where there are several (a Terraform provider). */
   readonly scope?: string;
   readonly at: SourcePointer;

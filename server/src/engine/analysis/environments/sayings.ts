@@ -143,8 +143,8 @@ function isOpen(part: string | Hole): part is Hole {
  * Whether a resource is sure to exist, and lives in the account that its template lands in: an organisation's accounts, policies
  * and permission sets, and the stacks of a stack set, speak for other accounts.
  */
-export function livesHere({ type, kind, when }: Resource): boolean {
-  if (when !== undefined || type === 'AWS::CDK::Metadata') return false;
+export function livesHere({ type, kind, when, declared }: Resource): boolean {
+  if (when !== undefined || declared || type === 'AWS::CDK::Metadata') return false;
   return kind !== 'permission-set' && kind !== 'organization-policy' && !ofOtherAccounts.test(type);
 }
 

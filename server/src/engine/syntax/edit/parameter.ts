@@ -77,22 +77,28 @@ interface Named {
   readonly there?: SyntaxNode;
 }
 
-/** One that may be the word, by whatever case its name is written in; else the first name that is free. */
+/** One for the environment that may be the word; else the first name that is free. */
 function namedIn({ root }: SyntaxTree, parameter: NewParameter): Named | undefined {
   const { of, name } = parameter;
   const declarations = get(root, sectionOf(of));
   const entries = declarations?.kind === 'map' ? declarations.entries : [];
-  const same = entries.find(({ key, value }) => sounds(key.raw, name) && mayBe(value, parameter.word));
+  const same = called
+    .map(([pattern, isUnsure]) => {
+      const isCalled = (key: string) => pattern.test(key.replaceAll('_', ''));
+      return entries.find(({ key, value }) => isCalled(key.raw) && mayBe(value, parameter.word, isUnsure));
+    })
+    .find(entry => entry !== undefined);
   if (same) return { name: same.key.raw, there: same.value };
   if (declarations && declarations.kind !== 'map') return undefined;
   const free = [name, of === 'module' ? `${name}_name` : `${name}Name`].find(one => isFree(one, root, of));
   return free === undefined ? undefined : { name: free };
 }
 
-function sounds(key: string, name: string): boolean {
-  const plain = (word: string) => word.toLowerCase().replaceAll('_', '');
-  return [name, `${name}name`].some(one => plain(key) === plain(one));
-}
+/** What a parameter for the environment is called; whether others are called so too. */
+const called: readonly (readonly [name: RegExp, isUnsure: boolean])[] = [
+  [/^(?:deployment)?env(?:ironment)?(?:name|type)?$/i, false],
+  [/^(?:deployment)?stage(?:name)?$/i, true],
+];
 
 /** Parameters and resources of a template share their names. */
 function isFree(name: string, root: SyntaxNode | undefined, of: NewParameter['of']): boolean {
@@ -100,14 +106,14 @@ function isFree(name: string, root: SyntaxNode | undefined, of: NewParameter['of
   return taken.every(section => get(get(root, section), name) === undefined);
 }
 
-/** Whether a parameter is a string that whoever deploys may choose to be the word. */
-function mayBe(declaration: SyntaxNode, word: string): boolean {
+/** Whether a parameter is a string that whoever deploys may choose to be the word; `surely`: it says the word itself. */
+function mayBe(declaration: SyntaxNode, word: string, surely: boolean): boolean {
   const type = get(declaration, 'Type') ?? get(declaration, 'type');
   if (type && !(type.kind === 'scalar' && /^string$/i.test(type.raw))) return false;
   const allowed = get(declaration, 'AllowedValues');
   if (allowed?.kind === 'list') return allowed.items.some(item => item.kind === 'scalar' && item.raw === word);
   const usual = usualOf(declaration);
-  return usual === undefined || usual.value === word;
+  return usual?.value === word || (usual === undefined && !surely);
 }
 
 /** What it is where nobody chooses; an empty value for one that is no word. */
@@ -126,12 +132,13 @@ type Reference = { readonly place: Place; readonly value: Json } | TextEdit;
 export function referenceIn(tree: SyntaxTree, path: Path, parameter: NewParameter): Reference | 'there' | undefined {
   const place = locate(tree, path);
   const name = namedIn(tree, parameter)?.name;
-  if (place?.steps !== path.length || place.page.tree !== tree || name === undefined) return undefined;
+  if (place?.steps !== path.length || name === undefined) return undefined;
+  if (parameter.of === 'template' && place.page.tree !== tree) return undefined;
   if (refersTo(place.node, name, parameter.of)) return 'there';
   if (place.shared) return undefined;
   return parameter.of === 'module'
     ? interpolated(place, `\${var.${name}}`, parameter.word)
-    : called(place, name, parameter.word);
+    : calling(place, name, parameter.word);
 }
 
 function refersTo(node: SyntaxNode, name: string, of: NewParameter['of']): boolean {
@@ -153,7 +160,7 @@ function interpolated({ page, node }: Place, reference: string, word: string): T
 }
 
 /** In a template only the strings of properties, of `Fn::Sub` and of the items that `Fn::Join` joins may be functions. */
-function called(place: Place, name: string, word: string): Reference | undefined {
+function calling(place: Place, name: string, word: string): Reference | undefined {
   if (!mayCall(place)) return undefined;
   const inFunction = argumentAt(place);
   if (!inFunction) return undefined;
@@ -208,7 +215,7 @@ function joined(argument: Place, name: string, word: string): Reference | undefi
   if (items?.node.kind !== 'list') return undefined;
   const places = items.node.items.flatMap((_, i) => child(items, i) ?? []);
   const [only, ...others] = places.filter(({ node }) => node.kind === 'scalar' && wordIn(node.raw, word) !== undefined);
-  return only && others.length === 0 ? called(only, name, word) : undefined;
+  return only && others.length === 0 ? calling(only, name, word) : undefined;
 }
 
 /** Where the word stands outside of `${…}`, as a word of its own; undefined where it does not, or more than once. */

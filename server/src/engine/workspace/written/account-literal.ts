@@ -10,7 +10,7 @@ export interface AccountLiteral {
   /** The line with the account. */
   readonly at: SourcePointer;
   /** Where it is written for a name: all places that read the name, and the call among them that was asked about. */
-  readonly named?: { readonly uses: readonly SourceRange[]; readonly call: SourceRange };
+  readonly named?: { readonly uses: readonly SourceRange[]; readonly call: SourceRange; readonly isExported: boolean };
 }
 
 /** What makes a stack, and in which line. */
@@ -112,7 +112,7 @@ function declaredFor({ line, program, range }: Call, account: string): readonly 
     const isSaid = only && (only.start === start || saying(account, program, stretch!).length === 1);
     if (!isSaid || found.length > 1) return [];
     const at = lineAt(line, only.start);
-    return [{ at: pointerTo(at), named: { uses, call: range } }];
+    return [{ at: pointerTo(at), named: { uses, call: range, isExported: /^\s*export\b/.test(written) } }];
   });
 }
 
@@ -126,9 +126,9 @@ function valueAt(bare: string, start: number): SourceRange | undefined {
   return close === undefined ? undefined : { start, end: close };
 }
 
-/** Where a name is read: not as a key, and not where something is assigned to it. */
+/** Where a name is read, also all that it holds, `...env`: not as a key, and not where something is assigned to it. */
 function usesOf(name: string, bare: string): readonly SourceRange[] {
-  const read = `(?<![\\w$.])${name.replaceAll('$', '\\$')}(?![\\w$])(?!\\s*:)(?!\\s*=(?![=>]))`;
+  const read = `(?<![\\w$])(?<!(?<!\\.\\.)\\.)${name.replaceAll('$', '\\$')}(?![\\w$])(?!\\s*:)(?!\\s*=(?![=>]))`;
   const uses = bare.matchAll(new RegExp(read, 'g'));
   return [...uses].map(({ index }) => ({ start: index, end: index + name.length }));
 }

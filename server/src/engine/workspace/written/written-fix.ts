@@ -83,6 +83,8 @@ function inProgram(edit: Reword, { calls, staying }: Programs, places: WrittenPl
   const own = calls.get(keyOf(found.at)) ?? [];
   const isRead = found.named?.uses.some(use => !own.some(call => call.start <= use.start && use.end <= call.end));
   if (isRead) return { refused: `others read the account of \`${nameAt(at)}\` from the same line` };
+  if (found.named?.isExported)
+    return { refused: `other files may read the account of \`${nameAt(at)}\` from its line` };
   return { edits: [{ ...edit, at: found.at }] };
 }
 

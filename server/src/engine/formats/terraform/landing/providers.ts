@@ -26,11 +26,12 @@ export function isAws(provider: string): boolean {
 
 export function landingOf(attributes: Attributes): Landing {
   const allowed = itemsOf(attributes('allowed_account_ids')).map(textOf);
-  const roles = [attributes('assume_role'), attributes('assume_role_with_web_identity')].map(assumedAccount);
+  // Who comes by a web identity assumes the other role from there.
+  const role = assumedAccount(attributes('assume_role') ?? attributes('assume_role_with_web_identity'));
   // Several allowed accounts leave open which one it is.
-  const [account, ...others] = [allowed.length === 1 ? allowed[0] : undefined, ...roles].flatMap(said => said ?? []);
+  const [account, ...others] = [allowed.length === 1 ? allowed[0] : undefined, role].flatMap(said => said ?? []);
   const otherAccounts = others.filter(other => account && areDifferent(account, other));
-  const sameAccount = [...allowed, roles[0] ?? roles[1]].flatMap(said =>
+  const sameAccount = [...allowed, role].flatMap(said =>
     said && said !== account && account && areSame(account, said) ? [said] : [],
   );
   const region = attributes('region');

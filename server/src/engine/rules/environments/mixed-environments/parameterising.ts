@@ -2,7 +2,7 @@ import { isCall, isNested } from '../../../analysis/deployments/made-with';
 import { judgedOf } from '../../../analysis/environments/environments';
 import { environmentMentioned } from '../../../analysis/environments/mentions';
 import type { Side } from '../../../analysis/environments/residents';
-import { sayingsOf, usedBy } from '../../../analysis/environments/sayings';
+import { markedIn, sayingsOf, usedBy } from '../../../analysis/environments/sayings';
 import type { Landing, WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import type { DocumentFacts, Resource, Text } from '../../../model/model';
 import { literalOf } from '../../../model/text';
@@ -29,7 +29,7 @@ const forms: Readonly<Record<string, Pick<NewParameter, 'of' | 'name'> & { reado
 export function parameterising({ side, declared }: Mix, index: WorkspaceIndex): readonly Fix[] {
   const document = index.document(leadOf(side).at.uri);
   const form = document && forms[document.format];
-  if (!declared || !document || !form || !isAlone(side, document, index)) return [];
+  if (!declared || !document || !form || isMixed(side, document, index)) return [];
   const texts = [...textsOf(document, side.environment.name, index), ...tagsOf(side)];
   const words = new Set(texts.map(text => environmentWord(text, side.environment.name, index.vocabulary)));
   const [word = side.environment.name] = [...words].flatMap(one => one ?? []);
@@ -38,29 +38,36 @@ export function parameterising({ side, declared }: Mix, index: WorkspaceIndex): 
     title: `Make \`${word}\` ${form.called} that each deployment has to choose`,
     kind: 'review' as const,
   };
-  const refused = words.size === 1 && words.has(word) ? refusalFor(document, index) : severalWords;
+  const refused = refusalFor(side, document, words, index);
   if (refused !== undefined) return [{ ...fix, edits: [], refused }];
   const allowed = [...new Set([word, ...otherWords(side, index)])].sort();
   const parameter: NewParameter = { of: form.of, name: form.name, word, allowed };
   const root: SourcePointer = { uri: document.uri, path: [], part: 'value' };
-  const places = placesOf([...texts, ...stagesOf(document, word)]);
+  const places = placesOf([...texts, ...besides(document, word, side, index)]);
   return [
     {
       ...fix,
+      // What is declared tells by its default which parameter is meant, so that it goes last.
       edits: [
-        { kind: 'declare', at: root, parameter },
         ...places.map(at => ({ kind: 'refer', at, parameter }) as const),
+        { kind: 'declare', at: root, parameter },
       ],
-      otherwise: `\`${word}\` stands where ${form.called} cannot, or \`${form.name}\` is taken for something else`,
+      otherwise: `\`${word}\` is not written where ${form.called} may stand, or \`${form.name}\` is taken for something else`,
     },
   ];
 }
 
-const severalWords = 'the environment is not written as one and the same word everywhere';
-
 /** Why whoever deploys could not choose, or would not be asked. */
-function refusalFor(document: DocumentFacts, index: WorkspaceIndex): string | undefined {
+function refusalFor(
+  side: Side,
+  document: DocumentFacts,
+  words: ReadonlySet<string | undefined>,
+  index: WorkspaceIndex,
+): string | undefined {
   if (document.format === 'terraform-plan') return 'of `.tf` files only the blocks are read, not all that they say';
+  if (!isAlone(side, document, index)) return 'it is not this file alone that says it, or not of this account alone';
+  if (words.size !== 1 || words.has(undefined))
+    return 'the environment is not written as one and the same word everywhere';
   const given = index.landingsOf(document.uri).find(landing => isGiven(landing, index));
   if (!given) return undefined;
   const { statedBy } = given;
@@ -81,11 +88,15 @@ function otherWords({ environment }: Side, index: WorkspaceIndex): readonly stri
   );
 }
 
-/** Whether all of the side is what the document says of its resources, itself or by a provider's tags, and none is of another environment. */
-function isAlone({ environment, size, residents }: Side, document: DocumentFacts, index: WorkspaceIndex): boolean {
+/** Whether resources of the document are of another environment too: one word for all of them would move these. */
+function isMixed({ environment }: Side, document: DocumentFacts, { vocabulary }: WorkspaceIndex): boolean {
+  return markedIn(document, vocabulary).some(one => one.environment.name !== environment.name);
+}
+
+/** Whether all of the side is what the document says of its resources, itself or by a provider's tags. */
+function isAlone({ size, residents }: Side, document: DocumentFacts, index: WorkspaceIndex): boolean {
   const { uri } = document;
   const { marked } = sayingsOf(document, index.vocabulary);
-  if (marked.some(one => one.environment.name !== environment.name)) return false;
   const tagged = residents.filter(({ resource }) => resource === undefined);
   if (!tagged.every(({ claim }) => claim.source === 'default-tag' && claim.text.at.uri === uri)) return false;
   const silent = tagged.reduce((sum, one) => sum + one.size, 0);
@@ -115,10 +126,19 @@ function tagsOf({ residents }: Side): readonly Text[] {
   return residents.flatMap(({ resource, claim }) => (resource ? [] : [claim.text]));
 }
 
-/** What tells the programs in it the same word: a `prod` that stays would have them work for production. */
-function stagesOf({ uri, resources }: DocumentFacts, word: string): readonly Text[] {
-  const texts = resources.flatMap(({ variables = [] }) => variables);
-  return texts.filter(text => literalOf(text) === word && text.at.uri === uri && text.at.part === 'value');
+/**
+ * What else has the word from whoever deploys: programs, which would work for production with a `prod` that stays, stacks and modules that
+ * it makes, and what resources are tagged with.
+ */
+function besides({ uri, resources, deployments }: DocumentFacts, word: string, side: Side, index: WorkspaceIndex) {
+  const given = [
+    ...resources.flatMap(({ variables = [] }) => variables),
+    ...deployments.filter(one => one.document !== uri).flatMap(({ parameters }) => Object.values(parameters)),
+  ].filter(text => literalOf(text) === word);
+  const tags = resources
+    .flatMap(one => Object.values(one.tags))
+    .filter(text => environmentWord(text, side.environment.name, index.vocabulary) === word);
+  return [...given, ...tags].filter(({ at }) => at.uri === uri && at.part === 'value');
 }
 
 /** Stages and aliases are called `Prod` and `live` in every environment; a pipeline is named after where it deploys. */
