@@ -64,6 +64,7 @@ imports: ["../payments/bulkhead.facts.json"]
 `,
   'version: 1\nallow: [{ rule: mixed-environments, files: "legacy/**", reason: moves out, until: 2027-03-01 }]',
   'version: 1\nallow: [{ rule: cfn-lint/E3001, resources: [A, B], reason: false alarm }]',
+  'version: 1\nprincipals: [{ name: developers, environment: production, account: 111122223333, managed: [PowerUserAccess] }]',
   'version: 1\nenvironments:\n  blue:\n  green: { tier: test, aliases: verde }',
   'version: 1\naccounts: [{ id: 111122223333 }]\ndeployments: [{ files: [a, b], account: 111122223333, parameters: { Count: 2 } }]',
   'version: 1\naccounts:\nrules:\nallow:',
@@ -106,7 +107,9 @@ const bad = [
   'version: 1\nseparate: [[production]]',
   'version: 1\nseparate: [[production, test, staging]]',
   'version: 1\nseparate: [[production, { a: test }]]',
-  'version: 1\nprincipals: []',
+  'version: 1\nprincipals: developers',
+  'version: 1\nprincipals: [{ managed: PowerUserAccess }]',
+  'version: 1\nprincipals: [{ name: developers, policies: { Statement: [] } }]',
   'version: 1\nprincipals: { developers: {} }',
   'version: 1\ninvariants: {}',
   'version: 1\ninvariants: [{ resources: a }]',
@@ -152,6 +155,8 @@ function rightOnes(shape: Shape): fc.Arbitrary<unknown> {
     }
     case 'list':
       return fc.array(valuesOf(shape.of), { maxLength: 2 });
+    case 'either':
+      return fc.oneof(valuesOf(shape.map), valuesOf(shape.list));
     case 'pair':
       return fc.tuple(valuesOf(shape.of), valuesOf(shape.of));
     case 'entries':
@@ -178,7 +183,8 @@ const fitting: Partial<Record<Naming, readonly string[]>> = {
 };
 
 /** What only the whole file can tell. */
-const beyondForm = /^unknown (?:account|environment|tier or environment) |twice|already|two accounts|declared as/;
+const beyondForm =
+  /^unknown (?:account|environment|tier or environment) |twice|already|two accounts|two principals|declared as|no file of|may do nothing/;
 
 test('the reader complains of the form of a file exactly where the schema does', () => {
   const seen = { right: 0, wrong: 0 };

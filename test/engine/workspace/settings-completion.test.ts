@@ -70,7 +70,12 @@ describe('keys by their place', () => {
     ['environments:\n  blue:\n    |', ['tier', 'aliases']],
     ['environments:\n  |', ['production', 'staging', 'test', 'development']],
     ['deployments:\n  - |', ['files', 'account', 'region', 'environment', 'parameters']],
-    ['principals:\n  |', ['developers', 'operators', 'machines']],
+    [
+      'principals:\n  |',
+      ['name', 'environment', 'account', 'policies', 'managed', 'developers', 'operators', 'machines'],
+    ],
+    ['principals:\n  - name: developers\n    |', ['environment', 'account', 'policies', 'managed']],
+    ['principals:\n  - { name: d, managed: [PowerUserA|] }', ['PowerUserAccess']],
     ['rules:\n  |', rules.map(({ id }) => id)],
     ['rules: { | }', rules.map(({ id }) => id)],
     ['allow:\n  - rule: broad-pass-role\n    rea|', ['reason']],

@@ -29,6 +29,9 @@ interface WrittenStatement {
 
 const policies: ReadonlyMap<string, WrittenPolicy> = new Map(Object.entries(table.policies));
 
+/** In order. */
+export const managedPolicyNames: readonly string[] = [...policies.keys()].sort();
+
 /**
  * The AWS managed policy of this name, with or without its path (`job-function/ViewOnlyAccess`); undefined for one that is not in
  * the table. All its statements stand at `at`, the place that names it.

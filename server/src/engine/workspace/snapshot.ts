@@ -35,6 +35,8 @@ export interface Snapshot {
   readonly revision: number;
   /** Every document of a known format, in order of uri. */
   documents(): readonly Uri[];
+  /** Every other, in order of uri. */
+  others(): readonly Uri[];
   source(uri: Uri): SourceDocument | undefined;
   tree(uri: Uri): SyntaxTree | undefined;
   /** Undefined for a text of no known format. */
@@ -116,6 +118,11 @@ export class WorkspaceSnapshot implements Snapshot, Ground, Spoken, SplitGround,
 
   documents(): readonly Uri[] {
     return [...this.derived().facts.keys()].sort();
+  }
+
+  others(): readonly Uri[] {
+    const { facts } = this.derived();
+    return [...this.parts.states.keys()].filter(uri => !facts.has(uri)).sort();
   }
 
   source(uri: Uri): SourceDocument | undefined {

@@ -4,7 +4,7 @@ import type { AccessNode, How, NodeId } from './access-graph';
 import { directoryOf } from './directory';
 import type { EdgeGroup } from './edge-group';
 import type { Entry } from './entries';
-import type { Home } from './homes';
+import { EVERYWHERE, type Home } from './homes';
 import { outsideNode } from './nodes';
 
 const PREFIX = 'administrator:';
@@ -22,6 +22,7 @@ export function administratorNodes(index: WorkspaceIndex): readonly AccessNode[]
 
 /** A stack's file. */
 function nameOf({ key, account }: Home): string {
+  if (key === EVERYWHERE) return key;
   return account ?? decodeURI(key.replace(/\/$/, '').split('/').at(-1)!);
 }
 
@@ -31,6 +32,7 @@ export function administeredBy(id: NodeId, index: WorkspaceIndex): readonly Edge
   const { homes, homeless, all } = residents(index);
   const own = homes.get(id.slice(PREFIX.length));
   if (!own) return [];
+  if (own.home.key === EVERYWHERE) return impliedIn(all, true);
   const others = own.home.account === undefined ? all : homeless;
   return [...impliedIn(own, true), ...impliedIn(others, false)];
 }

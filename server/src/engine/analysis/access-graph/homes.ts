@@ -10,11 +10,15 @@ export interface Home {
   readonly account: string | undefined;
 }
 
+/** The key of who has the same rights in each account. */
+export const EVERYWHERE = 'every account';
+
 /** A permission set is given to people in accounts that no template names. */
 export function homeOf(resource: Resource, index: WorkspaceIndex): Home {
   if (resource.kind === 'permission-set') return { key: resource.id, account: undefined };
   const account = index.accountOf(resource);
   if (account !== undefined) return { key: account, account };
+  if (resource.declared) return { key: EVERYWHERE, account };
   const { uri } = resource.at;
   const isFolder = index.document(uri)?.format === 'terraform-config';
   const place = isFolder ? folderOf(uri) : uri;

@@ -14,7 +14,7 @@ import type { Directory, Query } from './directory';
 import type { Entry } from './entries';
 import { type List, type Matches, noEntries } from './families';
 import { mayLetInAccount } from './guards';
-import { type Home, homeOf } from './homes';
+import { EVERYWHERE, type Home, homeOf } from './homes';
 import { type Pattern, patternsIn } from './patterns';
 
 export interface Reader {
@@ -79,6 +79,10 @@ export function* meantBy(
 }
 
 function withinReach(matches: Matches, { account }: Pattern, home: Home): Omit<Meant, 'grant' | 'pattern'> {
+  if (home.key === EVERYWHERE) {
+    const near = account === undefined ? matches.all : (matches.byHome.get(account) ?? noEntries);
+    return { near, far: account === undefined ? noEntries : matches.homeless, across: [] };
+  }
   const near = matches.byHome.get(home.key) ?? noEntries;
   if (home.account === undefined) {
     const far = account === undefined ? matches.all : (matches.byHome.get(account) ?? noEntries);

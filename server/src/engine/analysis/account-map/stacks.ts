@@ -77,11 +77,12 @@ function addStacks(
   index: WorkspaceIndex,
 ): void {
   const source = document.format === 'terraform-config' ? folderOf(document.uri) : document.uri;
-  const byLanding = new Map<Landing | undefined, Growing>();
-  const stackAt = (landing: Landing | undefined) => {
-    const known = byLanding.get(landing);
+  const byLanding = new Map<Landing | string | undefined, Growing>();
+  const stackAt = (landing: Landing | undefined, declared: string | undefined) => {
+    const known = byLanding.get(landing ?? declared);
     if (known) return known;
-    const place = landing ? placeOf(document, landing, nameOf, index) : nowhere(document, nameOf, index);
+    const elsewhere = { ...nowhere(document, nameOf, index), account: declared };
+    const place = landing ? placeOf(document, landing, nameOf, index) : elsewhere;
     const { account, region, name, environment } = place;
     const suffix = `@${[name, environment?.name, account, region].filter(word => word !== undefined).join(' ')}`;
     const stack = stacks.get(source + suffix) ?? {
@@ -94,14 +95,14 @@ function addStacks(
       held: new Set(),
     };
     stacks.set(source + suffix, stack);
-    byLanding.set(landing, stack);
+    byLanding.set(landing ?? declared, stack);
     if (landing) stack.landings.push(landing);
     return stack;
   };
   const landings = index.landingsOf(document.uri).slice(0, MAX_STACKS);
   for (const resource of document.resources) {
     for (const landing of landingsIn(resource, landings, index)) {
-      const { held, residents } = stackAt(landing);
+      const { held, residents } = stackAt(landing, landing ? undefined : resource.declared?.account);
       if (!held.has(resource.id)) residents.push({ resource, landing });
       held.add(resource.id);
     }
@@ -140,10 +141,13 @@ function placeOf(
   };
 }
 
-function nowhere(document: DocumentFacts, nameOf: ReturnType<typeof stackNames>, index: WorkspaceIndex): Place {
+function nowhere(
+  document: DocumentFacts,
+  nameOf: ReturnType<typeof stackNames>,
+  index: WorkspaceIndex,
+): Omit<Place, 'account'> {
   const environment = weigh(document.claims, index.vocabulary);
   return {
-    account: undefined,
     region: undefined,
     name: nameOf(document, undefined),
     environment: environment && { name: environment.name, tier: environment.tier },

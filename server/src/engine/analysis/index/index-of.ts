@@ -168,6 +168,7 @@ class Index implements WorkspaceIndex {
   }
 
   accountOf(resource: Resource): string | undefined {
+    if (resource.declared) return resource.declared.account;
     const [first, ...others] = this.deploymentsOf(resource);
     return first && others.every(other => other.account === first.account) ? first.account : undefined;
   }

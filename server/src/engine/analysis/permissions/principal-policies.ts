@@ -15,7 +15,7 @@ export interface HeldStatement {
   readonly statement: PolicyStatement;
   /** As the template has it, where that is different. */
   readonly written?: PolicyStatement;
-  /** The resource that it stands in; undefined for a policy that AWS keeps. */
+  /** The resource that it stands in; undefined for a policy that AWS keeps, and for one in a file of its own. */
   readonly holder: Resource | undefined;
   /** Where the statement stands, or the ARN of the policy that AWS keeps. */
   readonly via: SourcePointer;
@@ -74,7 +74,8 @@ function ownPolicies(resource: Resource, index: WorkspaceIndex, when: Circumstan
 
 function written(holder: Resource, when: Circumstance): Held {
   if (holder.grants.length === 0) return none;
-  const statements = holder.grants.map(statement => ({ statement, holder, via: statement.at, when, uncertain: false }));
+  const shared = { holder: holder.declared ? undefined : holder, when, uncertain: false };
+  const statements = holder.grants.map(statement => ({ statement, ...shared, via: statement.at }));
   return { statements, unread: [] };
 }
 

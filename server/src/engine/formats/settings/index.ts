@@ -3,15 +3,16 @@ import type { DocumentFacts } from '../../model/model';
 import { rootPointer, type ScalarNode, type SyntaxNode, type SyntaxTree } from '../../syntax/tree';
 import { part } from '../../text/text';
 import { commentAllowances } from '../allow';
-import type { Format } from '../format';
+import type { Format, Neighbours } from '../format';
 import { children, type Place } from '../place';
 import { readAccounts } from './accounts';
 import { readAllowances } from './allowances';
 import { readDeployments, readSeparate } from './deployments';
 import { accountNamesIn, environmentWords, readEnvironments } from './environments';
 import { nearest } from './nearest';
+import { readPrincipals } from './principals';
 import { type Reader, reader } from './reader';
-import { readInvariants, readPrincipals, readSeverities } from './rules';
+import { readInvariants, readSeverities } from './rules';
 import { settingsShape } from './settings-shape';
 
 export const settings: Format = { name: 'settings', detect, lower };
@@ -29,16 +30,16 @@ function detect({ root, document }: SyntaxTree): boolean {
   return root.entries.some(({ key }) => nearest(key.raw, keys) !== undefined);
 }
 
-function lower(tree: SyntaxTree): DocumentFacts {
+function lower(tree: SyntaxTree, neighbours: Neighbours): DocumentFacts {
   const read = reader();
   const place = { node: tree.root ?? nothing, at: rootPointer(tree) };
-  const content = readSettings(place, read);
+  const content = readSettings(place, tree, neighbours, read);
   const comments = commentAllowances(tree);
   return {
     uri: tree.document.uri,
     format: 'settings',
     generated: false,
-    resources: [],
+    resources: content?.resources ?? [],
     deployments: [],
     claims: [],
     accounts: (content?.settings.accounts ?? []).map(({ id, at }) => ({ id, at })),
@@ -51,7 +52,9 @@ function lower(tree: SyntaxTree): DocumentFacts {
 
 const nothing: ScalarNode = { kind: 'scalar', range: { start: 0, end: 0 }, value: null, raw: '', style: 'plain' };
 
-function readSettings(place: Place, read: Reader): Required<Pick<DocumentFacts, 'settings' | 'allowed'>> | undefined {
+type Content = Required<Pick<DocumentFacts, 'settings' | 'allowed' | 'resources'>>;
+
+function readSettings(place: Place, tree: SyntaxTree, neighbours: Neighbours, read: Reader): Content | undefined {
   if (isEmpty(place.node)) {
     const remedies = [{ do: 'add', at: place.at, key: 'version', value: 1 }] as const;
     read.report(place.at, 'this file says nothing; it begins with `version: 1`', { severity: 'warning', remedies });
@@ -64,7 +67,10 @@ function readSettings(place: Place, read: Reader): Required<Pick<DocumentFacts, 
   const words = environmentWords(environments);
   const accounts = readAccounts(fields.accounts, words, read);
   const separate = readSeparate(fields.separate, words, read);
-  const deployments = readDeployments(fields.deployments, accountNamesIn(fields.accounts), words, read);
+  const accountNames = accountNamesIn(fields.accounts);
+  const deployments = readDeployments(fields.deployments, accountNames, words, read);
+  const around = { accounts, accountNames, environments: words, tree, neighbours };
+  const principals = readPrincipals(fields.principals, around, read);
   readInvariants(fields.invariants, read);
   read.texts(fields.imports, 'an import');
   read.text(fields.$schema, '`$schema`');
@@ -74,9 +80,10 @@ function readSettings(place: Place, read: Reader): Required<Pick<DocumentFacts, 
       accounts,
       deployments,
       ...(separate ? { separate } : {}),
-      principals: readPrincipals(fields.principals, read),
+      principals: principals.patterns,
       rules: readSeverities(fields.rules, read),
     },
+    resources: principals.declared,
     allowed: readAllowances(fields.allow, read),
   };
 }

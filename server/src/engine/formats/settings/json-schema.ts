@@ -36,6 +36,8 @@ function schemaOf(shape: Shape): Schema {
       const side = schemaOf(shape.of);
       return { type: 'array', items: [side, side], minItems: 2, maxItems: 2 };
     }
+    case 'either':
+      return { anyOf: [schemaOf(shape.map), schemaOf(shape.list)] };
     case 'fields':
       return fieldsSchema(shape);
     case 'entries':

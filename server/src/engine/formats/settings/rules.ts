@@ -19,14 +19,6 @@ export function readSeverities(place: Place | undefined, read: Reader): Settings
   return Object.fromEntries(chosen);
 }
 
-export function readPrincipals(place: Place | undefined, read: Reader): Settings['principals'] {
-  const groups = read.entries(place, '`principals`').flatMap(({ key, place: value }) => {
-    const patterns = read.texts(value, `a principal of \`${key}\``);
-    return patterns ? [[key, patterns] as const] : [];
-  });
-  return Object.fromEntries(groups);
-}
-
 /** Says what is wrong with the invariants; nobody holds anything against them yet. */
 export function readInvariants(place: Place | undefined, read: Reader): void {
   for (const entry of read.list(place, '`invariants`')) {

@@ -67,6 +67,27 @@ export const invariantShape = {
   },
 } as const satisfies FieldsShape;
 
+export const principalShape = {
+  kind: 'fields',
+  what: 'a principal',
+  fields: {
+    name: { says: 'What people call them: `developers`.', shape: text('anything'), required: true },
+    environment: { says: 'The environment that they work in.', shape: text('environment') },
+    account: {
+      says: 'The account in which they have these policies, by its name or its id. Without one, in every account of the workspace.',
+      shape: text('account'),
+    },
+    policies: {
+      says: 'Files with the IAM policies that they have: paths from the folder of this file, `policies/dev.json`.',
+      shape: texts('policy file'),
+    },
+    managed: {
+      says: "AWS's own policies that they have, by name: `PowerUserAccess`.",
+      shape: texts('managed policy'),
+    },
+  },
+} as const satisfies FieldsShape;
+
 export const allowanceShape = {
   kind: 'fields',
   what: 'an allowance',
@@ -98,12 +119,16 @@ const root = {
     shape: listOf({ kind: 'pair', of: texts('tier or environment') }),
   },
   principals: {
-    says: 'Who stands for developers, operators, machines: patterns of ARNs, `arn:aws:iam::*:role/Developer*`.',
+    says: 'Who stands for developers, operators, machines: people of whom no template tells, `- { name: developers, environment: development, managed: PowerUserAccess }`, from whom paths begin as from roles and users; or patterns of ARNs by name, `developers: arn:aws:iam::*:role/Developer*`.',
     shape: {
-      kind: 'entries',
-      keys: 'principals',
-      of: texts('anything'),
-      usual: ['developers', 'operators', 'machines'],
+      kind: 'either',
+      map: {
+        kind: 'entries',
+        keys: 'principals',
+        of: texts('anything'),
+        usual: ['developers', 'operators', 'machines'],
+      },
+      list: listOf(principalShape),
     },
   },
   invariants: { says: 'Promises that hold after every change.', shape: listOf(invariantShape) },

@@ -14,6 +14,8 @@ export type Naming =
   | 'region'
   | 'parameter'
   | 'principals'
+  | 'policy file'
+  | 'managed policy'
   | 'date'
   | 'reason'
   | 'anything';
@@ -29,6 +31,8 @@ export type Shape =
   /** A list of one side and the other. */
   | { readonly kind: 'pair'; readonly of: Shape }
   | FieldsShape
+  /** A map of one form, or a list of another. */
+  | { readonly kind: 'either'; readonly map: Shape; readonly list: Shape }
   /** A map whose keys are chosen by who writes it. */
   | { readonly kind: 'entries'; readonly keys: Naming; readonly of: Shape; readonly usual?: readonly string[] };
 
@@ -55,6 +59,7 @@ export function shapeAt(shape: Shape, path: readonly (string | number)[]): Shape
 }
 
 function below(shape: Shape, step: string | number): Shape | undefined {
+  if (shape.kind === 'either') return below(typeof step === 'number' ? shape.list : shape.map, step);
   if (typeof step === 'number') {
     if (shape.kind === 'list' || shape.kind === 'pair') return shape.of;
     return shape.kind === 'texts' ? { kind: 'text', names: shape.names } : undefined;

@@ -55,6 +55,8 @@ function offersOf(shape: Shape, place: Names, colonFollows: boolean): readonly O
     case 'text':
     case 'texts':
       return namesFor(shape.names, place).map(name => offered(name, written(name.label, shape.names, cursor), cursor));
+    case 'either':
+      return [...offersOf(shape.list, place, colonFollows), ...offersOf(shape.map, place, colonFollows)];
     case 'list':
       return isOnOwnLine(cursor) ? itemOffers(shape.of, place) : [];
     case 'fields':
@@ -79,6 +81,7 @@ function itemOffers(shape: Shape, place: Names): readonly Offer[] {
 }
 
 function keyOffers(shape: Shape, place: Names, colonFollows: boolean): readonly Offer[] {
+  if (shape.kind === 'either') return keyOffers(shape.map, place, colonFollows);
   const { cursor } = place;
   const taken = new Set(keysIn(cursor));
   const free = ({ label }: Name) => !taken.has(label);

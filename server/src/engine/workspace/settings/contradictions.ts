@@ -1,12 +1,37 @@
 import { accountCalled } from '../../analysis/deployments/declared-accounts';
 import type { WorkspaceIndex } from '../../analysis/index/workspace-index';
-import type { DocumentFacts, Problem, Settings } from '../../model/model';
+import { nearest } from '../../formats/settings/nearest';
+import type { DocumentFacts, Problem, Resource, Settings } from '../../model/model';
+import { literalOf, show } from '../../model/text';
+import { managedPolicy, managedPolicyNames } from '../../policy/managed-policies';
 import { harmOf, separated, separationOf } from '../../rules/environments/separation';
 import { below, part, type Uri } from '../../text/text';
 
 /** What a settings file says otherwise than another one, which decides, and otherwise than itself. */
-export function contradictionsIn({ uri, settings }: DocumentFacts, index: WorkspaceIndex): readonly Problem[] {
-  return settings ? [...declaredElsewise(uri, settings, index), ...deployedElsewise(uri, settings, index)] : [];
+export function contradictionsIn(
+  { uri, settings, resources }: DocumentFacts,
+  index: WorkspaceIndex,
+): readonly Problem[] {
+  if (!settings) return [];
+  return [
+    ...declaredElsewise(uri, settings, index),
+    ...deployedElsewise(uri, settings, index),
+    ...resources.flatMap(unknownPolicies),
+  ];
+}
+
+/** Policies of AWS that people are said to have, and of which nobody here knows what they allow. */
+function unknownPolicies({ declared, attached }: Resource): readonly Problem[] {
+  if (!declared) return [];
+  return attached.flatMap(({ policy }): readonly Problem[] => {
+    const name = /^arn:[^:]*:iam::aws:policy\/(.+)$/.exec(literalOf(policy) ?? '')?.[1];
+    if (name !== undefined && managedPolicy(name, policy.at)) return [];
+    const meant = name === undefined ? undefined : nearest(name, managedPolicyNames);
+    const hint = meant === undefined ? 'what it allows is in no path' : `did you mean \`${meant}\`?`;
+    const remedies = meant === undefined ? [] : [{ do: 'write' as const, at: policy.at, word: meant }];
+    const message = `\`${name ?? show(policy)}\` is no policy of AWS whose statements are known here; ${hint}`;
+    return [{ message, severity: 'warning', at: policy.at, remedies }];
+  });
 }
 
 /** Accounts that another file declares as another environment. */

@@ -1,5 +1,6 @@
 import { matchesWildcards } from '../../model/text';
 import { part, type SourcePointer, type Uri } from '../../text/text';
+import { resolveUri } from '../../text/uri';
 import type { Stretch } from '../accounts/written-accounts';
 import type { Snapshot } from '../snapshot';
 import { filesMatching } from './files';
@@ -30,6 +31,8 @@ function definitionOf(
       return environmentDeclarations(name, snapshot).map(stretch);
     case 'files':
       return filesMatching([name], uri, snapshot).map(file => ({ uri: file, range: { start: 0, end: 0 } }));
+    case 'policy file':
+      return [{ uri: resolveUri(uri, name), range: { start: 0, end: 0 } }];
     case 'resource':
       return resourcesCalled(name, snapshot).map(stretch);
     default:

@@ -1,5 +1,7 @@
 import { code, some } from '../../analysis/describe/markdown';
 import type { Tier } from '../../model/model';
+import { show } from '../../model/text';
+import { managedPolicy } from '../../policy/managed-policies';
 import type { Uri } from '../../text/text';
 import { pathBeside } from '../../text/uri';
 import { describeAccount } from '../accounts/describe-account';
@@ -37,6 +39,8 @@ function describeName(
       return environmentWords(name, snapshot);
     case 'rule':
       return summaryOf(name);
+    case 'managed policy':
+      return managedWords(name);
     case 'files':
       return fileWords(filesMatching([name], uri, snapshot), uri);
     default:
@@ -62,6 +66,21 @@ function environmentWords(word: string, { index }: Snapshot): string {
   if (tier === undefined) return `${code(name)} has no tier: nothing in it is a mix`;
   return name === word ? `${called} is ${tierWords[tier]}` : `${called} ${tierWords[tier]}`;
 }
+
+function managedWords(name: string): string {
+  const known = managedPolicy(name, nowhere);
+  if (!known) return `${code(name)} is no policy of AWS whose statements are known here: what it allows is in no path`;
+  const allowing = known.statements.filter(({ effect }) => effect === 'Allow').map(({ actions }) => actions);
+  const named = (mode: 'only' | 'except') =>
+    some([...new Set(allowing.filter(one => one.mode === mode).flatMap(({ list }) => list.map(show)))].map(code));
+  const but = named('except');
+  const allowed = [...(but ? [`everything but ${but}`] : []), named('only')]
+    .filter(words => words !== '')
+    .join(', and ');
+  return `${code(known.name)} of AWS allows ${allowed}${known.complete ? '' : ', among others'}`;
+}
+
+const nowhere = { uri: '' as Uri, path: [], part: 'value' } as const;
 
 function fileWords(uris: readonly Uri[], settings: Uri): string {
   const paths = uris.map(uri => code(pathBeside(settings, uri) ?? uri));

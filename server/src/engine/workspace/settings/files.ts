@@ -30,6 +30,19 @@ export function fileGlobs(snapshot: Snapshot, settings: Uri): readonly FileGlob[
   return [...ofFolders.sort((a, b) => (a.glob < b.glob ? -1 : 1)), ...files];
 }
 
+/** Of so many documents of no format of ours it is seen whether they are policies. */
+const MAX_OTHERS = 2000;
+
+/** Files with an IAM policy alone, as a settings file beside or above them names them. */
+export function policyFiles(snapshot: Snapshot, settings: Uri): readonly string[] {
+  const others = snapshot.others().slice(0, MAX_OTHERS);
+  return others.flatMap(uri => {
+    const path = pathBeside(settings, uri);
+    const isPolicy = /\.(?:json|ya?ml)$/.test(uri) && /\bStatement\b/.test(snapshot.source(uri)!.text);
+    return path !== undefined && isPolicy ? [path] : [];
+  });
+}
+
 /** The documents that some globs of a settings file mean, in order of uri. */
 export function filesMatching(globs: readonly string[], settings: Uri, snapshot: Snapshot): readonly Uri[] {
   if (globs.length === 0) return [];

@@ -1,6 +1,7 @@
 import { severities, tiers } from '../../formats/settings/names';
 import type { Naming, Shape } from '../../formats/settings/shape';
 import { sharedEnvironments, usualEnvironments } from '../../model/environment-words';
+import { managedPolicyNames } from '../../policy/managed-policies';
 import { rules } from '../../rules/index';
 import { get, type SyntaxNode } from '../../syntax/tree';
 import type { Uri } from '../../text/text';
@@ -9,7 +10,7 @@ import { describeAccount } from '../accounts/describe-account';
 import { ownAccounts } from '../accounts/own-accounts';
 import type { Snapshot } from '../snapshot';
 import type { Cursor } from './cursor';
-import { fileGlobs, filesMatching } from './files';
+import { fileGlobs, filesMatching, policyFiles } from './files';
 import { parametersOf } from './parameters';
 
 export interface Name {
@@ -58,6 +59,10 @@ export function namesFor(names: Naming, place: Names): readonly Name[] {
       return resources(place);
     case 'region':
       return regions(place);
+    case 'policy file':
+      return policyFiles(place.snapshot, place.uri).map(label => ({ label, kind: 'file' }));
+    case 'managed policy':
+      return words(managedPolicyNames);
     case 'parameter':
     case 'principals':
     case 'date':

@@ -24,7 +24,8 @@ function keyAt(tree: SyntaxTree, path: readonly (string | number)[], offset: num
   if (typeof key !== 'string') return undefined;
   const range = rangeOf(tree, pointer(tree, path, 'key'));
   if (!holds(range, offset)) return undefined;
-  const above = shapeAt(settingsShape, path.slice(0, -1));
+  const around = shapeAt(settingsShape, path.slice(0, -1));
+  const above = around?.kind === 'either' ? around.map : around;
   if (above?.kind === 'entries') return { is: 'name', names: above.keys, name: key, range };
   const field = above && fieldOf(above, key);
   return field && { is: 'key', key, field, range };
