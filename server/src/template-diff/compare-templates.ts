@@ -21,7 +21,7 @@ function rulesIn({ securityGroupChanges: { ingress, egress } }: TemplateDiff): r
   const told = (is: 'opened' | 'closed', verb: string, rules: readonly SecurityGroupRule[]) =>
     rules.map((rule): TemplateChange => {
       const logicalId = groupOf(rule);
-      const message = `\`${logicalId}\` ${verb} ${peerOf(rule)}: ${rule.describeProtocol()}`;
+      const message = `\`${logicalId}\` ${verb} ${peerOf(rule)}: ${protocolOf(rule)}`;
       return { is, message, confidence: 'certain', logicalId, path: [] };
     });
   return [
@@ -37,6 +37,11 @@ function groupOf({ groupId }: SecurityGroupRule): string {
   const written: unknown = groupId;
   if (typeof written !== 'string') return JSON.stringify(written);
   return /^\$\{([^.}]+)(?:\.[^}]*)?\}$/.exec(written)?.[1] ?? written;
+}
+
+function protocolOf(rule: SecurityGroupRule): string {
+  const protocol = rule.describeProtocol();
+  return protocol === 'Everything' ? 'all traffic' : protocol;
 }
 
 function peerOf(rule: SecurityGroupRule): string {

@@ -390,6 +390,28 @@ describe('what is none', () => {
   });
 });
 
+test('nothing is passed that is no role', () => {
+  const passing = (resource: string) => user([allow('iam:PassRole', resource)]);
+  expect(said(passing(`${account}:role/a`), passing(`arn:aws:lambda:*:111122223333:function:*`))).toEqual([
+    'forbidden: `Deployer` may no longer pass `arn:aws:iam::111122223333:role/a`',
+  ]);
+  expect(broadened(passing(`${account}:role/a`), passing(`${account}:role/*`))).toHaveLength(1);
+});
+
+test('the request that shows whom a role trusts is for that role', () => {
+  const Role = (principal: string) => ({
+    Type: 'AWS::IAM::Role',
+    Properties: {
+      RoleName: 'reader',
+      AssumeRolePolicyDocument: { Statement: [{ Effect: 'Allow', Principal: principal, Action: 'sts:AssumeRole' }] },
+    },
+  });
+  const template = (principal: string) => JSON.stringify({ Resources: { ...orders, Reader: Role(principal) } });
+  const before = { 'template.yaml': template(`${account}:root`) };
+  const { changes } = changesSince(snapshotOf({ 'template.yaml': template('*') }), before);
+  expect(changes.map(({ witness }) => witness?.resource)).toEqual(['arn:aws:iam::123456789012:role/reader']);
+});
+
 describe('who comes and goes', () => {
   test('a new principal is said to be new', () => {
     expect(said({}, { 'template.json': user([allow('s3:GetObject', bucket)]) })).toEqual([

@@ -1,4 +1,5 @@
 /** Compares what two states allow one subject, statement by statement and entry by entry. */
+import type { Resource } from '../../model/model';
 import { covers, show } from '../../model/text';
 import { actionsMatching } from '../../policy/actions';
 import { standIns } from '../../policy/reading';
@@ -12,7 +13,7 @@ import { passableRoles } from '../permissions/passable-roles';
 import type { AccessChange } from './broadening';
 import { placeOf, type States, type Why, whyOf } from './causes';
 import { Comparison, type Difference, type Found } from './difference';
-import { type Entry, entriesOf } from './entries';
+import { type Entry, entriesOf, isOnlyPassing } from './entries';
 import type { Allowed, State } from './state';
 import { asWritten } from './suppositions';
 import { calling, meaningOf, passingSentence, sentence } from './words';
@@ -50,7 +51,7 @@ function changesOf(
   const { state, is } = compared;
   const why = whyOf(one, compared, compared.isWrittenThere);
   return entriesOf(one, state.use).flatMap(entry => {
-    const found = comparison.within(entry, difference, state, likedFor(entry, compared.index));
+    const found = comparison.within(entry, difference, state, likedFor(entry, state, compared.index));
     if (!found) return [];
     const isWhole = why.cause === 'subject' || comparison.isWhole(entry, state);
     const passed = passingIn(one, entry, difference, compared);
@@ -101,10 +102,6 @@ function passingIn(one: Allowed, entry: Entry, difference: Difference, compared:
   return named.length > 0 ? passingSentence(is, state.subject, named) : undefined;
 }
 
-function isOnlyPassing({ action }: Entry): boolean {
-  return action !== undefined && show(action).toLowerCase() === 'iam:passrole';
-}
-
 function isOfEntry({ resource }: Entry, request: Request): boolean {
   return resource === undefined || covers(resource, request.resource) !== 'no';
 }
@@ -132,14 +129,16 @@ function unreadIn({ state, other, is }: Compared): readonly AccessChange[] {
 }
 
 /** Real names first: the reader knows them. */
-function likedFor({ action, resource }: Entry, index: WorkspaceIndex): Preferences {
+function likedFor({ action, resource }: Entry, { use, subject }: State, index: WorkspaceIndex): Preferences {
   const service = /^arn:[^:]*:([a-z0-9-]+):/.exec(resource ? show(resource) : '')?.[1];
   const written = action ? show(action) : `${service ?? '*'}:*`;
   const actions = /[*?]/.test(written)
     ? harmfulAmong(written === '*' && service ? `${service}:*` : written)
     : actionsMatching(written);
   const isOfIam = /^(?:\*|iam|sts)/i.test(written);
-  return { actions, ...(isOfIam ? { resources: roleArns(index) } : {}) };
+  // A resource's own policy speaks of no other.
+  const roles = use === 'trust' ? [subject] : index.ofKind('role').slice(0, MOST_LIKED);
+  return { actions, ...(isOfIam ? { resources: roles.flatMap(arnOf) } : {}) };
 }
 
 /** What a reviewer fears most of a wildcard. */
@@ -156,13 +155,8 @@ function harmfulAmong(pattern: string): readonly string[] {
   return feared.length > 0 ? feared : actionsMatching(pattern).slice(0, MOST_LIKED);
 }
 
-function roleArns(index: WorkspaceIndex): readonly string[] {
-  return index
-    .ofKind('role')
-    .slice(0, MOST_LIKED)
-    .flatMap(({ name }) =>
-      name?.parts.every(part => typeof part === 'string')
-        ? [`arn:${standIns.partition}:iam::${standIns.account}:role/${show(name)}`]
-        : [],
-    );
+function arnOf({ name }: Resource): readonly string[] {
+  return name?.parts.every(part => typeof part === 'string')
+    ? [`arn:${standIns.partition}:iam::${standIns.account}:role/${show(name)}`]
+    : [];
 }

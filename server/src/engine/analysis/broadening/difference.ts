@@ -3,7 +3,8 @@ import { denote } from '../../policy/denote';
 import { Effort } from '../../policy/language';
 import { intersect, type Request, type RequestSet, subtract, union } from '../../policy/request-set';
 import { isEmpty, type Preferences, witness } from '../../policy/witness';
-import type { Entry } from './entries';
+import { passingRoles } from '../permissions/pass-role';
+import { type Entry, isOnlyPassing } from './entries';
 import type { Allowed, State } from './state';
 
 /** What an Allow of one state allows that nothing of another does. */
@@ -48,7 +49,9 @@ export class Comparison {
     const [named, open] = [entry.statement, entry.stated].map(
       statement => denote(statement, state.given, effort.budget()).possible,
     );
-    const asked = union(named!, open!);
+    const written = union(named!, open!);
+    // Nothing but roles is ever passed.
+    const asked = isOnlyPassing(entry) ? intersect(written, passingRoles({}), effort.budget()) : written;
     const find = (set: RequestSet) => witness(intersect(set, asked, effort.budget()), liked, effort.budget());
     const sure = find(certain);
     if (sure && !certain.exceeds) return { request: sure, confidence: 'certain' };

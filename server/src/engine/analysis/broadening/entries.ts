@@ -1,5 +1,6 @@
 /** A statement entry by entry: what a person would point at. */
 import type { Patterns, PolicyStatement, Principal, Text } from '../../model/model';
+import { show } from '../../model/text';
 import type { Allowed } from './state';
 
 /** One action on one resource; in a resource's own policy, one principal's one action. `except` lists stay whole. */
@@ -23,6 +24,10 @@ export function entriesOf({ named, stated }: Allowed, use: 'grant' | 'trust'): r
     const principal = principals?.mode === 'only' && principals.list.length === 1 ? principals.list[0] : undefined;
     return { statement, stated: all[i]!, action: only(actions), resource: only(resources), principal };
   });
+}
+
+export function isOnlyPassing({ action }: Entry): boolean {
+  return action !== undefined && show(action).toLowerCase() === 'iam:passrole';
 }
 
 function partsOf(statement: PolicyStatement, use: 'grant' | 'trust'): readonly PolicyStatement[] {
