@@ -133,6 +133,45 @@ describe('bulkhead reach', () => {
     expect([unasked.status, unasked.err]).toEqual([2, 'bulkhead: say `--from`, `--to` or both\n']);
   });
 
+  it('takes an account for all that stands there', async () => {
+    const settings = `version: 1
+accounts:
+  - { id: "111122223333", environment: production }
+  - { id: "444455556666", environment: development }
+deployments:
+  - { files: "prod/**", account: "111122223333" }
+  - { files: "dev/**", account: "444455556666" }
+`;
+    const statement = (principal: string) => `[{ Effect: Allow, Principal: ${principal}, Action: sts:AssumeRole }]`;
+    const deploy = `Resources:
+  Deploy:
+    Type: AWS::IAM::Role
+    Properties:
+      RoleName: deploy
+      AssumeRolePolicyDocument: { Statement: ${statement('{ AWS: "arn:aws:iam::444455556666:root" }')} }
+`;
+    const anna = `Resources:
+  Anna:
+    Type: AWS::IAM::User
+    Properties:
+      UserName: anna
+      Policies: [{ PolicyName: own, PolicyDocument: { Statement: [{ Effect: Allow, Action: sts:AssumeRole, Resource: "*" }] } }]
+`;
+    const here = await folder({ 'bulkhead.yaml': settings, 'prod/a.yaml': deploy, 'dev/a.yaml': anna });
+    const heads = async (...names: string[]) => {
+      const { out, err } = await bulkhead(here, ['reach', ...names]);
+      expect(err).not.toMatch(/all of which are meant|nothing here/);
+      return out.split('\n').filter(line => /^\w.*reach/.test(line));
+    };
+    const both = [
+      'anna (development, 444455556666) reaches deploy (production, 111122223333)',
+      'account 444455556666 (development) reaches deploy (production, 111122223333)',
+    ];
+    expect(await heads('--from', '444455556666')).toEqual(both);
+    expect(await heads('--from', 'arn:aws:iam::444455556666:root', '--to', '111122223333')).toEqual(both);
+    expect(await heads('--from', '111122223333')).toEqual([]);
+  });
+
   it('is incomplete where a file is', async () => {
     const here = await folder({ ...files, 'broken.yaml': `${template}\n  - [` });
     const { status, err } = await bulkhead(here, ['reach', '--to', 'Orders']);

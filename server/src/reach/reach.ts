@@ -3,7 +3,7 @@ import type { AccessEnd, AccessPath, AccessPaths, PlaceOfAccess } from '../acces
 import type { AccessEdge, AccessGraph, AccessNode } from '../engine/analysis/access-graph/access-graph';
 import { accessGraphOf } from '../engine/analysis/access-graph/graph';
 import { hopInWords } from '../engine/analysis/access-graph/in-words';
-import { nodesCalled } from '../engine/analysis/access-graph/nodes-called';
+import { accountIn, nodesCalled } from '../engine/analysis/access-graph/nodes-called';
 import { type AccessPath as GraphPath, pathsBetween } from '../engine/analysis/access-graph/paths-between';
 import { part, type SourcePointer, type Uri } from '../engine/text/text';
 import type { Snapshot } from '../engine/workspace/workspace';
@@ -33,7 +33,9 @@ export function reach(
     version: 1,
     paths: paths.map(said.path),
     ambiguous: all
-      .filter(({ name, nodes }) => new Set(nodes.map(thing)).size > 1 && !/[*?]/.test(name))
+      .filter(
+        ({ name, nodes }) => new Set(nodes.map(thing)).size > 1 && !/[*?]/.test(name) && accountIn(name) === undefined,
+      )
       .map(({ name, nodes }) => ({ name, means: nodes.map(said.end) })),
     unknown: all.filter(({ nodes }) => nodes.length === 0).map(({ name }) => name),
   };

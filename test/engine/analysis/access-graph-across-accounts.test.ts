@@ -87,6 +87,52 @@ describe('a role', () => {
   });
 });
 
+describe('all but one are denied', () => {
+  const arn = 'arn:aws:iam::111122223333:role/itself';
+  const by = { 'Fn::GetAtt': ['Itself', 'Arn'] };
+  const caller = (name: string) => ({
+    ...trusting(name, { Service: 'ec2.amazonaws.com' }),
+    Properties: {
+      ...trusting(name, { Service: 'ec2.amazonaws.com' }).Properties,
+      Policies: [
+        { PolicyName: 'own', PolicyDocument: { Statement: [allow('sts:AssumeRole'), allow('s3:GetObject')] } },
+      ],
+    },
+  });
+  const own = { AWS: { 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:root' } };
+
+  test.each<[string, object, object]>([
+    ['unless it is it', { Principal: '*' }, { ArnNotEquals: { 'aws:PrincipalArn': arn } }],
+    ['unless it is it, by reference', { Principal: '*' }, { StringNotLike: { 'aws:PrincipalArn': by } }],
+    ['as no principal but it', { NotPrincipal: { AWS: [arn, 'arn:aws:iam::111122223333:root'] } }, {}],
+    ['as no principal but it alone', { NotPrincipal: { AWS: arn } }, {}],
+  ])('%s', (_, who, condition) => {
+    const deny = { Effect: 'Deny', ...who, Condition: condition };
+    const resources = {
+      Itself: caller('itself'),
+      Other: caller('other'),
+      Deploy: trusting('deploy', own, {}, [{ ...deny, Action: 'sts:AssumeRole' }]),
+      B: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'orders' } },
+      P: {
+        Type: 'AWS::S3::BucketPolicy',
+        Properties: {
+          Bucket: { Ref: 'B' },
+          PolicyDocument: { Statement: [{ ...deny, Action: 's3:*', Resource: '*' }] },
+        },
+      },
+    };
+    const graph = graphOf({
+      'bulkhead.yaml': settings,
+      'prod/a.json': JSON.stringify({ Resources: resources }),
+    });
+    expect(edgesFrom(graph, 'Other')).toEqual([]);
+    expect(edgesFrom(graph, 'Itself').map(edge => edge.replace('possibly ', ''))).toEqual([
+      'Itself assumes Deploy',
+      'Itself reads B',
+    ]);
+  });
+});
+
 describe('data', () => {
   const bucket = (...statements: readonly object[]) => ({
     B: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'orders' } },

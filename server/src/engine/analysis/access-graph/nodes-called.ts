@@ -1,4 +1,7 @@
-/** What people type for a node: a name, a logical id, a Terraform address, an ARN, with `*` and `?` where they like. */
+/**
+ * What people type for a node: a name, a logical id, a Terraform address, an ARN, with `*` and `?` where they like; or an account, for all
+ * that stands there.
+ */
 import { matchesWildcards } from '../../model/text';
 import type { AccessGraph, AccessNode } from './access-graph';
 import { requestNames } from './names';
@@ -6,9 +9,16 @@ import { requestNames } from './names';
 /** Those that are called so, in order of the graph; a name in another case means something only where nothing has it as it is typed. */
 export function nodesCalled(name: string, { nodes }: Pick<AccessGraph, 'nodes'>): readonly AccessNode[] {
   const all = [...nodes.values()];
+  const account = accountIn(name);
+  if (account !== undefined) return all.filter(node => node.account === account && node.kind !== 'administrator');
   const isMeant = asked(name);
   const exact = all.filter(node => isMeant(node, same));
   return exact.length > 0 ? exact : all.filter(node => isMeant(node, lower));
+}
+
+/** Twelve digits, or the ARN of an account. */
+export function accountIn(name: string): string | undefined {
+  return /^(?:arn:[^:]*:(?:iam|sts)::)?(\d{12})(?::root)?$/.exec(name.trim())?.[1];
 }
 
 type Spelling = (text: string) => string;
