@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { AccessPaths } from '../../access-paths';
+import { limits } from '../../engine/analysis/access-graph/limits';
 import { reach as ask } from '../../reach/reach';
 import { analysed } from '../analysed';
 import type { ReachOptions } from '../arguments';
@@ -31,10 +32,6 @@ export async function reach(paths: readonly string[], options: ReachOptions, con
   if (options.format === 'text') say(limits);
   return readingStatus(read);
 }
-
-/** What is in no path. */
-const limits =
-  'not seen: principals and changes made by hand, assignments of IAM Identity Center, policies of the organization and rights of roles that are not in these files';
 
 function ambiguities({ ambiguous }: AccessPaths): readonly string[] {
   return ambiguous.map(({ name, means }) => {

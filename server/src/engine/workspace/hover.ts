@@ -1,3 +1,4 @@
+import { limits } from '../analysis/access-graph/limits';
 import { describeStatement } from '../analysis/describe/describe';
 import { describeAction } from '../analysis/describe/describe-actions';
 import { describeEnvironments } from '../analysis/describe/describe-environment';
@@ -6,6 +7,7 @@ import type { DocumentFacts, PolicyStatement, Resource } from '../model/model';
 import { literalOf } from '../model/text';
 import { part, type SourcePointer, type SourceRange, type Uri } from '../text/text';
 import { landingsHover, linked } from './landings/landings-hover';
+import { lensTitle, principals } from './lenses';
 import type { Snapshot } from './snapshot';
 
 /** What is to be said of a place, as Markdown, and the whole of what it is said of. */
@@ -14,7 +16,7 @@ export interface HoverText {
   readonly range: SourceRange;
 }
 
-/** What stands at an offset of a document: the statement around it, or a resource's name or the words for its environment. */
+/** What stands at an offset of a document: the statement around it, a resource's name with a principal's reach, or words for its environment. */
 export function hoverAt(snapshot: Snapshot, uri: Uri, offset: number): HoverText | undefined {
   const facts = snapshot.facts(uri);
   if (!facts) return undefined;
@@ -59,10 +61,19 @@ function keyAt({ conditions }: PolicyStatement, uri: Uri, holds: Holds): string 
 function environmentAt(snapshot: Snapshot, facts: DocumentFacts, holds: Holds): HoverText | undefined {
   for (const resource of facts.resources) {
     const at = placesOf(resource).find(place => place.uri === facts.uri && holds(place));
-    const markdown = at && describeEnvironments(resource, snapshot.index, linked(snapshot));
-    if (at && markdown !== undefined) return { markdown, range: snapshot.range(at) };
+    const said = at
+      ? [describeEnvironments(resource, snapshot.index, linked(snapshot)), reachOf(resource, snapshot)]
+      : [];
+    const markdown = said.filter(words => words !== undefined).join('\n\n');
+    if (at && markdown !== '') return { markdown, range: snapshot.range(at) };
   }
   return undefined;
+}
+
+/** Of a principal, with what nobody can tell. */
+function reachOf({ id, kind, at }: Resource, snapshot: Snapshot): string | undefined {
+  const title = principals.has(kind) ? lensTitle(snapshot, at.uri, { principal: id }) : undefined;
+  return title === undefined ? undefined : `${title}\n\n_${limits}_`;
 }
 
 /** Where a reader asks about a resource's environment: at its name, and at the words that tell it. */

@@ -18,7 +18,7 @@ export interface Lens {
   readonly about: LensSubject;
 }
 
-const principals: ReadonlySet<ResourceKind> = new Set(['role', 'user', 'group', 'permission-set']);
+export const principals: ReadonlySet<ResourceKind> = new Set(['role', 'user', 'group', 'permission-set']);
 
 /** In order of place; what they say is worked out when they are seen. */
 export function lensesIn(snapshot: Snapshot, uri: Uri): readonly Lens[] {
