@@ -39,6 +39,8 @@ const lines = (statements: Statements): readonly string[] =>
         return under(`for ${statement.name} in ${wordsOf(statement.values ?? [])}`, statement.body);
       case 'loop':
         return under('loop', statement.body);
+      case 'function':
+        return under(`${statement.name}()`, statement.body);
       default:
         return under(statement.isOwn ? '()' : '{}', statement.body);
     }
@@ -77,7 +79,7 @@ describe('a script', () => {
     ["a ${{ vars.X }} '${{ secrets.Y }}'", ['a | {vars.X} | {secrets.Y}']],
     ['a $(b "$(c d)" e) f', ['c | d', 'b | ?$(…)? | e', 'a | ?$(…)? | f']],
     ['a `b c` d', ['b | c', 'a | ?$(…)? | d']],
-    ['a $((1 + 2)) $[[ inputs.x ]] $1', ['a | ?$((…))? | ?inputs.x? | ?$1?']],
+    ['a $((1 + 2)) $[[ inputs.x ]] $1 $@', ['a | ?$((…))? | ?inputs.x? | <1> | ?$@?']],
     ['a 2>&1 >/dev/null <in 2>>log b', ['a | b']],
     ['cat <<EOF > f\nsam deploy\nEOF\nb', ['cat', 'b']],
     ['(cd a; b)\nc', ['(): cd | a', '(): b', 'c']],
@@ -98,6 +100,10 @@ describe('a script', () => {
     ['done; fi; a; esac b', ['a', 'b']],
     ['if [ "$(a)" = b ]; then c=$(d); fi', ['if: a', 'if: [ | ?$(…)? | = | b | ]', 'then: d', 'then: c=?$(…)?']],
     ['a ${B#refs/heads/} ${C##*/}', ['a | <B> | <C>']],
+    ['a=(b "c d"\n  e) f "${a[@]}"', ['a= | f | <a[@]>']],
+    ['a() { b; }; c', ['a(): b', 'c']],
+    ['a ()\n{\n  b\n}\nfunction c { d; }\nfunction e() { f\n}', ['a(): b', 'c(): d', 'e(): f']],
+    ['a .\\b\\c \\$d', ['a | .\\b\\c | $d']],
     ['a "b', ['a | b']],
     ['a $', ['a | $']],
     ['', []],

@@ -148,6 +148,7 @@ jobs:
     ['for s in "dev" prod\n          do', ['dev', 'prod']],
     ['for s in $STAGES; do', ['dev', 'prod']],
     ['for s in {dev,prod}; do', ['dev', 'prod']],
+    ['all=(dev "prod")\n          for s in "${all[@]}"; do', ['dev', 'prod']],
     ['for s in $(ls); do', [undefined]],
     ['for s in stacks/*; do', [undefined]],
   ])('a loop: %s', (loop, stages) => {
@@ -156,6 +157,65 @@ jobs:
       `- run: |\n          ${loop}\n            ${deploy} app-$s\n          done\n        env: { STAGES: dev prod }`,
     );
     expect(told(text)).toEqual(stages.map(stage => `t.yaml ${stage ? `app-${stage}` : '-'} 444455556666 -`));
+  });
+
+  it('a function, once for each call', () => {
+    const text = job('x', dev).replace(
+      /- run: .*/,
+      `- run: |
+          release() {
+            local stage="$1"
+            if [ -z "$stage" ]; then return; fi
+            ${deploy} app-$stage --role-arn "arn:aws:iam::\${2:-444455556666}:role/cfn"
+          }
+          release
+          release prod 111122223333
+          release dev`,
+    );
+    expect(told(text)).toEqual(both);
+  });
+
+  it('a job runs no more than those that it needs', () => {
+    const text = `on: push
+jobs:
+  check:
+    if: github.ref_name == 'main'
+    outputs: { role: "\${{ steps.r.outputs.role }}" }
+    steps:
+      - id: r
+        run: |
+          if [ "$GITHUB_ACTOR" = bot ]; then exit 1; fi
+          echo "role=${prod}" >> "$GITHUB_OUTPUT"
+  deploy:
+    needs: [check]
+    steps:
+      - uses: aws-actions/configure-aws-credentials@v4
+        with: { role-to-assume: "\${{ needs.check.outputs.role }}" }
+      - run: ${deploy} app-\${{ github.ref_name == 'main' && 'prod' || 'dev' }}
+`;
+    expect(told(text)).toEqual([both[0]]);
+  });
+
+  it.each([
+    ['vars.PROD_ROLE', '${vars.PROD_ROLE}'],
+    ['inputs.role', '${inputs.role}'],
+    ["'arn:aws:iam::111122223333:role/x'", '111122223333'],
+  ])('what a condition chooses is there: %s', (role, account) => {
+    const condition = "github.ref_name == 'main'";
+    const text = job(`\${{ ${condition} && 'prod' || 'dev' }}`, `\${{ ${condition} && ${role} || '${dev}' }}`);
+    expect(told(text)).toEqual([`t.yaml app-prod ${account} -`, both[1]]);
+  });
+
+  it("the repository's folder by its name", () => {
+    const inside = (command: string, more = '') =>
+      told(job('x', dev).replace(/- run: .*/, `- run: |\n          ${command}\n${more}`), { 'a/t.yaml': template });
+    expect(inside(`cd a/b && cd "$GITHUB_WORKSPACE/a" && ${deploy} x`)).toEqual(['a/t.yaml x 444455556666 -']);
+    expect(inside(`cd a/b; ${deploy.replace('t.yaml', '${{ github.workspace }}/t.yaml')} x`)).toEqual([
+      't.yaml x 444455556666 -',
+    ]);
+    expect(inside(`${deploy} x`, '        working-directory: ${{ github.workspace }}/a\n')).toEqual([
+      'a/t.yaml x 444455556666 -',
+    ]);
   });
 
   it('with one account for all is a mix, with two none', () => {

@@ -51,7 +51,7 @@ function workspaceAfter(session: Session, { words }: Call): Session {
 export function eitherOf(before: Session, after: Session): Session {
   if (before === after) return before;
   const { workspace } = after;
-  const isOpen = workspace && workspace !== before.workspace;
+  const isOpen = workspace && !isSame(workspace, before.workspace);
   return {
     ...before,
     variables: before.variables === after.variables ? before.variables : openedVariables(before, after),
@@ -62,8 +62,13 @@ export function eitherOf(before: Session, after: Session): Session {
   };
 }
 
+/** One value may be set twice. */
+function isSame(a: Text, b: Text | undefined): boolean {
+  return a === b || (b !== undefined && JSON.stringify(a.parts) === JSON.stringify(b.parts));
+}
+
 function openedVariables(before: Session, after: Session): Session['variables'] {
-  const changed = [...after.variables].filter(([name, value]) => before.variables.get(name) !== value);
+  const changed = [...after.variables].filter(([name, value]) => !isSame(value, before.variables.get(name)));
   return new Map([
     ...before.variables,
     ...changed.map(([name, { at }]) => [name, { parts: [openAs(name)], at }] as const),

@@ -1,7 +1,9 @@
 import type { Text } from '../../model/model';
 import { literalOf } from '../../model/text';
+import type { Statements } from '../../syntax/shell/script';
 import type { SourcePointer, Uri } from '../../text/text';
 import { resolveUri } from '../../text/uri';
+import type { Place } from '../place';
 import type { Lookup } from './values';
 import type { Way } from './ways';
 
@@ -20,8 +22,16 @@ export interface Session {
   readonly work: { left: number };
   /** What this way through the pipeline supposes. */
   readonly way: Way;
+  /** Functions of the shell. */
+  readonly functions: ReadonlyMap<string, ShellFunction>;
   /** The Terraform workspace that is selected. */
   readonly workspace?: Text;
+}
+
+/** A function, with the text in which its words are written. */
+export interface ShellFunction {
+  readonly body: Statements;
+  readonly place: Place;
 }
 
 /** So many words of a pipeline's scripts are read, those of each run of a job counted. */
@@ -59,16 +69,14 @@ export function option(options: Options, ...names: readonly string[]): Text | un
   return undefined;
 }
 
-export function variablesOf({ variables, folder, root }: Session): Lookup {
-  return (name, at) =>
-    variables.get(name) ?? (isRoot.test(name) && folder ? { parts: [pathToRoot(folder, root)], at } : undefined);
+export function variablesOf({ variables }: Session): Lookup {
+  return name => variables.get(name);
 }
 
-/** Variables for the repository's root, of GitHub and of GitLab. */
-const isRoot = /^(?:GITHUB_WORKSPACE|CI_PROJECT_DIR|github\.workspace)$/;
-
-function pathToRoot(folder: Uri, root: Uri): string {
-  const depth = folder.startsWith(root) ? folder.slice(root.length).split('/').length - 1 : 0;
+/** The path from the folder in which commands run to the repository's root. */
+export function pathToRoot({ folder, root }: Pick<Session, 'folder' | 'root'>): string | undefined {
+  if (!folder?.startsWith(root)) return undefined;
+  const depth = folder.slice(root.length).split('/').length - 1;
   return depth === 0 ? '.' : Array(depth).fill('..').join('/');
 }
 

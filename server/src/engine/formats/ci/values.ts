@@ -32,11 +32,27 @@ function bounded(text: Text, name: string): Text {
 }
 
 /** A word as a shell would see it. A word that is one name stands where the name's value is written. */
-export function wordText(word: Word, { variables, expressions, way }: Known, at: SourcePointer): Text {
+export function wordText(word: Word, known: Known, at: SourcePointer): Text {
+  return rooted(wordAsRead(word, known, at), known.toRoot);
+}
+
+const rootNames: ReadonlySet<string> = new Set(['github.workspace', 'CI_PROJECT_DIR']);
+
+/** With a path where the name of the repository's folder stands, which is another one in each run. */
+export function rooted(text: Text, toRoot: string | undefined): Text {
+  if (toRoot === undefined || !text.parts.some(part => typeof part === 'object' && rootNames.has(part.hole)))
+    return text;
+  return textOf(
+    text.parts.map(part => (typeof part === 'object' && rootNames.has(part.hole) ? toRoot : part)),
+    text.at,
+  );
+}
+
+function wordAsRead(word: Word, { variables, expressions, way }: Known, at: SourcePointer): Text {
   const texts = word.parts.map(part => {
     if (typeof part === 'string') return { parts: [part], at };
     if ('variable' in part) return supposing(ofVariable(part, variables, at), way);
-    if ('expression' in part) return ofExpression(part.expression, { variables, expressions, way }, at);
+    if ('expression' in part) return expressions(part.expression, at) ?? { parts: [openAs(part.expression)], at };
     return { parts: [openAs(part.open)], at };
   });
   const [only] = texts;
@@ -55,22 +71,21 @@ export interface Known {
   readonly variables: Lookup;
   readonly expressions: Lookup;
   readonly way: Way;
+  /** The path to the repository's root. */
+  readonly toRoot?: string | undefined;
 }
 
 function ofVariable(part: Extract<WordPart, { variable: string }>, variables: Lookup, at: SourcePointer): Text {
   const { variable, otherwise, without } = part;
-  const text = variables(variable, at) ?? { parts: [otherwise ?? openAs(contextual(variable))], at };
+  const known = variables(variable, at);
+  const isSet = known && (known.parts.length > 0 || otherwise === undefined);
+  const text = isSet ? known : textOf([otherwise ?? openAs(contextual(variable))], at);
   return without === undefined ? text : shortened(text, without, variable);
 }
 
 /** Variables of GitHub's that are contexts too: `GITHUB_REF` is `github.ref`. */
 function contextual(variable: string): string {
   return variable.startsWith('GITHUB_') ? variable.toLowerCase().replace('_', '.') : variable;
-}
-
-function ofExpression(written: string, { variables, expressions }: Known, at: SourcePointer): Text {
-  const known = written === 'github.workspace' ? variables(written, at) : expressions(written, at);
-  return known ?? { parts: [openAs(written)], at };
 }
 
 /** `${NAME#refs/heads/}`; and where two of `#` cut off all up to a slash, what is behind the last one. */

@@ -15,21 +15,21 @@ export function expansionAt(text: string, at: number): Expansion {
   if (expression) return { part: { expression: expression[1]!.trim() }, end: at + expression[0].length };
   const input = /^\$\[\[([\s\S]*?)\]\]/.exec(rest);
   if (input) return { part: { open: input[1]!.trim() }, end: at + input[0].length };
-  const plain = /^\$([A-Za-z_]\w*)/.exec(rest);
+  const plain = /^\$([A-Za-z_]\w*|\d)/.exec(rest);
   if (plain) return { part: { variable: plain[1]! }, end: at + plain[0].length };
   if (rest.startsWith('${')) return braced(rest, at);
   if (rest.startsWith('$((')) return arithmetic(rest, at);
   if (rest.startsWith('$(')) return { begins: at + 2, closing: ')' };
-  const special = /^\$[\d@*#?!$-]/.exec(rest);
+  const special = /^\$[@*#?!$-]/.exec(rest);
   return special ? { part: { open: special[0] }, end: at + 2 } : { part: '$', end: at + 1 };
 }
 
-/** `${NAME}`, `${NAME:-otherwise}`, `${NAME#refs/heads/}`; everything else that braces can do is left open. */
+/** `${NAME}`, `${NAME[@]}`, `${NAME:-otherwise}`, `${NAME#refs/heads/}`; everything else that braces can do is left open. */
 function braced(rest: string, at: number): Expansion {
   const [shorter, variable, last, prefix] = /^\$\{([A-Za-z_]\w*)(?:##(\*\/)|##?([\w/.-]+))\}/.exec(rest) ?? [];
   if (shorter !== undefined && variable !== undefined)
     return { part: { variable, without: last ?? prefix! }, end: at + shorter.length };
-  const [whole, name, otherwise] = /^\$\{([A-Za-z_]\w*)(?::?-([^${}]*))?\}/.exec(rest) ?? [];
+  const [whole, name, otherwise] = /^\$\{([A-Za-z_]\w*(?:\[[@*]\])?|\d)(?::?-([^${}]*))?\}/.exec(rest) ?? [];
   if (whole !== undefined && name !== undefined) {
     const part = otherwise === undefined ? { variable: name } : { variable: name, otherwise };
     return { part, end: at + whole.length };

@@ -15,6 +15,7 @@ export type Statement =
   | { readonly kind: 'for'; readonly name: string; readonly values?: readonly Word[]; readonly body: Statements }
   /** `while`, `until`, `select`. */
   | { readonly kind: 'loop'; readonly body: Statements }
+  | { readonly kind: 'function'; readonly name: string; readonly body: Statements }
   /** `( … )` where `isOwn`, `{ … }` where not. */
   | { readonly kind: 'group'; readonly isOwn: boolean; readonly body: Statements };
 
@@ -58,7 +59,9 @@ function readBody(reading: Reading, isArm = false): Statement[] {
     const word = keyword(reading);
     if (command.shell === 'closes' || closing.has(word)) break;
     if (isArm && command.after === ';;' && reading.words === 0) break;
-    if (command.shell === 'opens') all.push(readShell(reading));
+    const naming = reading.depth < MAX_DEPTH ? namingFunction(reading) : 0;
+    if (naming !== 0) all.push(readFunction(reading, naming));
+    else if (command.shell === 'opens') all.push(readShell(reading));
     else if (opening.has(word) && reading.depth < MAX_DEPTH) all.push(...readCompound(reading, word));
     else all.push(...readCommand(reading));
   }
@@ -94,6 +97,28 @@ function readCommand(reading: Reading): readonly Statement[] {
   const own = words === 0 ? command : { ...command, words: command.words.slice(words), after: '' as const };
   const inner = statementsIn(command.inner);
   return own.words.length === 0 && own.into.length === 0 ? [] : [{ kind: 'command', command: own, inner }];
+}
+
+/** How many words name a function that begins here, `name() { … }` or `function name { … }`; 0 where none begins. */
+function namingFunction({ commands, at, words }: Reading): 0 | 1 | 2 {
+  const all = commands[at]!.words.slice(words);
+  const naming = plain(all[0]) === 'function' ? 2 : 1;
+  const isEmpty = commands[at + 1]?.shell === 'opens' && commands[at + 2]?.shell === 'closes';
+  const isAlone = all.length === naming && (isEmpty || naming === 2);
+  return isAlone || (naming === 2 && plain(all[2]) === '{') ? naming : 0;
+}
+
+function readFunction(reading: Reading, naming: 1 | 2): Statement {
+  const { words } = reading.commands[reading.at]!;
+  const name = plain(words[reading.words + naming - 1]) ?? '';
+  for (let i = 0; i < naming; i++) skipWord(reading);
+  while (reading.words === 0 && reading.commands[reading.at]?.shell !== undefined) nextCommand(reading);
+  if (keyword(reading) !== '{') return { kind: 'function', name, body: [] };
+  skipWord(reading);
+  reading.depth++;
+  const body = bodyUpTo(reading, '}');
+  reading.depth--;
+  return { kind: 'function', name, body };
 }
 
 /** A parenthesis that opens a shell, and closes it. */

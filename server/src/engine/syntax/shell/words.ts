@@ -7,6 +7,8 @@ export interface Word {
   readonly isQuoted: boolean;
   /** Its number among all words of the script. */
   readonly index: number;
+  /** Of `NAME=(a b)`, which ends with the sign: the words in the parentheses. */
+  readonly list?: readonly Word[];
 }
 
 /**
@@ -65,18 +67,47 @@ export function readWord(reading: Reading): Word {
     if (c === "'") singleQuoted(reading, word);
     else if (c === '"') doubleQuoted(reading, word);
     else if (isContinued(reading)) reading.at = pastLine(reading);
-    else if (c === '\\') verbatim(reading, word, reading.at + 1, reading.at + 2);
+    else if (c === '\\') verbatim(reading, word, escapedAt(reading), reading.at + 2);
     else if (c === '$' || c === '`') expanded(reading, word);
     else verbatim(reading, word, reading.at, plainEnd(reading));
   }
   // A character that begins no word and ends none would be read for ever.
   if (reading.at === start) reading.at++;
   reading.ranges.push({ start, end: reading.at });
-  return { ...word, index: reading.ranges.length - 1 };
+  const own = { ...word, index: reading.ranges.length - 1 };
+  return beginsList(reading, word) ? { ...own, list: readList(reading) } : own;
 }
+
+function beginsList({ text, at, depth }: Reading, { parts: [only, ...more], isQuoted }: Gathered): boolean {
+  return text[at] === '(' && depth <= MAX_DEPTH && !isQuoted && more.length === 0 && /^\w+\+?=$/.test(String(only));
+}
+
+function readList(reading: Reading): readonly Word[] {
+  const words: Word[] = [];
+  reading.at++;
+  reading.depth++;
+  while (reading.at < reading.text.length && reading.text[reading.at] !== ')' && words.length < MAX_LIST) {
+    const c = reading.text[reading.at]!;
+    if (/\s/.test(c)) reading.at++;
+    else if (isContinued(reading)) reading.at = pastLine(reading);
+    else if (c === '#') reading.at = lineEnd(reading);
+    else words.push(readWord(reading));
+  }
+  reading.depth--;
+  reading.at++;
+  return words;
+}
+
+/** Of a longer list the rest is read as commands. */
+const MAX_LIST = 1_000;
 
 function endsWord({ closing }: Reading, c: string): boolean {
   return /[\s;&|()<>]/.test(c) || (c === '`' && closing === '`');
+}
+
+/** Before a letter nobody needs a backslash but in a path of Windows, where it stays. */
+function escapedAt({ text, at }: Reading): number {
+  return /[\w.]/.test(text[at + 1] ?? '') ? at : at + 1;
 }
 
 function plainEnd({ text, at }: Reading): number {

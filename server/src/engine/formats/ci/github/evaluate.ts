@@ -58,10 +58,14 @@ function negated(answer: boolean | undefined): boolean | undefined {
   return answer === undefined ? undefined : !answer;
 }
 
-/** Of an input the text `false` may be its boolean. */
+/** What nobody sets is the exception among `vars` and `secrets`. */
 export function isTruthy(value: Value, way: Way): boolean | undefined {
   if ('json' in value) return Boolean(value.json);
-  return negated(isLike(value.parts, [], way));
+  return isStored(value.parts) || negated(isLike(value.parts, [], way));
+}
+
+function isStored([first]: Text['parts']): boolean {
+  return typeof first === 'object' && /^(?:vars|secrets)\./.test(first.hole);
 }
 
 function contextOf(name: string, { known, way }: Evaluating): Value {
@@ -98,7 +102,9 @@ function binaryOf(expression: Extract<Expression, { kind: 'binary' }>, around: E
   const { operator, left, right } = expression;
   const first = evaluate(left, around);
   if (operator === '&&' || operator === '||') {
-    const isFirst = isTruthy(first, around.way);
+    // In `condition && value || other` the value is there to be taken.
+    const isChosen = left.kind === 'binary' && left.operator === '&&' && operator === '||' && isOpenText(first, around);
+    const isFirst = isChosen || isTruthy(first, around.way);
     if (isFirst !== undefined) return isFirst === (operator === '&&') ? evaluate(right, around) : first;
     // Whichever it is: `unknown && false`.
     const second = evaluate(right, around);
@@ -107,6 +113,11 @@ function binaryOf(expression: Extract<Expression, { kind: 'binary' }>, around: E
   if (operator !== '==' && operator !== '!=') return open(around);
   const same = isSame(first, evaluate(right, around), around.way);
   return truth(operator === '==' ? same : negated(same), around);
+}
+
+/** Not what stays open because the condition before it does. */
+function isOpenText(value: Value, { written }: Evaluating): boolean {
+  return 'parts' in value && value.parts.some(part => typeof part === 'object' && part.hole !== openAs(written).hole);
 }
 
 /** GitHub compares texts without case. */

@@ -45,8 +45,7 @@ export function expressionsIn(contexts: Contexts): Lookup {
 }
 
 function evaluating(written: string, contexts: Contexts): Evaluating {
-  const known = (name: string) => (name === 'github.workspace' ? ['.'] : knownIn(contexts, name)?.parts);
-  return { written, way: contexts.way, known };
+  return { written, way: contexts.way, known: name => knownIn(contexts, name)?.parts };
 }
 
 /** The text of a single value. */

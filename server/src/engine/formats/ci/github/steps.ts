@@ -9,7 +9,7 @@ import type { Making } from '../making';
 import { type Called, type Ran, runScript } from '../run-script';
 import { type Credentials, folderFrom, type Session, withVariable } from '../session';
 import { descendant, textsAt, writtenAt } from '../text-at';
-import { openAs } from '../values';
+import { openAs, rooted } from '../values';
 import { stackAction, withCredentials } from './actions';
 import { type Contexts, expressionsIn, holds, textIn } from './expressions';
 import { calledWith, givenAt } from './inputs';
@@ -85,7 +85,7 @@ function ranScript(
   if (!script) return running;
   const directory = textIn(child(step, 'working-directory'), inside.contexts) ?? running.directory;
   const session = signed(step, inside, condition);
-  const folder = directory ? folderFrom({ folder: session.root }, directory) : session.root;
+  const folder = directory ? folderFrom({ folder: session.root }, rooted(directory, '.')) : session.root;
   const ran = runScript(tree, script, { ...session, folder }, expressionsIn(inside.contexts));
   const isSure = holds(condition, inside.contexts) === 'yes';
   const exported = [...ran.exported].map(

@@ -4,7 +4,7 @@ import { rootPointer, type SyntaxTree } from '../../../syntax/tree';
 import { part, type Uri } from '../../../text/text';
 import { resolveUri } from '../../../text/uri';
 import type { Neighbours } from '../../format';
-import { type Child, child, children, type Place } from '../../place';
+import { type Child, child, children, items, type Place } from '../../place';
 import type { Gathered } from '../facts';
 import { MAX_WORK } from '../session';
 import { descendant, textsAt, writtenAt } from '../text-at';
@@ -72,17 +72,44 @@ function jobsOf({ place }: Workflow): readonly Child[] {
 
 /** One of its jobs, or all. */
 function runWorkflow(workflow: Workflow, given: Contexts, gathering: Gathering, calls: number, only?: string): void {
-  const contexts = withNeeds(workflow, withEnvironment(workflow.place, given), gathering);
+  const contexts = withEnvironment(workflow.place, given);
+  const needed = neededIn(workflow, contexts, gathering);
+  const own = { ...contexts, needs: needed.output };
   for (const { key, place: job } of jobsOf(workflow)) {
     if (only !== undefined && key !== only) continue;
-    if (holds(writtenAt(child(job, 'if')), contexts) === 'no') continue;
-    for (const matrix of matrixJobs(job, contexts)) {
+    if (!runs(job, own, workflow, 0)) continue;
+    for (const matrix of matrixJobs(job, own)) {
       if (--gathering.budget.left < 0) return;
-      const own = withEnvironment(job, { ...contexts, matrix });
-      if (child(job, 'uses')) callWorkflow(workflow, job, own, gathering, calls);
-      else runJob(workflow, key, job, own, gathering);
+      const inside = withEnvironment(job, { ...own, matrix });
+      const found: Found = { deploying: [], made: [] };
+      if (child(job, 'uses')) callWorkflow(workflow, job, inside, { ...gathering, found }, calls);
+      else runJob(workflow, key, job, inside, { ...gathering, found });
+      // Only now it is known whether one that it needs has failed.
+      if (namesNeeded(job).some(needed.hasFailed)) continue;
+      gathering.found.deploying.push(...found.deploying);
+      gathering.found.made.push(...found.made);
     }
   }
+}
+
+/** A job is skipped with one that it needs, unless its condition asks how that went. */
+function runs(job: Place, contexts: Contexts, workflow: Workflow, depth: number): boolean {
+  const condition = writtenAt(child(job, 'if'));
+  if (holds(condition, contexts) === 'no') return false;
+  if (/\b(?:always|cancelled|failure)\s*\(/.test(condition ?? '') || depth > MAX_NEEDS) return true;
+  const jobs = jobsOf(workflow);
+  return namesNeeded(job).every(name => {
+    const other = jobs.find(({ key }) => key === name)?.place;
+    return !other || runs(other, contexts, workflow, depth + 1);
+  });
+}
+
+/** So many jobs that need each other are followed in a row. */
+const MAX_NEEDS = 6;
+
+function namesNeeded(job: Place): readonly string[] {
+  const needs = child(job, 'needs');
+  return needs ? items(needs).flatMap(one => writtenAt(one) ?? []) : [];
 }
 
 function withEnvironment(place: Place, contexts: Contexts): Contexts {
@@ -91,37 +118,42 @@ function withEnvironment(place: Place, contexts: Contexts): Contexts {
 }
 
 /** What jobs give to those after them: worked out when one asks for it, and once. */
-function withNeeds(workflow: Workflow, contexts: Contexts, gathering: Gathering): Contexts {
-  const known = new Map<string, ReadonlyMap<string, Text>>();
-  const needs = (name: string): Text | undefined => {
-    const [, job, output] = /^([^.]+)\.outputs\.(.+)$/.exec(name) ?? [];
-    if (job === undefined || output === undefined) return undefined;
-    if (!known.has(job)) {
-      // One that needs itself gives nothing.
-      known.set(job, new Map());
-      known.set(job, outputsOf(job, workflow, { ...contexts, needs }, gathering));
-    }
-    return known.get(job)!.get(output);
-  };
-  return { ...contexts, needs };
+interface Needed {
+  readonly output: Contexts['needs'];
+  hasFailed(job: string): boolean;
 }
 
-function outputsOf(
-  name: string,
-  workflow: Workflow,
-  contexts: Contexts,
-  gathering: Gathering,
-): ReadonlyMap<string, Text> {
+function neededIn(workflow: Workflow, contexts: Contexts, gathering: Gathering): Needed {
+  const known = new Map<string, Given | undefined>();
+  const output = (name: string): Text | undefined => {
+    const [, job, key] = /^([^.]+)\.outputs\.(.+)$/.exec(name) ?? [];
+    if (job === undefined || key === undefined) return undefined;
+    if (!known.has(job)) {
+      // One that needs itself gives nothing.
+      known.set(job, undefined);
+      known.set(job, givenBy(job, workflow, { ...contexts, needs: output }, gathering));
+    }
+    return known.get(job)?.outputs.get(key);
+  };
+  return { output, hasFailed: job => known.get(job)?.isOver === true };
+}
+
+interface Given {
+  readonly outputs: ReadonlyMap<string, Text>;
+  readonly isOver: boolean;
+}
+
+function givenBy(name: string, workflow: Workflow, contexts: Contexts, gathering: Gathering): Given | undefined {
   const job = jobsOf(workflow).find(({ key }) => key === name)?.place;
   const outputs = job && child(job, 'outputs');
-  if (!job || !outputs || --gathering.budget.left < 0 || descendant(job, 'strategy', 'matrix')) return new Map();
-  const own = withEnvironment(job, contexts);
-  const after = stepsOf(workflow, job, own, gathering).contexts;
-  return textsAt(outputs, place => {
-    const text = textIn(place, after);
+  if (!job || !outputs || --gathering.budget.left < 0 || descendant(job, 'strategy', 'matrix')) return undefined;
+  const after = stepsOf(workflow, job, withEnvironment(job, contexts), gathering);
+  const texts = textsAt(outputs, place => {
+    const text = textIn(place, after.contexts);
     const isKnown = text?.parts.some(part => typeof part === 'string' || !part.hole.startsWith('steps.'));
     return isKnown ? text : undefined;
   });
+  return { outputs: texts, isOver: after.isOver === true };
 }
 
 /** A workflow of the same repository that a job calls. */
@@ -145,6 +177,7 @@ function stepsOf({ tree, place, root }: Workflow, job: Place, contexts: Contexts
     root,
     credentials: undefined,
     profiles: new Map(),
+    functions: new Map(),
     work: gathering.work,
     way: contexts.way,
   };

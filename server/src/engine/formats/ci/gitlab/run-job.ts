@@ -146,6 +146,7 @@ function runJob({ ancestry, variables }: Job, { pipeline, way, work }: Around): 
     root: pipeline.root,
     credentials: undefined,
     profiles: new Map(),
+    functions: new Map(),
     work,
     way,
   };
