@@ -3514,8 +3514,8 @@ a role to a function that may read the production table, may read the production
 and each edit of any of them may close such a path.
 
 A path begins at a role, user, group or permission set of development, test or staging, at an account that \`bulkhead.yaml\` declares to be
-one of these, at whoever pushes to a repository whose pipeline is let in from any branch or pull request, or at anyone. It goes on
-over roles that are assumed or passed, code that is changed, shells, credentials and policies that are rewritten, and ends at the first thing
+one of these, at whoever pushes to a repository whose builds run here or whose tokens are taken from any branch or pull request, or at
+anyone. It goes on over roles that are assumed or passed, code that is changed, shells, credentials and policies that are rewritten, and ends at the first thing
 of production: a role, a function, a table, a bucket, a secret, a key. Each hop is related to the finding, in order, where it is
 allowed. Which environments are kept apart is set by \`separate\` in \`bulkhead.yaml\`; without it, production and anything else.
 
@@ -3529,7 +3529,7 @@ the principal's own environment, to deny what is reached, to take out a statemen
 | severity | what is known |
 | --- | --- |
 | error | somebody meant to say both environments: by a tag, a stage, an account that is declared |
-| warning | a name alone says one of them; or whoever pushes to a repository reaches production |
+| warning | a name alone says one of them; or whoever pushes to a repository, or works in an organization, reaches production |
 
 One finding is about one principal and one environment that it reaches, with the shortest path; those that have theirs in the same place
 are told in one. A path on which anything is open – a parameter, a condition that only a request decides, two stacks of which nobody
@@ -3546,6 +3546,8 @@ knows whether they share an account – is *possible*, and shown when asked for.
 - Repositories that are let in from one branch or to one environment: what guards these no template tells.
 - Data that anyone may read: it mostly is meant to be public. What anyone may write or decide about is told, unless a condition or a Deny
   may keep out those who are not meant.
+- Anyone, where a condition or a Deny leaves of them the own account alone; where it leaves an organization, a network or who knows an
+  external id, the path is possible, and its message says what else keeps others out.
 
 What no template tells is not in any path: principals and changes that are made by hand, assignments of IAM Identity Center, policies of the
 organization that are not in the workspace, and what a role may do that is known by its ARN alone. A break-glass role is

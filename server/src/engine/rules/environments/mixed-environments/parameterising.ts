@@ -32,6 +32,7 @@ export function parameterising({ side, declared }: Mix, index: WorkspaceIndex): 
   if (!declared || !document || !form || isMixed(side, document, index)) return [];
   const texts = [...textsOf(document, side.environment.name, index), ...tagsOf(side)];
   const words = new Set(texts.map(text => environmentWord(text, side.environment.name, index.vocabulary)));
+  if (words.size === 0) return [];
   const [word = side.environment.name] = [...words].flatMap(one => one ?? []);
   const fix = {
     id: 'choose-environment',
