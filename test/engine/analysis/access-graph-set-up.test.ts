@@ -74,6 +74,16 @@ describe('containers', () => {
     ]);
   });
 
+  test('are named by the cluster that they run in', () => {
+    const inProd = ', EnableExecuteCommand: true, Cluster: !Ref Cluster';
+    const cluster = resource('Cluster', 'ECS::Cluster', 'ClusterName: prod');
+    const within = (name: string) => allow('ecs:ExecuteCommand', `"arn:aws:ecs:*:*:task/${name}/*"`);
+    expect(ways(within('prod'), roles, task, cluster, service(inProd))).toEqual(['Dev gets-shell Task']);
+    expect(ways(within('pr*'), roles, task, cluster, service(inProd))).toEqual(['Dev gets-shell Task']);
+    expect(ways(within('dev'), roles, task, cluster, service(inProd))).toEqual([]);
+    expect(ways(within('default'), roles, task, on)).toEqual(['Dev gets-shell Task']);
+  });
+
   test('take them once somebody who may change the service says so', () => {
     const may = 'ecs:ExecuteCommand, ecs:UpdateService';
     expect(ways(allow(may), roles, task, off)).toEqual(['Dev gets-shell Task']);
@@ -107,9 +117,13 @@ describe('containers', () => {
       allow('ecs:ExecuteCommand', '"arn:aws:ecs:*:*:task/orders/*"'),
       '\n      Tags: [{ Key: Environment, Value: dev }]',
     );
-    const orders = resource('Task', 'ECS::TaskDefinition', 'Family: orders, TaskRoleArn: !GetAtt Prod.Arn');
-    expect(waysIn(dev + tagged(managed) + orders + on)).toEqual(['execute-command: Prod']);
-    expect(waysIn(dev + tagged(managed) + orders + off)).toEqual([]);
+    const orders = resource('Task', 'ECS::TaskDefinition', 'TaskRoleArn: !GetAtt Prod.Arn');
+    const exec = ', EnableExecuteCommand: true';
+    expect(waysIn(dev + tagged(managed) + orders + service(`${exec}, Cluster: orders`))).toEqual([
+      'execute-command: Prod',
+    ]);
+    expect(waysIn(dev + tagged(managed) + orders + service(', Cluster: orders'))).toEqual([]);
+    expect(waysIn(dev + tagged(managed) + orders + service(`${exec}, Cluster: carts`))).toEqual([]);
   });
 });
 

@@ -205,6 +205,8 @@ export interface Start {
   readonly what: Text;
   /** Of a task: whether commands can be run in it (ECS Exec). */
   readonly takesCommands?: Answer;
+  /** Of a task: by name, ARN or reference. Absent: the one that is called `default`. */
+  readonly cluster?: Text;
   /** Of a launch template: `$Latest`, `$Default`, a number. Absent: the default version. */
   readonly version?: Text;
 }

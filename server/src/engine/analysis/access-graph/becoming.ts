@@ -4,6 +4,7 @@ import { standIns } from '../../policy/reading';
 import { administration } from '../escalation/administering';
 import { formsOf } from '../escalation/arns';
 import { bootstrapOf } from '../escalation/assuming';
+import { isOfTask } from '../escalation/compute';
 import type { Method, Step } from '../escalation/escalation';
 import { risesOf } from '../escalation/escalations';
 import type { Found } from '../escalation/found';
@@ -98,6 +99,9 @@ const passing: readonly OfMethod[] = launches.map(method => {
   return () => attempts;
 });
 
+/** In whichever cluster. */
+const tasks = ['arn:*:ecs:*:*:task/~'];
+
 const shells = new Set(['execute-command', 'host-shell', 'notebook', 'code-interpreter']);
 
 /** Who starts what is there already has not chosen what it does. */
@@ -108,7 +112,8 @@ const changing: readonly OfMethod[] = [...existing, ...pipelines].map(method => 
   const attempts = distinctChains(method).flatMap((chain): readonly Attempt[] => {
     const step = chain.find(({ on }) => on === 'compute');
     const types = step ? typesWorkedOn(step.actions[0]!) : [];
-    return step && types.length > 0 ? [{ method, chain, step, types, arns: formsOf, how }] : [];
+    const arns = isOfTask(chain) ? () => tasks : formsOf;
+    return step && types.length > 0 ? [{ method, chain, step, types, arns, how }] : [];
   });
   if (runsOthersCode.has(method.id)) return () => attempts.map(one => ({ ...one, parts: openly(one) }));
   return reader => attempts.map(one => inParts(one, reader));
@@ -116,8 +121,7 @@ const changing: readonly OfMethod[] = [...existing, ...pipelines].map(method => 
 
 function inParts(attempt: Attempt, reader: Reader): Attempt {
   const { chain, step } = attempt;
-  const isPlain = step.where === undefined && chain.every(({ on }) => on !== 'service');
-  return isPlain ? attempt : { ...attempt, parts: list => bySetUp(list, chain, step, reader) };
+  return step.where === undefined ? attempt : { ...attempt, parts: list => bySetUp(list, chain, step, reader) };
 }
 
 function openly({ chain }: Attempt): (list: List) => readonly Part[] {

@@ -1,6 +1,6 @@
 /** Parts of lists that differ in how they are set up, which policies do not tell. */
 import type { Answer, Resource } from '../../model/model';
-import { bindingsOf } from '../escalation/compute';
+import { bindingsOf, isOfTask } from '../escalation/compute';
 import type { Step } from '../escalation/escalation';
 import { isIn, type State } from '../escalation/states';
 import { trustedServices } from '../permissions/trusted-services';
@@ -12,7 +12,7 @@ import type { Part } from './taking';
 /** By the chain's own demands. */
 export function bySetUp(list: List, chain: readonly Step[], { on, where }: Step, reader: Reader): readonly Part[] {
   const parts = where ? byState(list, chain, where, reader) : [{ list, chain, isCertain: true }];
-  if (on !== 'compute' || !chain.some(step => step.on === 'service')) return parts;
+  if (on !== 'compute' || !isOfTask(chain)) return parts;
   return parts.flatMap(part => byKeepers(part, reader));
 }
 
@@ -43,11 +43,11 @@ const MOST_KEPT = 200;
 
 function byKeepers({ list, chain, isCertain }: Part, reader: Reader): readonly Part[] {
   return list.entries.slice(0, MOST_KEPT).flatMap(entry =>
-    bindingsOf(now(entry.resource, reader.index), chain, reader.asker()).map(({ service }) => ({
+    bindingsOf(now(entry.resource, reader.index), chain, reader.asker()).map(besides => ({
       list: among(list, [entry]),
       chain,
       isCertain,
-      ...(service ? { besides: { service } } : {}),
+      besides,
     })),
   );
 }

@@ -34,7 +34,7 @@ export interface Part {
   readonly list: List;
   readonly chain: readonly Step[];
   readonly isCertain: boolean;
-  /** What other surfaces of the chain are. */
+  /** What surfaces of the chain are, by more than the target alone. */
   readonly besides?: Binding;
 }
 
@@ -124,7 +124,7 @@ function edgeTo(
   const steps = chain.map(other =>
     other.on === step.on && other.actions.includes(action) ? { ...other, actions: [action] } : other,
   );
-  const plainly = plainEdge(steps, attempt, meant, one, reader);
+  const plainly = besides ? undefined : plainEdge(steps, attempt, meant, one, reader);
   if (plainly === 'none') return undefined;
   if (plainly) {
     const { asked, certain: isSure, ...edge } = plainly;
@@ -135,7 +135,7 @@ function edgeTo(
       asked: ids.length === 1 ? asked : unnamed(asked, steps, step),
     };
   }
-  const binding = { ...besides, [step.on]: targetOf(one, reader) };
+  const binding = { [step.on]: targetOf(one, reader), ...besides };
   const way = take(steps, binding, askerWith(meant.grant, action, reader));
   if (!way) return undefined;
   const edge = edgeBy(way, how, method, way.isCertain && certain);

@@ -1,5 +1,7 @@
 /** Making what acts with a role already do something else. */
 import type { Resource } from '../../model/model';
+import { literalOf } from '../../model/text';
+import type { WorkspaceIndex } from '../index/workspace-index';
 import { rolesOf } from '../permissions/compute-roles';
 import { mayBeAsked } from './arns';
 import type { Asker } from './asker';
@@ -57,21 +59,44 @@ export function isOfKind({ kind, service: user }: Resource, step: Step): boolean
 }
 
 function takeCompute(chain: readonly Step[], compute: Resource, asker: Asker): Found | undefined {
-  const name = nameOf(compute);
-  if (!chain[0]!.actions.some(action => mayBeAsked(name, action, asker, compute))) return undefined;
-  const way = first(bindingsOf(compute, chain, asker), binding => take(chain, binding, asker));
+  const mayBeMeant = ({ compute: target }: Binding) =>
+    chain[0]!.actions.some(action => mayBeAsked(target!.name, action, asker, compute));
+  const bindings = bindingsOf(compute, chain, asker).filter(mayBeMeant);
+  const way = first(bindings, binding => take(chain, binding, asker));
   if (!way || isMeant(way.answers[0]!.hop, asker, compute)) return undefined;
   const gains = rolesOf(compute, asker.index).flatMap(({ resource }) => gainOf(resource, asker) ?? []);
   const gain = gains.find(({ ofProduction }) => ofProduction) ?? gains[0];
   return gain && found(way, gain);
 }
 
-/** With each of the services that keep it running, where the chain is about these as well. */
+/** Once, or once for each of the services that keep it running, where the chain is about these as well. */
 export function bindingsOf(compute: Resource, chain: readonly Step[], asker: Asker): readonly Binding[] {
   const target = known(compute, asker);
-  if (!chain.some(({ on }) => on === 'service')) return [{ compute: target }];
+  if (!isOfTask(chain)) return [{ compute: target }];
   const services = asker.index.starting(compute).slice(0, MOST_SERVICES);
-  return services.map(service => ({ compute: target, service: known(service, asker) }));
+  const bindings = services.flatMap(service =>
+    clustersOf(service, asker.index).map(cluster => ({
+      compute: { ...target, key: `${target.key} in ${cluster}`, name: cluster },
+      service: known(service, asker),
+    })),
+  );
+  const isAboutService = chain.some(({ on }) => on === 'service');
+  return bindings.length > 0 || isAboutService ? bindings : [{ compute: { ...target, name: unknownCluster } }];
+}
+
+/** Requests name running tasks by their clusters. */
+export function isOfTask(chain: readonly Step[]): boolean {
+  return chain.some(({ on, actions }) => on === 'compute' && actions.includes('ecs:ExecuteCommand'));
+}
+
+const unknownCluster = `\${cluster}`;
+
+function clustersOf({ starts = [], at }: Resource, index: WorkspaceIndex): readonly string[] {
+  return starts.map(({ cluster }) => {
+    if (!cluster) return 'default';
+    const [named] = index.named(cluster, ['compute'], at.uri);
+    return named ? nameOf(named.resource) : (literalOf(cluster)?.split('/').at(-1) ?? unknownCluster);
+  });
 }
 
 /** Of what keeps one task running, so much is looked at. */

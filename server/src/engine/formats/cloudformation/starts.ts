@@ -29,7 +29,7 @@ export const startTypes: ReadonlyMap<string, Lowering> = new Map<string, Lowerin
   ...Object.keys(starters).map(type => [type, startedWith] as const),
   ['AWS::ECS::Service', containers],
   ['AWS::AutoScaling::AutoScalingGroup', resource => ({ ...startedWith(resource), ...hosts(resource) })],
-  ...['AWS::EC2::EC2Fleet', 'AWS::EC2::SpotFleet', 'AWS::EKS::Nodegroup'].map(type => [type, hosts] as const),
+  ...['AWS::EC2::EC2Fleet', 'AWS::EC2::SpotFleet'].map(type => [type, hosts] as const),
   ['AWS::IAM::User', user => (placesUnder(user, 'LoginProfile').length > 0 ? { hasPassword: true } : {})],
 ]);
 
@@ -41,7 +41,8 @@ function startedWith(resource: Declaration): Partial<Resource> {
 function containers(service: Declaration): Partial<Resource> {
   const what = propertyText(service, 'TaskDefinition');
   const takesCommands = isOn(propertyText(service, 'EnableExecuteCommand'));
-  return what ? { starts: [{ what, takesCommands }] } : {};
+  const cluster = propertyText(service, 'Cluster');
+  return what ? { starts: [{ what, takesCommands, ...(cluster ? { cluster } : {}) }] } : {};
 }
 
 function isOn(text: Text | undefined): Answer {

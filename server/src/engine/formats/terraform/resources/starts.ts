@@ -23,7 +23,7 @@ export const startTypes: ReadonlyMap<string, Lowering> = new Map<string, Lowerin
   ...Object.keys(starters).map(type => [type, startedWith] as const),
   ['aws_ecs_service', containers],
   ['aws_autoscaling_group', group => ({ ...startedWith(group), ...hosts(group) })],
-  ...['aws_ec2_fleet', 'aws_spot_fleet_request', 'aws_eks_node_group'].map(type => [type, hosts] as const),
+  ...['aws_ec2_fleet', 'aws_spot_fleet_request'].map(type => [type, hosts] as const),
   ['aws_iam_user_login_profile', profile => ({ attachedTo: textsAt(profile, 'user'), hasPassword: true })],
 ]);
 
@@ -44,7 +44,9 @@ function valuesUnder(declaration: Declaration, path: string): readonly Value[] {
 function containers(service: Declaration): Partial<Resource> {
   const what = textAt(service, 'task_definition');
   const takesCommands = isOn(textAt(service, 'enable_execute_command'));
-  return what && what.parts.length > 0 ? { starts: [{ what, takesCommands }] } : {};
+  const cluster = textAt(service, 'cluster');
+  const inCluster = cluster && cluster.parts.length > 0 ? { cluster } : {};
+  return what && what.parts.length > 0 ? { starts: [{ what, takesCommands, ...inCluster }] } : {};
 }
 
 function isOn(text: Text | undefined): Answer {
