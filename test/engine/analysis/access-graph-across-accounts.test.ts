@@ -1,6 +1,7 @@
 /** Between accounts that are known, both sides decide: "Cross-account policy evaluation logic" of the IAM User Guide. */
 import { describe, expect, it, test } from 'vitest';
-import { edgesFrom, graphOf } from '../../support/access-graph';
+import { nodesCalled } from '../../../server/src/engine/analysis/access-graph/nodes-called';
+import { edgesFrom, graphOf, inWords } from '../../support/access-graph';
 
 const settings = `version: 1
 accounts:
@@ -79,6 +80,44 @@ describe('a role', () => {
     expect(edges(role(root), allow('sts:AssumeRole'), boundary)).toEqual(onlyAnna);
     const mfa = { Bool: { 'aws:MultiFactorAuthPresent': 'true' } };
     expect(edges(role(root, mfa), allow('sts:AssumeRole'))).toEqual([...onlyAnna, 'possibly Ci assumes Deploy']);
+  });
+
+  it('is not assumed by those whose own policies deny it', () => {
+    const graph = graphOf({
+      'bulkhead.yaml': settings,
+      'prod/a.json': JSON.stringify({ Resources: role(root) }),
+      'dev/a.json': JSON.stringify({
+        Resources: {
+          Anna: {
+            Type: 'AWS::IAM::User',
+            Properties: {
+              Policies: [
+                {
+                  PolicyName: 'own',
+                  PolicyDocument: {
+                    Statement: [
+                      allow('sts:*'),
+                      { ...allow('sts:AssumeRole', 'arn:aws:iam::111122223333:role/*'), Effect: 'Deny' },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        },
+      }),
+    });
+    expect(edgesFrom(graph, 'Anna')).toEqual([]);
+  });
+
+  it('is assumed by who administers an account that it trusts', () => {
+    const graph = graphOf({
+      'bulkhead.yaml': settings,
+      'prod/a.json': JSON.stringify({ Resources: role(root) }),
+      'dev/a.json': JSON.stringify({ Resources: { T: { Type: 'AWS::DynamoDB::Table' } } }),
+    });
+    const [administrator] = nodesCalled('administrator of 444455556666', graph);
+    expect(graph.from(administrator!.id).map(edge => inWords(graph, edge))).toContain('administrator assumes Deploy');
   });
 
   it('that trusts an organization may be', () => {

@@ -85,6 +85,7 @@ describe('a role that trusts anyone', () => {
     { ArnEquals: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:role/deploy' } },
     { StringEquals: { 'aws:SourceAccount': '111122223333' } },
     { StringLike: { 'aws:userid': 'AROAEXAMPLEID:*' } },
+    { StringEquals: { 'aws:PrincipalAccount': ['111122223333', { Ref: 'AWS::AccountId' }] } },
   ])('lets in nobody from outside: %j', condition => {
     expect(told(trusting('*', condition))).toEqual([]);
   });
@@ -132,6 +133,11 @@ describe('data that lets in anyone', () => {
     },
   ])('and is not told of where a Deny keeps out all but those: %j', condition => {
     expect(told(bucket(write, unless(condition)))).toEqual([]);
+  });
+
+  it('is so for all but those whom it names', () => {
+    const others = { ...write, Principal: undefined, NotPrincipal: { AWS: 'arn:aws:iam::444455556666:root' } };
+    expect(told(bucket(others))).toEqual(openBucket);
   });
 
   it('is a key too, and a secret, which nobody means for all to read', () => {
@@ -222,6 +228,26 @@ describe('a federation', () => {
   ])('is for one branch, one environment, or nobody: %j', condition => {
     expect(by(host, condition)).toEqual([]);
   });
+
+  it('is as narrow as what a Deny asks of tokens', () => {
+    const deny = (value: string) => ({
+      Effect: 'Deny',
+      Principal: provider(host),
+      Action: 'sts:AssumeRoleWithWebIdentity',
+      Condition: subject('StringNotLike', value),
+    });
+    expect(told(trusting(provider(host), {}, [deny('repo:acme/app:ref:refs/heads/main')]))).toEqual([]);
+    expect(told(trusting(provider(host), {}, [deny('repo:acme/*')]))).toHaveLength(1);
+  });
+
+  it.each(['token.actions.githubusercontent.com/acme', 'ghe.acme.com/_services/token'])(
+    'of one organization alone is not for the world: %s',
+    name => {
+      expect(by(name, {})).toEqual([`warning certain anyone with push access to a repository on ${name}`]);
+      const app = { StringLike: { [`${name}:sub`]: 'repo:acme/app:*' } };
+      expect(by(name, app)).toEqual(['warning certain anyone with push access to acme/app']);
+    },
+  );
 
   it.each<[string, string, string, string | undefined]>([
     ['gitlab.com', 'aud', 'https://gitlab.com', 'error certain anyone with a project on gitlab.com'],

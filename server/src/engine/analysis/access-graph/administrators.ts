@@ -9,8 +9,13 @@ import { outsideNode } from './nodes';
 
 const PREFIX = 'administrator:';
 
-export function administratorOf({ key }: Home): NodeId {
+export function administratorOf({ key }: Pick<Home, 'key'>): NodeId {
   return `${PREFIX}${key}` as NodeId;
+}
+
+/** Of an account by its number. */
+export function administratorIn(account: string): NodeId {
+  return administratorOf({ key: account });
 }
 
 /** One for each account, and for each stack of which nobody knows the account. */

@@ -32,7 +32,7 @@ export function scopesOf({ conditions }: PolicyStatement, provider: string): rea
     const ids = [`federated:${provider}`, ...(subject === undefined ? [] : [subject])].join(':');
     if (!isGitHub) return [{ id: ids, ...tokensOf(subject, provider) }];
     const besides = [...asked].filter(([claim]) => claim !== 'sub').map(([claim, values]) => ` ${claim}=${values}`);
-    return [{ id: `${ids}${besides.join('')}`, ...github(subject, claim => asked.get(claim)) }];
+    return [{ id: `${ids}${besides.join('')}`, ...github(subject, claim => asked.get(claim), provider) }];
   });
   return [...new Map(scopes.map(scope => [scope.id, scope])).values()];
 }

@@ -65,7 +65,7 @@ class WorkspaceGraph implements AccessGraph {
     const resource = this.resource(id);
     const groups = resource
       ? edgesOf(resource, this.index, directoryOf(this.index))
-      : (this.outside().edges.get(id) ?? administeredBy(id, this.index));
+      : [...(this.outside().edges.get(id) ?? none), ...administeredBy(id, this.index)];
     const found = this.index === this.written ? groups : groups.map(group => this.asWritten(group));
     this.groups.set(id, found);
     return found;

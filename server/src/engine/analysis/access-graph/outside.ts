@@ -10,7 +10,8 @@ import { letsIn, type OwnPolicies, ownPolicies } from '../permissions/lets-in';
 import { resourcePolicies } from '../permissions/resource-policy';
 import { trustedServices, trustsServicesAlone } from '../permissions/trusted-services';
 import type { AccessNode, How, NodeId } from './access-graph';
-import { conditionsInWords, denialInWords } from './conditions';
+import { administratorIn } from './administrators';
+import { conditionsInWords, demandsInWords } from './conditions';
 import { dataKinds } from './data-kinds';
 import { deliveriesTo } from './delivered';
 import type { EdgeGroup } from './edge-group';
@@ -21,6 +22,7 @@ import { visitorsBy } from './strangers';
 
 export interface Outside {
   readonly nodes: readonly AccessNode[];
+  /** An account's administrator may do what the account is let do. */
   readonly edges: ReadonlyMap<NodeId, readonly EdgeGroup[]>;
 }
 
@@ -37,9 +39,11 @@ export function outsideOf(index: WorkspaceIndex): Outside {
   for (const { who, edge } of entrancesIn(index)) {
     const node = nodes.get(who.id) ?? nodeFor(who, index);
     nodes.set(who.id, node);
-    const known = edges.get(node.id);
-    if (known) known.push(edge);
-    else edges.set(node.id, [edge]);
+    for (const from of node.kind === 'account' ? [node.id, administratorIn(node.account!)] : [node.id]) {
+      const known = edges.get(from);
+      if (known) known.push(edge);
+      else edges.set(from, [edge]);
+    }
   }
   return { nodes: [...nodes.values()], edges };
 }
@@ -117,11 +121,17 @@ function letInBy(resource: Resource, index: WorkspaceIndex): readonly Entrance[]
   return resourcePolicies(resource, index).flatMap(({ statements = [], values }) => {
     const all = statements.map(({ statement, when }) => (when && !statement.when ? { ...statement, when } : statement));
     const own = ownPolicies(resource, all, givenFor(resource, index, values));
-    const allowing = all.filter(({ effect, principals }) => effect === 'Allow' && principals?.mode === 'only');
+    const allowing = all.filter(({ effect }) => effect === 'Allow');
     return allowing.flatMap(allow =>
-      allow.principals!.list.flatMap(principal => entrancesBy(principal, allow, own, index)),
+      principalsIn(allow, resource).flatMap(principal => entrancesBy(principal, allow, own, index)),
     );
   });
+}
+
+/** All but some are anyone. A trust policy takes no NotPrincipal ("AWS JSON policy elements: NotPrincipal"). */
+function principalsIn({ principals, at }: PolicyStatement, { kind }: Resource): readonly Principal[] {
+  if (principals?.mode === 'only') return principals.list;
+  return principals && kind !== 'role' ? [{ kind: 'anyone', at }] : none;
 }
 
 function entrancesBy(
@@ -134,7 +144,7 @@ function entrancesBy(
   const ways = waysInto(resource, allow);
   if (ways.length === 0) return none;
   const visits = principal.kind === 'anyone' ? visitsBy(allow, own, index) : visitsOf(principal, allow, own, index);
-  const conditions = [...conditionsInWords(allow), ...denialsOn(allow, own)];
+  const conditions = demandsInWords([allow, ...demandsBy(allow, own)]);
   return visits.flatMap(({ who, certain }) =>
     ways.map(([how, says]) => {
       const edge = edgeTo(resource, how, says, certain, allow);
@@ -142,6 +152,16 @@ function entrancesBy(
     }),
   );
 }
+
+/** With what a Deny asks of tokens, where it asks for one thing alone. */
+function narrowed(allow: PolicyStatement, own: OwnPolicies): PolicyStatement {
+  const alone = demandsBy(allow, own).flatMap(({ conditions }) => (conditions.length === 1 ? conditions : none));
+  const asked = alone.filter(({ operator }) => NEGATED.test(operator));
+  const turned = asked.map(one => ({ ...one, operator: one.operator.replace(NEGATED, '$1$2') }));
+  return { ...allow, conditions: [...allow.conditions, ...turned] };
+}
+
+const NEGATED = /^(String)Not(Equals|Like|EqualsIgnoreCase)(?:IfExists)?$/i;
 
 interface Visit {
   readonly who: Outsider;
@@ -154,7 +174,12 @@ function visitsOf(
   own: OwnPolicies,
   index: WorkspaceIndex,
 ): readonly Visit[] {
-  const outsiders = outsidersIn(principal, allow, own.resource, index);
+  const outsiders = outsidersIn(
+    principal,
+    principal.kind === 'federated' ? narrowed(allow, own) : allow,
+    own.resource,
+    index,
+  );
   const found = outsiders[0] && letsIn(allow, principal, outsiders[0].account, own);
   return found ? outsiders.map(who => ({ who, certain: found.certain })) : none;
 }
@@ -167,12 +192,12 @@ function visitsBy(allow: PolicyStatement, own: OwnPolicies, index: WorkspaceInde
   });
 }
 
-/** What Denies ask of those whom this lets in. */
-function denialsOn(allow: PolicyStatement, { denies, given }: OwnPolicies): readonly string[] {
+/** Denies that may be about what this lets in. */
+function demandsBy(allow: PolicyStatement, { denies, given }: OwnPolicies): readonly PolicyStatement[] {
   if (denies.length === 0) return none;
   const { possible } = denote(allow, given);
   const met = denies.filter(({ set }) => intersect(possible, set.possible).pieces.length > 0);
-  return [...new Set(met.flatMap(({ statement }) => denialInWords(statement)))];
+  return met.map(({ statement }) => statement);
 }
 
 function waysInto({ kind, type }: Resource, allow: PolicyStatement): readonly (readonly [How, string])[] {

@@ -3,12 +3,13 @@
  * organization, or whoever comes from where it wants them to. From "AWS global condition context keys" of the IAM User Guide and
  * "The meaning of public" of the S3 User Guide: what callers choose, such as a tag of their own, keeps out nobody.
  */
-import type { Condition, PolicyStatement, Principal } from '../../model/model';
-import { literalOf, show } from '../../model/text';
+import type { Condition, PolicyStatement, Principal, Text } from '../../model/model';
+import { certainReadings, literalOf, show } from '../../model/text';
 import { absent, holding, type KeyStates, orAbsent } from '../../policy/context';
 import { anything, complement, glob, intersect, type Language, literal } from '../../policy/language';
 import { standIns } from '../../policy/reading';
 import { type LetIn, letsInSaying, type OwnPolicies, saidOf } from '../permissions/lets-in';
+import { isOpen } from './guards';
 
 /** Some of those whom anyone means. */
 export type Among =
@@ -30,8 +31,13 @@ export function visitorsBy(allow: PolicyStatement, own: OwnPolicies): readonly V
   if (anyone?.certain) return [anyone];
   const conditions = [allow, ...own.denies.map(({ statement }) => statement)].flatMap(one => one.conditions);
   const others = conditions.slice(0, MOST_CONDITIONS).flatMap(amongIn);
-  const found = others.map(who => letIn(who, allow, own));
-  return [...(anyone ? [anyone] : []), ...found.flatMap(one => one ?? [])];
+  const found = others.flatMap(candidate => {
+    const visitors = letIn(candidate.who, allow, own);
+    return visitors ? [{ ...candidate, visitors }] : [];
+  });
+  // A stranger may be whom deployment puts there: who that is by its default is told.
+  const isNamed = found.some(candidate => candidate.isOpen);
+  return [...(anyone && !isNamed ? [anyone] : []), ...found.map(({ visitors }) => visitors)];
 }
 
 /** More of one policy nobody writes. */
@@ -52,26 +58,39 @@ function letInFrom(who: Among, place: Said, allow: PolicyStatement, own: OwnPoli
   return letsInSaying(allow, nobody, { ...place, ...saidBy(nobody), ...organization }, own);
 }
 
-/** Those whom a condition, met or not, tells from others. */
-function amongIn({ key, values }: Condition): readonly Among[] {
-  const name = key.toLowerCase();
-  if (accountKeys.has(name))
-    return values.map(account => ({ kind: 'named', principal: { kind: 'account', account, at: account.at } }));
-  if (name === 'aws:principalarn') return values.flatMap(arn => identityOr(arn));
-  if (!organizationKeys.has(name)) return [];
-  return values.map(value => ({ kind: 'organization', id: show(value).split('/')[0]! }));
+interface Candidate {
+  readonly who: Among;
+  /** Deployment may put somebody else there. */
+  readonly isOpen: boolean;
 }
 
-function identityOr(arn: Condition['values'][number]): readonly Among[] {
-  const written = literalOf(arn);
-  const [, account, rest = ''] = /^arn:[^:]*:(?:iam|sts)::(\d{12}):(.+)$/.exec(written ?? '') ?? [];
-  if (account === undefined) return [];
+/** Those whom a condition, met or not, tells from others. */
+function amongIn({ key, values }: Condition): readonly Candidate[] {
+  const name = key.toLowerCase();
+  const read = accountKeys.has(name) ? account : name === 'aws:principalarn' ? identityOr : organization;
+  if (read === organization && !organizationKeys.has(name)) return [];
+  return values.flatMap(value =>
+    certainReadings(value)
+      .slice(0, MOST_CONDITIONS)
+      .flatMap(parts => read({ ...value, parts }).map(who => ({ who, isOpen: isOpen(value) }))),
+  );
+}
+
+function account(text: Text): readonly Among[] {
+  return [{ kind: 'named', principal: { kind: 'account', account: text, at: text.at } }];
+}
+
+function organization(text: Text): readonly Among[] {
+  return [{ kind: 'organization', id: show(text).split('/')[0]! }];
+}
+
+function identityOr(arn: Text): readonly Among[] {
+  const [, number, rest = ''] = /^arn:[^:]*:(?:iam|sts)::(\d{12}):(.+)$/.exec(literalOf(arn) ?? '') ?? [];
+  if (number === undefined) return [];
   const isOne = /^(?:role|user)\/[^*?]+$/.test(rest);
-  const at = { at: arn.at };
-  const principal: Principal = isOne
-    ? { kind: 'identity', arn, ...at }
-    : { kind: 'account', account: { parts: [account], ...at }, ...at };
-  return [{ kind: 'named', principal }];
+  return isOne
+    ? [{ kind: 'named', principal: { kind: 'identity', arn, at: arn.at } }]
+    : account({ parts: [number], at: arn.at });
 }
 
 /** The account that asks; `aws:SourceOwner` is what policies of Amazon SNS call it. */

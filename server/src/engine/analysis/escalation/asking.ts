@@ -83,7 +83,8 @@ function unproved(possible: RequestSet, grant: Grant, asker: Asker, question: Qu
 export function askBoth(asker: Asker, question: Question, resource: Resource): Answered | undefined {
   const { permissions, index, byAction } = asker;
   const { action, context, step } = question;
-  const asked = requests({ action: literalIgnoringCase(action), resource: question.resource, context });
+  const named = standingIn(index.accountOf(resource), question.resource);
+  const asked = requests({ action: literalIgnoringCase(action), resource: named, context });
   const { bounds, because, demands } = accessTo(permissions, resource, asked, index);
   const sure = bounds.certain.exceeds ? undefined : requestIn(bounds.certain, question, permissions);
   const request = sure ?? requestIn(bounds.possible, question, permissions);
@@ -99,6 +100,14 @@ export function askBoth(asker: Asker, question: Question, resource: Resource): A
   const shown = readable(request, permissions.given.account ? { account: permissions.given.account } : {});
   const hop = { request: { ...shown, action }, grant, at: because[0] ?? resource.at, step, demands };
   return { hop, isCertain, asked: request, granted };
+}
+
+/** The ARNs that are of this account, as far as they say one. */
+function standingIn(account: string | undefined, names: Language): Language {
+  if (account === undefined || names.kind !== 'strings') return names;
+  return literal(
+    ...names.list.filter(arn => (/^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(arn)?.[1] ?? account) === account),
+  );
 }
 
 /** What is there needs no writing. */

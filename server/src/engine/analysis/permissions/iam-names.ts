@@ -24,8 +24,10 @@ export function givenFor(principal: Resource, index: WorkspaceIndex, values: Par
     const found = reference.resource && index.resource(reference.resource);
     if (!found) return undefined;
     const resource = found.name ? { ...found, name: values.text(found.name) } : found;
+    const there = index.accountOf(found) ?? account;
+    const place = there === undefined ? {} : { account: there };
     return reference.attribute === 'arn'
-      ? (arnOf(resource, known) ?? dataArnOf(resource, nameIn(resource), known))
+      ? (arnOf(resource, place) ?? dataArnOf(resource, nameIn(resource), place))
       : reference.attribute === 'name'
         ? nameIn(resource)
         : undefined;

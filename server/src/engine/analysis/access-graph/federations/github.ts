@@ -12,21 +12,29 @@ interface Run {
   readonly context: string | undefined;
 }
 
-export function github(subject: string | undefined, asked: Claims): TokensOf {
+export function github(subject: string | undefined, asked: Claims, provider: string): TokensOf {
   const run = withClaims(runIn(subject), asked);
   const { path, context } = run;
   const deploysTo = nameIn(context);
-  const isPinned = isFixed(asked('actor')) || isFixed(asked('actor_id')) || isFixed(asked('job_workflow_ref'));
-  if (isPinned || /^job_workflow_ref:[^*?]+$/.test(subject ?? '')) {
-    return { label: `${path ? pushers(path) : subject} by a fixed workflow or person`, openTo: undefined, deploysTo };
+  const pin = ['job_workflow_ref', 'actor', 'actor_id'].find(claim => isFixed(asked(claim)));
+  if (pin !== undefined || /^job_workflow_ref:[^*?]+$/.test(subject ?? '')) {
+    const [run] = (pin === undefined ? undefined : asked(pin)) ?? [subject];
+    return { label: `whoever runs ${run}`, openTo: undefined, deploysTo };
   }
-  if (isOwnerOpen(path) && !ownedBy(asked)) {
-    const called = path === undefined || /^\*+(?:\/\*+)?$/.test(path) ? 'anywhere' : `called like ${path}`;
-    return { label: `anyone with a repository ${called}`, openTo: 'anyone', deploysTo: undefined };
-  }
+  if (isOwnerOpen(path) && !ownedBy(asked)) return anywhere(path, provider);
   const isOpen = isRepositoryOpen(path) && !isFixed(asked('repository_id'));
   const openTo = isOpen || isAnyRun(context) ? 'contributors' : undefined;
   return { label: inWords(run, asked), openTo, deploysTo: isOpen ? undefined : deploysTo };
+}
+
+/** An issuer of an enterprise, or a server of one's own, signs for nobody else. */
+function anywhere(path: string | undefined, provider: string): TokensOf {
+  if (!/githubusercontent\.com$/i.test(provider)) {
+    const label = `anyone with push access to a repository on ${provider}`;
+    return { label, openTo: 'contributors', deploysTo: undefined };
+  }
+  const called = path === undefined || /^\*+(?:\/\*+)?$/.test(path) ? 'anywhere' : `called like ${path}`;
+  return { label: `anyone with a repository ${called}`, openTo: 'anyone', deploysTo: undefined };
 }
 
 function withClaims({ path, context }: Run, asked: Claims): Run {
@@ -57,7 +65,7 @@ function afterFirst(subject: string): string | undefined {
 }
 
 function isFixed(values: readonly string[] | undefined): boolean {
-  return values !== undefined && values.every(value => !/[*?]/.test(value));
+  return values?.every(value => !/[*?]/.test(value)) ?? false;
 }
 
 function ownedBy(asked: Claims): boolean {

@@ -1,7 +1,7 @@
 /** Whether it is worth a look at who reaches what: most workspaces do not speak of production, or of anybody who could reach it. */
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import { trustsServicesAlone } from '../../../analysis/permissions/trusted-services';
-import type { PolicyStatement, Settings } from '../../../model/model';
+import type { PolicyStatement, Principal, Settings } from '../../../model/model';
 import type { Uri } from '../../../text/text';
 
 export function mayReachProduction(index: WorkspaceIndex): boolean {
@@ -35,5 +35,6 @@ function letsStrangersIn(uri: Uri, index: WorkspaceIndex): boolean {
 }
 
 function isForAnyone({ effect, principals }: PolicyStatement): boolean {
-  return effect === 'Allow' && (principals?.list.some(({ kind }) => kind === 'anyone') ?? false);
+  const isOf = ({ kind }: Principal) => kind === 'anyone';
+  return effect === 'Allow' && principals !== undefined && (principals.mode === 'except' || principals.list.some(isOf));
 }
