@@ -51,6 +51,17 @@ describe('cdk deploy', () => {
     expect(told(command).map(line => line.split(' ')[1])).toEqual(expected);
   });
 
+  it.each([
+    ['npm --prefix infra run cdk -- deploy', 1],
+    ['yarn --cwd=infra cdk deploy', 1],
+    ['pnpm -C infra exec cdk deploy', 1],
+    ['yarn workspace infra cdk deploy', 0],
+    ['cd infra && npx aws-cdk@2.1000.0 deploy', 1],
+  ])('in a folder: %s', (command, count) => {
+    const there = Object.fromEntries(Object.entries(app).map(([name, text]) => [`infra/${name}`, text]));
+    expect(landings({ ...there, ...workflow(job('dev', '444455556666', command)) }, path)).toHaveLength(count);
+  });
+
   it('gives an account to a stack that has none, and takes none from another', () => {
     expect(told('cdk deploy --all')).toEqual([
       'cdk.out/Orders.template.json Orders 444455556666 eu-west-1',
@@ -114,6 +125,16 @@ describe('terraform apply', () => {
         said => said.replace('var.stage', 'stage'),
       ),
     );
+  });
+
+  it('of a plan that another job has made is of the variables of that plan', () => {
+    const files = { 'infra/dev.tfvars.json': '{}', 'infra/prod.tfvars.json': '{}' };
+    const plan = (out: string) =>
+      job('plan', '1', `terraform -chdir=infra plan -var-file=prod.tfvars.json -out=${out}`);
+    const apply = job('prod', '111122223333', 'cd infra', 'terraform apply plan.bin');
+    const told = (out: string) => deployments({ ...root, ...files, ...workflow(plan(out), apply) }, path);
+    expect(told('plan.bin').map(claims)).toMatchObject([expect.arrayContaining(['deployment var-file prod'])]);
+    expect(told('other.bin')).toEqual([]);
   });
 
   it('is not where a provider assumes a role of its own', () => {

@@ -43,6 +43,12 @@ ${before}    steps:
     expect(told(job(stage, dev, '{ push: { branches: [main] } }'))).toEqual(['t.yaml app-prod 444455556666 -']);
     const name = '${{ github.ref_name }}';
     expect(told(job(name, dev))).toEqual(['t.yaml - 444455556666 -']);
+    for (const branch of [name, '$GITHUB_REF_NAME', '${GITHUB_REF#refs/heads/}'])
+      expect(told(job(branch, dev, '{ push: { branches: [dev, prod] } }'))).toEqual([
+        't.yaml app-dev 444455556666 -',
+        't.yaml app-prod 444455556666 -',
+      ]);
+    expect(told(job(name, dev, "{ push: { branches: ['*'] } }"))).toEqual(['t.yaml - 444455556666 -']);
     const either = "${{ github.ref_name == 'main' && github.ref_name || 'other' }}";
     expect(told(job(either, dev, '{ push: { branches: [main, develop] } }'))).toEqual([
       't.yaml app-main 444455556666 -',
@@ -284,6 +290,12 @@ describe('GitLab CI', () => {
     expect(told(named)).toEqual(['t.yaml app-main - -']);
     expect(told(named.replace('[Main]', '[merge_requests, web]'))).toEqual(['t.yaml - - -']);
     expect(told(named.replace('only', 'except'))).toEqual(['t.yaml - - -']);
+  });
+
+  it('includes all files of a name with a star, and names the environment of a job', () => {
+    const files = { 'ci/a.yml': `a: { script: ['${deploy} app-$CI_ENVIRONMENT_NAME'], environment: $STAGE }\n` };
+    const text = `include: [{ local: '/ci/*.yml' }, { local: '**/x.yml' }, { project: p, file: f }]\nvariables: { STAGE: prod }\n`;
+    expect(told(text, files)).toEqual(['t.yaml app-prod - -']);
   });
 
   it('follows pipelines that jobs start from files', () => {

@@ -1,12 +1,14 @@
 import type { Text } from '../../model/model';
 import { literalOf } from '../../model/text';
 import type { Deploying, Options } from './session';
-import { textOf } from './values';
+import { textOf, withoutPrefix } from './values';
 
 /** A call of a program: its name, and what it is told. */
 export interface Call {
   readonly program: string;
   readonly words: readonly Text[];
+  /** The folder in which what starts it lets it run: `npm --prefix infra run cdk`. */
+  readonly folder?: Text;
 }
 
 /** What starts other programs, with what stands between it and them. */
@@ -14,7 +16,8 @@ const starters =
   /^(?:npx|bunx|pnpx|sudo|time|exec|command|env|nohup|yarn|pnpm|npm|bun|pipenv|poetry|uv|uvx|rtx|mise|doppler|exec|run|dlx|x|--|-y|--yes|-E|--no-install|\.\/)$/;
 
 /** The program that a command starts, by its file's name, behind `npx` and what else stands before it. */
-export function callOf(words: readonly Text[]): Call | undefined {
+export function callOf(all: readonly Text[]): Call | undefined {
+  const { words, folder } = withoutFolder(all);
   const first = words.findIndex(word => !starters.test(literalOf(word) ?? ''));
   const name = words[first] && literalOf(words[first]);
   if (name === undefined) return undefined;
@@ -22,7 +25,28 @@ export function callOf(words: readonly Text[]): Call | undefined {
   return {
     program: program === 'aws-cdk' ? 'cdk' : program === 'tofu' ? 'terraform' : program,
     words: words.slice(first + 1).filter(word => literalOf(word) !== '--'),
+    ...(folder ? { folder } : {}),
   };
+}
+
+/** Options by which a package manager is told a folder. */
+const folderOption = /^(?:--prefix|--cwd|--dir|-C)(?:=|$)/;
+
+function withoutFolder(words: readonly Text[]): Pick<Call, 'words' | 'folder'> {
+  const isManager = /^(?:npm|yarn|pnpm|bun)$/.test(startOf(words[0]));
+  const at = isManager ? words.findIndex(word => folderOption.test(startOf(word))) : -1;
+  const option = words[at];
+  if (!option) return { words };
+  const [name] = startOf(option).split('=');
+  const written = withoutPrefix(option, `${name}=`);
+  const folder = written ?? words[at + 1];
+  const left = [...words.slice(0, at), ...words.slice(at + (written ? 1 : 2))];
+  return folder ? { words: left, folder } : { words: left };
+}
+
+function startOf(word: Text | undefined): string {
+  const [first] = word?.parts ?? [];
+  return typeof first === 'string' ? first : '';
 }
 
 /** What a call deploys with, without what only its place in a job says; undefined for one that deploys nothing. */

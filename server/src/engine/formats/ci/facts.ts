@@ -6,7 +6,7 @@ import type { Neighbours } from '../format';
 import { landingsOf, templatesMade } from './landing/landing';
 import type { Making } from './making';
 import type { Called } from './run-script';
-import type { Deploying } from './session';
+import { type Deploying, folderFrom } from './session';
 
 /** What is gathered of a pipeline. */
 export interface Gathered {
@@ -60,25 +60,31 @@ export function factsOf(
   };
 }
 
-/** A plan is what a later `apply` of the same folder makes; one that nobody applies makes nothing. */
+/**
+ * A plan is what a later `apply` of the same folder makes, in the same job or of the file that it was written to; one that nobody
+ * applies makes nothing.
+ */
 function applied(all: Gathered['deploying']): readonly Deploying[] {
   const plans = new Map<string, Deploying>();
   return all.flatMap(one => {
     if (one.tool !== 'terraform') return [one];
+    const folder = folderOf(one);
+    const inJob = JSON.stringify([folder, one.job]);
+    const file = one.isPlan ? one.options.get('out')?.[0] : one.others[0];
+    const inFile = JSON.stringify([folder, file && literalOf(file)]);
     if (one.isPlan) {
-      plans.set(folderOf(one), one);
+      plans.set(inJob, one).set(inFile, one);
       return [];
     }
-    const plan = plans.get(folderOf(one));
-    return [
-      plan && !one.options.has('var-file') ? { ...one, options: new Map([...plan.options, ...one.options]) } : one,
-    ];
+    const plan = plans.get(inJob) ?? (file ? plans.get(inFile) : undefined);
+    const given = [...(plan?.options ?? [])].filter(([name]) => name === 'var' || name === 'var-file');
+    return [{ ...one, options: new Map([...given, ...one.options]) }];
   });
 }
 
-function folderOf({ session, options, job }: Deploying): string {
+function folderOf({ session, options }: Deploying): string | undefined {
   const chdir = options.get('chdir')?.[0];
-  return JSON.stringify([job, session.folder, chdir && literalOf(chdir)]);
+  return chdir ? folderFrom(session, chdir) : session.folder;
 }
 
 function tooLarge(tree: SyntaxTree): Problem {

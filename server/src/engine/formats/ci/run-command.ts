@@ -7,7 +7,7 @@ import type { Place } from '../place';
 import { type Call, callOf, type Deployment, deploymentBy } from './command-line';
 import { eitherOf, sessionAfter } from './effects';
 import { type Making, makingBy } from './making';
-import { pathToRoot, type Session, type ShellFunction, variablesOf, withVariable } from './session';
+import { folderFrom, pathToRoot, type Session, type ShellFunction, variablesOf, withVariable } from './session';
 import { isTest, type Meant, testHolds } from './shell-test';
 import { assignment, type Lookup, openAs, splitText, textOf, withoutPrefix, wordText } from './values';
 
@@ -156,9 +156,10 @@ function execute(run: Run, { texts, into, inside, at }: Executed): Status {
   const call = callOf(texts);
   if (!call) return 'usually';
   const deployment = deploymentBy(call);
-  if (deployment) run.calls.push({ ...deployment, session: inside, at });
+  const there = call.folder ? { ...inside, folder: folderFrom(inside, call.folder) } : inside;
+  if (deployment) run.calls.push({ ...deployment, session: there, at });
   const making = makingBy(call);
-  if (making) run.made.push({ ...making, session: inside });
+  if (making) run.made.push({ ...making, session: there });
   if (call.program === 'echo' || call.program === 'printf') handOn(run, call, into);
   if (call.program === 'return') run.ends = 'returns';
   if (call.program === 'exit') run.ends = /^0?$/.test(textOfFirst(call.words)) ? 'well' : 'badly';

@@ -26,10 +26,15 @@ export const anything: Hole = { hole: '…', kind: 'opaque' };
 const MAX_WAYS = 16;
 const MAX_VALUES = 8;
 
-/** `among`: the only values that a name can have, where that is known. */
-export function waysThrough<T>(among: ReadonlyMap<string, readonly Parts[]>, walk: (way: Way) => T): readonly T[] {
+/** `among`: the only values that a name can have, where that is known; those of `named` are told apart although nobody asks. */
+export function waysThrough<T>(
+  among: ReadonlyMap<string, readonly Parts[]>,
+  walk: (way: Way) => T,
+  named?: string,
+): readonly T[] {
   const results: T[] = [];
-  const open: Way['supposed'][] = [new Map()];
+  const known = named === undefined ? undefined : among.get(named);
+  const open: Way['supposed'][] = known ? splitAt(named!, [], new Map(), known).reverse() : [new Map()];
   for (let next = open.pop(); next; next = open.pop()) {
     const way: Way = { supposed: next, asked: new Map() };
     const result = walk(way);

@@ -8,7 +8,7 @@ import { type Child, child, children, items, type Place } from '../../place';
 import type { Gathered } from '../facts';
 import { MAX_WORK } from '../session';
 import { descendant, textsAt, writtenAt } from '../text-at';
-import { waysThrough } from '../ways';
+import { type Way, waysThrough } from '../ways';
 import { type Contexts, holds, noContexts, textIn } from './expressions';
 import { calledWith, givenAt, startedWith } from './inputs';
 import { matrixJobs } from './matrix';
@@ -46,17 +46,18 @@ export function gatheredOf(workflow: Workflow, neighbours: Neighbours): Gathered
   const common = { neighbours, budget: { left: MAX_JOBS }, work: { left: MAX_WORK } };
   const own = calledWith(descendant(place, 'on', 'workflow_call', 'inputs'), new Map());
   const among = triggersOf(place);
+  const namesBranch = /\bgithub\.ref(?:_name)?\b|\bGITHUB_REF(?:_NAME)?\b/.test(tree.document.text);
   const all: Found[] = [];
   for (const chosen of startedWith(place, tree.document.text)) {
     const inputs = new Map([...own, ...chosen]);
-    for (const { key } of jobsOf(workflow))
-      all.push(
-        ...waysThrough(among, way => {
-          const found: Found = { deploying: [], made: [] };
-          runWorkflow(workflow, { ...noContexts(way), inputs }, { ...common, found }, MAX_CALLS, key);
-          return found;
-        }),
-      );
+    for (const { key } of jobsOf(workflow)) {
+      const walk = (way: Way) => {
+        const found: Found = { deploying: [], made: [] };
+        runWorkflow(workflow, { ...noContexts(way), inputs }, { ...common, found }, MAX_CALLS, key);
+        return found;
+      };
+      all.push(...waysThrough(among, walk, namesBranch ? 'github.ref' : undefined));
+    }
   }
   return {
     deploying: all.flatMap(({ deploying }) => deploying),

@@ -1,9 +1,11 @@
 /** A pipeline with the files that it includes. Source: GitLab Docs, "CI/CD YAML syntax reference". */
 import { rootPointer, type SyntaxTree } from '../../../syntax/tree';
+import { matchesGlob } from '../../../text/glob';
 import type { Uri } from '../../../text/text';
 import { folderOf, resolveUri } from '../../../text/uri';
 import type { Neighbours } from '../../format';
 import { child, children, items, type Place } from '../../place';
+import { fileName } from '../../template-file';
 import { writtenAt } from '../text-at';
 
 /** A place, and the text that it stands in. */
@@ -39,7 +41,7 @@ export function pipelineIn(
     if (!part) continue;
     files.push(part);
     // Of a stack the last comes first.
-    open.push(...localIncludes(child(part.place, 'include'), root).flatMap(uri => neighbours.tree(uri) ?? []));
+    open.push(...localIncludes(child(part.place, 'include'), root, neighbours));
   }
   return { root, files, byName: topLevelOf(files) };
 }
@@ -53,13 +55,25 @@ function partOf(tree: SyntaxTree): Part | undefined {
   return { tree, place: { node, at: last > 0 ? { ...at, path: [last] } : at } };
 }
 
-/** Paths are seen from the repository's root. */
-export function localIncludes(include: Place | undefined, root: Uri): readonly Uri[] {
+/** Those that are there. Paths are seen from the repository's root; of names with `*` in them all that are so called. */
+export function localIncludes(include: Place | undefined, root: Uri, neighbours: Neighbours): readonly SyntaxTree[] {
   const all = include ? items(include) : [];
-  return all.flatMap(entry => {
-    const path = writtenAt(entry) ?? writtenAt(child(entry, 'local'));
-    return path === undefined || /[*$]|:\/\//.test(path) ? [] : [resolveUri(root, path.replace(/^\/+/, ''))];
-  });
+  return all
+    .flatMap(entry => {
+      const path = writtenAt(entry) ?? writtenAt(child(entry, 'local'));
+      return path === undefined || /\$|:\/\//.test(path) ? [] : filesAt(path.replace(/^\/+/, ''), root, neighbours);
+    })
+    .flatMap(uri => neighbours.tree(uri) ?? []);
+}
+
+function filesAt(path: string, root: Uri, neighbours: Neighbours): readonly Uri[] {
+  const uri = resolveUri(root, path);
+  if (!path.includes('*')) return [uri];
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  if (folder.includes('*')) return [];
+  const name = path.slice(folder.length);
+  const all = neighbours.folder(folder === '' ? root : (`${resolveUri(root, folder)}/` as Uri));
+  return all.filter(one => matchesGlob(name, fileName(one)));
 }
 
 /** Keys at the top of a pipeline that are no jobs. */

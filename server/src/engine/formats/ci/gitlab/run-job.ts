@@ -65,15 +65,14 @@ function foundBy(job: Job, around: Around): Found {
   const trigger = nearest(job.ancestry, 'trigger');
   if (trigger) return startedBy(trigger, job, around);
   const { calls, made } = runJob(job, around);
-  const environment = environmentOf(job, around.way);
-  return { deploying: calls.map(call => ({ ...call, job: job.name, environment })), made };
+  return { deploying: calls.map(call => ({ ...call, job: job.name, environment: job.environment })), made };
 }
 
 /** The pipeline that a job starts, where its file is in the repository. */
 function startedBy({ place }: Part, { variables }: Job, around: Around): Found {
   if (around.children === 0) return none;
   const { root } = around.pipeline;
-  const files = localIncludes(child(place, 'include'), root).flatMap(uri => around.neighbours.tree(uri) ?? []);
+  const files = localIncludes(child(place, 'include'), root, around.neighbours);
   return together(
     files.flatMap(tree => {
       const pipeline = pipelineIn(tree, around.neighbours, root);
@@ -87,6 +86,7 @@ interface Job {
   readonly name: Text;
   readonly ancestry: readonly Part[];
   readonly variables: Variables;
+  readonly environment: Text | undefined;
 }
 
 /** One for each set of values of `parallel: matrix`; none for a job that does not run, or that takes an environment down. */
@@ -108,8 +108,16 @@ function jobsOf(name: string, around: Around): readonly Job[] {
   const parallel = nearest(ancestry, 'parallel');
   return matrixOf(parallel && child(parallel.place, 'matrix')).map(matrix => {
     const definitions = new Map([...definedBy(ofJob), ...matrix, ...definedBy(own.sets)]);
-    const values = valuesOf(definitions, new Map([...given, ...unsure]), way);
-    return { name: { parts: [name], at: part(ancestry[0]!.place.at, 'key') }, ancestry, variables: values };
+    const known = new Map([...given, ...unsure]);
+    const first = valuesOf(definitions, known, way);
+    const called = environmentOf(ancestry, first, way);
+    const variables = called ? valuesOf(definitions, known.set('CI_ENVIRONMENT_NAME', called), way) : first;
+    return {
+      name: { parts: [name], at: part(ancestry[0]!.place.at, 'key') },
+      ancestry,
+      variables,
+      environment: called,
+    };
   });
 }
 
@@ -132,7 +140,7 @@ function openedBy(maps: readonly Place[]): Variables {
 }
 
 /** `environment: prod`, or with its name. */
-function environmentOf({ ancestry, variables }: Job, way: Way): Text | undefined {
+function environmentOf(ancestry: readonly Part[], variables: Variables, way: Way): Text | undefined {
   const environment = nearest(ancestry, 'environment')?.place;
   const name = environment && (environment.node.kind === 'map' ? child(environment, 'name') : environment);
   const written = writtenAt(name);
