@@ -9,13 +9,8 @@ import { scratch } from '../support/scratch';
 const patience = 300_000;
 
 test('cfn-lint on WebAssembly obeys the configuration file above a template', { timeout: patience }, async () => {
-  const linter = wasmLinter({
-    cacheDir: await scratch(),
-    wheelDirs: [folderWith(wheels)],
-    lock: lockOf(wheels),
-    workerFile: await builtWorker(),
-    startTimeoutMs: patience,
-  });
+  const options = { lock: lockOf(wheels), workerFile: await builtWorker(), startTimeoutMs: patience };
+  const linter = wasmLinter({ ...options, cacheDir: await scratch(), wheelDirs: [folderWith(wheels)] }, '');
   const configuration = { path: join('/w', '.cfnlintrc'), text: '{ "ignore_templates": ["legacy/*.yaml"] }' };
   const lint = (file: string) => linter.lint({ text: 'BAD', file: join('/w', file), configuration });
   expect(await lint('stacks/a.yaml')).toHaveLength(1);
@@ -24,9 +19,13 @@ test('cfn-lint on WebAssembly obeys the configuration file above a template', { 
 });
 
 test('without its files it says in one sentence what is missing', async () => {
-  const linter = wasmLinter({ cacheDir: await scratch(), lock: lockOf(wheels), workerFile: await builtWorker() });
+  const options = { cacheDir: await scratch(), lock: lockOf(wheels), workerFile: await builtWorker() };
+  const linter = wasmLinter(options, 'bring');
   const linted = linter.lint({ text: '', file: '/w/a.yaml' });
   await expect(linted).rejects.toThrow(LinterError);
-  await expect(linted).rejects.toThrow(/^cfn-lint is not installed, for 2 files are missing/);
+  const names = wheels.map(({ file }) => file).join(', ');
+  await expect(linted).rejects.toThrow(
+    `cfn-lint is not installed, for 2 files are missing (download: not allowed); bring: ${names}`,
+  );
   await linter.dispose();
 });

@@ -97,6 +97,8 @@ it('without cfn-lint one sentence says what is missing', async () => {
   const where = await folder({ 'a.yaml': bucket });
   const env = { PATH: '', XDG_CACHE_HOME: where.path, LOCALAPPDATA: where.path, HOME: where.path };
   const { err, status } = await bulkhead(where, ['check', '--cfn-lint'], { env });
-  expect(err).toMatch(/^bulkhead: cfn-lint is not installed, for \d+ files are missing .*cfn_lint-.*\.whl.*\n$/);
+  expect(err).toMatch(
+    /^bulkhead: cfn-lint is not installed, for \d+ files are missing .*`--cfn-lint-download` downloads.*cfn_lint-.*\.whl.*\n$/,
+  );
   expect(status).toBe(2);
 });

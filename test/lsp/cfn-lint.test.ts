@@ -257,7 +257,11 @@ describe('cfn-lint on WebAssembly', () => {
     editor.type('a.yaml', 'BAD', 'BAD2');
     await new Promise(resolve => setTimeout(resolve, 800));
     expect(editor.questions).toHaveLength(1);
-    expect(editor.shown).toEqual([expect.stringMatching(/^Templates are not linted: .* files are missing .*cfn_lint/)]);
+    expect(editor.shown).toEqual([
+      expect.stringMatching(
+        /^Templates are not linted: .* files are missing .*`bulkhead.cfnLint.filesFolder`.*cfn_lint/,
+      ),
+    ]);
     expect(editor.statuses.at(-1)?.notLinted).toMatch(/files are missing/);
     expect(await editor.squiggles('a.yaml')).toEqual([broad]);
     await editor.end();

@@ -45,20 +45,23 @@ export async function cfnLint(
   }
 }
 
-async function linterFor(options: CheckOptions, { cwd, ask }: Console): Promise<TemplateLinter> {
-  const wantsWasm = options.cfnLintDownload || options.cfnLintFiles !== undefined;
+const remedy = '`--cfn-lint-download` downloads them, and `--cfn-lint-files` names a folder that has them';
+
+async function linterFor(asked: CheckOptions, { cwd, ask }: Console): Promise<TemplateLinter> {
+  const wantsWasm = asked.cfnLintDownload || asked.cfnLintFiles !== undefined;
   const program = wantsWasm ? undefined : await installed('cfn-lint');
   if (program !== undefined) return executableLinter(program);
-  return wasmLinter({
+  const options = {
     cacheDir: cfnLintCache(),
-    wheelDirs: options.cfnLintFiles === undefined ? [] : [resolve(cwd, options.cfnLintFiles)],
-    download: options.cfnLintDownload ? 'allow' : ask ? 'ask' : 'never',
-    confirmDownload: async (hosts, bytes) => {
+    wheelDirs: asked.cfnLintFiles === undefined ? [] : [resolve(cwd, asked.cfnLintFiles)],
+    download: asked.cfnLintDownload ? ('allow' as const) : ask ? ('ask' as const) : ('never' as const),
+    confirmDownload: async (hosts: readonly string[], bytes: number) => {
       const size = `${Math.round(bytes / 1_000_000)} MB`;
       const answer = await ask?.(`Download cfn-lint (${size}) from ${hosts.join(' and ')}? [y/N] `);
       return /^y(es)?$/i.test(answer?.trim() ?? '');
     },
-  });
+  };
+  return wasmLinter(options, remedy);
 }
 
 /** Several at once, as an installed cfn-lint is a process for each. */

@@ -17,7 +17,7 @@ export function nodeLinters(
       const program = wish.isTrusted && wish.enable !== 'wasm' ? await programOf(wish.path) : undefined;
       if (program !== undefined) return executableLinter(program);
       if (wish.enable === 'executable') throw new LinterError(noProgram(wish));
-      const linter = wasmLinter({ ...place, ...sourcesOf(wish, teller) });
+      const linter = wasmLinter({ ...place, ...sourcesOf(wish, teller) }, remedy);
       return wish.enable === 'auto' && wish.filesFolder === '' ? ifThere(linter) : linter;
     },
     async template(uri, text, folder) {
@@ -28,6 +28,9 @@ export function nodeLinters(
     },
   };
 }
+
+const remedy =
+  'connect once, or name a folder with them in `bulkhead.cfnLint.filesFolder`, or a mirror in `bulkhead.cfnLint.mirror`';
 
 async function programOf(path: string): Promise<string | undefined> {
   return path === '' ? installed('cfn-lint') : absolute(path, 'path');
