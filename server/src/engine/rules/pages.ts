@@ -3524,26 +3524,31 @@ allowed. Which environments are kept apart is set by \`separate\` in \`bulkhead.
 At the hop that asks least of what it names, for there a change takes least away from those who need it: a statement about everything before
 one about names by a pattern, that before one about a single thing or about names that say production themselves. Of alike ones it is
 the first, which is the principal's own: what those on the way may do, they mostly need. The fix stands there: to pass only roles of
-the principal's own environment, to deny what is reached, to take out a statement that is about nothing else.
+the principal's own environment, to take out a statement that is about nothing else, to deny what is reached. Each is tried before it
+is offered: with it, nothing is left of the hop, and no other way is as sure. Where a role trusts a user of its account by name, to take
+out the user's own statement changes nothing, so the statement denies in place of allowing.
 
 | severity | what is known |
 | --- | --- |
 | error | somebody meant to say both environments: by a tag, a stage, an account that is declared |
 | warning | a name alone says one of them; or whoever pushes to a repository, or works in an organization, reaches production |
 
-One finding is about one principal and one environment that it reaches, with the shortest path; those that have theirs in the same place
-are told in one. A path on which anything is open – a parameter, a condition that only a request decides, two stacks of which nobody
-knows whether they share an account – is *possible*, and shown when asked for.
+One finding is about one principal and one environment that it reaches, with the shortest path. Where that leads over another of the same
+environment, it is told of that one alone, and the finding says who comes to it: what is wrong is where the way leaves their environment.
+The same holds for whoever pushes to a repository that deploys there. Those that have their finding in the same place, as a principal has
+in each environment in which its template stands, are told in one. A path on which anything is open – a parameter, a condition that only a
+request decides, two stacks of which nobody knows whether they share an account – is *possible*, and shown when asked for.
 
 ## What is not told
 
 - What an administrator reaches, for that is everything: \`privilege-escalation\` tells of who is one, and of who becomes one.
 - A path of one hop of which another rule tells in the same statement: \`privilege-escalation\` and \`broad-pass-role\`, which know what it
   takes and how to narrow it, \`cross-environment-trust\` and \`cross-environment-reference\`, which show the other side. So too where the
-  hop leads to an administrator. The first two do not speak of data: a hop that takes some is told here. Everything longer
-  is told here, whatever is said of its hops.
+  hop leads to an administrator. The first two do not speak of data: a hop that takes some is told here. Whoever has another way besides
+  is told with that one.
 - Roles that services alone may assume, as a beginning: they are on the way of others.
 - Repositories that are let in from one branch or to one environment: what guards these no template tells.
+- Whoever only encrypts with a key of production: nothing is read or changed by that.
 - Data that anyone may read: it mostly is meant to be public. What anyone may write or decide about is told, unless a condition or a Deny
   may keep out those who are not meant.
 - Anyone, where a condition or a Deny leaves of them the own account alone; where it leaves an organization, a network or who knows an

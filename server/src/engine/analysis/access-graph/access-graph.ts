@@ -10,6 +10,7 @@ import type { SourcePointer } from '../../text/text';
 import type { KnownEnvironment } from '../environments/known-environment';
 import type { Landing } from '../index/workspace-index';
 import type { EdgeGroup } from './edge-group';
+import type { Supposed } from './supposed';
 
 /**
  * A resource's own id, and one for each place where its template stands, if these are several; of what no document defines,
@@ -110,6 +111,8 @@ export interface AccessGraph {
   from(id: NodeId): readonly AccessEdge[];
   /** Unlike `from`, what is alike but for its target together: all edges of a workspace may be more than anybody can hold. */
   groupsFrom(id: NodeId): readonly EdgeGroup[];
+  /** What `groupsFrom` would be if the policies of a principal said otherwise. */
+  groupsSupposing(id: NodeId, supposed: Supposed): readonly EdgeGroup[];
   /** One edge of a group of `from`. */
   edge(group: EdgeGroup, from: NodeId, to: NodeId): AccessEdge;
   /** All edges of the workspace must be known to answer. */

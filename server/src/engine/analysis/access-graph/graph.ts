@@ -12,6 +12,7 @@ import { nodeOf } from './nodes';
 import { outsideOf } from './outside';
 import { edgesOf } from './remembered';
 import { requestArn } from './request-arns';
+import { edgesSupposing, type Supposed } from './supposed';
 
 /** Of all documents as they are in this index. Made again after each change; what has not changed is remembered. */
 export function accessGraphOf(index: WorkspaceIndex): AccessGraph {
@@ -66,9 +67,16 @@ class WorkspaceGraph implements AccessGraph {
     const groups = resource
       ? edgesOf(resource, this.index, directoryOf(this.index))
       : [...(this.outside().edges.get(id) ?? none), ...administeredBy(id, this.index)];
-    const found = this.index === this.written ? groups : groups.map(group => this.asWritten(group));
+    const found = this.asWritten(groups);
     this.groups.set(id, found);
     return found;
+  }
+
+  groupsSupposing(id: NodeId, supposed: Supposed): readonly EdgeGroup[] {
+    const resource = this.resource(id);
+    if (!resource) return this.groupsFrom(id);
+    const here = this.landed().beside(resource.at.uri, supposed);
+    return this.asWritten(edgesSupposing(here, resource, this.index, directoryOf(this.index)));
   }
 
   nodesOf(resource: ResourceId): readonly AccessNode[] {
@@ -98,8 +106,9 @@ class WorkspaceGraph implements AccessGraph {
     return directoryOf(this.index).entries.get(id as ResourceId)?.resource;
   }
 
-  private asWritten(group: EdgeGroup): EdgeGroup {
-    return { ...group, because: group.because.map(at => this.landed().place(at)) };
+  private asWritten(groups: readonly EdgeGroup[]): readonly EdgeGroup[] {
+    if (this.index === this.written) return groups;
+    return groups.map(group => ({ ...group, because: group.because.map(at => this.landed().place(at)) }));
   }
 
   private readNodes(): ReadonlyMap<NodeId, AccessNode> {

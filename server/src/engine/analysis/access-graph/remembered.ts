@@ -7,7 +7,7 @@ import type { EdgeGroup } from './edge-group';
 import type { List, Matches } from './families';
 import { feeding } from './feeding';
 import { heldBy, holding } from './holding';
-import { readerFor } from './reader';
+import { type Reader, readerFor } from './reader';
 import { runsAsOf } from './running';
 import { touchesOf } from './touching';
 import { wideningOf } from './widening';
@@ -50,16 +50,19 @@ function answerFor(principal: Resource, index: WorkspaceIndex, directory: Direct
       return directory.matching(query);
     },
   };
-  const reader = readerFor(principal, index, noting);
+  const groups = groupsBy(readerFor(principal, index, noting));
+  const all = [...queries.values()];
+  return { groups, queries: all, seen: seenBy(all, principal, directory) };
+}
+
+/** All ways of a principal. */
+export function groupsBy(reader: Reader): readonly EdgeGroup[] {
+  const { principal, index, directory } = reader;
   const touched = [...touchesOf(reader)];
   const fed = touched.flatMap(edge => [...feeding(edge, directory)]);
   const held = touched.flatMap(edge => [...holding(edge, index.accountOf(principal), directory)]);
   const widened = wideningOf(reader);
-  const groups = [...becomingOf(reader), ...fed, ...held, ...touched, ...widened].filter(
-    ({ targets }) => targets.length > 0,
-  );
-  const all = [...queries.values()];
-  return { groups, queries: all, seen: seenBy(all, principal, directory) };
+  return [...becomingOf(reader), ...fed, ...held, ...touched, ...widened].filter(({ targets }) => targets.length > 0);
 }
 
 function seenBy(queries: readonly Query[], principal: Resource, directory: Directory): number {

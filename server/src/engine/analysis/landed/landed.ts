@@ -15,6 +15,8 @@ export interface Landed {
   written(id: ResourceId): ResourceId;
   /** The same place in its template. */
   place(at: SourcePointer): SourcePointer;
+  /** What is said in terms of templates, as it is where a document of the index stands. */
+  beside<T>(document: Uri, said: T): T;
   /** What a resource of a template is called in one of its landings. */
   landedId(id: ResourceId, landing: Landing | undefined): ResourceId;
 }
@@ -35,7 +37,7 @@ export function landed(index: WorkspaceIndex): Landed {
 }
 
 function asItIs(index: WorkspaceIndex): Landed {
-  return { index, written: id => id, place: at => at, landedId: id => id };
+  return { index, written: id => id, place: at => at, beside: (_, said) => said, landedId: id => id };
 }
 
 function translating(
@@ -48,6 +50,17 @@ function translating(
     place: at => {
       const uri = templates.get(at.uri);
       return uri ? { ...at, uri } : at;
+    },
+    beside: (document, said) => {
+      const template = templates.get(document);
+      if (!template) return said;
+      const place = folderOf(document).slice(folderOf(template).length);
+      const here = (uri: Uri) => {
+        const folder = folderOf(uri);
+        const moved = `${folder}${place}${uri.slice(folder.length)}` as Uri;
+        return templates.has(moved) ? moved : undefined;
+      };
+      return rewritten(said, text => text, here) as typeof said;
     },
     landedId: (id, landing) => {
       const facts = landing && index.document(landing.deployment.document);

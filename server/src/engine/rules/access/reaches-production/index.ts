@@ -4,8 +4,8 @@ import { part } from '../../../text/text';
 import { type Related, type Reported, rule } from '../../rule';
 import { fixesOf } from './fixes';
 import { placeOf, weakestHop } from './place';
-import { type Reach, reachesOf } from './reaches';
-import { isToldElsewhere } from './told-elsewhere';
+import type { Reach } from './reaches';
+import { type Told, toldIn } from './telling';
 import { hopsInWords, messageOf, wayInWords } from './words';
 
 /** Reports who of another environment reaches production, by which path: once for each principal and environment that it reaches. */
@@ -15,27 +15,33 @@ export default rule({
   looksAt: 'workspace',
 
   *check({ index }) {
-    for (const reach of reachesOf(index)) if (!isToldElsewhere(reach, index)) yield reported(reach, index);
+    for (const told of toldIn(index)) yield reported(told, index);
   },
 });
 
-function reported(reach: Reach, index: WorkspaceIndex): Reported {
+function reported({ reach, followers }: Told, index: WorkspaceIndex): Reported {
   const { start, target, certain } = reach;
   const hop = weakestHop(reach, index);
   const {
     requests: [request],
   } = accessGraphOf(index).edge(hop.group, hop.from.id, hop.to.id);
+  const too = followers.map(inWords);
   return {
     message: messageOf(reach),
     at: placeOf(hop),
     severity: start.isMeant && target.environment.isMeant ? 'error' : 'warning',
     confidence: certain ? 'certain' : 'possible',
     ...(request ? { witness: { principal: hop.from.label, ...request } } : {}),
-    related: [...hopsInWords(reach), ...because(reach)],
-    joined: [{ message: `${wayInWords(reach)}, too`, at: start.node.at ? part(start.node.at, 'key') : placeOf(hop) }],
-    fixes: fixesOf(hop, index),
+    related: [...hopsInWords(reach), ...because(reach), ...too],
+    joined: [inWords(reach), ...too],
+    fixes: fixesOf(reach, hop, index),
     about: `${start.node.label} ${target.environment.name} ${hop.group.how}`,
   };
+}
+
+function inWords(reach: Reach): Related {
+  const { at } = reach.start.node;
+  return { message: wayInWords(reach), at: at ? part(at, 'key') : placeOf(reach.hops[0]) };
 }
 
 /** Why we think so of both ends. */

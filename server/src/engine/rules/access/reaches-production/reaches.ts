@@ -32,23 +32,27 @@ export interface Reach {
 }
 
 /** What is asked of it for paths. */
-type Graph = Pick<AccessGraph, 'nodes' | 'groupsFrom'>;
+export type Graph = Pick<AccessGraph, 'nodes' | 'groupsFrom'>;
 
-/** More than so many nobody reads. */
-const MOST_TOLD = 1000;
+/** Those who might reach one environment of production. */
+export interface Search {
+  readonly starts: readonly Start[];
+  readonly targets: ReadonlyMap<NodeId, Target>;
+  readonly graph: Graph;
+}
 
-/** One for each start and environment of production that it reaches, by a certain path where there is one. */
-export function reachesOf(index: WorkspaceIndex): readonly Reach[] {
+/** One for each environment of production. */
+export function searchesIn(index: WorkspaceIndex): readonly Search[] {
   if (!mayReachProduction(index)) return [];
   const graph = accessGraphOf(index);
   const targets = targetsIn(graph);
   const starts = targets.size === 0 ? [] : startsIn(graph, index);
+  if (starts.length === 0) return [];
   const names = new Set([...targets.values()].map(({ environment }) => environment.name));
-  const found = [...names].flatMap(name => {
+  return [...names].map(name => {
     const ofThis = new Map([...targets].filter(([, { environment }]) => environment.name === name));
-    return reachesTo(ofThis, starts, graph, index);
+    return { targets: ofThis, starts: outside(ofThis, starts, graph, index), graph: worthTelling(graph) };
   });
-  return found.slice(0, MOST_TOLD);
 }
 
 function targetsIn(graph: AccessGraph): ReadonlyMap<NodeId, Target> {
@@ -60,24 +64,27 @@ function targetsIn(graph: AccessGraph): ReadonlyMap<NodeId, Target> {
   return targets;
 }
 
-/** Things of one environment. */
-function reachesTo(
+/** Who is of no environment, or of one that is kept apart from that of these. */
+function outside(
   targets: ReadonlyMap<NodeId, Target>,
   starts: readonly Start[],
   graph: AccessGraph,
   index: WorkspaceIndex,
-): readonly Reach[] {
+): readonly Start[] {
   const [{ environment }] = targets.values() as unknown as [Target];
   const separation = separationOf(index);
-  const outside = starts.filter(
+  return starts.filter(
     start =>
       (!start.environment || separated(start.environment, environment, separation)) &&
       !isAdministrator(start.node.id, graph),
   );
-  const asked = withoutPublicData(graph);
-  const sure = reachesBy(true, outside, targets, asked);
-  const left = outside.filter(({ node }) => !sure.some(({ start }) => start.node === node));
-  return [...sure, ...reachesBy(false, left, targets, asked)];
+}
+
+/** One for each start that reaches any, by a certain path where there is one. */
+export function reachesFrom(search: Search): readonly Reach[] {
+  const sure = reachesBy(true, search);
+  const found = new Set(sure.map(({ start }) => start));
+  return [...sure, ...reachesBy(false, { ...search, starts: search.starts.filter(start => !found.has(start)) })];
 }
 
 /** Who administers an account reaches everything there: that is to be told, and `privilege-escalation` does. */
@@ -86,12 +93,8 @@ export function isAdministrator(id: NodeId, graph: AccessGraph): boolean {
   return graph.groupsFrom(id).some(({ certain, targets }) => certain && isThat(targets));
 }
 
-function reachesBy(
-  certain: boolean,
-  starts: readonly Start[],
-  targets: ReadonlyMap<NodeId, Target>,
-  graph: Graph,
-): readonly Reach[] {
+function reachesBy(certain: boolean, { starts, targets, graph }: Search): readonly Reach[] {
+  if (starts.length === 0) return [];
   const ids = starts.map(({ node }) => node.id);
   const hops = nearest(graph, ids, id => targets.has(id), { possible: !certain });
   return starts.flatMap(start => {
@@ -105,15 +108,22 @@ function reachesBy(
   });
 }
 
-/** What everybody may read is mostly meant for that, a website; and a condition or a Deny may let in those alone who are meant. */
-function withoutPublicData(graph: AccessGraph): Graph {
+/**
+ * Without what harms nobody. What everybody may read is mostly meant for that, a website; and a condition or a Deny may let in those
+ * alone who are meant. Whoever only encrypts with a key reads nothing by it, and changes nothing.
+ */
+function worthTelling(graph: AccessGraph): Graph {
+  const kindOf = (id: NodeId | undefined) => (id === undefined ? undefined : graph.nodes.get(id)?.kind);
+  const isEncrypting = ({ how, targets }: EdgeGroup) => how === 'writes' && kindOf(targets[0]) === 'key';
   const isKept = ({ targets }: EdgeGroup) => targets.every(id => isSecret(graph.nodes.get(id)));
-  const isTold = (group: EdgeGroup) => becomes(group) || (group.certain && (group.how !== 'reads' || isKept(group)));
+  const isMeantForFew = (group: EdgeGroup) =>
+    becomes(group) || (group.certain && (group.how !== 'reads' || isKept(group)));
   return {
     nodes: graph.nodes,
     groupsFrom(id) {
       const groups = graph.groupsFrom(id);
-      return graph.nodes.get(id)?.kind === 'anyone' ? groups.filter(isTold) : groups;
+      const some = groups.some(isEncrypting) ? groups.filter(group => !isEncrypting(group)) : groups;
+      return kindOf(id) === 'anyone' ? some.filter(isMeantForFew) : some;
     },
   };
 }

@@ -1,5 +1,5 @@
 /** Nobody is told the same thing twice. */
-import { becomes, type How } from '../../../analysis/access-graph/access-graph';
+import { becomes, type How, type NodeId } from '../../../analysis/access-graph/access-graph';
 import { accessGraphOf } from '../../../analysis/access-graph/graph';
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import { permissionsByDeployment } from '../../../analysis/permissions/permissions';
@@ -12,17 +12,23 @@ import type { Reported } from '../../rule';
 import { statementAt } from './place';
 import { type Hop, isAdministrator, type Reach } from './reaches';
 
-/**
- * Whether a path is one hop, or goes on as an administrator from there, and a rule that knows more of that hop tells of it, in one of
- * the statements that make it.
- */
-export function isToldElsewhere({ hops, certain }: Reach, index: WorkspaceIndex): boolean {
-  const [first, ...others] = hops;
-  if (others.length > 0 && !isAdministrator(first.to.id, accessGraphOf(index))) return false;
+/** Whether a path is one hop, or goes on as an administrator from there, and a rule that knows more of that hop tells of it. */
+export function isToldElsewhere({ hops: [first, ...others] }: Reach, index: WorkspaceIndex): boolean {
+  return (others.length === 0 || leadsToAdministrator(first.to.id, index)) && isHopTold(first, index);
+}
+
+export function leadsToAdministrator(id: NodeId, index: WorkspaceIndex): boolean {
+  const graph = accessGraphOf(index);
+  return graph.nodes.get(id)?.kind === 'administrator' || isAdministrator(id, graph);
+}
+
+/** Whether a rule tells of it in one of the statements that make it. */
+export function isHopTold(hop: Hop, index: WorkspaceIndex): boolean {
+  const { how, certain, because } = hop.group;
   // Of what is only possible they tell as well, and to ask them of each would cost as much as they do.
-  if (!certain && methods.has(first.group.how)) return true;
-  const statements = first.group.because.map(at => statementAt(at, index)?.at ?? at);
-  return saidOf(first, certain, index).some(
+  if (!certain && methods.has(how)) return true;
+  const statements = because.map(at => statementAt(at, index)?.at ?? at);
+  return saidOf(hop, index).some(
     ({ at, severity }) => isGrave(severity) && statements.some(one => within(at, one) || samePlace(at, one)),
   );
 }
@@ -37,10 +43,10 @@ function isGrave(severity: Reported['severity']): boolean {
 type Said = Pick<Reported, 'at' | 'severity'>;
 
 /** What a principal may do is asked of nobody for data, which rules of it do not speak of, nor for what is only possible. */
-function saidOf({ from, to, group }: Hop, certain: boolean, index: WorkspaceIndex): readonly Said[] {
+function saidOf({ from, to, group }: Hop, index: WorkspaceIndex): readonly Said[] {
   const places = new Set([...group.because, ...(to.at ? [to.at] : [])].map(({ uri }: SourcePointer) => uri));
   return [
-    ...(certain && becomes(group) && from.resource ? saidOfPrincipal(from.resource.id, index) : []),
+    ...(group.certain && becomes(group) && from.resource ? saidOfPrincipal(from.resource.id, index) : []),
     ...[...places].flatMap(uri => saidIn(uri, index)),
   ];
 }

@@ -5,16 +5,19 @@ import type { Related } from '../../rule';
 import type { Reach } from './reaches';
 
 export function messageOf(reach: Reach): string {
-  const { start, target } = reach;
-  const isTelling = start.node.deploysTo !== undefined;
-  const isOf = start.environment && !isTelling ? ` is ${start.environment.name} and` : '';
-  const who = `${called(start.node)}${isOf}`;
-  return `${who} ${reachesIn(reach)}, which is ${target.environment.name}${over(reach)}: ${harm(reach)}`;
+  const { target } = reach;
+  return `${whoIs(reach)} ${reachesIn(reach)}, which is ${target.environment.name}${over(reach)}: ${harm(reach)}`;
 }
 
-/** What another says of itself that has its finding in the same place. */
+/** What is said of another that is told in the same finding. */
 export function wayInWords(reach: Reach): string {
-  return `${called(reach.start.node)} ${reachesIn(reach)}`;
+  return `${whoIs(reach)} ${reachesIn(reach)}${over(reach, ' over')}, too`;
+}
+
+/** The name of who deploys to an environment says it already. */
+function whoIs({ start: { node, environment } }: Reach): string {
+  const isTelling = node.deploysTo !== undefined;
+  return `${called(node)}${environment && !isTelling ? ` is ${environment.name} and` : ''}`;
 }
 
 function reachesIn({ target, further, certain }: Reach): string {
@@ -25,12 +28,13 @@ function reachesIn({ target, further, certain }: Reach): string {
 /** So many of those between are named; all are related. */
 const MOST_NAMED = 3;
 
-function over({ hops }: Reach): string {
+function over({ hops }: Reach, word = ', over'): string {
   const between = hops.slice(0, -1).map(({ to }) => to);
   const named = between.filter(({ kind }) => kind !== 'administrator').map(({ label }) => label);
   if (named.length === 0) return '';
   const more = named.length - MOST_NAMED;
-  return `, over ${spoken(named.slice(0, MOST_NAMED))}${more > 0 ? ` and ${more} more` : ''}`;
+  if (more < 2) return `${word} ${spoken(named)}`;
+  return `${word} ${named.slice(0, MOST_NAMED).map(quoted).join(', ')} and ${more} more`;
 }
 
 function harm({ start, target: { environment }, hops: [{ group }] }: Reach): string {

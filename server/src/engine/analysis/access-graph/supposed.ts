@@ -1,0 +1,43 @@
+/** What follows if the policies of a principal said otherwise: whether a change of them helps is tried before it is offered. */
+import type { PolicyStatement, Resource } from '../../model/model';
+import { once } from '../../policy/once';
+import { type SourcePointer, samePlace } from '../../text/text';
+import { askerFor } from '../escalation/asker';
+import type { WorkspaceIndex } from '../index/workspace-index';
+import { limitsOn } from '../permissions/written-accounts';
+import type { Directory } from './directory';
+import type { EdgeGroup } from './edge-group';
+import { type Reader, readerFor, touching, ways } from './reader';
+import { groupsBy } from './remembered';
+
+/** A change of what a principal's policies say. */
+export interface Supposed {
+  /** A statement that is gone. */
+  readonly without?: SourcePointer;
+  readonly besides: readonly PolicyStatement[];
+}
+
+export function edgesSupposing(
+  supposed: Supposed,
+  principal: Resource,
+  index: WorkspaceIndex,
+  directory: Directory,
+): readonly EdgeGroup[] {
+  return groupsBy(supposing(supposed, readerFor(principal, index, directory)));
+}
+
+function supposing({ without, besides }: Supposed, reader: Reader): Reader {
+  const { principal, index } = reader;
+  const kept = reader.permissions.policies.statements.filter(
+    ({ statement, written = statement }) => !without || !samePlace(written.at, without),
+  );
+  const added = besides.map(statement => ({ statement, holder: principal, via: statement.at, uncertain: false }));
+  const permissions = reader.permissions.having([...kept, ...added]);
+  return {
+    ...reader,
+    permissions,
+    limits: once(() => limitsOn(permissions)),
+    asker: once(() => askerFor(permissions, index, ways)),
+    dataAsker: once(() => askerFor(permissions, index, touching)),
+  };
+}

@@ -1,0 +1,16 @@
+/** Whether a change of policies ends a way: each is tried before it is offered. */
+import { type AccessGraph, becomes, type NodeId } from '../../../analysis/access-graph/access-graph';
+import { nearest } from '../../../analysis/access-graph/nearest';
+import type { Supposed } from '../../../analysis/access-graph/supposed';
+import type { Hop, Reach } from './reaches';
+
+/** Nothing is left of the hop, and the start reaches the same thing by no other way that is as sure. */
+export function ends(reach: Reach, { from, to, group }: Hop, supposed: Supposed, graph: AccessGraph): boolean {
+  const instead = graph.groupsSupposing(from.id, supposed);
+  const isLeft = instead.some(one => becomes(one) === becomes(group) && one.targets.includes(to.id));
+  if (isLeft) return false;
+  const { start, target, certain } = reach;
+  const after = { groupsFrom: (id: NodeId) => (id === from.id ? instead : graph.groupsFrom(id)) };
+  const isTarget = (id: NodeId) => id === target.node.id;
+  return !nearest(after, [start.node.id], isTarget, { possible: !certain }).has(start.node.id);
+}
