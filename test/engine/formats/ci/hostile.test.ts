@@ -1,4 +1,5 @@
 /** Pipelines that were built to take long, or to say what is not so. */
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { deployments, landings, problems } from '../../../support/pipeline';
 import { type Documents, findings } from '../../../support/workspace';
@@ -38,6 +39,24 @@ const cases: Readonly<Record<string, Documents>> = {
   },
   'words without end': { [path]: `jobs: { a: { steps: [] } }\n# ${'aws '.repeat(200_000)}\n` },
   'a script of many calls': { [path]: github(`run: |\n${times(3_000, i => `          ${deploy}-${i}\n`)}`) },
+  'formats of formats': {
+    [path]: github(`run: ${deploy}-\${{ ${"format('{0}{0}{0}', ".repeat(28)}'x'${')'.repeat(28)} }}`),
+  },
+  'parentheses without end': { [path]: github(`run: ${deploy}-\${{ ${'('.repeat(900)} }}`) },
+  'a script that asks for everything': {
+    [path]: github(
+      `run: |\n${times(3_000, i => `          if [ "$A${i}" = b ]; then V=${i}; fi\n`)}          ${deploy}`,
+    ),
+  },
+  'jobs that need each other under conditions': {
+    [path]: `on: push\njobs:\n${times(3_000, i => `  a${i}: { needs: [a${i + 1}, a${(i + 2) % 500}], if: "github.ref == 'x${i}' && inputs.y${i}", outputs: { x: a }, steps: [{ run: '${deploy}-\${{ needs.a${i + 1}.outputs.x }}' }] }\n`)}`,
+  },
+  'functions that call each other': {
+    '.gitlab-ci.yml': `a:\n  script:\n    - |\n${times(12, i => `      f${i}() { ${`f${i + 1}; `.repeat(6)}}\n`)}      f0\n      ${deploy}\n`,
+  },
+  'loops in loops': {
+    '.gitlab-ci.yml': `a:\n  script:\n    - |\n${times(8, i => `      for v${i} in ${times(30, k => `x${k} `)}; do\n`)}      ${deploy}-$v1\n${'      done\n'.repeat(8)}`,
+  },
   'a script of many variables': {
     [path]: github(`run: |\n${times(5_000, i => `          if a; then V${i}=$V${i}; fi\n`)}          ${deploy}`),
   },
@@ -55,6 +74,38 @@ describe('is read in time', () => {
       expect.stringContaining('this pipeline is too large to be read whole'),
     ]);
   });
+});
+
+it('expressions and conditions are read to their end, whatever they are', () => {
+  const words = fc.constantFrom(
+    ...["'main'", "'", 'github.ref', 'inputs.a', "['b']", '[', ']', '(', ')', '&&', '||', '!', '==', '!=', '<', ','],
+    ...[
+      'startsWith(',
+      'contains(',
+      'format(',
+      'fromJSON(',
+      'case(',
+      'true',
+      '1',
+      '$A',
+      '"b"',
+      '=~',
+      '/^a/',
+      'null',
+      '{0}',
+    ],
+  );
+  fc.assert(
+    fc.property(fc.array(words, { maxLength: 20 }), all => {
+      const text = all.join(' ');
+      const quoted = JSON.stringify(`\${{ ${text} }}`);
+      const workflow = `on: push\njobs: { a: { if: ${quoted}, env: { A: ${quoted} }, steps: [{ run: '${deploy}' }] } }\n`;
+      const pipeline = `a: { rules: [{ if: ${JSON.stringify(text)} }], script: [${JSON.stringify(`if [ ${text} ]; then ${deploy}; fi`)}] }\n`;
+      expect(deployments({ [path]: workflow }, path).length).toBeLessThan(20);
+      expect(deployments({ '.gitlab-ci.yml': pipeline }, '.gitlab-ci.yml').length).toBeLessThan(20);
+    }),
+    { numRuns: 300 },
+  );
 });
 
 describe('what a condition decides is open, unless it compares what has one value', () => {

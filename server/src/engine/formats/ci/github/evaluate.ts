@@ -140,7 +140,7 @@ function callOf(name: string, given: readonly Expression[], around: Evaluating):
     case 'contains':
       return contains(first, second, around);
     case 'format':
-      return first ? formatted(partsOf(first), values.slice(1)) : open(around);
+      return (first && formatted(partsOf(first), values.slice(1))) ?? open(around);
     case 'fromjson':
       return (first && read(wholeOf(partsOf(first)))) ?? open(around);
     case 'case':
@@ -170,16 +170,20 @@ function contains(within: Value | undefined, one: Value | undefined, around: Eva
   return truth(answers.includes(undefined) ? undefined : false, around);
 }
 
-function formatted(pattern: Text['parts'], given: readonly Value[]): Value {
-  const parts = pattern.flatMap(part =>
-    typeof part === 'string'
-      ? part.split(/(\{\d\})/).flatMap(piece => {
-          const value = /^\{\d\}$/.test(piece) ? given[Number(piece[1])] : undefined;
-          return value ? partsOf(value) : [piece];
-        })
-      : [part],
+/** Longer texts are nobody's: formats of formats double what is in them. */
+const MAX_LENGTH = 4_000;
+
+function formatted(pattern: Text['parts'], given: readonly Value[]): Value | undefined {
+  const parts = joined(
+    pattern.flatMap(part => (typeof part === 'string' ? part.split(/(\{\d\})/).flatMap(filled) : [part])),
   );
-  return { parts: joined(parts) };
+  const length = parts.reduce((sum, part) => sum + (typeof part === 'string' ? part.length : 20), 0);
+  return length <= MAX_LENGTH ? { parts } : undefined;
+
+  function filled(piece: string): Text['parts'] {
+    const value = /^\{\d\}$/.test(piece) ? given[Number(piece[1])] : undefined;
+    return value ? partsOf(value) : [piece];
+  }
 }
 
 function read(text: string | undefined): Value | undefined {

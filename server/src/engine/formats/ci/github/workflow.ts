@@ -4,7 +4,7 @@ import { rootPointer, type SyntaxTree } from '../../../syntax/tree';
 import { part, type Uri } from '../../../text/text';
 import { resolveUri } from '../../../text/uri';
 import type { Neighbours } from '../../format';
-import { type Child, child, children, items, type Place } from '../../place';
+import { child, children, items, type Place } from '../../place';
 import type { Gathered } from '../facts';
 import { MAX_WORK } from '../session';
 import { descendant, textsAt, writtenAt } from '../text-at';
@@ -20,6 +20,7 @@ export interface Workflow {
   readonly tree: SyntaxTree;
   readonly place: Place;
   readonly root: Uri;
+  readonly jobs: ReadonlyMap<string, Place>;
 }
 
 /** More jobs than this, those of matrices, calls and ways counted, are not looked at. */
@@ -37,7 +38,10 @@ interface Gathering {
 }
 
 export function workflowAt(tree: SyntaxTree, root: Uri): Workflow | undefined {
-  return tree.root && { tree, place: { node: tree.root, at: rootPointer(tree) }, root };
+  const place = tree.root && { node: tree.root, at: rootPointer(tree) };
+  const jobs = place && child(place, 'jobs');
+  const all = jobs ? children(jobs).map(({ key, place: job }) => [key, job] as const) : [];
+  return place && { tree, place, root, jobs: new Map(all) };
 }
 
 /** What the jobs of a workflow deploy, on each of the ways through them. */
@@ -50,7 +54,7 @@ export function gatheredOf(workflow: Workflow, neighbours: Neighbours): Gathered
   const all: Found[] = [];
   for (const chosen of startedWith(place, tree.document.text)) {
     const inputs = new Map([...own, ...chosen]);
-    for (const { key } of jobsOf(workflow)) {
+    for (const key of workflow.jobs.keys()) {
       const walk = (way: Way) => {
         const found: Found = { deploying: [], made: [] };
         runWorkflow(workflow, { ...noContexts(way), inputs }, { ...common, found }, MAX_CALLS, key);
@@ -66,19 +70,15 @@ export function gatheredOf(workflow: Workflow, neighbours: Neighbours): Gathered
   };
 }
 
-function jobsOf({ place }: Workflow): readonly Child[] {
-  const jobs = child(place, 'jobs');
-  return jobs ? children(jobs) : [];
-}
-
 /** One of its jobs, or all. */
 function runWorkflow(workflow: Workflow, given: Contexts, gathering: Gathering, calls: number, only?: string): void {
   const contexts = withEnvironment(workflow.place, given);
   const needed = neededIn(workflow, contexts, gathering);
   const own = { ...contexts, needs: needed.output };
-  for (const { key, place: job } of jobsOf(workflow)) {
-    if (only !== undefined && key !== only) continue;
-    if (!runs(job, own, workflow, 0)) continue;
+  const whetherRun = new Map<string, boolean>();
+  for (const key of only === undefined ? workflow.jobs.keys() : [only]) {
+    const job = workflow.jobs.get(key)!;
+    if (gathering.work.left <= 0 || !runs(key, own, { workflow, gathering, known: whetherRun })) continue;
     for (const matrix of matrixJobs(job, own)) {
       if (--gathering.budget.left < 0) return;
       const inside = withEnvironment(job, { ...own, matrix });
@@ -93,20 +93,31 @@ function runWorkflow(workflow: Workflow, given: Contexts, gathering: Gathering, 
   }
 }
 
-/** A job is skipped with one that it needs, unless its condition asks how that went. */
-function runs(job: Place, contexts: Contexts, workflow: Workflow, depth: number): boolean {
-  const condition = writtenAt(child(job, 'if'));
-  if (holds(condition, contexts) === 'no') return false;
-  if (/\b(?:always|cancelled|failure)\s*\(/.test(condition ?? '') || depth > MAX_NEEDS) return true;
-  const jobs = jobsOf(workflow);
-  return namesNeeded(job).every(name => {
-    const other = jobs.find(({ key }) => key === name)?.place;
-    return !other || runs(other, contexts, workflow, depth + 1);
-  });
+interface Asking {
+  readonly workflow: Workflow;
+  readonly gathering: Gathering;
+  /** The answers for jobs that were asked of. */
+  readonly known: Map<string, boolean>;
 }
 
-/** So many jobs that need each other are followed in a row. */
-const MAX_NEEDS = 6;
+/** A job is skipped with one that it needs, unless its condition asks how that went. */
+function runs(name: string, contexts: Contexts, asking: Asking): boolean {
+  const { workflow, gathering, known } = asking;
+  const job = workflow.jobs.get(name);
+  const before = known.get(name);
+  if (!job || before !== undefined || known.size >= MAX_NEEDED) return before ?? true;
+  known.set(name, true);
+  const condition = writtenAt(child(job, 'if'));
+  gathering.work.left -= 1 + (condition?.length ?? 0) / 8;
+  const holding = holds(condition, contexts) !== 'no';
+  const isAlone = /\b(?:always|cancelled|failure)\s*\(/.test(condition ?? '');
+  const answer = holding && (isAlone || namesNeeded(job).every(other => runs(other, contexts, asking)));
+  known.set(name, answer);
+  return answer;
+}
+
+/** More jobs than this are not followed that need each other. */
+const MAX_NEEDED = 100;
 
 function namesNeeded(job: Place): readonly string[] {
   const needs = child(job, 'needs');
@@ -129,7 +140,7 @@ function neededIn(workflow: Workflow, contexts: Contexts, gathering: Gathering):
   const output = (name: string): Text | undefined => {
     const [, job, key] = /^([^.]+)\.outputs\.(.+)$/.exec(name) ?? [];
     if (job === undefined || key === undefined) return undefined;
-    if (!known.has(job)) {
+    if (!known.has(job) && known.size < MAX_NEEDED) {
       // One that needs itself gives nothing.
       known.set(job, undefined);
       known.set(job, givenBy(job, workflow, { ...contexts, needs: output }, gathering));
@@ -145,7 +156,7 @@ interface Given {
 }
 
 function givenBy(name: string, workflow: Workflow, contexts: Contexts, gathering: Gathering): Given | undefined {
-  const job = jobsOf(workflow).find(({ key }) => key === name)?.place;
+  const job = workflow.jobs.get(name);
   const outputs = job && child(job, 'outputs');
   if (!job || !outputs || --gathering.budget.left < 0 || descendant(job, 'strategy', 'matrix')) return undefined;
   const after = stepsOf(workflow, job, withEnvironment(job, contexts), gathering);
