@@ -78,13 +78,15 @@ export function* meantBy(
   }
 }
 
-function withinReach(matches: Matches, { account }: Pattern, home: Home): Omit<Meant, 'grant' | 'pattern'> {
+function withinReach(matches: Matches, { account, refersTo }: Pattern, home: Home): Omit<Meant, 'grant' | 'pattern'> {
   if (home.key === EVERYWHERE) {
     const near = account === undefined ? matches.all : (matches.byHome.get(account) ?? noEntries);
     return { near, far: account === undefined ? noEntries : matches.homeless, across: [] };
   }
   const near = matches.byHome.get(home.key) ?? noEntries;
   if (home.account === undefined) {
+    // Exports and outputs do not leave their account.
+    if (refersTo !== undefined) return { near: matches.all, far: noEntries, across: [] };
     const far = account === undefined ? matches.all : (matches.byHome.get(account) ?? noEntries);
     const isNear = far.entries.length === near.entries.length && account === undefined;
     return { near, far: isNear ? noEntries : far, across: [] };

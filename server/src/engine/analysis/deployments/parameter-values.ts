@@ -37,7 +37,7 @@ export function valuesFor(
   circumstances: readonly (When | undefined)[] = [],
 ): readonly ParameterValues[] {
   const names = decidingNames(deciding, circumstances);
-  if (names.size === 0) return [asWritten];
+  if (names.size === 0) return [deciding.some(isHandedOn) ? new LandingValues(index, undefined) : asWritten];
   const landings = callersOf(index.deploymentsOf(principal), principal.at.uri);
   const distinct = new Map(landings.map(landing => [wordsOf(landing, names), landing]));
   if (distinct.size === 0 || distinct.size > MAX_WAYS) return [new LandingValues(index, undefined)];
@@ -79,6 +79,21 @@ function isOfModule(document: Uri): boolean {
 
 function parameterIn(part: string | Hole): Hole | undefined {
   return typeof part !== 'string' && part.kind === 'parameter' ? part : undefined;
+}
+
+/** What another stack exports, or a nested one puts out. */
+function handedOnIn(part: string | Hole): Hole | undefined {
+  if (typeof part === 'string') return undefined;
+  const isImport = part.import !== undefined || part.importNamed !== undefined;
+  return isImport || (part.resource && part.attribute?.startsWith('Outputs.')) ? part : undefined;
+}
+
+function isHandedOn({ parts }: Text): boolean {
+  return parts.some(handedOnIn);
+}
+
+function isOpen({ parts }: Text): boolean {
+  return parts.some(part => parameterIn(part) ?? handedOnIn(part));
 }
 
 /** A parameter that may be anything. */
@@ -132,7 +147,7 @@ class LandingValues implements ParameterValues {
   }
 
   private filledStatement(statement: PolicyStatement): PolicyStatement {
-    if (!textsOf(statement).some(({ parts }) => parts.some(parameterIn))) return statement;
+    if (!textsOf(statement).some(isOpen)) return statement;
     const { actions, resources, conditions } = statement;
     const patterns = (all: Patterns): Patterns => ({ ...all, list: this.list(all.list) });
     const condition = (one: Condition): Condition => ({ ...one, values: this.list(one.values) });
@@ -169,9 +184,9 @@ class LandingValues implements ParameterValues {
   }
 
   private filled(text: Text, hops: number): Text {
-    if (!text.parts.some(parameterIn)) return text;
+    if (!isOpen(text)) return text;
     const parts = text.parts.flatMap(part => {
-      const hole = parameterIn(part);
+      const hole = parameterIn(part) ?? handedOnIn(part);
       return hole ? this.valueOf(hole, text.at.uri, hops) : [part];
     });
     return { ...text, parts: parts.length > MAX_PARTS ? text.parts.map(opened) : joined(parts) };
@@ -180,9 +195,17 @@ class LandingValues implements ParameterValues {
   /** Worked out once: a value may hold a parameter many times, and that one's value another. */
   private valueOf(hole: Hole, document: Uri, hops: number): Text['parts'] {
     const name = `${hops} ${document} ${hole.hole} ${hole.default}`;
-    const found = this.known.get(name) ?? this.workedOut(hole, document, hops);
+    const found =
+      this.known.get(name) ?? (handedOnIn(hole) ? this.handedOn : this.workedOut).call(this, hole, document, hops);
     this.known.set(name, found);
     return found;
+  }
+
+  /** Where nobody else may be meant. */
+  private handedOn(hole: Hole, document: Uri, hops: number): Text['parts'] {
+    const [only, ...others] = this.index.handedOn(hole, document);
+    const isKnown = only?.certain && others.length === 0 && hops < MAX_HOPS;
+    return isKnown ? this.filled(only.value, hops + 1).parts : [hole];
   }
 
   private workedOut(hole: Hole, document: Uri, hops: number): Text['parts'] {

@@ -3,23 +3,21 @@ import type { Hole, Text } from '../../model/model';
 import type { Uri } from '../../text/text';
 import { textAt } from '../deployments/at-landing';
 import * as key from './index-keys';
-import type { WorkspaceIndex } from './workspace-index';
+import type { HandedOn, WorkspaceIndex } from './workspace-index';
 
 /** What this is read from: the index, and the contributions below it. */
 type Source = WorkspaceIndex & { contributed(at: string): readonly key.Contribution[] };
 
-/** A value, as another document has it. */
-export interface HandedOn {
-  readonly value: Text;
-  readonly document: Uri;
-  readonly certain: boolean;
-}
-
 /** More exports, or imports, whose names end alike are not told apart. */
 export const MAX_ALIKE = 50;
 
+/** As `WorkspaceIndex.handedOn`. */
+export function handedOn(source: Source, hole: Hole, from: Uri): readonly HandedOn[] {
+  return [...imported(source, hole, from), ...outputNamed(source, hole)];
+}
+
 /** What an `Fn::ImportValue` in the document `from` stands for. */
-export function imported(source: Source, { import: name, importNamed }: Hole, from: Uri): readonly HandedOn[] {
+function imported(source: Source, { import: name, importNamed }: Hole, from: Uri): readonly HandedOn[] {
   if (name !== undefined) return exportedAs(source, name, from);
   if (!importNamed) return [];
   const at = { uri: from, path: [], part: 'value' } as const;
@@ -79,7 +77,7 @@ function exported(found: key.Contribution): readonly HandedOn[] {
 }
 
 /** What `!GetAtt Child.Outputs.Role` stands for. */
-export function outputNamed(source: Source, { resource, attribute }: Hole): readonly HandedOn[] {
+function outputNamed(source: Source, { resource, attribute }: Hole): readonly HandedOn[] {
   const name = key.outputOf(attribute);
   if (resource === undefined || name === undefined) return [];
   return source

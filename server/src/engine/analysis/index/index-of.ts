@@ -1,4 +1,4 @@
-import type { Claim, DocumentFacts, Environment, Resource, ResourceId, Settings, Text } from '../../model/model';
+import type { Claim, DocumentFacts, Environment, Hole, Resource, ResourceId, Settings, Text } from '../../model/model';
 import type { Uri } from '../../text/text';
 import { folderOf } from '../../text/uri';
 import { existsAt } from '../deployments/at-landing';
@@ -7,13 +7,14 @@ import { landingsIn, landingsOf, landingsWith } from '../deployments/landings';
 import { type Vocabulary, vocabulary } from '../environments/environments';
 import { claimsIn, environmentOf } from '../environments/evidence';
 import { Answers } from './answers';
+import { handedOn } from './handed-on';
 import { changesBetween, type IndexData, updated } from './index-data';
 import * as key from './index-keys';
 import { keyHash } from './key-map';
 import { named, pointingAt, unique } from './naming';
 import type { RoleDirectory, RoleRange } from './role-directory';
 import { type NameShape, shapeKey } from './role-shapes';
-import type { Landing, Named, WorkspaceIndex } from './workspace-index';
+import type { HandedOn, Landing, Named, WorkspaceIndex } from './workspace-index';
 
 const vocabularies = new WeakMap<IndexData, Vocabulary>();
 /** By question, with the keys that the answer was read from. */
@@ -65,6 +66,10 @@ class Index implements WorkspaceIndex {
 
   named(name: Text, kinds: readonly Resource['kind'][], from: Uri): readonly Named[] {
     return named(this, name, kinds, from);
+  }
+
+  handedOn(hole: Hole, from: Uri): readonly HandedOn[] {
+    return handedOn(this, hole, from);
   }
 
   ofKind(kind: Resource['kind']): readonly Resource[] {

@@ -1,7 +1,7 @@
 /** Whom a name, an ARN or a reference means, and who points at whom. */
 import type { Hole, Resource, Text } from '../../model/model';
 import type { Uri } from '../../text/text';
-import { aliasesOf, imported, MAX_ALIKE, outputNamed } from './handed-on';
+import { aliasesOf, MAX_ALIKE } from './handed-on';
 import * as key from './index-keys';
 import type { Named, WorkspaceIndex } from './workspace-index';
 
@@ -30,7 +30,7 @@ export function named(source: Source, name: Text, kinds: Kinds, from: Uri, hops 
 }
 
 function namedByHole(source: Source, hole: Hole, kinds: Kinds, from: Uri, hops: number): readonly Named[] {
-  const handedOn = [...imported(source, hole, from), ...outputNamed(source, hole)];
+  const handedOn = source.handedOn(hole, from);
   if (handedOn.length > 0) {
     const found = handedOn.map(({ value, document }) => named(source, value, kinds, document, hops + 1));
     return found.flatMap((all, i) => all.map(one => ({ ...one, certain: one.certain && handedOn[i]!.certain })));

@@ -6,6 +6,7 @@ import type {
   Deployment,
   DocumentFacts,
   Environment,
+  Hole,
   Resource,
   ResourceId,
   Settings,
@@ -19,6 +20,13 @@ import type { NameShape } from './role-shapes';
 /** A resource that a Text names. `certain` is false when a hole decides. */
 export interface Named {
   readonly resource: Resource;
+  readonly certain: boolean;
+}
+
+/** A value, as another document has it. */
+export interface HandedOn {
+  readonly value: Text;
+  readonly document: Uri;
   readonly certain: boolean;
 }
 
@@ -43,6 +51,8 @@ export interface WorkspaceIndex {
   documentOf(resource: Resource): DocumentFacts;
   /** Resources of these kinds that `name` (a name, an ARN, a reference) means, seen from document `from`; in order of id. */
   named(name: Text, kinds: readonly Resource['kind'][], from: Uri): readonly Named[];
+  /** What an import, or an output of a nested stack, stands for in the document `from`; several where nobody can tell which. */
+  handedOn(hole: Hole, from: Uri): readonly HandedOn[];
   /** Every resource of a kind, in order of uri and place. */
   ofKind(kind: Resource['kind']): readonly Resource[];
   /**
