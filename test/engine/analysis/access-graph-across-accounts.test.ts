@@ -193,6 +193,16 @@ describe('data', () => {
     expect(edges(bucket(), allow('s3:*'))).toEqual([]);
   });
 
+  it.each(['f', { Ref: 'F' }, { 'Fn::GetAtt': ['F', 'Arn'] }])('of a function is asked for by its name: %j', name => {
+    const properties = { Action: 'lambda:InvokeFunction', Principal: '444455556666', FunctionName: name };
+    const resources = {
+      F: { Type: 'AWS::Lambda::Function', Properties: { FunctionName: 'f', Role: deploy } },
+      P: { Type: 'AWS::Lambda::Permission', Properties: properties },
+    };
+    expect(edges(resources, allow('lambda:InvokeFunction'))).toEqual(['Anna reads F', 'Ci reads F']);
+    expect(edges(resources, allow('lambda:UpdateFunctionCode'))).toEqual([]);
+  });
+
   test.each([
     ['kms:Decrypt', { K: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: { Statement: [letting('kms:*')] } } } }],
     [

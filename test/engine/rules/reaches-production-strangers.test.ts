@@ -140,6 +140,30 @@ describe('data that lets in anyone', () => {
     expect(told(bucket(others))).toEqual(openBucket);
   });
 
+  it('is not told of where a policy of the organization keeps out all but its own', () => {
+    const perimeter = (target: string) => ({
+      Perimeter: {
+        Type: 'AWS::Organizations::Policy',
+        Properties: {
+          Name: 'perimeter',
+          Type: 'RESOURCE_CONTROL_POLICY',
+          TargetIds: [target],
+          Content: {
+            Statement: [{ ...unless({ StringNotEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } }), Action: 's3:*' }],
+          },
+        },
+      },
+    });
+    const files = (target: string) => ({
+      'bulkhead.yaml': settings,
+      'prod/a.json': JSON.stringify({ Resources: bucket(write) }),
+      'organization/a.json': JSON.stringify({ Resources: perimeter(target) }),
+    });
+    const count = (target: string) =>
+      findings(files(target)).filter(({ finding }) => finding.rule === 'reaches-production').length;
+    expect([count('111122223333'), count('444455556666')]).toEqual([0, 1]);
+  });
+
   it('is a key too, and a secret, which nobody means for all to read', () => {
     const openKey = [`error certain anyone reaches \`K\`, which is production: ${open}`];
     expect(told(key(anyone('kms:*')))).toEqual(openKey);

@@ -1,12 +1,14 @@
 /** Whom the workspace's policies let in from outside: accounts, federations, services and anyone. */
 import type { PolicyStatement, Principal, Resource, ResourceId } from '../../model/model';
 import { covers, show } from '../../model/text';
+import { statementsIn } from '../../policy/decide';
 import { denote } from '../../policy/denote';
 import { intersect } from '../../policy/request-set';
 import { environmentOfAccount } from '../environments/known-environment';
 import type { WorkspaceIndex } from '../index/workspace-index';
 import { givenFor } from '../permissions/iam-names';
 import { letsIn, type OwnPolicies, ownPolicies } from '../permissions/lets-in';
+import { controlPoliciesOn } from '../permissions/organization';
 import { resourcePolicies } from '../permissions/resource-policy';
 import { trustedServices, trustsServicesAlone } from '../permissions/trusted-services';
 import type { AccessNode, How, NodeId } from './access-graph';
@@ -120,7 +122,9 @@ function edgeTo(to: Resource, how: How, says: string, certain: boolean, statemen
 function letInBy(resource: Resource, index: WorkspaceIndex): readonly Entrance[] {
   return resourcePolicies(resource, index).flatMap(({ statements = [], values }) => {
     const all = statements.map(({ statement, when }) => (when && !statement.when ? { ...statement, when } : statement));
-    const own = ownPolicies(resource, all, givenFor(resource, index, values));
+    const controls = controlPoliciesOn(index.accountOf(resource), 'resource', index).flatMap(statementsIn);
+    const denying = controls.map(({ statement, when }) => (when ? { ...statement, when } : statement));
+    const own = ownPolicies(resource, [...all, ...denying], givenFor(resource, index, values));
     const allowing = all.filter(({ effect }) => effect === 'Allow');
     return allowing.flatMap(allow =>
       principalsIn(allow, resource).flatMap(principal => entrancesBy(principal, allow, own, index)),

@@ -1,5 +1,6 @@
 /** What a resource says itself of who may do what with it: a role's trust policy, a key's, a bucket's, and those put on it. */
 import type { Choice, Hole, PolicyStatement, Principal, Resource, Text, When } from '../../model/model';
+import { isAddress } from '../../model/text';
 import { glob, type Language, nothing } from '../../policy/language';
 import type { Said, Target } from '../../policy/question';
 import type { Given } from '../../policy/reading';
@@ -36,7 +37,28 @@ export function resourcePolicies(resource: Resource, index: WorkspaceIndex): rea
 
 function statementsOn(resource: Resource, index: WorkspaceIndex): readonly Said[] {
   const put = isIdentity(resource) ? [] : index.policiesPutOn(resource);
-  return [resource, ...put].flatMap(({ trust, when }) => trust.map(statement => ({ statement, when })));
+  return [resource, ...put].flatMap(({ trust, when }) =>
+    trust.map(statement => ({ statement: onItself(statement, resource), when })),
+  );
+}
+
+/** Permissions of functions and buses, which templates write as properties, name what they stand on by its name, or refer to it. */
+function onItself(statement: PolicyStatement, { kind }: Resource): PolicyStatement {
+  const isItself = (text: Text) => isName(text) || (kind === 'compute' && isReference(text));
+  const { resources } = statement;
+  if (!resources.list.some(isItself)) return statement;
+  const list = resources.list.map(text => (isItself(text) ? { ...text, parts: ['*'] } : text));
+  return { ...statement, resources: { ...resources, list } };
+}
+
+function isName(text: Text): boolean {
+  const [first] = text.parts;
+  if (typeof first === 'string') return !isAddress(text) && !first.startsWith('*');
+  return isReference(text) && first?.attribute === 'name';
+}
+
+function isReference({ parts: [only, ...others] }: Text): boolean {
+  return others.length === 0 && typeof only === 'object' && only.kind === 'reference';
 }
 
 function isIdentity({ kind }: Resource): boolean {
