@@ -51,8 +51,14 @@ interface Named {
   readonly entry: Entry;
 }
 
+/** By what is fixed of them; `isOpen` tells whether any is a pattern. */
+interface Sorted {
+  readonly named: readonly Named[];
+  readonly isOpen: boolean;
+}
+
 export class Family {
-  private readonly sorted = new Map<string, readonly Named[]>();
+  private readonly sorted = new Map<string, Sorted>();
   private readonly known = new Map<string, Matches>();
   private readonly referred = new Map<ResourceId, Matches>();
 
@@ -78,7 +84,7 @@ export class Family {
 
   private find(form: string, rest: string): readonly Entry[] {
     if (rest === '*') return this.entries;
-    const named = this.sortedBy(form);
+    const { named, isOpen } = this.sortedBy(form);
     const fixed = fixedIn(rest);
     const found = new Set<Entry>();
     const look = (from: number, isNear: (one: Named) => boolean) => {
@@ -87,7 +93,7 @@ export class Family {
       }
     };
     look(placeOf(named, fixed), one => one.fixed.startsWith(fixed));
-    if (named.every(({ ending, fixed: whole }) => ending === whole)) return [...found];
+    if (!isOpen) return [...found];
     for (let length = 0; length < fixed.length; length++) {
       const beginning = fixed.slice(0, length);
       look(placeOf(named, beginning), one => one.fixed === beginning);
@@ -95,7 +101,7 @@ export class Family {
     return [...found];
   }
 
-  private sortedBy(form: string): readonly Named[] {
+  private sortedBy(form: string): Sorted {
     const known = this.sorted.get(form);
     if (known) return known;
     const named = this.entries.flatMap(entry =>
@@ -105,8 +111,9 @@ export class Family {
       }),
     );
     named.sort((a, b) => compare(a.fixed, b.fixed));
-    this.sorted.set(form, named);
-    return named;
+    const sorted = { named, isOpen: named.some(({ ending, fixed }) => ending !== fixed) };
+    this.sorted.set(form, sorted);
+    return sorted;
   }
 
   private byHome(found: readonly Entry[]): Matches {

@@ -30,6 +30,7 @@ class WorkspaceGraph implements AccessGraph {
   private readonly groups = new Map<NodeId, readonly EdgeGroup[]>();
   private readonly edges = new Map<NodeId, readonly AccessEdge[]>();
   private readonly landed = once(() => landed(this.written));
+  private readonly directory = once(() => directoryOf(this.index));
   private readonly known = once(() => this.readNodes());
   private readonly copies = once(() => this.readCopies());
   private readonly outside = once(() => outsideOf(this.index));
@@ -65,7 +66,7 @@ class WorkspaceGraph implements AccessGraph {
     if (known) return known;
     const resource = this.resource(id);
     const groups = resource
-      ? edgesOf(resource, this.index, directoryOf(this.index))
+      ? edgesOf(resource, this.index, this.directory())
       : [...(this.outside().edges.get(id) ?? none), ...administeredBy(id, this.index)];
     const found = this.asWritten(groups);
     this.groups.set(id, found);
@@ -76,7 +77,7 @@ class WorkspaceGraph implements AccessGraph {
     const resource = this.resource(id);
     if (!resource) return this.groupsFrom(id);
     const here = this.landed().beside(resource.at.uri, supposed);
-    return this.asWritten(edgesSupposing(here, resource, this.index, directoryOf(this.index)));
+    return this.asWritten(edgesSupposing(here, resource, this.index, this.directory()));
   }
 
   nodesOf(resource: ResourceId): readonly AccessNode[] {
@@ -103,7 +104,7 @@ class WorkspaceGraph implements AccessGraph {
 
   /** Where it stands. */
   private resource(id: NodeId): Resource | undefined {
-    return directoryOf(this.index).entries.get(id as ResourceId)?.resource;
+    return this.directory().entries.get(id as ResourceId)?.resource;
   }
 
   private asWritten(groups: readonly EdgeGroup[]): readonly EdgeGroup[] {
@@ -113,7 +114,7 @@ class WorkspaceGraph implements AccessGraph {
 
   private readNodes(): ReadonlyMap<NodeId, AccessNode> {
     const nodes = new Map<NodeId, AccessNode>();
-    const { entries } = directoryOf(this.index);
+    const { entries } = this.directory();
     for (const { resource } of entries.values()) nodes.set(resource.id, nodeOf(resource, this.landed(), this.written)!);
     for (const node of [...this.outside().nodes, ...administratorNodes(this.index)]) nodes.set(node.id, node);
     return nodes;

@@ -43,10 +43,7 @@ function answerFor(principal: Resource, index: WorkspaceIndex, directory: Direct
     handed: directory.handed,
     naming: id => directory.naming(id),
     matching: query => {
-      queries.set(
-        `${query.types[0]} ${query.types.length} ${query.arn} ${query.pattern.refersTo} ${query.pattern.rest}`,
-        query,
-      );
+      queries.set(keyOf(query), query);
       return directory.matching(query);
     },
   };
@@ -63,6 +60,12 @@ export function groupsBy(reader: Reader): readonly EdgeGroup[] {
   const held = touched.flatMap(edge => [...holding(edge, index.accountOf(principal), directory)]);
   const widened = wideningOf(reader);
   return [...becomingOf(reader), ...fed, ...held, ...touched, ...widened].filter(({ targets }) => targets.length > 0);
+}
+
+/** What any name fits is the same by whatever its kind is called. */
+function keyOf({ types, arn, pattern: { refersTo, rest } }: Query): string {
+  const form = rest === '*' && refersTo === undefined ? arn.split(':')[2] : arn;
+  return `${types[0]} ${types.length} ${form} ${refersTo} ${rest}`;
 }
 
 function seenBy(queries: readonly Query[], principal: Resource, directory: Directory): number {
