@@ -60,6 +60,15 @@ describe('a role that is assumed', () => {
     ).toEqual(['Deny `sts:*` on `m`']);
   });
 
+  it('trusts its own others alone, where its trust policy alone lets somebody in', () => {
+    const several =
+      '{ AWS: [!Sub "arn:aws:iam::${AWS::AccountId}:user/dev-ann", "arn:aws:iam::999999999999:role/ops"] }';
+    expect(ending(template(user(listing) + role(several, 'RoleName: m') + table))).toEqual([
+      'Let `m` trust `dev-ann` no more',
+    ]);
+    expect(ending(template(user(listing) + role(named, 'RoleName: m') + table))).toEqual([]);
+  });
+
   it('is denied by name where another statement allows it too', () => {
     const broad = '{ Effect: Allow, Action: "sts:AssumeRole", Resource: "arn:aws:iam::*:role/m*" }';
     expect(ending(template(user(broad, listing) + role(account, 'RoleName: m') + table))).toEqual([

@@ -90,6 +90,42 @@ describe('who reaches production', () => {
     ]);
   });
 
+  it('is told where another rule says less of it', () => {
+    const resources = (environment: string) => ({
+      'a.json': {
+        D: user('dev', may('lambda:UpdateFunctionCode')),
+        F: {
+          Type: 'AWS::Lambda::Function',
+          Properties: { Role: arn('R'), Runtime: 'nodejs22.x', ...tagged(environment) },
+        },
+        R: role('worker', lambda, undefined),
+      },
+    });
+    expect(told(resources('prod'))).toEqual(['`D` is development and reaches `F`, which is production']);
+    expect(told(resources('dev'))).toEqual([]);
+  });
+
+  it('is not told of what a boundary leaves by other names', () => {
+    const within = (pattern: string) => {
+      const boundary = {
+        Type: 'AWS::IAM::ManagedPolicy',
+        Properties: {
+          ManagedPolicyName: 'limit',
+          PolicyDocument: { Statement: [may(['dynamodb:*', 'logs:*'], pattern)] },
+        },
+      };
+      const { Type, Properties } = user('dev', may(['dynamodb:*', 'logs:*']));
+      const named = { Type: 'AWS::DynamoDB::Table', Properties: { TableName: 'orders', ...tagged('prod') } };
+      const log = { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName: '/orders', ...tagged('prod') } };
+      const bounded = { Type, Properties: { ...Properties, PermissionsBoundary: { Ref: 'Limit' } } };
+      return told({ 'a.json': { D: bounded, Limit: boundary, T: named, L: log } }).length;
+    };
+    expect(within('arn:aws:dynamodb:*:*:table/dev-*')).toBe(0);
+    expect(within('arn:aws:logs:*:*:log-group:/dev/*')).toBe(0);
+    expect(within('arn:aws:dynamodb:*:*:table/ord*')).toBe(1);
+    expect(within('arn:aws:logs:*:*:log-group:/ord*')).toBe(1);
+  });
+
   it('speaks for those of its environment who become it', () => {
     const documents = {
       'a.json': {

@@ -3525,7 +3525,7 @@ At the hop that asks least of what it names, for there a change takes least away
 one about names by a pattern, that before one about a single thing or about names that say production themselves. Of alike ones it is
 the first, which is the principal's own: what those on the way may do, they mostly need. The fix stands there: to pass only roles of
 the principal's own environment, to take out a statement that is about nothing else, to deny what is reached. Each is tried before it
-is offered: with it, nothing is left of the hop, and no other way is as sure. Where a role trusts a user of its account by name, to take
+is offered: with it, nothing is left of the hop, and no other way to the same thing is as sure. Where a role trusts a user of its account by name, to take
 out the user's own statement changes nothing, so the statement denies in place of allowing.
 
 | severity | what is known |
@@ -3542,7 +3542,7 @@ request decides, two stacks of which nobody knows whether they share an account 
 ## What is not told
 
 - What an administrator reaches, for that is everything: \`privilege-escalation\` tells of who is one, and of who becomes one.
-- A path of one hop of which another rule tells in the same statement: \`privilege-escalation\` and \`broad-pass-role\`, which know what it
+- A path of one hop of which another rule tells in the same statement, as gravely: \`privilege-escalation\` and \`broad-pass-role\`, which know what it
   takes and how to narrow it, \`cross-environment-trust\` and \`cross-environment-reference\`, which show the other side. So too where the
   hop leads to an administrator. The first two do not speak of data: a hop that takes some is told here. Whoever has another way besides
   is told with that one.

@@ -9,12 +9,15 @@ import { endingsOf } from './names';
 /** What stands for what AWS chose and nobody here knows. */
 const UNKNOWN = 'zz9f3c';
 
+/** What is open in these is a name or a part of one, without a colon and all that could follow it in a pattern. */
+const ONE_NAME = /\^|\/(?:index|stream)\/|:(?:function|log-group):/;
+
 /** In the account of who asks, as far as it is known. `isOpen`: with all that AWS may have chosen. */
 export function arnsIn(form: string, resource: Resource, given: Given, isOpen = false): Language {
   const head = verbatim(headOf(form, given));
-  // What is not known may be a part of a name, but no name with a colon after it and all that follows in a pattern.
+  const isOneName = ONE_NAME.test(form);
   const chosen = (part: string) =>
-    wildcards(part.replaceAll('~', '*').replaceAll('^', isOpen ? '*' : UNKNOWN), form.includes('^'));
+    wildcards(part.replaceAll('~', '*').replaceAll('^', isOpen ? '*' : UNKNOWN), isOneName);
   return union(
     ...endingsOf(form, resource).map(({ before, name, after }) =>
       patternOf([...head, ...chosen(before), ...verbatim(name), ...chosen(after)]),

@@ -2,14 +2,14 @@
 import { accessGraphOf } from '../../../analysis/access-graph/graph';
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import { type Grant, permissionsOf } from '../../../analysis/permissions/permissions';
-import type { Resource, Text } from '../../../model/model';
+import type { Principal, Resource, Text } from '../../../model/model';
 import { type SourcePointer, samePlace, within } from '../../../text/text';
 import { fixesOf as narrowedPassing } from '../../iam/broad-pass-role/fixes';
 import { passedRoles } from '../../iam/broad-pass-role/passed-roles';
 import { environmentPrefix } from '../../iam/environment-prefix';
 import { arnOf } from '../../iam/privilege-escalation/boundaries';
 import { denied, type Said, said, writtenIn } from '../../iam/privilege-escalation/limits';
-import { spoken } from '../../iam/quoting';
+import { quoted, spoken } from '../../iam/quoting';
 import type { Fix } from '../../rule';
 import { type Attempt, besides, namesAlone, PASS_ROLE, type Weak } from './attempt';
 import { denying, forbidding } from './denying';
@@ -21,6 +21,7 @@ import { ends } from './trying';
 export function fixesOf(reach: Reach, hop: Hop, index: WorkspaceIndex): readonly Fix[] {
   const { resource: principal } = hop.from;
   const grant = principal && grantAt(placeOf(hop), principal, index);
+  if (principal && !grant) return distrusting(hop, principal, index);
   if (!principal || !grant?.holder || index.documentOf(grant.holder).generated) return [];
   const weak: Weak = { reach, hop, grant, holder: grant.holder, index };
   const graph = accessGraphOf(index);
@@ -30,6 +31,30 @@ export function fixesOf(reach: Reach, hop: Hop, index: WorkspaceIndex): readonly
     if (helping.length > 0) return helping.map(({ fix }) => fix);
   }
   return [];
+}
+
+/** The trust policy alone lets it in: by its name, in a list of several. */
+function distrusting(
+  { from, to: { resource: role, label } }: Hop,
+  principal: Resource,
+  index: WorkspaceIndex,
+): readonly Fix[] {
+  if (role?.kind !== 'role' || index.documentOf(role).generated) return [];
+  const statements = role.trust.filter(({ effect }) => effect === 'Allow');
+  const lists = statements.flatMap(({ principals }) => (principals?.mode === 'only' ? [principals.list] : []));
+  const isIt = (one: Principal) =>
+    one.kind === 'identity' &&
+    index.named(one.arn, ['role', 'user'], role.at.uri).some(({ resource }) => resource.id === principal.id);
+  const [named, ...others] = lists.flatMap(list => list.filter(isIt));
+  const isOnly = lists.length === statements.length && others.length === 0;
+  if (!named || !isOnly || lists.flat().some(({ kind }) => kind === 'anyone')) return [];
+  const { at } = named;
+  const around = { ...at, path: at.path.slice(0, -1) };
+  const isOneOfList =
+    typeof at.path.at(-1) === 'number' && lists.flat().filter(one => within(one.at, around)).length > 1;
+  if (!isOneOfList) return [];
+  const title = `Let ${quoted(label)} trust ${quoted(from.label)} no more`;
+  return [{ id: 'remove-principal', title, kind: 'review', edits: [{ kind: 'remove', at }] }];
 }
 
 function grantAt(at: SourcePointer, principal: Resource, index: WorkspaceIndex): Grant | undefined {

@@ -22,23 +22,24 @@ export function leadsToAdministrator(id: NodeId, index: WorkspaceIndex): boolean
   return graph.nodes.get(id)?.kind === 'administrator' || isAdministrator(id, graph);
 }
 
-/** Whether a rule tells of it in one of the statements that make it. */
+/** Whether a rule tells of it, as gravely as it is, in one of the statements that make it. */
 export function isHopTold(hop: Hop, index: WorkspaceIndex): boolean {
-  const { how, certain, because } = hop.group;
+  const { from, to, group } = hop;
+  const { how, certain, because } = group;
   // Of what is only possible they tell as well, and to ask them of each would cost as much as they do.
   if (!certain && methods.has(how)) return true;
   const statements = because.map(at => statementAt(at, index)?.at ?? at);
+  const isSure = from.environment?.isMeant && to.environment?.isMeant;
+  const grave = isSure && !leadsToAdministrator(to.id, index) ? errors : [...errors, 'warning'];
   return saidOf(hop, index).some(
-    ({ at, severity }) => isGrave(severity) && statements.some(one => within(at, one) || samePlace(at, one)),
+    ({ at, severity }) => grave.includes(severity) && statements.some(one => within(at, one) || samePlace(at, one)),
   );
 }
 
 const methods: ReadonlySet<How> = new Set<How>(['passes', 'changes-code', 'gets-shell', 'rewrites-policy']);
 
 /** Without one of its own, a report has its rule's, and these are errors. */
-function isGrave(severity: Reported['severity']): boolean {
-  return severity === undefined || severity === 'error' || severity === 'warning';
-}
+const errors: readonly Reported['severity'][] = [undefined, 'error'];
 
 type Said = Pick<Reported, 'at' | 'severity'>;
 

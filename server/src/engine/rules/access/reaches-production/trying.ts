@@ -2,15 +2,23 @@
 import { type AccessGraph, becomes, type NodeId } from '../../../analysis/access-graph/access-graph';
 import { nearest } from '../../../analysis/access-graph/nearest';
 import type { Supposed } from '../../../analysis/access-graph/supposed';
-import type { Hop, Reach } from './reaches';
+import { type Hop, isAdministrator, type Reach } from './reaches';
 
-/** Nothing is left of the hop, and the start reaches the same thing by no other way that is as sure. */
+/**
+ * Nothing is left of the hop, and the start reaches the same thing by no other way that is as sure; but for ways of which there is
+ * something to say by themselves: through other things of production, or as an administrator.
+ */
 export function ends(reach: Reach, { from, to, group }: Hop, supposed: Supposed, graph: AccessGraph): boolean {
   const instead = graph.groupsSupposing(from.id, supposed);
   const isLeft = instead.some(one => becomes(one) === becomes(group) && one.targets.includes(to.id));
   if (isLeft) return false;
   const { start, target, certain } = reach;
-  const after = { groupsFrom: (id: NodeId) => (id === from.id ? instead : graph.groupsFrom(id)) };
+  const isToldApart = (id: NodeId) =>
+    graph.nodes.get(id)?.environment?.tier === 'production' || isAdministrator(id, graph);
+  const groupsFrom = (id: NodeId) => {
+    if (id === from.id) return instead;
+    return isToldApart(id) ? [] : graph.groupsFrom(id);
+  };
   const isTarget = (id: NodeId) => id === target.node.id;
-  return !nearest(after, [start.node.id], isTarget, { possible: !certain }).has(start.node.id);
+  return !nearest({ groupsFrom }, [start.node.id], isTarget, { possible: !certain }).has(start.node.id);
 }
