@@ -49,4 +49,6 @@ export interface AccessPaths {
   readonly ambiguous: readonly { readonly name: string; readonly means: readonly AccessEnd[] }[];
   /** Names that nothing has. */
   readonly unknown: readonly string[];
+  /** Of those asked about, and of those on the paths: policies that nobody here can read, so that they may reach more. */
+  readonly unread: readonly { readonly principal: AccessEnd; readonly policies: readonly string[] }[];
 }

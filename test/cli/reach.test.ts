@@ -172,6 +172,17 @@ deployments:
     expect(await heads('--from', '111122223333')).toEqual([]);
   });
 
+  it('says of whom it knows not all policies', async () => {
+    const own = 'arn:aws:iam::111122223333:policy/Own';
+    const held = template.replace('UserName: developers', `UserName: developers\n      ManagedPolicyArns: ["${own}"]`);
+    const here = await folder({ 'orders.yaml': held });
+    const { err } = await bulkhead(here, ['reach', '--from', 'Developers']);
+    expect(err).toContain(`not known here: what \`${own}\` on \`developers\` allows\n`);
+    const { out } = await bulkhead(here, ['reach', '--from', 'Developers', '--format', 'json']);
+    const { unread } = JSON.parse(out) as AccessPaths;
+    expect(unread.map(({ principal, policies }) => [principal.name, policies])).toEqual([['developers', [own]]]);
+  });
+
   it('is incomplete where a file is', async () => {
     const here = await folder({ ...files, 'broken.yaml': `${template}\n  - [` });
     const { status, err } = await bulkhead(here, ['reach', '--to', 'Orders']);

@@ -134,6 +134,6 @@ describe('the call hierarchy', () => {
     expect(paths[0]!.hops[0]!.because[0]!.file).toBe(editor.uri('people.yaml'));
     expect((await ask({ from: 'nobody' })).unknown).toEqual(['nobody']);
     for (const nonsense of [null, 7, { from: 3 }, { from: ' ' }])
-      expect(await ask(nonsense)).toEqual({ version: 1, paths: [], ambiguous: [], unknown: [] });
+      expect(await ask(nonsense)).toEqual({ version: 1, paths: [], ambiguous: [], unknown: [], unread: [] });
   });
 });

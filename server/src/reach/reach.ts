@@ -1,10 +1,12 @@
 /** Questions about access paths, and their answers as JSON. */
 import type { AccessEnd, AccessPath, AccessPaths, PlaceOfAccess } from '../access-paths';
-import type { AccessEdge, AccessGraph, AccessNode } from '../engine/analysis/access-graph/access-graph';
+import type { AccessEdge, AccessGraph, AccessNode, NodeId } from '../engine/analysis/access-graph/access-graph';
 import { accessGraphOf } from '../engine/analysis/access-graph/graph';
 import { hopInWords } from '../engine/analysis/access-graph/in-words';
 import { accountIn, nodesCalled } from '../engine/analysis/access-graph/nodes-called';
 import { type AccessPath as GraphPath, pathsBetween } from '../engine/analysis/access-graph/paths-between';
+import { permissionsOf } from '../engine/analysis/permissions/permissions';
+import { show } from '../engine/model/text';
 import { part, type SourcePointer, type Uri } from '../engine/text/text';
 import type { Snapshot } from '../engine/workspace/workspace';
 import { placesIn } from '../findings/places';
@@ -38,6 +40,12 @@ export function reach(
       )
       .map(({ name, nodes }) => ({ name, means: nodes.map(said.end) })),
     unknown: all.filter(({ nodes }) => nodes.length === 0).map(({ name }) => name),
+    unread: unreadOf([...(starts ?? []).map(({ id }) => id), ...paths.flatMap(onPath)], snapshot).map(
+      ({ node, policies }) => ({
+        principal: said.end(node),
+        policies,
+      }),
+    ),
   };
 }
 
@@ -45,6 +53,28 @@ export function reach(
 function thing({ id, resource }: AccessNode): string {
   return resource?.id ?? id;
 }
+
+function onPath({ from, edges }: GraphPath): readonly NodeId[] {
+  return [from.id, ...edges.map(({ to }) => to)];
+}
+
+interface Unread {
+  readonly node: AccessNode;
+  readonly policies: readonly string[];
+}
+
+/** Each principal once, with what is on it that nobody here can read. */
+function unreadOf(ids: readonly NodeId[], { index }: Snapshot): readonly Unread[] {
+  const { nodes } = accessGraphOf(index);
+  return [...new Set(ids)].flatMap(id => {
+    const node = nodes.get(id);
+    if (!node?.resource || !identities.has(node.kind)) return [];
+    const unread = permissionsOf(node.resource, index).unread.filter(({ knownForIam }) => !knownForIam);
+    return unread.length > 0 ? [{ node, policies: unread.map(({ policy }) => show(policy)) }] : [];
+  });
+}
+
+const identities: ReadonlySet<AccessNode['kind']> = new Set(['role', 'user', 'group', 'permission-set']);
 
 function saying(snapshot: Snapshot, { nodes }: AccessGraph, fileOf: (uri: Uri) => string) {
   const places = placesIn(snapshot);

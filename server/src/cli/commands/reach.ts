@@ -29,8 +29,20 @@ export async function reach(paths: readonly string[], options: ReachOptions, con
     throw new UsageError(`nothing here is called ${found.unknown.map(quoted).join(' or ')}`);
   for (const line of ambiguities(found)) say(line);
   await print(found, options, console);
-  if (options.format === 'text') say(limits);
+  if (options.format === 'text') for (const line of [...unread(found), limits]) say(line);
   return readingStatus(read);
+}
+
+/** More principals than these are counted. */
+const MOST_NAMED = 5;
+
+function unread({ unread: all }: AccessPaths): readonly string[] {
+  const named = all.slice(0, MOST_NAMED).map(({ principal, policies }) => {
+    const each = [...new Set(policies)].map(quoted).join(' and ');
+    return `not known here: what ${each} on ${quoted(principal.name)} allows`;
+  });
+  const more = all.length - named.length;
+  return more > 0 ? [...named, `not known here: what policies on ${more} more principals allow`] : named;
 }
 
 function ambiguities({ ambiguous }: AccessPaths): readonly string[] {
