@@ -1,8 +1,8 @@
-/** Puts work off until it is first asked for, and keeps what it gave. */
+/** Puts work off until it is first asked for, and keeps what it gave, be it nothing. */
 export function once<T>(make: () => T): () => T {
-  let made: T | undefined;
+  let made: { readonly it: T } | undefined;
   return () => {
-    made ??= make();
-    return made;
+    made ??= { it: make() };
+    return made.it;
   };
 }
