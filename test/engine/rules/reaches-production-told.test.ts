@@ -225,6 +225,30 @@ describe('a way into an account of production', () => {
     expect(of('reaches-production', all)).toEqual([]);
   });
 
+  it('is told of an account that is let in, and not of each who comes from there', () => {
+    const hub = role('hub', { AWS: 'arn:aws:iam::111111111111:root' }, undefined, may('sts:AssumeRole', arn('R')));
+    const documents = {
+      'dev/a.json': { P: role('p', outside, undefined, may('sts:AssumeRole', roleIn('444444444444', 'hub'))) },
+      'tooling/h.json': {
+        Hub: hub,
+        R: role('r', account, undefined, may('sts:AssumeRole', roleIn('222222222222', 'deploy'))),
+      },
+      'prod/b.json': {
+        Deploy: role('deploy', { AWS: roleIn('444444444444', 'r') }, undefined, reading),
+        T: table('prod'),
+      },
+    };
+    const more = `${settings}  - { files: "tooling/**", account: "444444444444" }\n`;
+    expect(told(documents, { 'bulkhead.yaml': more })).toEqual([
+      'account 111111111111 is development and reaches `T` by `deploy`, which is production, over `hub` and `r`',
+    ]);
+    const direct = {
+      'dev/a.json': { P: role('p', outside, undefined, may('sts:AssumeRole', roleIn('222222222222', 'r'))) },
+      'prod/b.json': { R: role('r', { AWS: 'arn:aws:iam::111111111111:root' }, undefined, reading), T: table('prod') },
+    };
+    expect(told(direct, { 'bulkhead.yaml': settings })).toEqual([]);
+  });
+
   it('is told of development where it leads through staging', () => {
     const all = rules({
       'dev/a.json': { P: role('p', outside, undefined, may('sts:AssumeRole', roleIn('333333333333', 'm'))) },

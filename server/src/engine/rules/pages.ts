@@ -3525,8 +3525,8 @@ At the hop that asks least of what it names, for there a change takes least away
 one about names by a pattern, that before one about a single thing or about names that say production themselves. Of alike ones it is
 the first, which is the principal's own: what those on the way may do, they mostly need. The fix stands there: to pass only roles of
 the principal's own environment, to take out a statement that is about nothing else, to deny what is reached. Each is tried before it
-is offered: with it, nothing is left of the hop, and no other way to the same thing is as sure. Where a role trusts a user of its account by name, to take
-out the user's own statement changes nothing, so the statement denies in place of allowing.
+is offered: with it, nothing is left of the hop, and no other way to the same thing is as sure. Where a role trusts a user of its account
+by name, to take out the user's own statement changes nothing, so the statement denies in place of allowing.
 
 | severity | what is known |
 | --- | --- |
@@ -3535,7 +3535,7 @@ out the user's own statement changes nothing, so the statement denies in place o
 
 One finding is about one principal and one environment that it reaches, with the shortest path. Where that leads over another of the same
 environment, it is told of that one alone, and the finding says who comes to it: what is wrong is where the way leaves their environment.
-The same holds for whoever pushes to a repository that deploys there. Those that have their finding in the same place, as a principal has
+The same holds for whoever pushes to a repository that deploys there, and for those of an account that is let in as a whole. Those that have their finding in the same place, as a principal has
 in each environment in which its template stands, are told in one. A path on which anything is open – a parameter, a condition that only a
 request decides, two stacks of which nobody knows whether they share an account – is *possible*, and shown when asked for.
 

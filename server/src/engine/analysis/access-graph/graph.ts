@@ -77,7 +77,8 @@ class WorkspaceGraph implements AccessGraph {
     const resource = this.resource(id);
     if (!resource) return this.groupsFrom(id);
     const here = this.landed().beside(resource.at.uri, supposed);
-    return this.asWritten(edgesSupposing(here, resource, this.index, this.directory()));
+    const known = edgesOf(resource, this.index, this.directory());
+    return this.asWritten(edgesSupposing(here, known, resource, this.index, this.directory()));
   }
 
   nodesOf(resource: ResourceId): readonly AccessNode[] {

@@ -17,13 +17,22 @@ export interface Supposed {
   readonly besides: readonly PolicyStatement[];
 }
 
+const tried = new WeakMap<readonly EdgeGroup[], Map<string, readonly EdgeGroup[]>>();
+
+/** Remembered as long as the principal's own edges, `known`, are the same: a change leaves less to look at than these were read from. */
 export function edgesSupposing(
   supposed: Supposed,
+  known: readonly EdgeGroup[],
   principal: Resource,
   index: WorkspaceIndex,
   directory: Directory,
 ): readonly EdgeGroup[] {
-  return groupsBy(supposing(supposed, readerFor(principal, index, directory)));
+  const answers = tried.get(known) ?? new Map<string, readonly EdgeGroup[]>();
+  tried.set(known, answers);
+  const change = JSON.stringify(supposed);
+  const found = answers.get(change) ?? groupsBy(supposing(supposed, readerFor(principal, index, directory)));
+  answers.set(change, found);
+  return found;
 }
 
 function supposing({ without, besides }: Supposed, reader: Reader): Reader {

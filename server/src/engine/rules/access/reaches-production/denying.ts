@@ -1,5 +1,5 @@
 /** To deny what is reached. */
-import type { AccessNode } from '../../../analysis/access-graph/access-graph';
+import type { AccessGraph, AccessNode } from '../../../analysis/access-graph/access-graph';
 import type { EdgeGroup } from '../../../analysis/access-graph/edge-group';
 import { accessGraphOf } from '../../../analysis/access-graph/graph';
 import type { PolicyStatement, Resource } from '../../../model/model';
@@ -48,14 +48,30 @@ function alike({ reach, hop, grant, index }: Weak): readonly Reached[] {
   const graph = accessGraphOf(index);
   const statement = writtenIn(grant).at;
   const groups = graph.groupsFrom(hop.from.id).filter(({ because }) => because.some(at => within(at, statement)));
-  const isOfProduction = ({ environment }: AccessNode) => environment?.name === reach.target.environment.name;
-  const found = groups.flatMap(group => {
-    const nodes = group.targets.flatMap(id => graph.nodes.get(id) ?? []).filter(isOfProduction);
-    return reachedBy(group, nodes);
-  });
+  const found = groups.flatMap(group => reachedBy(group, firstOf(reach.target.environment.name, group.targets, graph)));
   const all = [...reachedBy(hop.group, [hop.to]), ...found];
   const distinct = [...new Map(all.map(one => [`${one.resource.id} ${one.action.split(':')[0]}`, one])).values()];
   return distinct.length <= MOST_DENIED ? distinct : [];
+}
+
+const remembered = new WeakMap<AccessGraph, WeakMap<EdgeGroup['targets'], Map<string, readonly AccessNode[]>>>();
+
+/** Of an environment, as many of these as it takes to be too many. Very many edges share one list of targets. */
+function firstOf(environment: string, targets: EdgeGroup['targets'], graph: AccessGraph): readonly AccessNode[] {
+  const ofGraph = remembered.get(graph) ?? new WeakMap<EdgeGroup['targets'], Map<string, readonly AccessNode[]>>();
+  remembered.set(graph, ofGraph);
+  const ofList = ofGraph.get(targets) ?? new Map<string, readonly AccessNode[]>();
+  ofGraph.set(targets, ofList);
+  const known = ofList.get(environment);
+  if (known) return known;
+  const found: AccessNode[] = [];
+  for (const id of targets) {
+    const node = graph.nodes.get(id);
+    if (node?.environment?.name === environment) found.push(node);
+    if (found.length > MOST_DENIED) break;
+  }
+  ofList.set(environment, found);
+  return found;
 }
 
 function reachedBy({ asked }: EdgeGroup, nodes: readonly AccessNode[]): readonly Reached[] {

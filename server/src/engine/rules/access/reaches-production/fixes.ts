@@ -3,6 +3,7 @@ import { accessGraphOf } from '../../../analysis/access-graph/graph';
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import { type Grant, permissionsOf } from '../../../analysis/permissions/permissions';
 import type { Principal, Resource, Text } from '../../../model/model';
+import { show } from '../../../model/text';
 import { type SourcePointer, samePlace, within } from '../../../text/text';
 import { fixesOf as narrowedPassing } from '../../iam/broad-pass-role/fixes';
 import { passedRoles } from '../../iam/broad-pass-role/passed-roles';
@@ -82,13 +83,13 @@ function narrowing({ hop, grant, holder, index }: Weak, principal: Resource): re
 }
 
 /** A statement about nothing else; a policy of no statements is none. */
-function removing({ hop: { to, group }, grant, holder: { grants } }: Weak): readonly Attempt[] {
+function removing({ hop: { to }, grant, holder: { grants } }: Weak): readonly Attempt[] {
   const statement = writtenIn(grant);
   const { at } = statement;
   const list = { ...at, path: at.path.slice(0, -1) };
   const inList = typeof at.path.at(-1) === 'number' && grants.filter(one => within(one.at, list)).length > 1;
-  if (!inList || !namesAlone(statement, to)) return [];
-  const actions = [...new Set(group.asked.map(({ action }) => action))];
+  if (!inList || statement.actions.mode !== 'only' || !namesAlone(statement, to)) return [];
+  const actions = statement.actions.list.map(show);
   const title = `Allow ${spoken(actions)} on ${spoken([to.label])} no more`;
   const fix: Fix = { id: 'remove-statement', title, kind: 'review', edits: [{ kind: 'remove', at }] };
   return [{ fix, supposed: { without: at, besides: [] } }];

@@ -1,4 +1,6 @@
+import type { AccessNode } from '../../../analysis/access-graph/access-graph';
 import { accessGraphOf } from '../../../analysis/access-graph/graph';
+import { called } from '../../../analysis/access-graph/in-words';
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import { part } from '../../../text/text';
 import { type Related, type Reported, rule } from '../../rule';
@@ -46,13 +48,13 @@ function inWords(reach: Reach): Related {
 
 /** Why we think so of both ends. */
 function because({ start, target }: Reach): readonly Related[] {
-  const why = (label: string, of: string, { message, at }: Related): Related => ({
-    message: `\`${label}\` is ${of}: ${message}`,
+  const why = (node: AccessNode, of: string, { message, at }: Related): Related => ({
+    message: `${called(node)} is ${of}: ${message}`,
     at,
   });
   const { node, environment } = target;
   return [
-    ...(start.because && start.environment ? [why(start.node.label, start.environment.name, start.because)] : []),
-    why(node.label, environment.name, environment.because),
+    ...(start.because && start.environment ? [why(start.node, start.environment.name, start.because)] : []),
+    why(node, environment.name, environment.because),
   ];
 }

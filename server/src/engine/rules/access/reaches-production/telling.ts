@@ -26,8 +26,8 @@ function toldOf(search: Search, index: WorkspaceIndex): readonly Told[] {
   const found = led(reachesFrom(search));
   const elsewhere = found.filter(({ reach }) => isToldElsewhere(reach, index));
   if (elsewhere.length === 0) return found;
-  const begun = elsewhere.flatMap(({ reach, followers }) => [reach, ...followers].map(({ start }) => start));
-  const others = reachesFrom({ ...search, starts: begun, graph: withoutTold(elsewhere, search, index) });
+  const starts = elsewhere.flatMap(({ reach, followers }) => [reach, ...followers].map(({ start }) => start));
+  const others = reachesFrom({ ...search, starts, graph: withoutTold(starts, search, index) });
   const gone = new Set(elsewhere);
   return led([...found.flatMap(one => (gone.has(one) ? [] : [one.reach, ...one.followers])), ...others]);
 }
@@ -55,10 +55,14 @@ function leaderOf(reach: Reach, byStart: ReadonlyMap<NodeId, Reach>): Reach {
   return leader;
 }
 
-/** The last on its way who may speak for its start. */
+/** The last on its way who may speak for its start; or its whole account, which is let in at the same door. */
 function nextOn({ start, hops }: Reach, byStart: ReadonlyMap<NodeId, Reach>): Reach | undefined {
   const between = hops.slice(0, -1).flatMap(({ to }) => byStart.get(to.id) ?? []);
-  return between.filter(one => speaksFor(one.start, start)).at(-1);
+  const speaking = between.filter(one => speaksFor(one.start, start)).at(-1);
+  if (speaking) return speaking;
+  const whole = byStart.get(`account:${start.node.account}` as NodeId);
+  const isDoor = whole?.start !== start && whole?.hops[0].to === hops[0].to;
+  return whole && isDoor && speaksFor(whole.start, start) ? whole : undefined;
 }
 
 /** What is known less surely of them is no word for others. Whoever writes what runs in an environment works there. */
@@ -68,8 +72,8 @@ function speaksFor({ environment, isMeant }: Start, other: Start): boolean {
 }
 
 /** The hops of which other rules tell lead nowhere then. */
-function withoutTold(elsewhere: readonly Told[], { graph, targets }: Search, index: WorkspaceIndex): Graph {
-  const begun = new Set(elsewhere.map(({ reach }) => reach.start.node.id));
+function withoutTold(starts: readonly Start[], { graph, targets }: Search, index: WorkspaceIndex): Graph {
+  const begun = new Set(starts.map(({ node }) => node.id));
   const isEnd = (id: NodeId) => targets.has(id) || leadsToAdministrator(id, index);
   const shortened = (from: NodeId, group: EdgeGroup): readonly EdgeGroup[] => {
     const end = group.targets.find(isEnd);
