@@ -20,7 +20,7 @@ import { identityTypes } from './nodes';
 import { patternsIn } from './patterns';
 import type { Reader } from './reader';
 import { byServicesTrusted, bySetUp } from './set-up';
-import { type Attempt, edgeBy, type Part, restingOn, takeAll } from './taking';
+import { type Attempt, edgeBy, restingOn, takeAll } from './taking';
 
 /** An administrator's other ways lead nowhere else, but out of the account. */
 export function* becomingOf(reader: Reader): Iterable<EdgeGroup> {
@@ -38,7 +38,7 @@ export function* becomingOf(reader: Reader): Iterable<EdgeGroup> {
   yield* rises(reader);
   for (const attempts of [passing, changing, rewriting]) {
     for (const ofMethod of attempts) {
-      for (const edge of takeAll(ofMethod(reader), reader)) yield withoutSelf(edge, reader);
+      for (const edge of takeAll(ofMethod, reader)) yield withoutSelf(edge, reader);
     }
   }
 }
@@ -86,18 +86,17 @@ function risingBy({ id, does }: Method, { hops, isCertain }: Found, reader: Read
 }
 
 /** The attempts of one method. */
-type OfMethod = (reader: Reader) => readonly Attempt[];
+type OfMethod = readonly Attempt[];
 
 const roleArns = ['arn:*:iam::*:role/*'];
 
-const passing: readonly OfMethod[] = launches.map(method => {
-  const attempts = method.chains.map((chain): Attempt => {
+const passing: readonly OfMethod[] = launches.map(method =>
+  method.chains.map((chain): Attempt => {
     const [step] = chain as [Step];
     const parts = (list: List) => byServicesTrusted(list, chain, method.isLimited === true);
     return { method, chain, step, types: identityTypes.role, arns: () => roleArns, how: 'passes', parts };
-  });
-  return () => attempts;
-});
+  }),
+);
 
 /** In whichever cluster. */
 const tasks = ['arn:*:ecs:*:*:task/~'];
@@ -109,23 +108,18 @@ const runsOthersCode = new Set(['pipeline-run', 'automation']);
 
 const changing: readonly OfMethod[] = [...existing, ...pipelines].map(method => {
   const how = shells.has(method.id) ? 'gets-shell' : 'changes-code';
-  const attempts = distinctChains(method).flatMap((chain): readonly Attempt[] => {
+  return distinctChains(method).flatMap((chain): readonly Attempt[] => {
     const step = chain.find(({ on }) => on === 'compute');
     const types = step ? typesWorkedOn(step.actions[0]!) : [];
     const arns = isOfTask(chain) ? () => tasks : formsOf;
-    return step && types.length > 0 ? [{ method, chain, step, types, arns, how }] : [];
+    return step && types.length > 0 ? [inParts({ method, chain, step, types, arns, how })] : [];
   });
-  if (runsOthersCode.has(method.id)) return () => attempts.map(one => ({ ...one, parts: openly(one) }));
-  return reader => attempts.map(one => inParts(one, reader));
 });
 
-function inParts(attempt: Attempt, reader: Reader): Attempt {
-  const { chain, step } = attempt;
-  return step.where === undefined ? attempt : { ...attempt, parts: list => bySetUp(list, chain, step, reader) };
-}
-
-function openly({ chain }: Attempt): (list: List) => readonly Part[] {
-  return list => [{ list, chain, isCertain: false }];
+function inParts(attempt: Attempt): Attempt {
+  const { method, chain, step } = attempt;
+  if (runsOthersCode.has(method.id)) return { ...attempt, parts: list => [{ list, chain, isCertain: false }] };
+  return step.where ? { ...attempt, parts: (list, reader) => bySetUp(list, chain, step, reader) } : attempt;
 }
 
 /** Without those that only do more. */
@@ -137,12 +131,11 @@ function distinctChains({ chains }: Method): readonly (readonly Step[])[] {
 
 const rewriting: readonly OfMethod[] = takeovers
   .filter(({ id }) => ['rewrite-trust', 'access-key', 'login-profile', 'other-credentials', 'join-group'].includes(id))
-  .map(method => {
-    const attempts = distinctChains(method).map((chain): Attempt => {
+  .map(method =>
+    distinctChains(method).map((chain): Attempt => {
       const [step] = chain as [Step];
       const kind = step.on as keyof typeof identityTypes;
       const arns = [`arn:*:iam::*:${kind}/*`];
-      return { method, chain, step, types: identityTypes[kind], arns: () => arns, how: 'rewrites-policy' };
-    });
-    return reader => attempts.map(one => inParts(one, reader));
-  });
+      return inParts({ method, chain, step, types: identityTypes[kind], arns: () => arns, how: 'rewrites-policy' });
+    }),
+  );

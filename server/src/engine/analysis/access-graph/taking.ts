@@ -27,7 +27,7 @@ export interface Attempt {
   readonly arns: (action: string) => readonly string[];
   readonly how: How;
   /** Parts of a list that differ in more than their policies tell; the chain for each. */
-  readonly parts?: (list: List) => readonly Part[];
+  readonly parts?: (list: List, reader: Reader) => readonly Part[];
 }
 
 export interface Part {
@@ -75,7 +75,7 @@ function* takeMeant(
     [meant.far, false],
   ] as const) {
     if (list.entries.length === 0) continue;
-    const parts = attempt.parts?.(list) ?? [{ list, chain: attempt.chain, isCertain: true }];
+    const parts = attempt.parts?.(list, reader) ?? [{ list, chain: attempt.chain, isCertain: true }];
     for (const part of parts) {
       for (const one of classesOf(part, attempt, meant, action, arn, reader)) {
         if (one.ids.every(id => done.has(id))) continue;

@@ -83,8 +83,8 @@ const MOST_BOUNDED = 20;
 
 /** Roles and users with a boundary that the principal's grants to change them may mean. */
 function others(asker: Asker): readonly Resource[] {
-  const ofRoles = actionsOn('role').filter(action => asker.byAction.has(action));
-  const ofUsers = actionsOn('user').filter(action => asker.byAction.has(action));
+  const ofRoles = ofRole.filter(action => asker.byAction.has(action));
+  const ofUsers = ofUser.filter(action => asker.byAction.has(action));
   const all = [
     ...(ofRoles.length > 0 ? rolesNamed(ofRoles, asker) : []),
     ...(ofUsers.length > 0 ? resourcesNamed('user', ofUsers, asker) : []),
@@ -97,3 +97,5 @@ function actionsOn(kind: 'role' | 'user'): readonly string[] {
   const steps = [removing, ...granting].flatMap(({ chains }) => chains.flatMap(([first]) => first ?? []));
   return [...new Set(steps.filter(step => step.on === kind).flatMap(({ actions }) => actions))];
 }
+
+const [ofRole, ofUser] = (['role', 'user'] as const).map(actionsOn) as [readonly string[], readonly string[]];

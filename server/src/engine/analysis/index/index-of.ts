@@ -249,7 +249,7 @@ class Index implements WorkspaceIndex {
       known.set(question, { answer: answer(new Index(this.data, read)), read });
     }
     const found = known.get(question)!;
-    for (const hash of found.read) this.read?.add(hash);
+    this.readToo(found.read);
     return found.answer as T;
   }
 
@@ -259,8 +259,13 @@ class Index implements WorkspaceIndex {
     const read = new Set<number>();
     const known = kept.get(question) ?? { answer: answer(new Index(this.data, read)), read };
     if (known.read === read) kept.set(question, known.answer, read);
-    for (const hash of known.read) this.read?.add(hash);
+    this.readToo(known.read);
     return known.answer as T;
+  }
+
+  /** There may be very many, and most who ask record nothing. */
+  private readToo(hashes: Iterable<number>): void {
+    if (this.read) for (const hash of hashes) this.read.add(hash);
   }
 
   resourcesUnder(at: string): readonly Resource[] {
