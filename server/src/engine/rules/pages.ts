@@ -1524,8 +1524,8 @@ Where only one account is known for an environment, by declaration or because al
 the account: in the line of the CDK program that says the account of the stack or its stage, in the provider of Terraform's JSON, in
 its block of a \`.tf\` file or in the file of variables. Where that line is not sure, or others take their account from it, the fix says
 so. Profiles of \`samconfig.toml\` and of pipelines are not guessed at. What writes its environment out and stands in an account that is
-declared for another can take it as a parameter; its default is the word that was written, so that nothing changes until somebody
-chooses.
+declared for another can take it as a parameter. That has no default, so that whoever deploys has to choose: a default would go on
+making the mix, and nobody would tell.
 
 A template whose resources say both can be parted: the fix moves one environment into a file beside it, with the parameters, mappings,
 conditions, rules and outputs that it alone needs, and copies what both need; every line stays as it is written. Production stays
