@@ -130,6 +130,36 @@ ${table}`;
       expect(told(open('"s3:PutObject"', { more }))).toEqual([]);
     });
 
+    it.each([
+      ['BlockPublicPolicy: true', 0],
+      ['RestrictPublicBuckets: "true"', 0],
+      ['BlockPublicAcls: true, IgnorePublicAcls: true', 1],
+      ['BlockPublicPolicy: false, RestrictPublicBuckets: false', 1],
+      ['BlockPublicPolicy: !Ref Block', 1],
+    ])('is told unless the bucket blocks the public: %s', (block, count) => {
+      const blocked = open('"s3:PutObject"').replace(
+        'BucketName: site-x',
+        `BucketName: site-x, PublicAccessBlockConfiguration: { ${block} }`,
+      );
+      expect(told(`Parameters: { Block: { Type: String } }\n${blocked}`)).toHaveLength(count);
+    });
+
+    it.each([
+      [{ block_public_policy: true }, 0],
+      [{ restrict_public_buckets: true }, 0],
+      [{ block_public_acls: true }, 1],
+    ])('is told unless a resource of its own blocks the public: %j', (block, count) => {
+      const statement = { Effect: 'Allow', Principal: '*', Action: 's3:PutObject', Resource: 'arn:aws:s3:::site-x/*' };
+      const bucket = '${aws_s3_bucket.site.id}';
+      const resource = {
+        aws_s3_bucket: { site: { bucket: 'site-x', tags: { Environment: 'prod' } } },
+        aws_s3_bucket_policy: { site: { bucket, policy: JSON.stringify({ Statement: [statement] }) } },
+        aws_s3_bucket_public_access_block: { site: { bucket, ...block } },
+      };
+      const found = findings({ 'main.tf.json': JSON.stringify({ resource }) });
+      expect(found.filter(({ finding }) => finding.rule === rule)).toHaveLength(count);
+    });
+
     it('is told where they go on to something else', () => {
       const role = `  Open:
     Type: AWS::IAM::Role

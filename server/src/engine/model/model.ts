@@ -185,6 +185,8 @@ export interface Resource {
   readonly variables?: readonly Text[];
   /** The keys without which nobody can read what it holds; several where it is open which of them. */
   readonly encryptedBy?: readonly Text[];
+  /** Of a bucket, or of what says so of one: it lets nobody in by a policy for the public. */
+  readonly blocksPublic?: true;
   /** Of an access key: whose it is. Of others: the access keys whose secrets stand in it. */
   readonly credentials?: readonly Text[];
   /** Of what builds and deploys: the code that it runs from beyond AWS. */

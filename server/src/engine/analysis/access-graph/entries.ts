@@ -107,9 +107,10 @@ function readPart({ uri, resources }: DocumentFacts, index: WorkspaceIndex): Par
   return { entries: shown.map(one => entryOf(one, near.get(one.id) ?? none, index)), asides: far };
 }
 
-function speaksOfOthers({ kind, attachedTo, trust, credentials, delivery, encryptedBy }: Resource): boolean {
+function speaksOfOthers({ kind, attachedTo, trust, ...said }: Resource): boolean {
   if (attachedTo.length === 0 || (kind !== 'other' && kind !== 'policy')) return false;
-  return trust.length > 0 || [credentials, delivery, encryptedBy].some(said => said !== undefined);
+  const { credentials, delivery, encryptedBy, blocksPublic } = said;
+  return trust.length > 0 || [credentials, delivery, encryptedBy, blocksPublic].some(one => one !== undefined);
 }
 
 function asidesBy(by: Resource, index: WorkspaceIndex): readonly Aside[] {

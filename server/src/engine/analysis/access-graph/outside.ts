@@ -77,12 +77,14 @@ function entrancesTo(entry: Entry, index: WorkspaceIndex): readonly Entrance[] {
     : policyEntrances(entry, index);
 }
 
-function policyEntrances({ resource, policies }: Entry, index: WorkspaceIndex): readonly Entrance[] {
+function policyEntrances({ resource, policies, asides }: Entry, index: WorkspaceIndex): readonly Entrance[] {
   if (resource.kind === 'role') {
     return [...servicesOf(resource), ...(trustsServicesAlone(resource) ? none : letInBy(resource, index))];
   }
   const isHolder = resource.kind === 'data' || resource.kind === 'secret' || resource.kind === 'compute';
-  return isHolder && policies.length > 0 ? letInBy(resource, index) : none;
+  const entrances = isHolder && policies.length > 0 ? letInBy(resource, index) : none;
+  const isBlocked = [resource, ...asides].some(({ blocksPublic }) => blocksPublic);
+  return isBlocked ? entrances.filter(({ who }) => who.kind !== 'anyone') : entrances;
 }
 
 const services = new WeakMap<Resource, readonly Entrance[]>();

@@ -12,6 +12,7 @@ import type { SectionEntry } from './for-each';
 import { identities } from './iam';
 import { wordAt } from './intrinsics';
 import { organizationTypes } from './organization';
+import { publicAccessTypes } from './public-access';
 import { bound, hasArnAttribute, reference, refIsArn } from './references';
 import { resourcePolicies } from './resource-policies';
 import { factsOf, nameProperties, serviceOf } from './resource-types';
@@ -86,7 +87,7 @@ export function lowerResource(declaration: Declaration): readonly Resource[] {
 
 const specials = together(
   ...[identities, resourcePolicies, organizationTypes, sessionTypes],
-  ...[deliveryTypes, credentialTypes, encryptionTypes, startTypes],
+  ...[deliveryTypes, credentialTypes, encryptionTypes, publicAccessTypes, startTypes],
 );
 
 function roleOf({ id, says }: ServerlessRole, owner: Declaration): Resource {

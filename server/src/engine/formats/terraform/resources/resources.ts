@@ -10,6 +10,7 @@ import { deliveryTypes } from './delivery';
 import { encryptionTypes } from './encryption';
 import { identities, physicalName } from './iam';
 import { organizationTypes } from './organization';
+import { publicAccessTypes } from './public-access';
 import { resourcePolicies } from './resource-policies';
 import { factsOf, serviceOf } from './resource-types';
 import { sessionTypes } from './sessions';
@@ -41,7 +42,7 @@ export function lowerResource(declaration: Declaration): Resource {
 
 const specials = together(
   ...[identities, resourcePolicies, organizationTypes, sessionTypes],
-  ...[deliveryTypes, credentialTypes, encryptionTypes, startTypes],
+  ...[deliveryTypes, credentialTypes, encryptionTypes, publicAccessTypes, startTypes],
 );
 
 function withoutSpecials({ id, address, type, provider, when, at }: Declaration): Resource {

@@ -1,0 +1,20 @@
+import type { Resource } from '../../../model/model';
+import { literalOf } from '../values/readings';
+import { type Declaration, textsAt } from './declaration';
+import type { Lowering } from './iam';
+
+/** Either refuses policies that let in the public, or lets nobody in by them ("Blocking public access to your Amazon S3 storage"). */
+const settings = ['block_public_policy', 'restrict_public_buckets'];
+
+export const publicAccessTypes: ReadonlyMap<string, Lowering> = new Map([
+  ['aws_s3_bucket_public_access_block', blocked],
+]);
+
+/** A resource of its own, of the bucket that it names. */
+function blocked(declaration: Declaration): Partial<Resource> {
+  const isBlocked = settings.some(name => {
+    const value = declaration.attribute(name);
+    return value !== undefined && String(literalOf(value)) === 'true';
+  });
+  return isBlocked ? { blocksPublic: true, attachedTo: textsAt(declaration, 'bucket') } : {};
+}
