@@ -2,7 +2,8 @@ import { parseArn } from '../../model/arn';
 import type { Text } from '../../model/model';
 import { literalOf } from '../../model/text';
 import { type Call, optionsIn } from './command-line';
-import { type Credentials, option, type Session } from './session';
+import { type Credentials, option, type Session, withVariable } from './session';
+import { openAs } from './values';
 
 /** Whose credentials one has who assumes a role: its account, as far as the ARN says it. */
 export function credentialsOf(role: Text): Credentials {
@@ -16,13 +17,44 @@ export function assumed(session: Session, { words }: Call): Session {
   const [service, action, name, value] = others;
   const role = option(options, 'role-arn');
   if (is(service, 'sts') && action && /^assume-role(?:-with-\w+(?:-\w+)?)?$/.test(literalOf(action) ?? '') && role)
-    return { ...session, credentials: credentialsOf(role) };
+    return { ...session, credentials: { ...credentialsOf(role), isPrinted: true } };
   if (!is(service, 'configure') || !is(action, 'set') || !name || !value) return session;
   const key = literalOf(name) ?? '';
   const profile = /^profile\.([\w-]+)\.role_arn$/.exec(key)?.[1] ?? literalOf(option(options, 'profile') ?? name);
   if (!/(?:^|\.)role_arn$/.test(key) || profile === undefined) return session;
   return { ...session, profiles: new Map(session.profiles).set(profile, credentialsOf(value)) };
 }
+
+/** The variable whose keys sign before all else that the environment says. */
+export const keyVariable = 'AWS_ACCESS_KEY_ID';
+
+/** With a variable that is set: keys sign instead of what was assumed before. */
+export function withSet(session: Session, name: string, value: Text): Session {
+  const after = withVariable(session, name, value);
+  return name === keyVariable ? { ...after, credentials: credentialsByKey(value, session.credentials) } : after;
+}
+
+/** Without one: then there are no keys. */
+export function withUnset(session: Session, name: string): Session {
+  const variables = new Map(session.variables);
+  variables.delete(name);
+  return { ...session, variables, credentials: name === keyVariable ? undefined : session.credentials };
+}
+
+/**
+ * Whose credentials a key is of. A key says no account, but what commands print after a role was assumed are the keys of that role.
+ * Without a text there is no key.
+ */
+export function credentialsByKey(key: Text, before: Credentials | undefined): Credentials | undefined {
+  if (key.parts.length === 0) return undefined;
+  const [only, ...more] = key.parts;
+  const name = more.length === 0 && typeof only === 'object' ? only.hole : '';
+  const isSame = name === `env.${keyVariable}` || (before?.isPrinted && printed.has(name));
+  return isSame ? before : { account: { parts: [openAs(keyVariable)], at: key.at } };
+}
+
+/** What a command prints, and what `read` or `eval` has made of it. */
+const printed: ReadonlySet<string> = new Set(['$(…)', keyVariable]);
 
 function is(word: Text | undefined, written: string): boolean {
   return word !== undefined && literalOf(word) === written;
@@ -35,7 +67,8 @@ export interface Signed {
 }
 
 /**
- * An option `--profile` before all else; then what a step or a command before it has set, and `AWS_ROLE_ARN`; then `AWS_PROFILE`.
+ * An option `--profile` before all else; then what a step or a command before it has set, and keys; then `AWS_ROLE_ARN`, and then
+ * `AWS_PROFILE`.
  * Source: AWS CLI user guide, "Authentication and access credentials".
  */
 export function signedBy(session: Session, options: ReadonlyMap<string, readonly Text[]>): Signed {
@@ -43,7 +76,9 @@ export function signedBy(session: Session, options: ReadonlyMap<string, readonly
   if (named) return byProfile(session, named);
   const { variables } = session;
   const role = variables.get('AWS_ROLE_ARN');
-  const credentials = session.credentials ?? (role && credentialsOf(role));
+  const key = variables.get(keyVariable);
+  const byKey = key && credentialsByKey(key, undefined);
+  const credentials = session.credentials ?? byKey ?? (role && credentialsOf(role));
   if (credentials) return { credentials, profile: undefined };
   const profile = variables.get('AWS_PROFILE') ?? variables.get('AWS_DEFAULT_PROFILE');
   return profile ? byProfile(session, profile) : { credentials: undefined, profile: undefined };

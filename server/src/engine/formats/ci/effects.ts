@@ -3,8 +3,8 @@
 import type { Text } from '../../model/model';
 import { literalOf } from '../../model/text';
 import { type Call, optionsIn } from './command-line';
-import { assumed } from './credentials';
-import { folderFrom, type Session, withVariable } from './session';
+import { assumed, withSet, withUnset } from './credentials';
+import { folderFrom, type Session } from './session';
 import { assignment, openAs } from './values';
 
 export function sessionAfter(session: Session, call: Call): Session {
@@ -20,15 +20,15 @@ export function sessionAfter(session: Session, call: Call): Session {
     case 'set':
       return call.words.reduce((before, word) => {
         const one = assignment(word);
-        return one ? withVariable(before, one.name, one.value) : before;
+        return one ? withSet(before, one.name, one.value) : before;
       }, session);
     case 'read':
       return call.words.reduce((before, word) => {
         const name = literalOf(word) ?? '';
-        return /^[A-Za-z_]\w*$/.test(name)
-          ? withVariable(before, name, { parts: [openAs(name)], at: word.at })
-          : before;
+        return /^[A-Za-z_]\w*$/.test(name) ? withSet(before, name, { parts: [openAs(name)], at: word.at }) : before;
       }, session);
+    case 'unset':
+      return call.words.reduce((before, word) => withUnset(before, literalOf(word) ?? ''), session);
     case 'terraform':
       return workspaceAfter(session, call);
     case 'aws':
@@ -56,7 +56,7 @@ export function eitherOf(before: Session, after: Session): Session {
     ...before,
     variables: before.variables === after.variables ? before.variables : openedVariables(before, after),
     folder: before.folder === after.folder ? before.folder : undefined,
-    credentials: before.credentials === after.credentials ? before.credentials : unknownTo(after),
+    credentials: before.credentials === after.credentials ? before.credentials : eitherSigns(before, after),
     profiles: before.profiles === after.profiles ? before.profiles : new Map(),
     ...(workspace ? { workspace: isOpen ? opened(workspace) : workspace } : {}),
   };
@@ -79,6 +79,7 @@ function opened({ at }: Text): Text {
   return { parts: [openAs('workspace')], at };
 }
 
-function unknownTo({ credentials }: Session): Session['credentials'] {
-  return credentials?.role && { account: { parts: [openAs('role')], at: credentials.role.at } };
+function eitherSigns(...sessions: readonly Session[]): Session['credentials'] {
+  const [at] = sessions.flatMap(({ credentials }) => (credentials?.role ?? credentials?.account)?.at ?? []);
+  return at && { account: { parts: [openAs('role')], at } };
 }

@@ -5,6 +5,7 @@ import type { Command, Statement, Statements, Word } from '../../syntax/shell/sc
 import { below } from '../../text/text';
 import type { Place } from '../place';
 import { type Call, callOf, type Deployment, deploymentBy } from './command-line';
+import { withSet } from './credentials';
 import { eitherOf, sessionAfter } from './effects';
 import { type Making, makingBy } from './making';
 import { folderFrom, pathToRoot, type Session, type ShellFunction, variablesOf, withVariable } from './session';
@@ -97,10 +98,7 @@ function callIn(run: Run, { words, into }: Command): Status {
   const texts = words.flatMap(word => textsOf(run, word));
   const own = texts.findIndex(word => !isAssignment(word));
   const set = (own < 0 ? texts : texts.slice(0, own)).map(assignment);
-  const inside = set.reduce(
-    (session, one) => (one ? withVariable(session, one.name, one.value) : session),
-    run.session,
-  );
+  const inside = set.reduce((session, one) => (one ? withSet(session, one.name, one.value) : session), run.session);
   if (own < 0) {
     run.session = inside;
     return true;

@@ -41,6 +41,8 @@ export interface Credentials {
   readonly role?: Text;
   /** Twelve digits, or a hole. */
   readonly account?: Text;
+  /** A command has printed their keys: who sets a variable to what commands print sets it to these. */
+  readonly isPrinted?: true;
 }
 
 /** One call of a tool that deploys, with all that it is told. */

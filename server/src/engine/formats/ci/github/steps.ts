@@ -5,6 +5,7 @@ import type { Uri } from '../../../text/text';
 import { resolveUri } from '../../../text/uri';
 import type { Neighbours } from '../../format';
 import { child, items, type Place } from '../../place';
+import { credentialsByKey, keyVariable } from '../credentials';
 import type { Making } from '../making';
 import { type Called, type Ran, runScript } from '../run-script';
 import { type Credentials, folderFrom, type Session, withVariable } from '../session';
@@ -21,11 +22,16 @@ export interface Running {
   /** Where scripts run that do not say it: `defaults.run.working-directory`. */
   readonly directory: Text | undefined;
   /** Credentials that steps have configured, the latest last, each with the condition of its step. */
-  readonly configured: readonly { readonly condition: string | undefined; readonly credentials: Credentials }[];
+  readonly configured: readonly Configured[];
   /** A step has failed: those after it do not run. */
   readonly isOver?: boolean;
   /** What was found so far. */
   readonly found: { readonly calls: Called[]; readonly made: Making[] };
+}
+
+export interface Configured {
+  readonly condition: string | undefined;
+  readonly credentials: Credentials | undefined;
 }
 
 /** Composite actions call others, and nobody's so deep. */
@@ -92,6 +98,11 @@ function ranScript(
     ([name, value]) => [name, isSure ? value : { parts: [openAs(name)], at: value.at }] as const,
   );
   const { workspace } = ran.session;
+  const key = ran.exported.get(keyVariable);
+  const handed = key && {
+    condition: isSure ? undefined : condition,
+    credentials: credentialsByKey(key, ran.session.credentials),
+  };
   running.found.calls.push(...ran.calls);
   running.found.made.push(...ran.made);
   const { env, steps } = running.contexts;
@@ -107,6 +118,7 @@ function ranScript(
       profiles: ran.session.profiles,
       ...(workspace ? { workspace } : {}),
     },
+    configured: handed ? [...running.configured, handed] : running.configured,
     isOver: isSure && ran.ends === 'badly',
   };
 }
@@ -118,11 +130,15 @@ function outputsOf(step: Place, { outputs }: Ran, isSure: boolean): Iterable<rea
   return given.map(([name, value]) => [`${id}.outputs.${name}`, value] as const);
 }
 
-/**
- * The credentials that a step has: the latest that were configured, under the same condition as it is run or under none. Others may
- * be configured or not.
- */
-function signed(step: Place, { session, configured }: Running, condition: string | undefined): Session {
+/** The credentials that a step has: those of keys in its own environment, else the latest that were configured. */
+function signed(step: Place, inside: Running, condition: string | undefined): Session {
+  const session = configuredBefore(step, inside, condition);
+  const key = textIn(descendant(step, 'env', keyVariable), inside.contexts);
+  return key ? { ...session, credentials: credentialsByKey(key, session.credentials) } : session;
+}
+
+/** Those under the same condition as the step is run or under none; others may be configured or not. */
+function configuredBefore(step: Place, { session, configured }: Running, condition: string | undefined): Session {
   const last = configured.at(-1);
   if (!last) return session;
   const isSame = last.condition === undefined || last.condition === condition;
@@ -147,7 +163,10 @@ function runAction(
   if (!tree || !root) return running;
   const given = givenAt(step, place => textIn(place, inside.contexts));
   const inputs = calledWith(child(root, 'inputs'), given);
-  const own = { ...inside, contexts: { ...inside.contexts, inputs }, directory: undefined };
+  const { credentials } = signed(step, inside, undefined);
+  const byKey = { condition: undefined, credentials };
+  const configured = descendant(step, 'env', keyVariable) ? [...inside.configured, byKey] : inside.configured;
+  const own = { ...inside, contexts: { ...inside.contexts, inputs }, directory: undefined, configured };
   const after = runSteps(tree, descendant(root, 'runs', 'steps'), own, neighbours, depth + 1);
   return {
     ...running,
@@ -156,7 +175,7 @@ function runAction(
       profiles: after.session.profiles,
       variables: new Map([...running.session.variables, ...regionOf(after)]),
     },
-    configured: after.configured,
+    configured: after.configured.filter(one => one !== byKey),
   };
 }
 

@@ -6,6 +6,7 @@ import { fileName, fileNamed } from '../../template-file';
 import { deploymentsOf } from '../../terraform/config/deployments';
 import { moduleIn } from '../../terraform/config/module';
 import { scopeOf } from '../../terraform/config/module-scope';
+import { scalar, type Value } from '../../terraform/values/value';
 import { type Deploying, folderFrom, option } from '../session';
 import { assignment } from '../values';
 import { claim, commonOf, type Stated, type Surroundings } from './stated';
@@ -22,7 +23,8 @@ export function terraformStated(deploying: Deploying, { neighbours }: Surroundin
   const parameters = variablesIn(deploying);
   const { name: _, ...common } = commonOf(deploying, claimsOf(deploying, files, parameters));
   const landing = { ...common, parameters };
-  const scope = scopeOf(module, neighbours);
+  // `-var` wins over what files say.
+  const scope = scopeOf(module, neighbours, name => given(parameters[`var.${name}`]));
   const own = module.documents.flatMap(tree =>
     deploymentsOf(tree, scope, neighbours)
       .filter(one => one.within === undefined && one.document.startsWith(folder) && one.scope !== undefined)
@@ -35,6 +37,10 @@ export function terraformStated(deploying: Deploying, { neighbours }: Surroundin
     landing: { ...landing, document: document.uri, scope: 'aws' },
     problems: [],
   }));
+}
+
+function given(text: Text | undefined): Value | undefined {
+  return text && scalar(text.parts, text.at);
 }
 
 /** Of landings that differ by their files of variables, those with the files that the call names. */
