@@ -80,6 +80,62 @@ describe('files of variables', () => {
   });
 });
 
+describe('variables that Terraform loads of itself', () => {
+  const declared =
+    'accounts:\n  - { id: "111122223333", name: p, environment: production }\n  - { id: "444455556666", name: d, environment: development }\n';
+  const configured = (provider: object, more: object = {}) => ({
+    'bulkhead.yaml': `version: 1\n${declared}`,
+    'main.tf.json': JSON.stringify({
+      variable: { account: {}, env: {}, roles: {} },
+      provider: { aws: provider },
+      resource: { aws_sqs_queue: { a: { tags: { Environment: 'dev' } } } },
+      ...more,
+    }),
+  });
+  const byAccount = configured({ allowed_account_ids: ['${var.account}'] });
+  const account = JSON.stringify({ account: '111122223333' });
+
+  it.each(['terraform.tfvars.json', 'x.auto.tfvars.json'])('say the account: %s', name => {
+    expect(mixes({ ...byAccount, [name]: account })).toHaveLength(1);
+    expect(mixes({ ...byAccount, [name]: JSON.stringify({ account: '444455556666' }) })).toEqual([]);
+  });
+
+  it('say the role that is assumed, or a list of accounts', () => {
+    const byRole = configured({ assume_role: { role_arn: 'arn:aws:iam::${var.account}:role/x' } });
+    expect(mixes({ ...byRole, 'terraform.tfvars.json': account })).toHaveLength(1);
+    const byList = configured({ allowed_account_ids: '${var.roles}' });
+    expect(mixes({ ...byList, 'terraform.tfvars.json': '{"roles": ["111122223333"]}' })).toHaveLength(1);
+  });
+
+  it('choose of what the configuration keeps by name', () => {
+    const locals = { accounts: { prod: '111122223333', dev: '444455556666' } };
+    const chosen = configured({ allowed_account_ids: ['${local.accounts[var.env]}'] }, { locals });
+    expect(mixes({ ...chosen, 'terraform.tfvars.json': '{"env": "prod"}' })).toHaveLength(1);
+    expect(mixes({ ...chosen, 'terraform.tfvars.json': '{"env": "dev"}' })).toEqual([]);
+  });
+
+  it('hold for modules that are called', () => {
+    const { 'main.tf.json': root, ...settings } = byAccount;
+    const { resource, ...rest } = JSON.parse(root) as { resource: object };
+    const calling = {
+      ...settings,
+      'main.tf.json': JSON.stringify({ ...rest, module: { orders: { source: './orders' } } }),
+      'orders/main.tf.json': JSON.stringify({ resource }),
+    };
+    expect(mixes({ ...calling, 'terraform.tfvars.json': account })).toHaveLength(1);
+    expect(mixes(calling)).toEqual([]);
+  });
+
+  it('give way to what a pipeline says on the command line', () => {
+    const workflow = (option: string) =>
+      `on: push\njobs:\n  d:\n    runs-on: u\n    steps:\n      - uses: aws-actions/configure-aws-credentials@v4\n        with: { role-to-assume: "arn:aws:iam::444455556666:role/ci", aws-region: x }\n      - run: terraform apply -auto-approve${option}\n`;
+    const deployed = (option: string) =>
+      mixes({ ...byAccount, 'terraform.tfvars.json': account, '.github/workflows/d.yml': workflow(option) });
+    expect(deployed('')).toHaveLength(1);
+    expect(deployed(' -var account=444455556666')).toEqual([]);
+  });
+});
+
 function mixes(documents: Documents): readonly string[] {
   return findings(documents).flatMap(({ finding }) => (finding.rule === 'mixed-environments' ? [finding.message] : []));
 }

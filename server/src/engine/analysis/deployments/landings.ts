@@ -49,13 +49,13 @@ function workedOut(source: Source, document: Uri, parents: number, known: Known)
 }
 
 /** Of landings that another document knows more of, only that one's. */
-export function withoutCompleted<T extends Pick<Landing, 'deployment' | 'statedBy'>>(
-  stated: readonly T[],
-): readonly T[] {
+function withoutCompleted(stated: readonly Stated[]): readonly Stated[] {
   const completed = new Set(stated.flatMap(({ deployment: { completes = [] } }) => completes.map(nameOf)));
   if (completed.size === 0) return stated;
   return stated.filter(({ deployment, statedBy }) => !completed.has(nameOf({ statedBy, id: deployment.id })));
 }
+
+type Stated = Pick<Landing, 'deployment' | 'statedBy'>;
 
 function nameOf({ statedBy, id }: { readonly statedBy: Uri; readonly id: string }): string {
   return `${statedBy} ${id}`;
@@ -79,8 +79,17 @@ function landingsUnder(source: Source, keys: readonly string[], account: string 
     )
     .filter(({ deployment }) => accountOf(deployment) === account)
     .map(({ deployment, statedBy }) => ({ deployment, account, statedBy }))
+    .filter(landing => !isCompleted(source, landing))
     .sort((a, b) => (a.deployment.document + a.deployment.id < b.deployment.document + b.deployment.id ? -1 : 1))
     .map(landing => (isHandedOn(landing) ? asInherited(source, landing) : landing));
+}
+
+/** Whether another document knows more of it, perhaps another account. */
+function isCompleted(source: Source, { deployment, statedBy }: Landing): boolean {
+  const name = nameOf({ statedBy, id: deployment.id });
+  return source
+    .contributed(key.deploymentKey(deployment.document))
+    .some(one => one.is === 'deployment' && one.deployment.completes?.some(other => nameOf(other) === name));
 }
 
 /** With what those who state it are given themselves. */

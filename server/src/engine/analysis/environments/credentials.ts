@@ -3,7 +3,6 @@ import type { Deployment, DocumentFacts } from '../../model/model';
 import type { Uri } from '../../text/text';
 import { holds } from '../deployments/declared-landings';
 import { accountOf, sharesScope } from '../deployments/inheritance';
-import { withoutCompleted } from '../deployments/landings';
 import { isCall, madeWith } from '../deployments/made-with';
 import { profileOf, withProfile } from '../deployments/profiles';
 import type { WorkspaceIndex } from '../index/workspace-index';
@@ -112,7 +111,7 @@ interface Deployed {
 }
 
 function deployedWith(profile: string, index: WorkspaceIndex): Deployed {
-  const landings = withoutCompleted(index.landingsWith(profile)).filter(one => holds(one, index));
+  const landings = index.landingsWith(profile).filter(one => holds(one, index));
   const byDocument = new Map<Uri, Deployment[]>();
   for (const { statedBy, deployment } of landings) {
     byDocument.set(statedBy, [...(byDocument.get(statedBy) ?? []), deployment]);

@@ -5,7 +5,6 @@ import type { Uri } from '../../text/text';
 import { pathBeside } from '../../text/uri';
 import { holds } from '../deployments/declared-landings';
 import { accountOf } from '../deployments/inheritance';
-import { withoutCompleted } from '../deployments/landings';
 import { isCall, isNested, madeWith } from '../deployments/made-with';
 import { withProfile } from '../deployments/profiles';
 import type { Landing, WorkspaceIndex } from '../index/workspace-index';
@@ -85,7 +84,7 @@ function allStatedIn(account: string, index: WorkspaceIndex): Household {
 function statedIn(account: string, index: WorkspaceIndex): Household {
   const byProject = new Map<string, Share[]>();
   const made: Deployment[] = [];
-  for (const landing of withoutCompleted(index.landingsIn(account)).filter(one => holds(one, index))) {
+  for (const landing of index.landingsIn(account).filter(one => holds(one, index))) {
     const project = projectOf(landing.statedBy);
     const template = index.document(landing.deployment.document);
     const share = shareOf(template, landing.deployment);

@@ -1,5 +1,5 @@
 import type { Deployment } from '../../../model/model';
-import type { SyntaxTree } from '../../../syntax/tree';
+import { rootPointer, type SyntaxTree } from '../../../syntax/tree';
 import type { Neighbours } from '../../format';
 import { isAws, landingOf } from '../landing/providers';
 import { type Block, blocksIn } from './blocks';
@@ -7,19 +7,20 @@ import { callDeployments, keyOf } from './calls';
 import type { Module } from './module';
 import { type ModuleScope, scopeOf } from './module-scope';
 import { stackDeployments } from './stacks';
-import { type VariableFile, variableFilesOf } from './variable-files';
+import { type Way, waysOf } from './variable-files';
 
 /** Where the documents of this module land by its provider blocks, and those of the modules that it calls. */
 export function deploymentsOf(tree: SyntaxTree, scope: ModuleScope, neighbours: Neighbours): readonly Deployment[] {
   const providers = blocksIn(tree, 'provider').filter(block => isAws(block.labels[0]!));
-  const files = variableFilesOf(scope.module, neighbours);
-  const chosen = files.map(file => ({ file, scope: scopeOf(scope.module, neighbours, file.given) }));
+  const ways = waysOf(scope.module, neighbours).map(way => ({
+    way,
+    scope: scopeOf(scope.module, neighbours, name => scope.given(name) ?? way.given(name)),
+  }));
+  const keys = providers.map(block => ({ key: keyOf(block, scope), block }));
+  const landing = [...keys, ...(speaksForDefault(tree, scope.module) ? [{ key: 'aws', block: undefined }] : [])];
   return [
-    ...(files.length === 0 ? providers.flatMap(block => ownDeployments(block, scope)) : []),
-    ...chosen.flatMap(one => [
-      ...providers.flatMap(block => chosenDeployments(keyOf(block, scope), block, one)),
-      ...(speaksForDefault(tree, scope.module) ? chosenDeployments('aws', undefined, one) : []),
-    ]),
+    ...(ways.length === 0 ? keys.flatMap(({ key, block }) => ownDeployments(key, block, scope)) : []),
+    ...ways.flatMap(one => landing.flatMap(({ key, block }) => deploymentsBy(one, key, block, tree))),
     ...blocksIn(tree, 'module').flatMap(call => callDeployments(call, scope, neighbours)),
     ...stackDeployments(tree, scope),
   ];
@@ -30,49 +31,35 @@ function speaksForDefault({ document }: SyntaxTree, { documents, providers }: Mo
   return document.uri === documents[0]?.document.uri && !providers.some(({ labels }) => isAws(labels[0]!));
 }
 
-/** With the variables that one file sets. */
-function chosenDeployments(
+/** What a module lands with in one way to deploy it. */
+function deploymentsBy(
+  { way, scope }: { readonly way: Way; readonly scope: ModuleScope },
   key: string,
   block: Block | undefined,
-  { file, scope }: { readonly file: VariableFile; readonly scope: ModuleScope },
+  tree: SyntaxTree,
 ): readonly Deployment[] {
   const landing = block ? landingOf(name => scope.attribute(block, name)) : { claims: [] };
   return scope.module.documents.map(({ document }) => ({
-    id: `${key} ${document.uri} ${file.at.uri}`,
+    id: [key, document.uri, ...(way.file ? [way.file.uri] : [])].join(' '),
     document: document.uri,
     scope: key,
     ...landing,
-    claims: [...landing.claims, ...file.claims],
-    parameters: file.parameters,
+    claims: [...landing.claims, ...way.claims],
+    parameters: way.parameters,
     isWhole: true,
-    at: file.at,
+    at: way.file ?? block?.at ?? rootPointer(tree),
   }));
 }
 
 /** One for each document of the module: which resources are of this provider is theirs to say. */
-function ownDeployments(block: Block, scope: ModuleScope): readonly Deployment[] {
-  const key = keyOf(block, scope);
+function ownDeployments(key: string, block: Block, scope: ModuleScope): readonly Deployment[] {
   const landing = landingOf(name => scope.attribute(block, name));
-  const parameters = settingsOf(scope, block);
   return scope.module.documents.map(({ document }) => ({
     id: `${key} ${document.uri}`,
     document: document.uri,
     scope: key,
     ...landing,
-    parameters,
+    parameters: {},
     at: block.at,
   }));
-}
-
-/** What the variable files set. */
-function settingsOf({ module, resolve }: ModuleScope, { at }: Block): Deployment['parameters'] {
-  const names = [...module.settings.keys()].filter(name => module.variables.has(name));
-  return Object.fromEntries(
-    names.flatMap(name => {
-      const value = resolve('var', [name], at);
-      const chosen = value?.kind === 'scalar' ? value.text.parts[0] : undefined;
-      const set = typeof chosen === 'object' ? chosen.default : undefined;
-      return set === undefined ? [] : [[`var.${name}`, { parts: [set], at: module.settings.get(name)!.at }]];
-    }),
-  );
 }

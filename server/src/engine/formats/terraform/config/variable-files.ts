@@ -1,4 +1,4 @@
-/** Files of variables of which one is chosen where a configuration is deployed: `terraform apply -var-file=prod.tfvars.json`. */
+/** Files of variables: what Terraform loads of itself, and of others one is chosen, `terraform apply -var-file=prod.tfvars.json`. */
 import type { Claim, Text } from '../../../model/model';
 import { get, rootPointer } from '../../../syntax/tree';
 import { part, type SourcePointer, type Uri } from '../../../text/text';
@@ -13,13 +13,12 @@ import type { Module, Written } from './module';
 import type { ModuleScope } from './module-scope';
 
 /** One way to deploy a root module. */
-export interface VariableFile {
-  /** `prod` of `prod.tfvars.json`. */
-  readonly name: string;
-  readonly at: SourcePointer;
+export interface Way {
   readonly given: ModuleScope['given'];
   readonly claims: readonly Claim[];
   readonly parameters: Readonly<Record<string, Text>>;
+  /** The file that somebody chooses; absent for what Terraform loads of itself. */
+  readonly file?: SourcePointer;
 }
 
 /** Folders of a root module in which people keep them. */
@@ -28,12 +27,16 @@ const folders = ['', 'vars/', 'tfvars/', 'variables/', 'env/', 'envs/', 'environ
 /** More ways than this to deploy one configuration are not told apart. */
 const MAX_FILES = 32;
 
-/** Those of a module, in order; none where only files are there that Terraform loads of itself. */
-export function variableFilesOf(module: Module, neighbours: Neighbours): readonly VariableFile[] {
-  return folders
+/**
+ * Those of a module, one for each file that somebody may choose, in order; where there is none, what Terraform does without being
+ * told, if files are there that it loads of itself ("Variable Definitions Files"). None where nothing is set.
+ */
+export function waysOf(module: Module, neighbours: Neighbours): readonly Way[] {
+  const chosen = folders
     .flatMap(folder => neighbours.folder(resolveFolder(module.folder, folder)).filter(uri => isChosen(uri, folder)))
     .slice(0, MAX_FILES)
-    .flatMap(uri => readFile(uri, module, neighbours) ?? []);
+    .flatMap(uri => chosenWay(uri, module, neighbours) ?? []);
+  return chosen.length === 0 && module.settings.size > 0 ? [wayOf(module.settings, module)] : chosen;
 }
 
 function resolveFolder(module: Uri, folder: string): Uri {
@@ -45,33 +48,30 @@ function isChosen(uri: Uri, folder: string): boolean {
   return folder !== '' || !/(?:\/terraform|\.auto)\.tfvars\.json$/.test(uri);
 }
 
-function readFile(uri: Uri, module: Module, neighbours: Neighbours): VariableFile | undefined {
+function chosenWay(uri: Uri, module: Module, neighbours: Neighbours): Way | undefined {
   const tree = neighbours.tree(uri);
   if (tree?.root?.kind !== 'map') return undefined;
   const root = rootPointer(tree);
   const [first] = tree.root.entries;
-  const at = first ? part({ ...root, path: [first.key.raw] }, 'key') : root;
-  const own = new Map(
-    tree.root.entries.map(({ key, value }): [string, Written] => [
-      key.raw,
-      { tree, node: value, at: { ...root, path: [key.raw] } },
-    ]),
-  );
-  const set = new Map([...module.settings, ...own]);
+  const file = first ? part({ ...root, path: [first.key.raw] }, 'key') : root;
+  const own = tree.root.entries.map(({ key, value }): [string, Written] => [
+    key.raw,
+    { tree, node: value, at: { ...root, path: [key.raw] } },
+  ]);
+  const name = fileName(uri).replace(/(?:\.auto)?\.tfvars\.json$/, '');
+  const way = wayOf(new Map([...module.settings, ...own]), module);
+  return { ...way, claims: [...way.claims, { source: 'deployment', text: { parts: [name], at: file } }], file };
+}
+
+/** With these variables set, all others have their default. */
+function wayOf(set: Module['settings'], module: Module): Way {
   const given = (variable: string) => literalValue(set.get(variable) ?? defaultOf(variable, module));
   const values = [...set.keys()].flatMap(name => {
     const value = module.variables.has(name) ? given(name) : undefined;
     return value ? [[name, value] as const] : [];
   });
-  const name = fileName(uri).replace(/(?:\.auto)?\.tfvars\.json$/, '');
   const parameters = Object.fromEntries(values.flatMap(([variable, value]) => leavesOf(value, `var.${variable}`)));
-  return {
-    name,
-    at,
-    given,
-    claims: [...parameterClaims(parameters), { source: 'deployment', text: { parts: [name], at } }],
-    parameters,
-  };
+  return { given, claims: parameterClaims(parameters), parameters };
 }
 
 function defaultOf(variable: string, { variables }: Module): Written | undefined {
