@@ -15,6 +15,7 @@ const exporting = (name: string, value = '!GetAtt Orders.Arn') => `${head}Resour
 Outputs: { Table: { Value: ${value}, Export: { Name: ${name} } } }
 `;
 const reading = (resource: string): Documents => ({ 'dev.yaml': `${head}Resources:\n${developer(resource)}` });
+const [dev, prod] = ['111111111111', '222222222222'] as const;
 const landing = (files: string, account: string) => `  - { files: "${files}", account: "${account}" }\n`;
 
 describe('an export', () => {
@@ -33,7 +34,6 @@ describe('an export', () => {
   });
 
   it('is the one of the own account', () => {
-    const [dev, prod] = ['111111111111', '222222222222'] as const;
     const deployments = landing('dev.yaml', dev) + landing('a.yaml', dev) + landing('b.yaml', prod);
     const graph = graphOf({
       'bulkhead.yaml': `version: 1\ndeployments:\n${deployments}`,
@@ -46,6 +46,44 @@ describe('an export', () => {
       graph.from(id).map(({ to, certain }) => [graph.nodes.get(to)?.account, certain]),
     );
     expect(accounts).toEqual([[dev, true]]);
+  });
+
+  it.each<[string, string, readonly string[]]>([
+    ['another account', landing('dev.yaml', dev) + landing('orders.yaml', prod), []],
+    ['the same', landing('dev.yaml', dev) + landing('orders.yaml', dev), ['Dev reads Orders']],
+    ['one that nobody knows', landing('dev.yaml', dev), ['possibly Dev reads Orders']],
+  ])('of %s', (_, deployments, edges) => {
+    const orders = { 'orders.yaml': exporting('orders') };
+    const settings = `version: 1\ndeployments:\n${deployments}`;
+    const graph = graphOf({ 'bulkhead.yaml': settings, ...reading('!ImportValue orders'), ...orders });
+    expect(edgesFrom(graph)).toEqual(edges);
+  });
+
+  it('of another account is no role that may be assumed, though it trusts everybody here', () => {
+    const graph = graphOf({
+      'bulkhead.yaml': `version: 1\ndeployments:\n${landing('dev.yaml', dev)}${landing('role.yaml', prod)}`,
+      'dev.yaml': `${head}Resources:\n${developer('!ImportValue role')}`.replace('dynamodb:GetItem', 'sts:AssumeRole'),
+      'role.yaml': `${head}Resources:
+  Admin:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument: { Statement: [{ Effect: Allow, Principal: { AWS: "${dev}" }, Action: sts:AssumeRole }] }
+Outputs: { Role: { Value: !GetAtt Admin.Arn, Export: { Name: role } } }
+`,
+    });
+    expect(edgesFrom(graph, 'Dev')).toEqual([]);
+  });
+
+  it('is none where its own landing has none, whatever another one has', () => {
+    const deployments = landing('dev.yaml', dev) + landing('dev.yaml', prod) + landing('orders.yaml', prod);
+    const orders = { 'orders.yaml': exporting('orders') };
+    const settings = `version: 1\ndeployments:\n${deployments}`;
+    const graph = graphOf({ 'bulkhead.yaml': settings, ...reading('!ImportValue orders'), ...orders });
+    const developers = [...graph.nodes.values()].filter(({ kind }) => kind === 'role');
+    expect(developers.map(({ id, account }) => [account, graph.from(id).length])).toEqual([
+      [dev, 0],
+      [prod, 1],
+    ]);
   });
 });
 

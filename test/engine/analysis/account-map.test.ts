@@ -179,6 +179,20 @@ describe('between stacks', () => {
     ]);
   });
 
+  test('imports nothing from another account', () => {
+    const map = mapOf({
+      'bulkhead.yaml': `${declared}deployments:
+  - { files: "data.yaml", account: "111122223333" }
+  - { files: "api.yaml", account: "444455556666" }
+`,
+      'data.yaml': `${template(table('Orders'))}Outputs: { Table: { Value: !Ref Orders, Export: { Name: orders-table } } }\n`,
+      'api.yaml': template(
+        '  Api: { Type: AWS::Lambda::Function, Properties: { Environment: { Variables: { TABLE: !ImportValue orders-table } } } }\n',
+      ),
+    });
+    expect(map.edges).toEqual([]);
+  });
+
   test('leads who deploys them: a workflow, a stack set', () => {
     const map = mapOf({
       'bulkhead.yaml': declared,

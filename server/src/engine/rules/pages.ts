@@ -774,7 +774,8 @@ What counts is named by ARN, by the path of a parameter or secret, by the host o
 the export of another stack: in variables, grants and dynamic references, with the values that a deployment gives, and by data
 sources of Terraform. A name that says an environment makes a warning; an account that \`bulkhead.yaml\` declares, or into which
 everything is deployed as of one environment, an error whatever the thing is called and wherever its ARN stands. What production
-names is an information by its name, and a warning by its account. Where a thing of the own account is called after another
+names is an information by its name, and a warning by its account. An import means the exports of its own account and region; where
+only another environment's account exports the name, a hint says so. Where a thing of the own account is called after another
 environment than \`bulkhead.yaml\` declares that account to be, the finding says so. Descriptions, layers, identities that are
 trusted, and API stages called \`Prod\` say nothing. Two environments in one account are \`mixed-environments\`, which is told
 instead.
@@ -898,6 +899,37 @@ Resources:
     Type: AWS::Lambda::Function
     Properties:
       Tags: [{ Key: Environment, Value: dev }]
+      Environment:
+        Variables:
+          TABLE: !ImportValue orders-table
+\`\`\`
+
+## An import that finds nothing
+
+\`\`\`yaml bulkhead.yaml
+version: 1
+accounts:
+  - { id: "111122223333", environment: production }
+  - { id: "444455556666", environment: development }
+deployments:
+  - { files: "prod/**", account: "111122223333" }
+  - { files: "dev/**", account: "444455556666" }
+\`\`\`
+
+\`\`\`yaml prod/orders.yaml
+Resources:
+  Orders: { Type: AWS::DynamoDB::Table }
+Outputs:
+  Table:
+    Value: !Ref Orders
+    Export: { Name: orders-table }
+\`\`\`
+
+\`\`\`yaml dev/worker.yaml
+Resources:
+  Worker:
+    Type: AWS::Lambda::Function
+    Properties:
       Environment:
         Variables:
           TABLE: !ImportValue orders-table

@@ -2,6 +2,7 @@
 import type { Hole, Text } from '../../model/model';
 import type { Uri } from '../../text/text';
 import { textAt } from '../deployments/at-landing';
+import { mayBeTogether } from '../deployments/places';
 import * as key from './index-keys';
 import type { HandedOn, WorkspaceIndex } from './workspace-index';
 
@@ -27,28 +28,28 @@ function imported(source: Source, { import: name, importNamed }: Hole, from: Uri
   const isCertain = landings.length > 0 && names.size === 1;
   return [...names].flatMap(one =>
     one === undefined
-      ? endingLike(source, importNamed)
+      ? endingLike(source, importNamed, from)
       : exportedAs(source, one, from).map(found => ({ ...found, certain: isCertain && found.certain })),
   );
 }
 
 /**
- * Exports of this name in the account of who imports, those included whose names deployment completes: in an account there is one of a
- * name ("Get exported outputs from a deployed CloudFormation stack" of the AWS CloudFormation User Guide).
+ * Exports of this name where an import in `from` may look: it means those of its own account and region alone, and there is one of
+ * a name ("Get exported outputs from a deployed CloudFormation stack" of the AWS CloudFormation User Guide).
  */
 function exportedAs(source: Source, name: string, from: Uri): readonly HandedOn[] {
+  const all = exportsCalled(source, name);
+  if (all.length === 0) return all;
+  const here = source.landingsOf(from);
+  return all.filter(({ document }) => mayBeTogether(source.landingsOf(document), here));
+}
+
+/** As `WorkspaceIndex.exportsCalled`: those included whose names deployment completes. */
+export function exportsCalled(source: Source, name: string): readonly HandedOn[] {
   const exact = source.contributed(key.exportKey(name)).flatMap(exported);
   const completed = [key.endingKey([name]), key.endingKey([])].flatMap(ending => alike(source, ending));
   const called = completed.filter(one => source.landingsOf(one.document).some(isCalled(one.name, name)));
-  const all = [...exact, ...called];
-  return all.length < 2 ? all : all.filter(({ document }) => mayShareAccount(source, document, from));
-}
-
-/** False only when all accounts of both are known and none is the other's. */
-function mayShareAccount(source: Source, one: Uri, other: Uri): boolean {
-  const [here, there] = [one, other].map(uri => source.landingsOf(uri).map(({ account }) => account));
-  const isOpen = [here, there].some(accounts => accounts!.length === 0 || accounts!.includes(undefined));
-  return isOpen || here!.some(account => there!.includes(account));
+  return [...exact, ...called];
 }
 
 function isCalled(written: Text, name: string): (landing: ReturnType<Source['landingsOf']>[number]) => boolean {
@@ -56,10 +57,12 @@ function isCalled(written: Text, name: string): (landing: ReturnType<Source['lan
 }
 
 /** The one export whose name ends in the same word, where nobody knows how either begins. */
-function endingLike(source: Source, importNamed: Text['parts']): readonly HandedOn[] {
+function endingLike(source: Source, importNamed: Text['parts'], from: Uri): readonly HandedOn[] {
   const ending = key.endingKey(importNamed);
   const found = ending === key.endingKey([]) ? [] : alike(source, ending);
-  return found.length === 1 ? [{ ...found[0]!, certain: false }] : [];
+  const here = found.length > 0 ? source.landingsOf(from) : [];
+  const near = found.filter(({ document }) => mayBeTogether(source.landingsOf(document), here));
+  return near.length === 1 ? [{ ...near[0]!, certain: false }] : [];
 }
 
 function alike(source: Source, ending: string): readonly (HandedOn & { readonly name: Text })[] {

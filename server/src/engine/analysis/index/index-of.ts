@@ -7,7 +7,7 @@ import { landingsIn, landingsOf, landingsWith } from '../deployments/landings';
 import { type Vocabulary, vocabulary } from '../environments/environments';
 import { claimsIn, environmentOf } from '../environments/evidence';
 import { Answers } from './answers';
-import { handedOn } from './handed-on';
+import { exportsCalled, handedOn } from './handed-on';
 import { changesBetween, type IndexData, updated } from './index-data';
 import * as key from './index-keys';
 import { keyHash } from './key-map';
@@ -70,6 +70,10 @@ class Index implements WorkspaceIndex {
 
   handedOn(hole: Hole, from: Uri): readonly HandedOn[] {
     return handedOn(this, hole, from);
+  }
+
+  exportsCalled(name: string): readonly HandedOn[] {
+    return exportsCalled(this, name);
   }
 
   ofKind(kind: Resource['kind']): readonly Resource[] {

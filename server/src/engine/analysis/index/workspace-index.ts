@@ -51,8 +51,13 @@ export interface WorkspaceIndex {
   documentOf(resource: Resource): DocumentFacts;
   /** Resources of these kinds that `name` (a name, an ARN, a reference) means, seen from document `from`; in order of id. */
   named(name: Text, kinds: readonly Resource['kind'][], from: Uri): readonly Named[];
-  /** What an import, or an output of a nested stack, stands for in the document `from`; several where nobody can tell which. */
+  /**
+   * What an import, or an output of a nested stack, stands for in the document `from`; several where nobody can tell which. An import
+   * means no export of another account or region.
+   */
   handedOn(hole: Hole, from: Uri): readonly HandedOn[];
+  /** What stacks of any account and region export by this name. */
+  exportsCalled(name: string): readonly HandedOn[];
   /** Every resource of a kind, in order of uri and place. */
   ofKind(kind: Resource['kind']): readonly Resource[];
   /**

@@ -1,17 +1,13 @@
 import { resourceAt } from '../../../analysis/deployments/at-landing';
 import { spelled } from '../../../analysis/environments/environments';
-import {
-  environmentOfAccount,
-  type KnownEnvironment,
-  knownEnvironmentOf,
-  knownEverywhere,
-} from '../../../analysis/environments/known-environment';
+import { environmentOfAccount, knownEnvironmentOf } from '../../../analysis/environments/known-environment';
 import { accountMentioned, isAccountId } from '../../../analysis/environments/mentions';
 import { livesHere, usedBy } from '../../../analysis/environments/sayings';
 import type { Landing, WorkspaceIndex } from '../../../analysis/index/workspace-index';
-import type { DocumentFacts, Resource, ResourceKind, Text } from '../../../model/model';
+import type { DocumentFacts, Resource, Text } from '../../../model/model';
 import { isBelow, separated, separationOf } from '../separation';
-import { type Naming, reason } from './naming';
+import { thingImported } from './imports';
+import { type Naming, reason, type Thing } from './naming';
 
 /**
  * Things in accounts of another environment, and exports of its stacks, whatever they are called; by pair of environments. Only
@@ -24,7 +20,7 @@ export function* namingsByAccount(document: DocumentFacts, index: WorkspaceIndex
     const landings = index.deploymentsOf(resource);
     for (const landing of landings.length > 0 ? landings : [undefined]) {
       for (const naming of namingsOf(resource, landing, index)) {
-        const pair = `${naming.from.name} ${naming.environment.name}`;
+        const pair = `${naming.from.name} ${naming.environment.name} ${naming.isOutOfReach}`;
         const places = byPair.get(pair) ?? new Map<string, Naming>();
         byPair.set(pair, places.set(JSON.stringify(naming.at), naming));
       }
@@ -49,21 +45,16 @@ function namingsOf(written: Resource, landing: Landing | undefined, index: Works
   const separation = separationOf(index, resource.at.uri);
   return things
     .filter(({ environment }) => environment.isMeant && separated(from, environment, separation))
-    .map(({ text, called, environment }) => ({
+    .map(({ text, called, environment, isOutOfReach }) => ({
       label: resource.label,
       from,
       environment,
       called,
       at: text.at,
-      severity: isBelow(from, environment) ? 'error' : 'warning',
+      severity: isOutOfReach ? 'hint' : isBelow(from, environment) ? 'error' : 'warning',
       because: [reason(called, environment), reason(`\`${resource.label}\``, from)],
+      ...(isOutOfReach ? { isOutOfReach } : {}),
     }));
-}
-
-interface Thing {
-  readonly text: Text;
-  readonly called: string;
-  readonly environment: KnownEnvironment;
 }
 
 /** What stands in another account, or in another stack that exports it. */
@@ -74,23 +65,9 @@ function thingNamed(
   index: WorkspaceIndex,
 ): readonly Thing[] {
   const account = accountMentioned(text);
-  if (account !== undefined) {
-    const environment = account === landing?.account ? undefined : environmentOfAccount(account, index);
-    const written = `\`${spelled(text)}\``;
-    const called = isAccountId(spelled(text)) ? `account ${written}` : written;
-    return environment ? [{ text, called, environment }] : [];
-  }
-  const exported = importedName(text);
-  if (exported === undefined) return [];
-  const [named, ...others] = index.named(text, things, resource.at.uri);
-  const environment = named && others.length === 0 ? knownEverywhere(named.resource, index) : undefined;
-  return environment ? [{ text, called: `the export \`${exported}\``, environment }] : [];
-}
-
-const things: readonly ResourceKind[] = [
-  ...(['data', 'secret', 'compute', 'pipeline', 'role', 'user', 'policy', 'instance-profile', 'other'] as const),
-];
-
-function importedName({ parts: [only, ...more] }: Text): string | undefined {
-  return more.length === 0 && typeof only === 'object' ? only.import : undefined;
+  if (account === undefined) return thingImported(text, landing ? [landing] : index.landingsOf(resource.at.uri), index);
+  const environment = account === landing?.account ? undefined : environmentOfAccount(account, index);
+  const written = `\`${spelled(text)}\``;
+  const called = isAccountId(spelled(text)) ? `account ${written}` : written;
+  return environment ? [{ text, called, environment }] : [];
 }

@@ -25,13 +25,13 @@ const MAX_NAMED = 5;
 /** One finding for each pair of environments, at the first of the gravest places. */
 function report(all: readonly Naming[]): Reported {
   const first = worstOf(all.filter(({ declared }) => !declared)) ?? worstOf(all)!;
-  const { label, from, environment, called, at, severity, because } = first;
+  const { from, environment, at, severity, because, isOutOfReach } = first;
   const others = all.filter(one => one.at !== at).slice(0, MAX_NAMED);
   return {
-    message: `\`${label}\` is ${from.name} and names ${called}, which is ${consequence(first)}`,
+    message: messageOf(first),
     at,
     severity,
-    about: `${from.name} ${environment.name}`,
+    about: `${from.name} ${environment.name}${isOutOfReach ? ' out of reach' : ''}`,
     fixes: renaming(all.map(one => one.renaming)),
     related: [...because, ...others.map(one => ({ message: `\`${one.label}\` names ${one.called}`, at: one.at }))],
   };
@@ -39,6 +39,13 @@ function report(all: readonly Naming[]): Reported {
 
 function worstOf(all: readonly Naming[]): Naming | undefined {
   return grave.map(severity => all.find(one => one.severity === severity)).find(one => one !== undefined) ?? all[0];
+}
+
+function messageOf(naming: Naming): string {
+  const { label, from, environment, called, isOutOfReach } = naming;
+  if (!isOutOfReach) return `\`${label}\` is ${from.name} and names ${called}, which is ${consequence(naming)}`;
+  const what = `\`${label}\` is ${from.name} and imports ${called}, which here only ${environment.name} exports`;
+  return `${what}: an import means the exports of its own account and region alone`;
 }
 
 function consequence({ from, environment, declared }: Naming): string {

@@ -1,9 +1,19 @@
 import type { NamedEnvironment } from '../../../analysis/environments/environments';
 import type { KnownEnvironment } from '../../../analysis/environments/known-environment';
-import type { Severity } from '../../../model/model';
+import type { Severity, Text } from '../../../model/model';
 import type { SourcePointer } from '../../../text/text';
 import type { Related } from '../../rule';
 import type { Renaming } from './fixes';
+
+/** A thing that a text names, of known environment. */
+export interface Thing {
+  readonly text: Text;
+  /** As a sentence says it. */
+  readonly called: string;
+  readonly environment: KnownEnvironment;
+  /** It is exported in another account or region, where no import finds it. */
+  readonly isOutOfReach?: true;
+}
 
 /** A resource of one environment that names a thing of another. */
 export interface Naming {
@@ -13,6 +23,8 @@ export interface Naming {
   readonly environment: NamedEnvironment;
   /** The thing, as a sentence says it. */
   readonly called: string;
+  /** As of a `Thing`. */
+  readonly isOutOfReach?: true;
   readonly at: SourcePointer;
   readonly severity: Severity;
   /** What the thing's account is declared to be instead of what its name says, which is the resource's own. */
