@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { currentLine, eventually, openAt, openFile, openWorkspace, runCommand } from './workbench.mjs';
 
@@ -74,6 +74,29 @@ export function defineAccountMap({ page, server, folder, screenshots }) {
       await item('#SupportRole').waitFor({ timeout: 40_000 });
       assert.match(await map.locator('.details h2').textContent(), /^support$/);
       await shoot('reloaded');
+    });
+
+    test('is written to a file, where VS Code asks for one', async () => {
+      const beginnings = { SVG: '<svg', HTML: '<!doctype html>', Mermaid: 'flowchart', JSON: '{' };
+      for (const [name, beginning] of Object.entries(beginnings)) {
+        const ending = name === 'Mermaid' ? 'mmd' : name.toLowerCase();
+        const file = join(folder, `account-map.${ending}`);
+        await map.getByText('Export', { exact: true }).click();
+        await map.getByRole('button', { name }).click();
+        const input = page.locator('.quick-input-widget input');
+        await eventually(
+          'where',
+          () => input.inputValue(),
+          path => path.endsWith(`account-map.${ending}`),
+        );
+        await page.keyboard.press('Enter');
+        const said = page.locator('.notification-toast', { hasText: `account-map.${ending}` });
+        await said.waitFor();
+        const content = readFileSync(file, 'utf8');
+        assert.ok(content.toLowerCase().includes(beginning), content.slice(0, 80));
+        assert.ok(!content.includes(folder), 'a path of the machine');
+        rmSync(file);
+      }
     });
 
     test('shows the blast radius of the role at the cursor, as counted by hand', async () => {
