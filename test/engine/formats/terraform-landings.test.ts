@@ -57,6 +57,29 @@ describe('files of variables', () => {
     expect(landings(files, 'main.tf.json')).toHaveLength(1);
   });
 
+  it.each(['', 'envs/', 'environments/'])('stand in a folder of each environment: %sprod', holder => {
+    const files = {
+      'main.tf.json': main,
+      [`${holder}prod/terraform.tfvars.json`]: { env: 'prod' },
+      [`${holder}dev/eu.tfvars.json`]: { env: 'dev' },
+    };
+    expect(landings(files, 'main.tf.json')).toEqual([
+      'main.tf.json, aws, 111122223333, deployment env dev, deployment dev/eu, var.env=dev',
+      'main.tf.json, aws, 444455556666, deployment env prod, deployment prod, var.env=prod',
+    ]);
+  });
+
+  it('are none of this configuration where their folder has its own, or where they set nothing of it', () => {
+    const files = {
+      'main.tf.json': main,
+      'prod/main.tf.json': { variable: { env: {} } },
+      'prod/terraform.tfvars.json': { env: 'prod' },
+      'dev/terraform.tfvars.json': { other: 'dev' },
+    };
+    expect(landings(files, 'main.tf.json')).toHaveLength(1);
+    expect(landings(files, 'main.tf.json')[0]).not.toContain('prod');
+  });
+
   it('land what has no provider block too', () => {
     const { provider: _, ...rest } = main;
     const files = { 'main.tf.json': rest, 'more.tf.json': { locals: {} }, 'prod.tfvars.json': { env: 'prod' } };

@@ -12,12 +12,12 @@ import { type Way, waysOf } from './variable-files';
 /** Where the documents of this module land by its provider blocks, and those of the modules that it calls. */
 export function deploymentsOf(tree: SyntaxTree, scope: ModuleScope, neighbours: Neighbours): readonly Deployment[] {
   const providers = blocksIn(tree, 'provider').filter(block => isAws(block.labels[0]!));
-  const ways = waysOf(scope.module, neighbours).map(way => ({
+  const keys = providers.map(block => ({ key: keyOf(block, scope), block }));
+  const landing = [...keys, ...(speaksForDefault(tree, scope.module) ? [{ key: 'aws', block: undefined }] : [])];
+  const ways = (landing.length === 0 ? [] : waysOf(scope.module, neighbours)).map(way => ({
     way,
     scope: scopeOf(scope.module, neighbours, name => scope.given(name) ?? way.given(name)),
   }));
-  const keys = providers.map(block => ({ key: keyOf(block, scope), block }));
-  const landing = [...keys, ...(speaksForDefault(tree, scope.module) ? [{ key: 'aws', block: undefined }] : [])];
   return [
     ...(ways.length === 0 ? keys.flatMap(({ key, block }) => ownDeployments(key, block, scope)) : []),
     ...ways.flatMap(one => landing.flatMap(({ key, block }) => deploymentsBy(one, key, block, tree))),

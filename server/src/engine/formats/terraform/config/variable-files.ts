@@ -2,10 +2,10 @@
 import type { Claim, Text } from '../../../model/model';
 import { get, rootPointer } from '../../../syntax/tree';
 import { part, type SourcePointer, type Uri } from '../../../text/text';
-import { resolveUri } from '../../../text/uri';
 import { parameterClaims } from '../../claims';
 import type { Neighbours } from '../../format';
 import { fileName } from '../../template-file';
+import { environmentFolders } from '../landing/folders';
 import { evaluateNode, literally } from '../values/expressions';
 import type { Value } from '../values/value';
 import { leavesOf } from './leaves';
@@ -24,6 +24,12 @@ export interface Way {
 /** Folders of a root module in which people keep them. */
 const folders = ['', 'vars/', 'tfvars/', 'variables/', 'env/', 'envs/', 'environments/', 'config/', 'params/'];
 
+/** Folders in which each environment may have one of its own: `envs/prod/terraform.tfvars.json`. */
+const holders = ['', 'vars/', 'tfvars/', 'env/', 'envs/', 'environments/'];
+const ofEnvironments = holders.flatMap(holder =>
+  environmentFolders.map(name => ({ name, folder: `${holder}${name}/` })),
+);
+
 /** More ways than this to deploy one configuration are not told apart. */
 const MAX_FILES = 32;
 
@@ -32,25 +38,48 @@ const MAX_FILES = 32;
  * told, if files are there that it loads of itself ("Variable Definitions Files"). None where nothing is set.
  */
 export function waysOf(module: Module, neighbours: Neighbours): readonly Way[] {
-  const chosen = folders
-    .flatMap(folder => neighbours.folder(resolveFolder(module.folder, folder)).filter(uri => isChosen(uri, folder)))
+  const chosen = [...chosenFiles(module, neighbours)]
     .slice(0, MAX_FILES)
-    .flatMap(uri => chosenWay(uri, module, neighbours) ?? []);
+    .flatMap(file => chosenWay(file, module, neighbours) ?? []);
   return chosen.length === 0 && module.settings.size > 0 ? [wayOf(module.settings, module)] : chosen;
 }
 
-function resolveFolder(module: Uri, folder: string): Uri {
-  return folder === '' ? module : (`${resolveUri(module, folder)}/` as Uri);
+interface ChosenFile {
+  readonly uri: Uri;
+  /** What people call it: `prod` of `prod.tfvars.json` and of `prod/terraform.tfvars.json`. */
+  readonly name: string;
+  /** The folder is an environment's: it may as well belong to another configuration. */
+  readonly isApart?: true;
 }
 
-function isChosen(uri: Uri, folder: string): boolean {
-  if (!uri.endsWith('.tfvars.json')) return false;
-  return folder !== '' || !/(?:\/terraform|\.auto)\.tfvars\.json$/.test(uri);
+function* chosenFiles(module: Module, neighbours: Neighbours): Generator<ChosenFile> {
+  const variablesIn = (folder: string) => {
+    const uris = neighbours.folder(`${module.folder}${folder}` as Uri);
+    const isRoot = folder !== '' && uris.some(uri => uri.endsWith('.tf.json'));
+    return isRoot ? [] : uris.filter(uri => uri.endsWith('.tfvars.json'));
+  };
+  for (const folder of folders) {
+    for (const uri of variablesIn(folder)) if (folder !== '' || !isAutomatic(uri)) yield { uri, name: nameOf(uri) };
+  }
+  for (const { name, folder } of ofEnvironments) {
+    for (const uri of variablesIn(folder))
+      yield { uri, name: isAutomatic(uri) ? name : `${name}/${nameOf(uri)}`, isApart: true };
+  }
 }
 
-function chosenWay(uri: Uri, module: Module, neighbours: Neighbours): Way | undefined {
+/** What Terraform loads of itself, in the folder in which it runs. */
+function isAutomatic(uri: Uri): boolean {
+  return /(?:\/terraform|\.auto)\.tfvars\.json$/.test(uri);
+}
+
+function nameOf(uri: Uri): string {
+  return fileName(uri).replace(/(?:\.auto)?\.tfvars\.json$/, '');
+}
+
+function chosenWay({ uri, name, isApart }: ChosenFile, module: Module, neighbours: Neighbours): Way | undefined {
   const tree = neighbours.tree(uri);
   if (tree?.root?.kind !== 'map') return undefined;
+  if (isApart && !tree.root.entries.some(({ key }) => module.variables.has(key.raw))) return undefined;
   const root = rootPointer(tree);
   const [first] = tree.root.entries;
   const file = first ? part({ ...root, path: [first.key.raw] }, 'key') : root;
@@ -58,7 +87,6 @@ function chosenWay(uri: Uri, module: Module, neighbours: Neighbours): Way | unde
     key.raw,
     { tree, node: value, at: { ...root, path: [key.raw] } },
   ]);
-  const name = fileName(uri).replace(/(?:\.auto)?\.tfvars\.json$/, '');
   const way = wayOf(new Map([...module.settings, ...own]), module);
   return { ...way, claims: [...way.claims, { source: 'deployment', text: { parts: [name], at: file } }], file };
 }

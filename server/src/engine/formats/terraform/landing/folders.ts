@@ -10,7 +10,7 @@ const holders: ReadonlySet<string> = new Set([
 ]);
 
 /** Folders that stand beside each other where each is an environment. */
-const usual: readonly string[] = [
+export const environmentFolders: readonly string[] = [
   'dev',
   'development',
   'test',
@@ -44,8 +44,8 @@ export function folderClaims(document: Uri, neighbours: Neighbours): readonly Cl
 }
 
 function standsBesideOthers(document: Uri, own: string, neighbours: Neighbours): boolean {
-  if (!usual.includes(own.toLowerCase())) return false;
-  const others = usual.filter(name => name !== own.toLowerCase());
+  if (!environmentFolders.includes(own.toLowerCase())) return false;
+  const others = environmentFolders.filter(name => name !== own.toLowerCase());
   return others.some(name =>
     neighbours.folder(`${resolveUri(document, `../${name}`)}/` as Uri).some(uri => uri.endsWith('.tf.json')),
   );
