@@ -773,7 +773,8 @@ your AWS environment using multiple accounts* asks that production depend on not
 What counts is named by ARN, by the path of a parameter or secret, by the host of an address, by a name of several words, or as
 the export of another stack: in variables, grants and dynamic references, with the values that a deployment gives, and by data
 sources of Terraform. A name that says an environment makes a warning; an account that \`bulkhead.yaml\` declares, or into which
-everything is deployed as of one environment, an error whatever the thing is called and wherever its ARN stands. What production
+everything is deployed as of one environment, an error whatever the thing is called and wherever its ARN stands, or the address of
+its queue. A bucket's ARN has no account, but there is one bucket of a name: one of another stack is of its environment. What production
 names is an information by its name, and a warning by its account. An import means the exports of its own account and region; where
 only another environment's account exports the name, a hint says so. Where a thing of the own account is called after another
 environment than \`bulkhead.yaml\` declares that account to be, the finding says so. Descriptions, layers, identities that are
@@ -877,6 +878,37 @@ Resources:
               - Effect: Allow
                 Action: dynamodb:Query
                 Resource: arn:aws:dynamodb:eu-west-1:111122223333:table/orders
+\`\`\`
+
+## A bucket of a production stack, whatever it is called
+
+\`\`\`yaml bulkhead.yaml
+version: 1
+accounts:
+  - { id: "111122223333", environment: production }
+  - { id: "444455556666", environment: development }
+deployments:
+  - { files: "prod/**", account: "111122223333" }
+  - { files: "dev/**", account: "444455556666" }
+\`\`\`
+
+\`\`\`yaml prod/data.yaml
+Resources:
+  Orders:
+    Type: AWS::S3::Bucket
+    Properties: { BucketName: ordersdata }
+\`\`\`
+
+\`\`\`yaml dev/reader.yaml
+Resources:
+  Reader:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      PolicyDocument:
+        Statement:
+          - Effect: Allow
+            Action: s3:GetObject
+            Resource: arn:aws:s3:::ordersdata/*
 \`\`\`
 
 ## The export of a production stack

@@ -38,15 +38,42 @@ const notThings: ReadonlySet<string> = new Set([
 const pathServices: ReadonlySet<string> = new Set(['ssm', 'secretsmanager', 'logs', 'kms']);
 
 /**
- * The account that a text names, alone or in an ARN: twelve digits, `undefined` when it is the one that the ARN is used in or cannot
- * be known. A bucket's ARN has none.
+ * The account that a text names, alone, in an ARN or in the address of a queue: twelve digits, `undefined` when it is the one that the
+ * ARN is used in or cannot be known. A bucket's ARN has none.
  */
 export function accountMentioned(text: Text): string | undefined {
   const literal = literalOf(text);
-  const account = literal.startsWith('arn:') ? literal.split(':')[4] : literal;
+  const account = literal.startsWith('arn:') ? literal.split(':')[4] : (queueAddress.exec(literal)?.[1] ?? literal);
   return account !== undefined && isAccountId(account) ? account : undefined;
 }
+
+/** With the endpoints of old, and those of a network ("Amazon Simple Queue Service endpoints and quotas" of the AWS General Reference). */
+const queueAddress = /^https?:\/\/(?:(?:[\w-]+\.)?sqs\.|(?:[\w-]+\.)?queue\.)[^/]+\/(\d{12})\//;
 
 export function isAccountId(word: string): boolean {
   return /^\d{12}$/.test(word);
 }
+
+/** The bucket that a text names whole: by ARN, by address, or by its name alone where the key before it calls it one: `BUCKET`. */
+export function bucketMentioned(text: Text): string | undefined {
+  const literal = literalOf(text);
+  const addressed = bucketAddresses.map(address => address.exec(literal)?.[1]).find(name => name !== undefined);
+  const name = addressed ?? (isCalledBucket(text) ? literal : undefined);
+  return name !== undefined && bucketName.test(name) ? name : undefined;
+}
+
+function isCalledBucket({ at: { path } }: Text): boolean {
+  const key = path.filter(one => typeof one === 'string' && !/^(?:Fn::\w+|Ref)$/.test(one)).at(-1);
+  return typeof key === 'string' && /bucket/i.test(key);
+}
+
+const bucketAddresses = [
+  /^arn:[^:]*:s3:::([^/]+)/,
+  /^s3:\/\/([^/]+)/,
+  /^https?:\/\/([^/]+?)\.s3[.-][^/]*\.amazonaws\./,
+  /^https?:\/\/([^/]+)\.s3\.amazonaws\./,
+  /^https?:\/\/s3(?:[.-][^/]*)?\.amazonaws\.[^/]*\/([^/]+)/,
+];
+
+/** "General purpose bucket naming rules" of the Amazon S3 User Guide. */
+const bucketName = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;

@@ -11,7 +11,7 @@ import { exportsCalled, handedOn } from './handed-on';
 import { changesBetween, type IndexData, updated } from './index-data';
 import * as key from './index-keys';
 import { keyHash } from './key-map';
-import { named, pointingAt, unique } from './naming';
+import { bucketsCalled, named, pointingAt, unique } from './naming';
 import type { RoleDirectory, RoleRange } from './role-directory';
 import { type NameShape, shapeKey } from './role-shapes';
 import type { HandedOn, Landing, Named, WorkspaceIndex } from './workspace-index';
@@ -74,6 +74,10 @@ class Index implements WorkspaceIndex {
 
   exportsCalled(name: string): readonly HandedOn[] {
     return exportsCalled(this, name);
+  }
+
+  bucketsCalled(name: string): readonly Resource[] {
+    return bucketsCalled(this, name);
   }
 
   ofKind(kind: Resource['kind']): readonly Resource[] {

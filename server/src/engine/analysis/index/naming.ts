@@ -59,6 +59,13 @@ function namedByParameter(source: Source, hole: Hole, kinds: Kinds, from: Uri, h
     .map(one => ({ ...one, certain: false }));
 }
 
+/** As `WorkspaceIndex.bucketsCalled`. */
+export function bucketsCalled(source: Source, name: string): readonly Resource[] {
+  return source.resourcesUnder(key.nameKey('data', name)).filter(({ type }) => bucketTypes.has(type));
+}
+
+const bucketTypes: ReadonlySet<string> = new Set(['AWS::S3::Bucket', 'aws_s3_bucket']);
+
 /** Resources that point at `target` by reference, by its name, or through exports and parameters that hand it on. */
 export function pointingAt(source: Source, keyOf: (target: string) => string, target: Resource): readonly Resource[] {
   const byId = `#${target.id}`;

@@ -58,6 +58,8 @@ export interface WorkspaceIndex {
   handedOn(hole: Hole, from: Uri): readonly HandedOn[];
   /** What stacks of any account and region export by this name. */
   exportsCalled(name: string): readonly HandedOn[];
+  /** Buckets of this name in all accounts: of these, AWS has one of a name. */
+  bucketsCalled(name: string): readonly Resource[];
   /** Every resource of a kind, in order of uri and place. */
   ofKind(kind: Resource['kind']): readonly Resource[];
   /**

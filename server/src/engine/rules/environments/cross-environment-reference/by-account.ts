@@ -6,11 +6,12 @@ import { livesHere, usedBy } from '../../../analysis/environments/sayings';
 import type { Landing, WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import type { DocumentFacts, Resource, Text } from '../../../model/model';
 import { isBelow, separated, separationOf } from '../separation';
+import { bucketNamed } from './buckets';
 import { thingImported } from './imports';
 import { type Naming, reason, type Thing } from './naming';
 
 /**
- * Things in accounts of another environment, and exports of its stacks, whatever they are called; by pair of environments. Only
+ * Things in accounts of another environment, exports and buckets of its stacks, whatever they are called; by pair of environments. Only
  * where somebody meant to say both environments.
  */
 export function* namingsByAccount(document: DocumentFacts, index: WorkspaceIndex): Iterable<readonly Naming[]> {
@@ -57,7 +58,7 @@ function namingsOf(written: Resource, landing: Landing | undefined, index: Works
     }));
 }
 
-/** What stands in another account, or in another stack that exports it. */
+/** What stands in another account, in another stack that exports it, or that has a bucket of its name. */
 function thingNamed(
   text: Text,
   resource: Resource,
@@ -65,7 +66,10 @@ function thingNamed(
   index: WorkspaceIndex,
 ): readonly Thing[] {
   const account = accountMentioned(text);
-  if (account === undefined) return thingImported(text, landing ? [landing] : index.landingsOf(resource.at.uri), index);
+  if (account === undefined) {
+    const here = landing ? [landing] : index.landingsOf(resource.at.uri);
+    return [...thingImported(text, here, index), ...bucketNamed(text, landing, index)];
+  }
   const environment = account === landing?.account ? undefined : environmentOfAccount(account, index);
   const written = `\`${spelled(text)}\``;
   const called = isAccountId(spelled(text)) ? `account ${written}` : written;
