@@ -2,7 +2,7 @@ import type { Deployment, ResourceId } from '../../model/model';
 import type { Uri } from '../../text/text';
 import * as key from '../index/index-keys';
 import type { Landing, WorkspaceIndex } from '../index/workspace-index';
-import { existsAt } from './at-landing';
+import { existsAt, textAt } from './at-landing';
 import { decided, declaredFor } from './declared-landings';
 import { accountOf, handedOn, inheritedFrom, sharesScope } from './inheritance';
 import { profilesOf, withProfile } from './profiles';
@@ -130,6 +130,16 @@ function inherited(
   const stack = source.resource(`${statedBy}#${deployment.id}` as ResourceId);
   const landings = above
     .filter(parent => existsAt(stack?.when, parent.deployment) !== 'no')
-    .map(parent => ({ deployment: inheritedFrom(deployment, parent.deployment), account: parent.account, statedBy }));
+    .map(parent => ({ ...madeIn(parent, deployment), statedBy }));
   return above.length === 0 ? [alone] : landings;
+}
+
+/** As it is made by this landing of what states it: in its account, unless it says another one, as stack sets do. */
+function madeIn(parent: Landing, deployment: Deployment): Pick<Landing, 'deployment' | 'account'> {
+  const isElsewhere = deployment.account && deployment.scope === undefined && deployment.within === undefined;
+  if (!isElsewhere) return { deployment: inheritedFrom(deployment, parent.deployment), account: parent.account };
+  const account = textAt(deployment.account!, parent.deployment);
+  const made = { ...handedOn(deployment, parent.deployment), account };
+  const isOwn = account.parts.every(part => typeof part === 'object' && part.kind === 'ambient');
+  return { deployment: made, account: isOwn ? parent.account : accountOf(made) };
 }

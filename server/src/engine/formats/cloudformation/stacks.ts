@@ -2,6 +2,8 @@ import type { Deployment, Text } from '../../model/model';
 import { resolveUri } from '../../text/uri';
 import { parameterClaims } from '../claims';
 import { child, children, type Place } from '../place';
+import { areTargets } from '../stack-sets';
+import { isNever } from '../when';
 import { type Declaration, possibleItems, property, propertyText, textsOf } from './declaration';
 import type { SectionEntry } from './for-each';
 import { literalOf, opaque } from './parts';
@@ -23,13 +25,13 @@ export function deploymentsOf(resource: Declaration): readonly Deployment[] {
   const name = templateProperties.get(resource.type);
   const location = name === undefined ? undefined : propertyText(resource, name);
   const path = literalOf(location?.parts);
-  if (!location || !path || /^[a-z][a-z0-9+.-]*:|^\/\//i.test(path)) return [];
-  const document = resolveUri(location.at.uri, path);
+  if (!location || !path || /^[a-z][a-z0-9+.-]*:|^\/\//i.test(path) || isNever(resource.when)) return [];
   const parameters = given(property(resource, 'Parameters'), resource.scope);
-  const common = { document, isWhole: true };
-  const targets = resource.type === 'AWS::CloudFormation::StackSet' ? targetsOf(resource) : [];
-  if (targets.length === 0)
-    return [{ ...common, id: resource.id, claims: parameterClaims(parameters), parameters, at: location.at }];
+  const common = { document: resolveUri(location.at.uri, path), isWhole: true };
+  const stack = { ...common, id: resource.id, claims: parameterClaims(parameters), parameters, at: location.at };
+  if (resource.type !== 'AWS::CloudFormation::StackSet') return [stack];
+  const targets = targetsOf(resource);
+  if (targets.length === 0) return [{ ...stack, account: { parts: [ofOrganization], at: location.at } }];
   return targets.map(({ account, regions, overrides }, i) => ({
     ...common,
     id: `${resource.id} ${i}`,
@@ -40,6 +42,9 @@ export function deploymentsOf(resource: Declaration): readonly Deployment[] {
     at: account.at,
   }));
 }
+
+/** Where a stack set lands that names organizational units, or nothing: not with its parent. */
+const ofOrganization = opaque('accounts of the organization');
 
 /** Silence would look as if nothing were wrong in it. */
 function sayUnread(resource: Declaration): void {
@@ -65,7 +70,9 @@ function targetsOf(resource: Declaration): readonly Target[] {
       const inside = (place: Place | undefined): Declaration => ({ ...resource, properties: place ? [place] : [] });
       const regions = textsOf(inside(value), 'Regions');
       const overrides = given(child(value, 'ParameterOverrides'), resource.scope);
-      return textsOf(inside(targets), 'Accounts').map(account => ({ account, regions, overrides }));
+      const filter = propertyText(inside(targets), 'AccountFilterType');
+      const accounts = areTargets(filter) ? textsOf(inside(targets), 'Accounts') : [];
+      return accounts.map(account => ({ account, regions, overrides }));
     })
     .slice(0, MAX_ACCOUNTS);
 }

@@ -4,8 +4,9 @@ import { get, type SyntaxTree } from '../../../syntax/tree';
 import { below } from '../../../text/text';
 import { resolveUri } from '../../../text/uri';
 import { parameterClaims } from '../../claims';
+import { areTargets } from '../../stack-sets';
 import { blocks, attribute as entry, itemsOf, literalOf, textOf } from '../values/readings';
-import type { Value } from '../values/value';
+import type { MapValue, Value } from '../values/value';
 import { type Block, blocksIn } from './blocks';
 import { landingOfKey } from './calls';
 import { declaredProvider } from './config-declaration';
@@ -83,10 +84,7 @@ function targetsOf(
 ): readonly Pick<Deployment, 'account' | 'region' | 'claims' | 'parameters' | 'at'>[] {
   const read = (name: string) => scope.attribute(instance, name);
   const targets = blocks(read('deployment_targets'));
-  const accounts = [
-    ...[read('account_id'), read('accounts')],
-    ...targets.flatMap(target => [entry(target, 'accounts')]),
-  ].flatMap(itemsOf);
+  const accounts = [...[read('account_id'), read('accounts')], ...targets.map(accountsOf)].flatMap(itemsOf);
   const regions = [read('region'), read('stack_set_instance_region'), read('regions')].flatMap(itemsOf);
   const parameters = {
     ...parametersOf(scope.attribute(set, 'parameters')),
@@ -99,6 +97,11 @@ function targetsOf(
     parameters,
     at: instance.at,
   }));
+}
+
+function accountsOf(target: MapValue): Value | undefined {
+  const filter = entry(target, 'account_filter_type');
+  return areTargets(filter && textOf(filter)) ? entry(target, 'accounts') : undefined;
 }
 
 function parametersOf(value: Value | undefined): Readonly<Record<string, Text>> {
