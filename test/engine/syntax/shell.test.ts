@@ -79,7 +79,7 @@ describe('a script', () => {
     ["a ${{ vars.X }} '${{ secrets.Y }}'", ['a | {vars.X} | {secrets.Y}']],
     ['a $(b "$(c d)" e) f', ['c | d', 'b | ?$(…)? | e', 'a | ?$(…)? | f']],
     ['a `b c` d', ['b | c', 'a | ?$(…)? | d']],
-    ['a $((1 + 2)) $[[ inputs.x ]] $1 $@', ['a | ?$((…))? | ?inputs.x? | <1> | ?$@?']],
+    ['a $((1 + 2)) $[[ inputs.x ]] $1 $@', ['a | ?$((…))? | {inputs.x} | <1> | ?$@?']],
     ['a 2>&1 >/dev/null <in 2>>log b', ['a | b']],
     ['cat <<EOF > f\nsam deploy\nEOF\nb', ['cat', 'b']],
     ['(cd a; b)\nc', ['(): cd | a', '(): b', 'c']],

@@ -14,7 +14,7 @@ export function expansionAt(text: string, at: number): Expansion {
   const expression = /^\$\{\{([\s\S]*?)\}\}/.exec(rest);
   if (expression) return { part: { expression: expression[1]!.trim() }, end: at + expression[0].length };
   const input = /^\$\[\[([\s\S]*?)\]\]/.exec(rest);
-  if (input) return { part: { open: input[1]!.trim() }, end: at + input[0].length };
+  if (input) return { part: { expression: input[1]!.trim() }, end: at + input[0].length };
   const plain = /^\$([A-Za-z_]\w*|\d)/.exec(rest);
   if (plain) return { part: { variable: plain[1]! }, end: at + plain[0].length };
   if (rest.startsWith('${')) return braced(rest, at);

@@ -13,7 +13,7 @@ export interface Word {
 
 /**
  * A text; a variable, with what stands in its place while it is not set, or what is taken away at its beginning; an expression of
- * GitHub; or what only running it tells.
+ * GitHub or an input of GitLab; or what only running it tells.
  */
 export type WordPart =
   | string
@@ -131,10 +131,11 @@ function singleQuoted(reading: Reading, word: Gathered): void {
   const found = reading.text.indexOf("'", reading.at + 1);
   const end = found < 0 ? reading.text.length : found;
   word.isQuoted = true;
-  // GitHub puts its values in before a shell sees the quotes.
-  for (const piece of reading.text.slice(reading.at + 1, end).split(/(\$\{\{[^}]{0,1000}\}\})/)) {
-    const expression = /^\$\{\{([^}]*)\}\}$/.exec(piece);
-    if (expression) word.parts.push({ expression: expression[1]!.trim() });
+  // GitHub and GitLab put their values in before a shell sees the quotes.
+  const pieces = reading.text.slice(reading.at + 1, end).split(/(\$\{\{[^}]{0,1000}\}\}|\$\[\[[^\]]{0,1000}\]\])/);
+  for (const piece of pieces) {
+    const expression = /^\$(?:\{\{([^}]*)\}\}|\[\[([^\]]*)\]\])$/.exec(piece);
+    if (expression) word.parts.push({ expression: (expression[1] ?? expression[2]!).trim() });
     else add(word.parts, piece);
   }
   reading.at = end + 1;

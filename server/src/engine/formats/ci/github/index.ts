@@ -16,9 +16,15 @@ const workflowName = /^(.*\/)\.github\/workflows\/[^/]+\.ya?ml$/i;
 
 /** A workflow that deploys nothing to AWS is none of ours, unless it calls another that may. */
 function detect({ document: { uri, text }, root, problems }: SyntaxTree): boolean {
+  const deploys = () => deploysSomething(text) || text.includes('aws-cloudformation-github-deploy');
+  if (!workflowName.test(uri)) return isAction(uri, root) && deploys();
   const isOther = root && problems.length === 0 && !get(root, 'jobs') && !get(root, 'on');
-  if (!workflowName.test(uri) || isOther) return false;
-  return deploysSomething(text) || /aws-cloudformation-github-deploy|\buses:\s*["']?\.\//.test(text);
+  return !isOther && (/\buses:\s*["']?\.\//.test(text) || deploys());
+}
+
+/** What an action deploys is told by who uses it, but what is wrong with it is to stand there. */
+function isAction(uri: Uri, root: SyntaxTree['root']): boolean {
+  return /\/action\.ya?ml$/i.test(uri) && get(get(root, 'runs'), 'steps') !== undefined;
 }
 
 const nothing: Gathered = { deploying: [], made: [], isCut: false };

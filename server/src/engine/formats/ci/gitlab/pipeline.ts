@@ -7,11 +7,19 @@ import type { Neighbours } from '../../format';
 import { child, children, items, type Place } from '../../place';
 import { fileName } from '../../template-file';
 import { writtenAt } from '../text-at';
+import { type Inputs, inputsGiven, inputsOf, nodeWith, textWith } from './inputs';
 
-/** A place, and the text that it stands in. */
+/** A place, the text that it stands in, and what that one's inputs are. */
 export interface Part {
   readonly tree: SyntaxTree;
   readonly place: Place;
+  readonly inputs: Inputs;
+}
+
+/** A file, and what is given to its inputs. */
+export interface Included {
+  readonly tree: SyntaxTree;
+  readonly given: Inputs;
 }
 
 export interface Pipeline {
@@ -27,17 +35,19 @@ const MAX_FILES = 50;
 
 /** `root`: that of the repository, where a pipeline does not stand in it, as one that a job starts. */
 export function pipelineIn(
-  tree: SyntaxTree,
+  first: Included,
   neighbours: Neighbours,
-  root: Uri = folderOf(tree.document.uri),
+  root: Uri = folderOf(first.tree.document.uri),
 ): Pipeline {
   const files: Part[] = [];
-  const seen = new Set<Uri>();
-  const open: SyntaxTree[] = [tree];
+  const seen = new Set<string>();
+  const open: Included[] = [first];
   for (let next = open.pop(); next && files.length < MAX_FILES; next = open.pop()) {
-    if (seen.has(next.document.uri)) continue;
-    seen.add(next.document.uri);
-    const part = partOf(next);
+    const inputs = inputsOf(next.tree, next.given);
+    const key = JSON.stringify([next.tree.document.uri, ...inputs]);
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const part = partOf(next.tree, inputs);
     if (!part) continue;
     files.push(part);
     // Of a stack the last comes first.
@@ -47,23 +57,23 @@ export function pipelineIn(
 }
 
 /** What stands behind a header (`spec:`), where there is one. */
-function partOf(tree: SyntaxTree): Part | undefined {
+function partOf(tree: SyntaxTree, inputs: Inputs): Part | undefined {
   const last = tree.roots.length - 1;
   const node = tree.roots[last];
   if (!node) return undefined;
   const at = rootPointer(tree);
-  return { tree, place: { node, at: last > 0 ? { ...at, path: [last] } : at } };
+  return { tree, place: { node: nodeWith(node, inputs), at: last > 0 ? { ...at, path: [last] } : at }, inputs };
 }
 
 /** Those that are there. Paths are seen from the repository's root; of names with `*` in them all that are so called. */
-export function localIncludes(include: Place | undefined, root: Uri, neighbours: Neighbours): readonly SyntaxTree[] {
+export function localIncludes(include: Place | undefined, root: Uri, neighbours: Neighbours): readonly Included[] {
   const all = include ? items(include) : [];
-  return all
-    .flatMap(entry => {
-      const path = writtenAt(entry) ?? writtenAt(child(entry, 'local'));
-      return path === undefined || /\$|:\/\//.test(path) ? [] : filesAt(path.replace(/^\/+/, ''), root, neighbours);
-    })
-    .flatMap(uri => neighbours.tree(uri) ?? []);
+  return all.flatMap(entry => {
+    const path = writtenAt(entry) ?? writtenAt(child(entry, 'local'));
+    if (path === undefined || /\$|:\/\//.test(path)) return [];
+    const trees = filesAt(path.replace(/^\/+/, ''), root, neighbours).flatMap(uri => neighbours.tree(uri) ?? []);
+    return trees.map(tree => ({ tree, given: inputsGiven(entry) }));
+  });
 }
 
 function filesAt(path: string, root: Uri, neighbours: Neighbours): readonly Uri[] {
@@ -118,11 +128,12 @@ export function topLevel(name: string, { byName }: Pipeline): readonly Part[] {
 
 function topLevelOf(files: readonly Part[]): Pipeline['byName'] {
   const byName = new Map<string, Part[]>();
-  for (const { tree, place } of files) {
-    for (const { key, place: found } of children(place)) {
-      const before = byName.get(key);
-      if (before) before.push({ tree, place: found });
-      else byName.set(key, [{ tree, place: found }]);
+  for (const file of files) {
+    for (const { key, place } of children(file.place)) {
+      const name = textWith(key, file.inputs);
+      const before = byName.get(name);
+      if (before) before.push({ ...file, place });
+      else byName.set(name, [{ ...file, place }]);
     }
   }
   return byName;
@@ -130,9 +141,9 @@ function topLevelOf(files: readonly Part[]): Pipeline['byName'] {
 
 /** The first of these that has a key. */
 export function nearest(parts: readonly Part[], key: string): Part | undefined {
-  for (const { tree, place } of parts) {
-    const found = child(place, key);
-    if (found) return { tree, place: found };
+  for (const part of parts) {
+    const place = child(part.place, key);
+    if (place) return { ...part, place };
   }
   return undefined;
 }

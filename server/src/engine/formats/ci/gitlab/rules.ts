@@ -4,28 +4,29 @@ import { writtenAt } from '../text-at';
 import type { Lookup } from '../values';
 import { isTrue, type Way } from '../ways';
 import { conditionHolds, isNamedRef } from './conditions';
+import { nearest, type Part } from './pipeline';
 
 /** What rules come to. */
 export interface Ruled {
   readonly runs: boolean;
   /** Maps of variables that they set. */
-  readonly sets: readonly Place[];
+  readonly sets: readonly Part[];
   /** Maps that may be set or not. */
-  readonly maySet: readonly Place[];
+  readonly maySet: readonly Part[];
 }
 
 const runs: Ruled = { runs: true, sets: [], maySet: [] };
 
 /** The first rule that holds decides; where none does, the job does not run. */
-export function ruled(rules: readonly Place[] | undefined, variables: Lookup, way: Way): Ruled {
+export function ruled(rules: readonly Part[] | undefined, variables: Lookup, way: Way): Ruled {
   if (!rules || rules.length === 0) return runs;
-  const maySet: Place[] = [];
+  const maySet: Part[] = [];
   let isUnsure = false;
   for (const rule of rules) {
-    const answer = ruleHolds(rule, variables, way);
+    const answer = ruleHolds(rule.place, variables, way);
     if (answer === false) continue;
-    const own = child(rule, 'variables');
-    const isNever = writtenAt(child(rule, 'when')) === 'never';
+    const own = nearest([rule], 'variables');
+    const isNever = writtenAt(child(rule.place, 'when')) === 'never';
     if (answer)
       return {
         runs: isUnsure || !isNever,

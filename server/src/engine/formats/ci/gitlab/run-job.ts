@@ -2,13 +2,15 @@
 import type { Text } from '../../../model/model';
 import { part } from '../../../text/text';
 import type { Neighbours } from '../../format';
-import { child, items, type Place } from '../../place';
+import { child } from '../../place';
 import type { Gathered } from '../facts';
 import { type Ran, runScript } from '../run-script';
 import { MAX_WORK, type Session } from '../session';
-import { descendant, writtenAt } from '../text-at';
+import { writtenAt } from '../text-at';
 import { type Lookup, openAs, withVariables } from '../values';
 import { type Way, waysThrough } from '../ways';
+import { inherits } from './inherit';
+import { inputNamed } from './inputs';
 import {
   ancestryOf,
   jobNames,
@@ -19,8 +21,9 @@ import {
   pipelineIn,
   topLevel,
 } from './pipeline';
+import { listed, resolved } from './references';
 import { isAmong, type Ruled, ruled } from './rules';
-import { definedBy, matrixOf, type Variables, valuesOf } from './variables';
+import { type Definitions, definedBy, matrixOf, type Variables, valuesOf } from './variables';
 
 /** More jobs than this, those of matrices and ways counted, are not looked at. */
 const MAX_JOBS = 4_000;
@@ -74,8 +77,8 @@ function startedBy({ place }: Part, { variables }: Job, around: Around): Found {
   const { root } = around.pipeline;
   const files = localIncludes(child(place, 'include'), root, around.neighbours);
   return together(
-    files.flatMap(tree => {
-      const pipeline = pipelineIn(tree, around.neighbours, root);
+    files.flatMap(file => {
+      const pipeline = pipelineIn(file, around.neighbours, root);
       const own = { ...around, pipeline, given: variables, children: around.children - 1 };
       return jobNames(pipeline).map(name => jobFound(name, own));
     }),
@@ -93,24 +96,27 @@ interface Job {
 function jobsOf(name: string, around: Around): readonly Job[] {
   const { pipeline, way, given } = around;
   const ancestry = ancestryOf(name, pipeline);
-  const environment = nearest(ancestry, 'environment');
+  const environment = resolvedIn(ancestry, 'environment', pipeline);
   if (/^(?:stop|verify|access)$/.test(writtenAt(environment && child(environment.place, 'action')) ?? '')) return [];
   if (!isAmong(nearest(ancestry, 'only')?.place, nearest(ancestry, 'except')?.place, way)) return [];
-  const ofFile = topLevel('variables', pipeline)
-    .map(({ place }) => place)
-    .reverse();
-  const workflow = ruledBy(topLevel('workflow', pipeline), around, lookupIn(valuesOf(definedBy(ofFile), given, way)));
+  const ofFile = [...topLevel('variables', pipeline)].reverse();
+  const defined = (maps: readonly Part[]) => definedBy(maps, pipeline);
+  const shared = (maps: readonly Part[]) => inherited(ancestry, defined(maps));
+  const workflow = ruledBy(topLevel('workflow', pipeline), around, lookupIn(valuesOf(defined(ofFile), given, way)));
   if (!workflow.runs) return [];
-  const ofJob = [...ofFile, ...workflow.sets, ...placesOf(ancestry, 'variables').reverse()];
-  const own = ruledBy(ancestry, around, lookupIn(valuesOf(definedBy(ofJob), given, way)));
+  const ofJob = new Map([
+    ...shared([...ofFile, ...workflow.sets]),
+    ...defined(partsOf(ancestry, 'variables').reverse()),
+  ]);
+  const own = ruledBy(ancestry, around, lookupIn(valuesOf(ofJob, given, way)));
   if (!own.runs) return [];
-  const unsure = openedBy([...workflow.maySet, ...own.maySet]);
-  const parallel = nearest(ancestry, 'parallel');
+  const unsure = openedBy(new Map([...shared(workflow.maySet), ...defined(own.maySet)]));
+  const parallel = resolvedIn(ancestry, 'parallel', pipeline);
   return matrixOf(parallel && child(parallel.place, 'matrix')).map(matrix => {
-    const definitions = new Map([...definedBy(ofJob), ...matrix, ...definedBy(own.sets)]);
+    const definitions = new Map([...ofJob, ...matrix, ...defined(own.sets)]);
     const known = new Map([...given, ...unsure]);
     const first = valuesOf(definitions, known, way);
-    const called = environmentOf(ancestry, first, way);
+    const called = environmentOf(environment, first, way);
     const variables = called ? valuesOf(definitions, known.set('CI_ENVIRONMENT_NAME', called), way) : first;
     return {
       name: { parts: [name], at: part(ancestry[0]!.place.at, 'key') },
@@ -121,28 +127,37 @@ function jobsOf(name: string, around: Around): readonly Job[] {
   });
 }
 
+function resolvedIn(ancestry: readonly Part[], key: string, pipeline: Pipeline): Part | undefined {
+  const found = nearest(ancestry, key);
+  return found && resolved(found, pipeline);
+}
+
 function lookupIn(variables: Variables): Lookup {
   return name => variables.get(name);
 }
 
-function placesOf(ancestry: readonly Part[], key: string): Place[] {
-  return ancestry.flatMap(({ place }) => child(place, key) ?? []);
+function inherited(ancestry: readonly Part[], definitions: Definitions): Definitions {
+  return new Map([...definitions].filter(([name]) => inherits(ancestry, 'variables', name)));
+}
+
+function partsOf(ancestry: readonly Part[], key: string): Part[] {
+  return ancestry.flatMap(part => nearest([part], key) ?? []);
 }
 
 function ruledBy(ancestry: readonly Part[], { pipeline, way, work }: Around, variables: Lookup): Ruled {
   const rules = nearest(ancestry, 'rules');
-  return ruled(rules && listed(rules, pipeline, work, 0).map(({ place }) => place), variables, way);
+  return ruled(rules && listed(rules, pipeline, work), variables, way);
 }
 
 /** What may be set or not is open. */
-function openedBy(maps: readonly Place[]): Variables {
-  return new Map([...definedBy(maps)].map(([key, { at }]) => [key, { parts: [openAs(key)], at }]));
+function openedBy(definitions: Definitions): Variables {
+  return new Map([...definitions].map(([key, { at }]) => [key, { parts: [openAs(key)], at }]));
 }
 
 /** `environment: prod`, or with its name. */
-function environmentOf(ancestry: readonly Part[], variables: Variables, way: Way): Text | undefined {
-  const environment = nearest(ancestry, 'environment')?.place;
-  const name = environment && (environment.node.kind === 'map' ? child(environment, 'name') : environment);
+function environmentOf(environment: Part | undefined, variables: Variables, way: Way): Text | undefined {
+  const place = environment?.place;
+  const name = place && (place.node.kind === 'map' ? child(place, 'name') : place);
   const written = writtenAt(name);
   return name && written !== undefined ? withVariables(written, lookupIn(variables), name.at, way) : undefined;
 }
@@ -159,11 +174,12 @@ function runJob({ ancestry, variables }: Job, { pipeline, way, work }: Around): 
     way,
   };
   const all: Ran[] = [];
-  const before = nearest(ancestry, 'before_script') ?? defaultOf('before_script', pipeline);
+  const isDefault = inherits(ancestry, 'default', 'before_script');
+  const before = nearest(ancestry, 'before_script') ?? (isDefault ? defaultOf('before_script', pipeline) : undefined);
   for (const script of [before, nearest(ancestry, 'script')]) {
-    for (const line of script ? listed(script, pipeline, work, 0) : []) {
+    for (const line of script ? listed(script, pipeline, work) : []) {
       if (all.at(-1)?.ends) break;
-      const ran = runScript(line.tree, line.place, session, () => undefined);
+      const ran = runScript(line.tree, line.place, session, inputsIn(line, variables, way));
       session = ran.session;
       all.push(ran);
     }
@@ -171,29 +187,15 @@ function runJob({ ancestry, variables }: Job, { pipeline, way, work }: Around): 
   return { calls: all.flatMap(({ calls }) => calls), made: all.flatMap(({ made }) => made) };
 }
 
+/** Inputs stand in a script before a shell sees it. */
+function inputsIn({ inputs }: Part, variables: Variables, way: Way): Lookup {
+  return (name, at) => {
+    const text = inputNamed(name, inputs);
+    return text === undefined ? undefined : withVariables(text, lookupIn(variables), at, way);
+  };
+}
+
 /** What holds for all jobs, under `default` or, as it was before, at the top. */
 function defaultOf(key: string, pipeline: Pipeline): Part | undefined {
   return nearest(topLevel('default', pipeline), key) ?? topLevel(key, pipeline)[0];
-}
-
-/** GitLab lets lists lie ten deep. */
-const MAX_DEPTH = 10;
-
-/** What a list holds, of scripts or rules, with the lists in it; some are those of another job (`!reference [.setup, script]`). */
-function listed({ tree, place }: Part, pipeline: Pipeline, work: Session['work'], depth: number): readonly Part[] {
-  if (depth > MAX_DEPTH || --work.left < 0) return [];
-  if (place.node.kind !== 'list') return [{ tree, place }];
-  if (place.node.tag === '!reference') {
-    const found = referred(place, pipeline);
-    return found ? listed(found, pipeline, work, depth + 1) : [];
-  }
-  return items(place).flatMap(item => listed({ tree, place: item }, pipeline, work, depth + 1));
-}
-
-function referred(place: Place, pipeline: Pipeline): Part | undefined {
-  const [job, ...keys] = items(place).map(item => writtenAt(item) ?? '');
-  const [first, ...rest] = keys;
-  const found = first === undefined ? undefined : nearest(ancestryOf(job ?? '', pipeline), first);
-  const inner = found && descendant(found.place, ...rest);
-  return inner && { tree: found.tree, place: inner };
 }

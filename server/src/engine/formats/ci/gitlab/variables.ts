@@ -4,14 +4,25 @@ import { child, children, items, type Place } from '../../place';
 import { writtenAt } from '../text-at';
 import { type Lookup, openAs, withVariables } from '../values';
 import type { Way } from '../ways';
+import type { Part, Pipeline } from './pipeline';
+import { resolved } from './references';
 
 export type Variables = ReadonlyMap<string, Text>;
 
 /** By name, where each is written. A later one wins. */
 export type Definitions = ReadonlyMap<string, Place>;
 
-export function definedBy(maps: readonly Place[]): Definitions {
-  return new Map(maps.flatMap(place => children(place).map(entry => [entry.key, entry.place] as const)));
+export function definedBy(maps: readonly Part[], pipeline: Pipeline): Definitions {
+  return new Map(
+    maps.flatMap(part => {
+      const map = resolved(part, pipeline);
+      const entries = map ? children(map.place) : [];
+      return entries.flatMap(({ key, place }) => {
+        const value = resolved({ ...map!, place }, pipeline);
+        return value ? [[key, value.place] as const] : [];
+      });
+    }),
+  );
 }
 
 /**
