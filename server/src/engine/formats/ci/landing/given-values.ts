@@ -1,10 +1,13 @@
 import type { Text } from '../../../model/model';
 import { literalOf } from '../../../model/text';
+import { rootPointer, type SyntaxTree } from '../../../syntax/tree';
 import type { Uri } from '../../../text/text';
 import type { Neighbours } from '../../format';
 import type { Given } from '../../given';
 import { parameterFileIn } from '../../parameter-files/shapes';
+import { items } from '../../place';
 import { fileNamed } from '../../template-file';
+import { writtenAt } from '../text-at';
 import { assignment, splitText, textOf, withoutPrefix } from '../values';
 
 /** Parameters or tags that words give, and the files that some of them name. */
@@ -31,9 +34,18 @@ export function givenBy(
     const tree = file && neighbours.tree(file);
     if (!tree) return [];
     files.push(file);
-    return parameterFileIn(tree)?.parameters ?? [];
+    return parameterFileIn(tree)?.parameters ?? pairsOf(tree);
   });
   return { given, files };
+}
+
+/** The shape of CodeBuild: `["Stage=prod", "Size=2"]`. Source: AWS CLI reference, `cloudformation deploy`. */
+function pairsOf(tree: SyntaxTree): readonly Given[] {
+  if (tree.root?.kind !== 'list') return [];
+  return items({ node: tree.root, at: rootPointer(tree) }).flatMap(place => {
+    const written = writtenAt(place);
+    return written === undefined ? [] : (pairIn(textOf([written], place.at)) ?? []);
+  });
 }
 
 function pairIn(word: Text): Given | undefined {
