@@ -1,6 +1,6 @@
 import type { Text } from '../../model/model';
 import { literalOf } from '../../model/text';
-import type { Deploying, Options } from './session';
+import { type Deploying, type Options, option } from './session';
 import { textOf, withoutPrefix } from './values';
 
 /** A call of a program: its name, and what it is told. */
@@ -49,9 +49,15 @@ function startOf(word: Text | undefined): string {
   return typeof first === 'string' ? first : '';
 }
 
-/** What a call deploys with, without what only its place in a job says; undefined for one that deploys nothing. */
-export type Deployment = Pick<Deploying, 'tool' | 'options' | 'others'> & { readonly isPlan?: boolean };
+/** What a call deploys with, without what only its place in a job says. */
+export interface Deployment extends Pick<Deploying, 'tool' | 'options' | 'others'> {
+  /** It makes nothing before another call applies it: `terraform plan`, a change set. */
+  readonly isPlan?: boolean;
+  /** It executes the change set of another call, and nothing else. */
+  readonly executes?: boolean;
+}
 
+/** Undefined for a call that deploys nothing. */
 export function deploymentBy({ program, words }: Call): Deployment | undefined {
   switch (program) {
     case 'aws':
@@ -67,14 +73,17 @@ export function deploymentBy({ program, words }: Call): Deployment | undefined {
   }
 }
 
-const stackCommands = /^(?:deploy|create-stack|update-stack|create-change-set)$/;
+const stackCommands = /^(?:deploy|create-stack|update-stack|create-change-set|execute-change-set)$/;
 
 /** Options may stand before the service and before the command: `aws --region eu-west-1 cloudformation deploy`. */
 function byAws(words: readonly Text[]): Deployment | undefined {
   const { options, others } = optionsIn(words, globalOfAws, true);
   const [service, command, ...rest] = others;
   if (!service || !command || literalOf(service) !== 'cloudformation') return undefined;
-  return stackCommands.test(literalOf(command) ?? '') ? { tool: 'cloudformation', options, others: rest } : undefined;
+  const name = literalOf(command) ?? '';
+  if (!stackCommands.test(name)) return undefined;
+  const isPlan = name === 'create-change-set' || isPrepared(options);
+  return { tool: 'cloudformation', options, others: rest, isPlan, executes: name === 'execute-change-set' };
 }
 
 function bySubcommand(
@@ -87,7 +96,14 @@ function bySubcommand(
   const [command, ...rest] = others;
   const name = command && literalOf(command);
   if (name === undefined || !deploys.test(name) || options.has('help') || options.has('destroy')) return undefined;
-  return { tool, options, others: rest, ...(name === 'plan' ? { isPlan: true } : {}) };
+  return { tool, options, others: rest, isPlan: name === 'plan' || isPrepared(options) };
+}
+
+/** Whether a call leaves its change set to be executed by another. */
+function isPrepared(options: Options): boolean {
+  const method = option(options, 'method', 'm');
+  const isOnlyMade = method !== undefined && literalOf(method) === 'prepare-change-set';
+  return isOnlyMade || options.has('no-execute-changeset') || options.has('no-execute');
 }
 
 /** Options of `aws` that take one value and may stand before the service. */

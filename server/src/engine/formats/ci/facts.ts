@@ -6,11 +6,11 @@ import type { Neighbours } from '../format';
 import { landingsOf, templatesMade } from './landing/landing';
 import type { Making } from './making';
 import type { Called } from './run-script';
-import { type Deploying, folderFrom } from './session';
+import { type Deploying, folderFrom, option } from './session';
 
 /** What is gathered of a pipeline. */
 export interface Gathered {
-  readonly deploying: readonly (Deploying & Pick<Called, 'isPlan'>)[];
+  readonly deploying: readonly (Deploying & Pick<Called, 'isPlan' | 'executes'>)[];
   readonly made: readonly Making[];
   /** Not all was read: it would have taken too long. */
   readonly isCut: boolean;
@@ -61,13 +61,16 @@ export function factsOf(
 }
 
 /**
- * A plan is what a later `apply` of the same folder makes, in the same job or of the file that it was written to; one that nobody
+ * A change set makes what another call executes. A plan is what a later `apply` of the same folder makes, in the same job or of the file that it was written to; one that nobody
  * applies makes nothing.
  */
 function applied(all: Gathered['deploying']): readonly Deploying[] {
   const plans = new Map<string, Deploying>();
+  const executing = all.filter(({ executes }) => executes);
   return all.flatMap(one => {
-    if (one.tool !== 'terraform') return [one];
+    if (one.executes) return [];
+    if (one.tool !== 'terraform')
+      return !one.isPlan || executing.some(other => maybeSameStack(one, other)) ? [one] : [];
     const folder = folderOf(one);
     const inJob = JSON.stringify([folder, one.job]);
     const file = one.isPlan ? one.options.get('out')?.[0] : one.others[0];
@@ -80,6 +83,12 @@ function applied(all: Gathered['deploying']): readonly Deploying[] {
     const given = [...(plan?.options ?? [])].filter(([name]) => name === 'var' || name === 'var-file');
     return [{ ...one, options: new Map([...given, ...one.options]) }];
   });
+}
+
+function maybeSameStack(...calls: readonly Deploying[]): boolean {
+  const names = calls.flatMap(({ options }) => option(options, 'stack-name') ?? []).map(literalOf);
+  const [name, ...others] = names.filter(one => one !== undefined);
+  return others.every(other => other === name);
 }
 
 function folderOf({ session, options }: Deploying): string | undefined {
