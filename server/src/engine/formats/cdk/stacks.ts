@@ -1,10 +1,11 @@
 import type { AccountId, Claim, Deployment, Text } from '../../model/model';
-import { get, rootPointer, type SyntaxNode } from '../../syntax/tree';
+import { rootPointer } from '../../syntax/tree';
 import { part, type SourcePointer, type Uri } from '../../text/text';
 import { folderOf, resolveUri } from '../../text/uri';
 import { tagClaims } from '../claims';
 import type { Neighbours } from '../format';
 import { child, children, type Place } from '../place';
+import { listedTemplates, notedTemplates } from './nested';
 import { tagsOf } from './tags';
 import { placeAt, textOf, textsOf, type Word, wordAt } from './words';
 
@@ -15,27 +16,25 @@ interface Target {
   readonly at: SourcePointer;
 }
 
-/** The landings that one artifact states: of its template, and of the templates of its nested stacks. */
+/** The landing that an artifact states of its template, which states those of the stacks in it itself; none of other artifacts. */
 export function deploymentsOf(id: string, artifact: Place, neighbours: Neighbours): readonly Deployment[] {
   if (wordAt(artifact, 'type')?.word !== 'aws:cloudformation:stack') return [];
   const template = wordAt(artifact, 'properties', 'templateFile');
   if (!template) return [];
   const name = wordAt(artifact, 'properties', 'stackName') ?? { word: id, at: part(artifact.at, 'key') };
   const target = targetOf(artifact);
-  const common = {
-    ...(target?.account === undefined ? {} : { account: textOf({ word: target.account, at: target.at }) }),
-    ...(target?.region === undefined ? {} : { region: textOf({ word: target.region, at: target.at }) }),
-    name: name.word,
-    claims: claimsOf(artifact, name, neighbours),
-    at: artifact.at,
-  };
-  const parameters = parametersOf(artifact);
-  const manifest = artifact.at.uri;
-  const document = resolveUri(manifest, template.word);
-  const nested = nestedTemplates(artifact, template.word, neighbours).filter(uri => uri !== document);
   return [
-    { id, document, ...common, parameters, isWhole: true },
-    ...nested.map(uri => ({ id: `${id}/${fileName(uri)}`, document: uri, ...common, parameters: {} })),
+    {
+      id,
+      document: resolveUri(artifact.at.uri, template.word),
+      ...(target?.account === undefined ? {} : { account: textOf({ word: target.account, at: target.at }) }),
+      ...(target?.region === undefined ? {} : { region: textOf({ word: target.region, at: target.at }) }),
+      name: name.word,
+      claims: claimsOf(artifact, name, neighbours),
+      at: artifact.at,
+      parameters: parametersOf(artifact),
+      isWhole: true,
+    },
   ];
 }
 
@@ -109,20 +108,12 @@ function stageInParent(manifest: Uri, folder: string, neighbours: Neighbours): W
   return undefined;
 }
 
-/** Templates of nested stacks: assets of the stack, published as files beside its own template. */
 function nestedTemplates(artifact: Place, template: string, neighbours: Neighbours): readonly Uri[] {
-  const manifest = artifact.at.uri;
-  const assets = neighbours.tree(resolveUri(manifest, template.replace(/\.template\.json$/, '.assets.json')));
-  const files = get(assets?.root, 'files');
-  if (files?.kind !== 'map') return [];
-  return files.entries.flatMap(({ value }) => {
-    const path = get(get(value, 'source'), 'path');
-    return isNestedTemplate(path) ? [resolveUri(manifest, path.raw)] : [];
-  });
-}
-
-function isNestedTemplate(node: SyntaxNode | undefined): node is SyntaxNode & { readonly raw: string } {
-  return node?.kind === 'scalar' && node.raw.endsWith('.nested.template.json');
+  const uri = resolveUri(artifact.at.uri, template);
+  const listed = listedTemplates(uri, neighbours);
+  const tree = listed ? undefined : neighbours.tree(uri);
+  const files = listed?.values() ?? (tree ? notedTemplates(tree) : []);
+  return [...files].map(file => resolveUri(uri, file));
 }
 
 function parametersOf(artifact: Place): Readonly<Record<string, Text>> {

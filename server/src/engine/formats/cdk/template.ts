@@ -1,13 +1,18 @@
 import { get, type SyntaxTree } from '../../syntax/tree';
-import { cloudformation } from '../cloudformation';
+import { cloudformation, lowerTemplate } from '../cloudformation';
 import type { Format } from '../format';
+import { templatesUploadedFor } from './nested';
 import { originInTemplate } from './origin';
 
 /** A template that the CDK wrote: CloudFormation, but an edit belongs into the app's source. */
 export const cdkTemplate: Format = {
   name: 'cdk',
   detect: tree => cloudformation.detect(tree) && isSynthesised(tree),
-  lower: (tree, neighbours) => ({ ...cloudformation.lower(tree, neighbours), format: 'cdk', generated: true }),
+  lower: (tree, neighbours) => ({
+    ...lowerTemplate(tree, templatesUploadedFor(tree, neighbours)),
+    format: 'cdk',
+    generated: true,
+  }),
   origin: originInTemplate,
 };
 

@@ -93,7 +93,8 @@ function waiting(resource: Resource, { needs }: Survey, { uri }: Template): Reso
 
 /** Everything of the template but its resources. */
 function contextOf({ root, resources, template }: TemplateReading): Context {
-  const said = [template.uri, String(template.mayMakeMore), ...sections(root, template)].join('\n');
+  const assets = [...template.assets].flat();
+  const said = [template.uri, String(template.mayMakeMore), ...assets, ...sections(root, template)].join('\n');
   for (const { origin } of resources) {
     const known = remembered.get(origin)?.context;
     if (known) return known.said === said ? known : { said };

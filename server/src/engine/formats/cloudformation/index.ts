@@ -10,7 +10,7 @@ import { macrosOf, readTemplate } from './read-template';
 import { splitTemplate } from './split/split';
 import { exportsOf, outputsOf } from './stacks';
 import { accountsOf, reportCycles, survey } from './survey';
-import type { Template } from './template';
+import type { Assets, Template } from './template';
 
 /** CloudFormation and SAM templates, in YAML and JSON. */
 export const cloudformation: Format = {
@@ -20,13 +20,13 @@ export const cloudformation: Format = {
   split: splitTemplate,
 };
 
-/** What a template says. Also for templates that a tool has written. */
-export function lowerTemplate(tree: SyntaxTree): DocumentFacts {
+/** What a template says. Also for templates that a tool has written, and uploads with others. */
+export function lowerTemplate(tree: SyntaxTree, assets: Assets = new Map()): DocumentFacts {
   const [root, ...others] = templatesIn(tree);
   if (!root) return unreadable(tree);
   const problems = problemList();
   for (const { at } of others) problems.add('a file holds one template; this one is not read', at, 'error');
-  const reading = readTemplate(tree, root, problems);
+  const reading = readTemplate(tree, root, problems, assets);
   checkSections(root, reading.template);
   const entries = entryFacts(reading);
   const resources = joined(entries.flatMap(entry => entry.resources));

@@ -7,7 +7,7 @@ import { entriesOf, type SectionEntry } from './for-each';
 import { wordAt } from './intrinsics';
 import type { ProblemList } from './problems';
 import { isImplicitRoleOwner } from './serverless-roles';
-import { type Parameter, resourceId, type Scope, type Template } from './template';
+import { type Assets, type Parameter, resourceId, type Scope, type Template } from './template';
 
 /** Steps of work for a text: some for each character, so that a long template is read whole. */
 const WORK_PER_CHARACTER = 4;
@@ -23,7 +23,7 @@ export interface TemplateReading {
   readonly isServerless: boolean;
 }
 
-export function readTemplate(tree: SyntaxTree, root: Place, problems: ProblemList): TemplateReading {
+export function readTemplate(tree: SyntaxTree, root: Place, problems: ProblemList, assets: Assets): TemplateReading {
   const macros = macrosOf(root);
   const declared = new Map<string, Declared>();
   const template: Template = {
@@ -33,6 +33,7 @@ export function readTemplate(tree: SyntaxTree, root: Place, problems: ProblemLis
     mappings: mappingsOf(root),
     condition: name => condition(name),
     resources: declarations(declared),
+    assets,
     mayMakeMore: macros.length > 0 || hasModules(root),
     work: { left: LEAST_WORK + WORK_PER_CHARACTER * tree.document.text.length },
     problems,

@@ -1,4 +1,5 @@
 import type { Deployment, Text } from '../../model/model';
+import type { SourcePointer, Uri } from '../../text/text';
 import { resolveUri } from '../../text/uri';
 import { parameterClaims } from '../claims';
 import { child, children, type Place } from '../place';
@@ -6,6 +7,7 @@ import { areTargets } from '../stack-sets';
 import { isNever } from '../when';
 import { type Declaration, possibleItems, property, propertyText, textsOf } from './declaration';
 import type { SectionEntry } from './for-each';
+import { wordAt } from './intrinsics';
 import { literalOf, opaque } from './parts';
 import { textAt } from './strings';
 import type { Scope } from './template';
@@ -22,12 +24,10 @@ const MAX_ACCOUNTS = 200;
 /** Where the local template of a stack in a stack lands: where its parent does; a stack set's, in the accounts that it names. */
 export function deploymentsOf(resource: Declaration): readonly Deployment[] {
   sayUnread(resource);
-  const name = templateProperties.get(resource.type);
-  const location = name === undefined ? undefined : propertyText(resource, name);
-  const path = literalOf(location?.parts);
-  if (!location || !path || /^[a-z][a-z0-9+.-]*:|^\/\//i.test(path) || isNever(resource.when)) return [];
+  const location = isNever(resource.when) ? undefined : locationOf(resource);
+  if (!location) return [];
   const parameters = given(property(resource, 'Parameters'), resource.scope);
-  const common = { document: resolveUri(location.at.uri, path), isWhole: true };
+  const common = { document: location.document, isWhole: true };
   const stack = { ...common, id: resource.id, claims: parameterClaims(parameters), parameters, at: location.at };
   if (resource.type !== 'AWS::CloudFormation::StackSet') return [stack];
   const targets = targetsOf(resource);
@@ -41,6 +41,33 @@ export function deploymentsOf(resource: Declaration): readonly Deployment[] {
     parameters: { ...parameters, ...overrides },
     at: account.at,
   }));
+}
+
+interface Location {
+  readonly document: Uri;
+  readonly at: SourcePointer;
+}
+
+/** The file of its template: the one that `TemplateURL` names, or that a tool uploads there. */
+function locationOf(resource: Declaration): Location | undefined {
+  const name = templateProperties.get(resource.type);
+  const location = name === undefined ? undefined : propertyText(resource, name);
+  const path = location && (assetOf(resource) ?? assetNamed(location, resource) ?? literalOf(location.parts));
+  if (!path || /^[a-z][a-z0-9+.-]*:|^\/\//i.test(path)) return undefined;
+  return { document: resolveUri(location.at.uri, path), at: location.at };
+}
+
+/** What the CDK notes for tools that look for it. */
+function assetOf({ place }: Declaration): string | undefined {
+  const metadata = child(place, 'Metadata');
+  return metadata && wordAt(child(metadata, 'aws:asset:path'));
+}
+
+/** `https://s3.…/cdk-assets-…/<hash>.json` */
+function assetNamed({ parts }: Text, { scope }: Declaration): string | undefined {
+  const last = parts.at(-1);
+  const [, hash] = typeof last === 'string' ? (/\/([\w-]+)\.json$/.exec(last) ?? []) : [];
+  return hash === undefined ? undefined : scope.template.assets.get(hash);
 }
 
 /** Where a stack set lands that names organizational units, or nothing: not with its parent. */

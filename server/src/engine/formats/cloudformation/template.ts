@@ -20,6 +20,9 @@ export interface Parameter {
   readonly list?: readonly string[];
 }
 
+/** Files beside a template that a tool uploads before it deploys this, by the hash under which they are found there. */
+export type Assets = ReadonlyMap<string, string>;
+
 /** A template's sections by name; it lives as long as one reading of the text. */
 export interface Template {
   readonly uri: Uri;
@@ -27,6 +30,7 @@ export interface Template {
   readonly parameters: ReadonlyMap<string, Parameter>;
   readonly mappings: ReadonlyMap<string, Place>;
   readonly resources: Declarations;
+  readonly assets: Assets;
   /** Macros and modules may make anything: what is not in the text may be there all the same. */
   readonly mayMakeMore: boolean;
   /** When the condition of this name holds. */
