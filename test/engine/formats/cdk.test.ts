@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are CloudFormation's words.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -90,6 +91,24 @@ describe('a manifest is recognised by its shape', () => {
     ['{"version": "1", "artifacts": {"a": {"type": "x"', true],
   ])('%s: %s', (text, is) => {
     expect(cdk.detect(parse({ uri: `${root}build/manifest.json` as Uri, text }))).toBe(is);
+  });
+});
+
+describe('a stack of an app that is synthesised for any account', () => {
+  const anywhere = { ...stack, environment: 'aws://unknown-account/unknown-region' };
+  const accountWith = (roles: object) =>
+    only({ 'cdk.out/manifest.json': manifest({ ...anywhere, properties: { ...stack.properties, ...roles } }) }).account
+      ?.parts;
+
+  it('lands in the account of the roles with which it is deployed', () => {
+    const assumeRoleArn = 'arn:aws:iam::111122223333:role/cdk-hnb659fds-deploy-role-111122223333-eu-west-1';
+    const cloudFormationExecutionRoleArn = 'arn:${AWS::Partition}:iam::444455556666:role/path/exec';
+    expect(accountWith({ assumeRoleArn })).toEqual(['111122223333']);
+    expect(accountWith({ assumeRoleArn, cloudFormationExecutionRoleArn })).toEqual(['444455556666']);
+  });
+
+  it.each(['arn:${AWS::Partition}:iam::${AWS::AccountId}:role/cdk', 'role', ''])('lands nowhere: %j', assumeRoleArn => {
+    expect(accountWith({ assumeRoleArn })).toBeUndefined();
   });
 });
 

@@ -11,9 +11,8 @@ import { placeAt, textOf, textsOf, type Word, wordAt } from './words';
 
 /** Where a stack artifact lands: `aws://111122223333/eu-west-1`; either part may be `unknown-…`. */
 interface Target {
-  readonly account: string | undefined;
-  readonly region: string | undefined;
-  readonly at: SourcePointer;
+  readonly account: Word | undefined;
+  readonly region: Word | undefined;
 }
 
 /** The landing that an artifact states of its template, which states those of the stacks in it itself; none of other artifacts. */
@@ -22,13 +21,13 @@ export function deploymentsOf(id: string, artifact: Place, neighbours: Neighbour
   const template = wordAt(artifact, 'properties', 'templateFile');
   if (!template) return [];
   const name = wordAt(artifact, 'properties', 'stackName') ?? { word: id, at: part(artifact.at, 'key') };
-  const target = targetOf(artifact);
+  const { account, region } = targetOf(artifact);
   return [
     {
       id,
       document: resolveUri(artifact.at.uri, template.word),
-      ...(target?.account === undefined ? {} : { account: textOf({ word: target.account, at: target.at }) }),
-      ...(target?.region === undefined ? {} : { region: textOf({ word: target.region, at: target.at }) }),
+      ...(account ? { account: textOf(account) } : {}),
+      ...(region ? { region: textOf(region) } : {}),
       name: name.word,
       claims: claimsOf(artifact, name, neighbours),
       at: artifact.at,
@@ -52,20 +51,31 @@ export function stackOf(document: Uri, artifacts: Place, neighbours: Neighbours)
 
 /** The account that an artifact names, twelve digits. */
 export function accountIn(artifact: Place): { readonly id: AccountId; readonly at: SourcePointer } | undefined {
-  const target = targetOf(artifact);
-  return target?.account === undefined ? undefined : { id: target.account as AccountId, at: target.at };
+  const { account } = targetOf(artifact);
+  return account && { id: account.word as AccountId, at: account.at };
 }
 
-function targetOf(artifact: Place): Target | undefined {
+function targetOf(artifact: Place): Target {
   const environment = wordAt(artifact, 'environment');
-  const match = environment && /^aws:\/\/([^/]+)\/([^/]+)$/.exec(environment.word);
-  if (!match) return undefined;
-  const [, account, region] = match;
+  const [, account = '', region = ''] = /^aws:\/\/([^/]+)\/([^/]+)$/.exec(environment?.word ?? '') ?? [];
   return {
-    account: account && /^\d{12}$/.test(account) ? account : undefined,
-    region: region === 'unknown-region' ? undefined : region,
-    at: environment.at,
+    account: environment && /^\d{12}$/.test(account) ? { word: account, at: environment.at } : accountOfRoles(artifact),
+    region:
+      environment && region !== '' && region !== 'unknown-region' ? { word: region, at: environment.at } : undefined,
   };
+}
+
+/** The roles with which a stack is deployed are of its account: that of CloudFormation, and the one that the CDK assumes. */
+const roles = ['cloudFormationExecutionRoleArn', 'assumeRoleArn'];
+
+/** An app that is synthesised for any account may still name roles of one. */
+function accountOfRoles(artifact: Place): Word | undefined {
+  for (const name of roles) {
+    const role = wordAt(artifact, 'properties', name);
+    const [, account] = /^arn:(?:[\w-]+|\$\{AWS::Partition\}):iam::(\d{12}):role\//.exec(role?.word ?? '') ?? [];
+    if (role && account !== undefined) return { word: account, at: role.at };
+  }
+  return undefined;
 }
 
 /** The stage that holds the stack, its name and its tags. */
