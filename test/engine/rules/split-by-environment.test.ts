@@ -72,6 +72,22 @@ Outputs:
     );
   });
 
+  it('has the rules in both that guard both', () => {
+    const region = '  InRegion: { Assertions: [{ Assert: !Equals [!Ref "AWS::Region", eu-west-1] }] }\n';
+    const [size, owner] = ['Size', 'Owner'].map(
+      name => `  Has${name}: { Assertions: [{ Assert: !Not [!Equals [!Ref ${name}, ""]] }] }\n`,
+    );
+    const both = '  Fits: { Assertions: [{ Assert: !Not [!Equals [!Ref Size, !Ref Kind]] }] }\n';
+    const sized = `  Sized: { Type: AWS::SQS::Queue, Properties: { QueueName: !Ref Size, Tags: [{ Key: Environment, Value: dev }] } }\n`;
+    const parameters = 'Parameters: { Size: { Type: String }, Kind: { Type: String }, Owner: { Type: String } }\n';
+    const { after } = offered({
+      'template.yaml': `${parameters}${mixed(sized)}Rules:\n${region}${owner}${size}${both}`,
+    });
+    const rules = (text: string | undefined) => /^Rules:\n([\s\S]*)/m.exec(text ?? '')?.[1];
+    expect(rules(after?.['template.yaml'])).toBe(`${region}${owner}`);
+    expect(rules(after?.['template.dev.yaml'])).toBe(`${region}${size}${both}`);
+  });
+
   it('gives what one of them alone needs to a template of its own, as it is written', () => {
     const { title, after } = offered({ 'stacks/template.yaml': template });
     expect(title).toBe('Move what is development to `template.dev.yaml`');

@@ -46,9 +46,7 @@ function shared(parts: Parts, leaves: (part: Part) => boolean): Shared {
   const there = needed([...holders.filter(leaves), ...parts.globals]);
   const others = parts.all.filter(part => isDeclaration(part) && !there.has(part));
   const here = needed([...holders.filter(part => !leaves(part)), ...parts.globals, ...others]);
-  // A rule of no parameter speaks of neither side.
-  for (const part of parts.all) if (part.section === 'Rules' && !there.has(part)) here.add(part);
-  return { there, here: closure([...here], parts) };
+  return { there, here };
 }
 
 /** With all parameters, conditions and mappings that they need. */
@@ -63,17 +61,18 @@ function closure(by: readonly Part[], { declared }: Parts): Set<Part> {
   return all;
 }
 
-/** With the rules for the parameters among them, and the parameters that these speak of besides. */
+/**
+ * With the rules for the parameters among them, and the parameters that these speak of besides; and with those of no parameter, which
+ * guard the whole deployment, such as its region.
+ */
 function withRules(held: Set<Part>, parts: Parts): Set<Part> {
-  const rules = parts.all.filter(
-    part =>
-      part.section === 'Rules' &&
-      needsOf(part).some(need => {
-        const one = parts.declared.get(need);
-        return one !== undefined && held.has(one);
-      }),
-  );
-  return closure([...held, ...rules], parts);
+  const rules = parts.all.filter(part => {
+    if (part.section !== 'Rules') return false;
+    const declared = needsOf(part).flatMap(need => parts.declared.get(need) ?? []);
+    return declared.length === 0 || declared.some(one => held.has(one));
+  });
+  const all = closure([...held, ...rules], parts);
+  return all.size === held.size ? all : withRules(all, parts);
 }
 
 function without(tree: SyntaxTree, root: Place, parts: Parts, goes: (part: Part) => boolean) {
