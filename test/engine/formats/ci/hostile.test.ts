@@ -64,9 +64,10 @@ const cases: Readonly<Record<string, Documents>> = {
 
 describe('is read in time', () => {
   it.each(Object.keys(cases))('%s', name => {
-    const started = performance.now();
+    const before = process.cpuUsage();
     expect(() => findings(cases[name]!)).not.toThrow();
-    expect(performance.now() - started).toBeLessThan(10_000);
+    // A loaded machine takes longer, but it works no more.
+    expect(process.cpuUsage(before).user).toBeLessThan(2_000_000);
   });
 
   it('and says so, where that left something out', () => {

@@ -4,7 +4,7 @@ import type { Text } from '../../model/model';
 import { literalOf } from '../../model/text';
 import { type Call, optionsIn } from './command-line';
 import { assumed, withSet, withUnset } from './credentials';
-import { folderFrom, type Session } from './session';
+import { folderFrom, type Session, spend } from './session';
 import { assignment, openAs } from './values';
 
 export function sessionAfter(session: Session, call: Call): Session {
@@ -68,6 +68,7 @@ function isSame(a: Text, b: Text | undefined): boolean {
 }
 
 function openedVariables(before: Session, after: Session): Session['variables'] {
+  spend(after, 3 * after.variables.size);
   const changed = [...after.variables].filter(([name, value]) => !isSame(value, before.variables.get(name)));
   return new Map([
     ...before.variables,

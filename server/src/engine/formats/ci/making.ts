@@ -10,11 +10,14 @@ export interface Making {
 }
 
 export function makingBy({ program, words }: Call): Omit<Making, 'session'> | undefined {
-  const { options, others } = optionsIn(words, new Set(makingOptions), program === 'aws');
+  if (program !== 'sam' && program !== 'aws') return undefined;
+  const { options, others } = optionsIn(words, makingOptions, program === 'aws');
   const [first, second] = others.map(word => literalOf(word));
   if (program === 'sam' && (first === 'build' || first === 'package')) return { by: first, options };
   const isPackage = program === 'aws' && first === 'cloudformation' && second === 'package';
   return isPackage && option(options, 'output-template-file') ? { by: 'package', options } : undefined;
 }
 
-const makingOptions: readonly string[] = ['template-file', 'template', 't', 'output-template-file', 'build-dir', 'b'];
+const makingOptions: ReadonlySet<string> = new Set([
+  ...['template-file', 'template', 't', 'output-template-file', 'build-dir', 'b'],
+]);

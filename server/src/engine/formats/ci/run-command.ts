@@ -88,9 +88,11 @@ function ran(run: Run, command: Command): Status {
     const status = ran(run, { ...command, words: rest });
     return typeof status === 'boolean' ? !status : undefined;
   }
-  const all = command.words.map(word => meant(run, word));
-  if (isTest(all)) return testHolds(all, run.session.way);
-  return callIn(run, command);
+  if (!isTest(command.words)) return callIn(run, command);
+  return testHolds(
+    command.words.map(word => meant(run, word)),
+    run.session.way,
+  );
 }
 
 function callIn(run: Run, { words, into }: Command): Status {
@@ -113,7 +115,7 @@ function isAssignment(word: Text): boolean {
 }
 
 export function meant({ session, expressions, place }: Run, word: Word): Meant {
-  const known = { variables: variablesOf(session), expressions, way: session.way, toRoot: pathToRoot(session) };
+  const known = { variables: variablesOf(session), expressions, way: session.way, toRoot: () => pathToRoot(session) };
   return { word, text: wordText(word, known, below(place.at, word.index)) };
 }
 

@@ -61,9 +61,13 @@ function define(run: Run, { name, body }: Extract<Statement, { kind: 'function' 
   run.session = { ...session, functions: new Map(session.functions).set(name, { body, place }) };
 }
 
+/** What telling branches apart takes, in words. */
+const BRANCHES = 10;
+
 /** What one of these bodies leaves, or none of them. */
 function perhaps(run: Run, bodies: readonly Statements[]): void {
   const before = run.session;
+  before.work.left -= BRANCHES;
   run.depth++;
   let after = before;
   for (const body of bodies) {

@@ -34,8 +34,8 @@ export interface ShellFunction {
   readonly place: Place;
 }
 
-/** So many words of a pipeline's scripts are read, those of each run of a job counted. */
-export const MAX_WORK = 200_000;
+/** So many words of a pipeline's scripts are read, those of each run of a job counted; what takes longer counts as several. */
+export const MAX_WORK = 60_000;
 
 export interface Credentials {
   readonly role?: Text;
@@ -71,6 +71,13 @@ export function option(options: Options, ...names: readonly string[]): Text | un
   return undefined;
 }
 
+/** Maps of so many entries are copied in the time of one word. */
+const COPIED = 30;
+
+export function spend({ work }: Session, copied: number): void {
+  work.left -= Math.ceil(copied / COPIED);
+}
+
 export function variablesOf({ variables }: Session): Lookup {
   return name => variables.get(name);
 }
@@ -87,6 +94,7 @@ const MAX_VARIABLES = 1_000;
 
 export function withVariable(session: Session, name: string, value: Text): Session {
   if (session.variables.size >= MAX_VARIABLES && !session.variables.has(name)) return session;
+  spend(session, session.variables.size);
   return { ...session, variables: new Map(session.variables).set(name, value) };
 }
 

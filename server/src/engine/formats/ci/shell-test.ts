@@ -12,8 +12,13 @@ export interface Meant {
 }
 
 /** Of `[[ a && b ]]`, which is two commands here, each side is a test. */
-export function isTest(all: readonly Meant[]): boolean {
-  return /^(?:\[\[?|test)$/.test(plain(all[0])) || plain(all.at(-1)) === ']]';
+export function isTest(words: readonly Word[]): boolean {
+  return /^(?:\[\[?|test)$/.test(written(words[0])) || written(words.at(-1)) === ']]';
+}
+
+function written(word: Word | undefined): string {
+  const [only, ...more] = word && !word.isQuoted ? word.parts : [];
+  return typeof only === 'string' && more.length === 0 ? only : '';
 }
 
 function plain(one: Meant | undefined): string {

@@ -33,15 +33,19 @@ function bounded(text: Text, name: string): Text {
 
 /** A word as a shell would see it. A word that is one name stands where the name's value is written. */
 export function wordText(word: Word, known: Known, at: SourcePointer): Text {
-  return rooted(wordAsRead(word, known, at), known.toRoot);
+  const text = wordAsRead(word, known, at);
+  return namesRoot(text) ? rooted(text, known.toRoot()) : text;
 }
 
 const rootNames: ReadonlySet<string> = new Set(['github.workspace', 'CI_PROJECT_DIR']);
 
+function namesRoot({ parts }: Text): boolean {
+  return parts.some(part => typeof part === 'object' && rootNames.has(part.hole));
+}
+
 /** With a path where the name of the repository's folder stands, which is another one in each run. */
 export function rooted(text: Text, toRoot: string | undefined): Text {
-  if (toRoot === undefined || !text.parts.some(part => typeof part === 'object' && rootNames.has(part.hole)))
-    return text;
+  if (toRoot === undefined || !namesRoot(text)) return text;
   return textOf(
     text.parts.map(part => (typeof part === 'object' && rootNames.has(part.hole) ? toRoot : part)),
     text.at,
@@ -72,7 +76,7 @@ export interface Known {
   readonly expressions: Lookup;
   readonly way: Way;
   /** The path to the repository's root. */
-  readonly toRoot?: string | undefined;
+  readonly toRoot: () => string | undefined;
 }
 
 function ofVariable(part: Extract<WordPart, { variable: string }>, variables: Lookup, at: SourcePointer): Text {

@@ -37,6 +37,8 @@ export interface Configured {
 /** Composite actions call others, and nobody's so deep. */
 const MAX_DEPTH = 4;
 const MAX_STEPS = 200;
+/** What a step takes besides its script, in words. */
+const STEP = 10;
 
 export function runSteps(
   tree: SyntaxTree,
@@ -52,7 +54,8 @@ export function runSteps(
 }
 
 function runStep(tree: SyntaxTree, step: Place, running: Running, neighbours: Neighbours, depth: number): Running {
-  if (running.isOver || --running.session.work.left < 0) return running;
+  running.session.work.left -= STEP;
+  if (running.isOver || running.session.work.left < 0) return running;
   const condition = writtenAt(child(step, 'if'));
   const inside = withEnvironment(step, running);
   if (holds(condition, inside.contexts) === 'no') return running;

@@ -108,7 +108,7 @@ function runs(name: string, contexts: Contexts, asking: Asking): boolean {
   if (!job || before !== undefined || known.size >= MAX_NEEDED) return before ?? true;
   known.set(name, true);
   const condition = writtenAt(child(job, 'if'));
-  gathering.work.left -= 1 + (condition?.length ?? 0) / 8;
+  gathering.work.left -= 1 + (condition?.length ?? 0);
   const holding = holds(condition, contexts) !== 'no';
   const isAlone = /\b(?:always|cancelled|failure)\s*\(/.test(condition ?? '');
   const answer = holding && (isAlone || namesNeeded(job).every(other => runs(other, contexts, asking)));

@@ -27,6 +27,8 @@ import { type Definitions, definedBy, matrixOf, type Variables, valuesOf } from 
 
 /** More jobs than this, those of matrices and ways counted, are not looked at. */
 const MAX_JOBS = 4_000;
+/** What looking through one more place where a job is written takes, in words. */
+const ANCESTOR = 4;
 /** GitLab lets a pipeline start one that starts another. */
 const MAX_CHILDREN = 2;
 
@@ -95,7 +97,9 @@ interface Job {
 /** One for each set of values of `parallel: matrix`; none for a job that does not run, or that takes an environment down. */
 function jobsOf(name: string, around: Around): readonly Job[] {
   const { pipeline, way, given } = around;
+  if (around.work.left <= 0) return [];
   const ancestry = ancestryOf(name, pipeline);
+  around.work.left -= ancestry.length * ANCESTOR;
   const environment = resolvedIn(ancestry, 'environment', pipeline);
   if (/^(?:stop|verify|access)$/.test(writtenAt(environment && child(environment.place, 'action')) ?? '')) return [];
   if (!isAmong(nearest(ancestry, 'only')?.place, nearest(ancestry, 'except')?.place, way)) return [];
