@@ -61,6 +61,12 @@ export interface Finding {
   readonly statement?: string;
   /** In what it is the same finding wherever it stands, if it has the same fingerprint; absent: in its resource. */
   readonly sameIn?: 'document' | 'workspace';
+  /** The landing for which it is said: of things that a program makes, this may stand in another line than the squiggle. */
+  readonly landing?: {
+    readonly at: SourcePointer;
+    /** It is said of all that lands there. */
+    readonly isWhole: boolean;
+  };
   /** What the squiggle is under does nothing and can be taken out: editors fade it. */
   readonly unnecessary?: true;
   /** The reason of the allowance that takes it out; absent when nothing does. */
@@ -87,7 +93,9 @@ export interface Subjects {
 
 /** What a rule says; what it leaves out is the rule's default severity, certain, alone and without a fix. */
 export type Reported = Pick<Finding, 'message' | 'at'> &
-  Partial<Pick<Finding, 'severity' | 'confidence' | 'witness' | 'related' | 'fixes' | 'sameIn' | 'unnecessary'>> & {
+  Partial<
+    Pick<Finding, 'severity' | 'confidence' | 'witness' | 'related' | 'fixes' | 'sameIn' | 'landing' | 'unnecessary'>
+  > & {
     /** What the fingerprint is made of besides rule and resource (of `sameIn`, rule): the reported value, without positions. */
     readonly about?: string;
     /** What it adds to a graver report of the same place, of another principal; absent: all that it relates. */

@@ -46,7 +46,17 @@ export function findingsOf(
 
 /** What a report says as a finding that nobody has judged; its fingerprint may be that of others too. */
 function said({ rule, reported, subject }: Report, document: DocumentFacts, { index, applies }: Judgement) {
-  const { message, at, confidence = 'certain', witness, related = [], fixes = [], sameIn, unnecessary } = reported;
+  const {
+    message,
+    at,
+    confidence = 'certain',
+    witness,
+    related = [],
+    fixes = [],
+    sameIn,
+    landing,
+    unnecessary,
+  } = reported;
   const holder = resourceAt(document, at);
   const resource = holder?.label;
   // What a `data` block of Terraform says belongs to a resource that stands elsewhere.
@@ -63,6 +73,7 @@ function said({ rule, reported, subject }: Report, document: DocumentFacts, { in
     fingerprint: fingerprint(rule.id, (sameIn ? undefined : resource) ?? '', reported.about ?? message),
     ...(sameIn ? { sameIn } : {}),
     ...(statement === undefined ? {} : { statement }),
+    ...(landing ? { landing } : {}),
     ...(unnecessary ? { unnecessary } : {}),
   };
 }

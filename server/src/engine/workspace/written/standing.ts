@@ -1,9 +1,9 @@
 import type { Severity } from '../../model/model';
 import { fingerprint } from '../../rules/fingerprint';
 import type { Finding, Fix, Related } from '../../rules/rule';
-import type { Uri } from '../../text/text';
+import type { SourcePointer, Uri } from '../../text/text';
 import { type Tried, writtenFix } from './written-fix';
-import type { WrittenPlaces } from './written-places';
+import type { WrittenPlace, WrittenPlaces } from './written-places';
 
 /**
  * A finding where people read it: one of a generated document stands where somebody wrote that, if it is known, and the generated
@@ -15,10 +15,25 @@ export function standing(finding: Finding, places: WrittenPlaces, tried: Tried):
   const isMoved =
     related.some((one, i) => one !== finding.related[i]) || fixes.some((one, i) => one !== finding.fixes[i]);
   const stood = isMoved ? { ...finding, related: unique(related), fixes } : finding;
-  const written = places.of(finding.at);
+  const written = writtenAt(finding, places);
   if (!written) return stood;
   const { at } = finding;
   return { ...stood, at: written.at, related: [{ message: written.remark, at }, ...stood.related] };
+}
+
+/**
+ * Where a program made what the finding is about. A line that makes things of several stacks tells nobody which of them is meant: then
+ * it is the line that makes the stack.
+ */
+function writtenAt({ at, landing, related }: Finding, places: WrittenPlaces): WrittenPlace | undefined {
+  const own = places.of(at);
+  if (own?.by !== 'traced' || !landing) return own;
+  const isShared = () => related.some(one => one.at.uri !== at.uri && isSame(places.of(one.at)?.at, own.at));
+  return landing.isWhole || isShared() ? (places.of(landing.at) ?? own) : own;
+}
+
+function isSame(one: SourcePointer | undefined, other: SourcePointer): boolean {
+  return one !== undefined && JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** What belongs to a finding is shown where it says most. */

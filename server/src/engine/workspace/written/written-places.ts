@@ -13,6 +13,8 @@ import { placeOfTrace } from './traced';
 /** Where a person wrote what stands at a place of a generated document. */
 export interface WrittenPlace {
   readonly at: SourcePointer;
+  /** How it is known. */
+  readonly by: Origin['kind'];
   /** What is to be said of the generated place, and of how well the written one is known. */
   readonly remark: string;
   /** Whether it says all that the generated place does: a construct as a whole or a statement, unlike a tag that others gave it. */
@@ -50,7 +52,7 @@ export class WrittenPlaces {
     const old = this.isOlder(at.uri, placed.at.uri) ? older[origin.kind] : undefined;
     const said = [made[origin.kind], placed.roughly, old].filter(part => part !== undefined);
     const whole = origin.kind === 'declared' || origin.statement !== undefined || at.path.length <= 2;
-    return { at: placed.at, remark: said.join('; '), whole };
+    return { at: placed.at, by: origin.kind, remark: said.join('; '), whole };
   }
 
   /** Asks for the Terraform files beside a document. */

@@ -1,6 +1,6 @@
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import { type Reported, rule } from '../../rule';
-import { mixesOf } from '../mixes';
+import { leadOf, mixesOf } from '../mixes';
 import { type Alike, alike, placeOf } from './alike';
 import { contradictionReport, contradictionsIn } from './contradictions';
 import { fixesOf } from './fixes';
@@ -38,7 +38,13 @@ function report({ mix, others }: Alike, index: WorkspaceIndex): Reported {
     about: aboutOf(mix, others),
     sameIn: mix.household.account === undefined ? 'document' : 'workspace',
     related: [...relatedOf(mix, index.vocabulary), ...elsewhere],
+    ...landingOf(mix),
     joined: [...thereToo(mix), ...elsewhere],
     fixes: fixesOf(mix, at.uri, index),
   };
+}
+
+function landingOf({ side }: Alike['mix']): Pick<Reported, 'landing'> {
+  const { landing, resource } = leadOf(side);
+  return landing ? { landing: { at: landing.at, isWhole: resource === undefined } } : {};
 }
