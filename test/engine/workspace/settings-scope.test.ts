@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Documents, findings } from '../../support/workspace';
+import { type Documents, findings, pathOf, snapshotOf } from '../../support/workspace';
 
 const passesEveryRole = `Resources:
   Deploy:
@@ -19,6 +19,32 @@ const told = (documents: Documents, rule: string) =>
   findings(documents)
     .filter(({ finding }) => finding.rule === rule)
     .map(({ path, finding }) => `${path} ${finding.severity}`);
+
+describe('two settings files of one folder', () => {
+  const told = (documents: Documents) => {
+    const snapshot = snapshotOf(documents);
+    return [...snapshot.documents()].flatMap(uri =>
+      snapshot.problems(uri).map(({ message, severity }) => [pathOf(uri), severity, message]),
+    );
+  };
+  const [off, on] = ['off', 'error'].map(severity => settings(`rules: { mixed-environments: ${severity} }`)) as [
+    string,
+    string,
+  ];
+
+  it('are told, in the one that gives way', () => {
+    const files = { 'a/bulkhead.yaml': off, 'a/.bulkhead.yaml': on, 'a/t.yaml': mixOf('prod', 'dev') };
+    const message = '`bulkhead.yaml` beside this file wins where both say something: one file is to say it all';
+    expect(told(files)).toEqual([['a/.bulkhead.yaml', 'warning', message]]);
+    expect(findings(files)).toEqual([]);
+    expect(findings({ ...files, 'a/bulkhead.yaml': on, 'a/.bulkhead.yaml': off })).toHaveLength(1);
+  });
+
+  it('are none where they stand in two folders, or where one of them is no settings file', () => {
+    expect(told({ 'bulkhead.yaml': off, 'a/.bulkhead.yaml': on })).toEqual([]);
+    expect(told({ 'bulkhead.json': '{ "doors": 4 }', '.bulkhead.yaml': on })).toEqual([]);
+  });
+});
 
 describe('the severity of a rule in a settings file', () => {
   const passing = (files: Documents) =>

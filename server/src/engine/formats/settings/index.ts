@@ -1,7 +1,8 @@
 /** `bulkhead.yaml`: what a project says about its accounts and environments itself. */
-import type { DocumentFacts } from '../../model/model';
+import type { DocumentFacts, Problem } from '../../model/model';
 import { rootPointer, type ScalarNode, type SyntaxNode, type SyntaxTree } from '../../syntax/tree';
-import { part } from '../../text/text';
+import { below, part, type Uri } from '../../text/text';
+import { folderOf, pathBeside } from '../../text/uri';
 import { commentAllowances } from '../allow';
 import type { Format, Neighbours } from '../format';
 import { children, type Place } from '../place';
@@ -46,8 +47,26 @@ function lower(tree: SyntaxTree, neighbours: Neighbours): DocumentFacts {
     exports: [],
     allowed: [...comments.allowed, ...(content?.allowed ?? [])],
     ...(content ? { settings: content.settings } : {}),
-    problems: [...read.problems, ...comments.problems],
+    problems: [...read.problems, ...comments.problems, ...outdoneIn(tree, neighbours)],
   };
+}
+
+/** Two files of one folder are both read; in which order, nobody who changes one of them would guess. */
+function outdoneIn(tree: SyntaxTree, neighbours: Neighbours): readonly Problem[] {
+  const { uri } = tree.document;
+  const isFirst = (other: Uri) => other.length < uri.length || (other.length === uri.length && other < uri);
+  const first = neighbours
+    .folder(folderOf(uri))
+    .filter(other => isSettingsName(other) && isFirst(other))
+    .find(other => {
+      const beside = neighbours.tree(other);
+      return beside !== undefined && detect(beside);
+    });
+  if (!first) return [];
+  const message = `\`${pathBeside(first, first)}\` beside this file wins where both say something: one file is to say it all`;
+  const root = rootPointer(tree);
+  const line = tree.root?.kind === 'map' ? tree.root.entries[0]?.key.raw : undefined;
+  return [{ message, severity: 'warning', at: line === undefined ? root : part(below(root, line), 'key') }];
 }
 
 const nothing: ScalarNode = { kind: 'scalar', range: { start: 0, end: 0 }, value: null, raw: '', style: 'plain' };
