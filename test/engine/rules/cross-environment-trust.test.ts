@@ -44,7 +44,7 @@ describe('a production role that names a role of development', () => {
     ['for another role of it', `, Condition: { ArnNotEquals: { "aws:PrincipalArn": "${development}" } }`, 0],
   ])('%s', (_, rest, count) => {
     expect(said({ 'prod/a.yaml': trusting(development, rest) })).toEqual(
-      Array.from({ length: count }, () => `error prod/a.yaml "${development}"`),
+      Array.from({ length: count }, () => `warning prod/a.yaml "${development}"`),
     );
   });
 
@@ -60,6 +60,36 @@ describe('a production role that names a role of development', () => {
       `\`${development}\` is development: declared \`development\``,
       '`Deployer` is production: declared `production`',
     ]);
+  });
+});
+
+describe('a production role that trusts the account of development', () => {
+  const root = 'arn:aws:iam::444455556666:root';
+  const asking = (operator: string, arn: string) =>
+    `, Condition: { ${operator}: { "aws:PrincipalArn": "arn:aws:iam::444455556666:${arn}" } }`;
+
+  test.each([
+    ['as a whole', '', 'error'],
+    ['with an external id', ', Condition: { StringEquals: { "sts:ExternalId": x } }', 'error'],
+    ['any role of it', asking('ArnLike', 'role/*'), 'error'],
+    ['all but one role of it', asking('ArnNotEquals', 'role/ci'), 'error'],
+    ['one role of it', asking('StringEquals', 'role/ci'), 'warning'],
+    ['roles of it that are called so', asking('ArnLike', 'role/ci-*'), 'warning'],
+  ])('%s', (_, rest, severity) => {
+    expect(said({ 'prod/a.yaml': trusting(root, rest) })).toEqual([`${severity} prod/a.yaml "${root}"`]);
+  });
+
+  test('what is no role lets in whom it names, with nobody between', () => {
+    const queue = `Resources:
+  Q: { Type: AWS::SQS::Queue }
+  P:
+    Type: AWS::SQS::QueuePolicy
+    Properties:
+      Queues: [!Ref Q]
+      PolicyDocument:
+        Statement: [{ Effect: Allow, Principal: { AWS: "${development}" }, Action: "sqs:*", Resource: "*" }]
+`;
+    expect(said({ 'prod/a.yaml': queue })).toEqual([`error prod/a.yaml "${development}"`]);
   });
 });
 
@@ -108,7 +138,7 @@ test('a template that lands in both accounts is wrong where it lets the other in
       'bulkhead.yaml': settings.replace('"prod/**"', '"both/**"').replace('"dev/**"', '"both/**"'),
       'both/a.yaml': trusting(development),
     }),
-  ).toEqual([`error both/a.yaml "${development}"`]);
+  ).toEqual([`warning both/a.yaml "${development}"`]);
 });
 
 test('who is let in of one environment, of one that nobody knows, or by a name for people is none', () => {

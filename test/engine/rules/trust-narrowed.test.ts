@@ -41,10 +41,18 @@ describe('anyone, narrowed by a condition to development', () => {
     [{ StringEquals: { 'aws:PrincipalAccount': '444455556666' } }, '"444455556666"'],
     [{ StringLike: { 'AWS:principalaccount': ['444455556666'] } }, '"444455556666"'],
     [{ ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::444455556666:role/*' } }, '"arn:aws:iam::444455556666:role/*"'],
-    [{ ArnEquals: { 'aws:PrincipalArn': 'arn:aws:iam::444455556666:role/ci' } }, '"arn:aws:iam::444455556666:role/ci"'],
+    [{ StringEquals: { 'aws:SourceAccount': '444455556666' } }, '"444455556666"'],
+    [{ StringEquals: { 'kms:CallerAccount': '444455556666' } }, '"444455556666"'],
   ])('is let in: %j', (condition, text) => {
     expect(said(condition)).toEqual([`error certain ${text}`]);
     expect(said(condition, bucket)).toEqual([`error certain ${text}`]);
+  });
+
+  it('by name, which is less grave for a role, since somebody has to become that one first', () => {
+    const ci = 'arn:aws:iam::444455556666:role/ci';
+    const condition = { ArnEquals: { 'aws:PrincipalArn': ci } };
+    expect(said(condition)).toEqual([`warning certain "${ci}"`]);
+    expect(said(condition, bucket)).toEqual([`error certain "${ci}"`]);
   });
 
   it.each([
@@ -53,6 +61,8 @@ describe('anyone, narrowed by a condition to development', () => {
     { StringEquals: { 'aws:PrincipalAccount': '111122223333' } },
     { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:role/*' } },
     { StringEquals: { 'aws:PrincipalAccount': '999988887777' } },
+    { StringEquals: { 'aws:SourceAccount': '111122223333' } },
+    { StringNotEquals: { 'aws:SourceAccount': '444455556666' } },
   ])('and nobody else of whom that is known: %j', condition => {
     expect(said(condition)).toEqual([]);
   });

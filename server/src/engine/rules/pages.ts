@@ -1116,14 +1116,16 @@ function or event bus whose own policy names it hands out what it holds. *Organi
 asks that production depend on nothing outside of it.
 
 The environment of who is let in is what \`bulkhead.yaml\` declares the account to be, what is deployed into it, or what the role or
-user of the workspace says of itself; these make an error. Where a name alone says one of the two, it is a warning. Production that
-is let into development is an information. Which environments are kept apart is set by \`separate\` in \`bulkhead.yaml\`; without it,
+user of the workspace says of itself; these make an error. Where a name alone says one of the two, it is a warning, and so is a role
+that trusts single roles or users by name: it takes somebody who can become one of these, or change it. Production that is let into
+development is an information. Which environments are kept apart is set by \`separate\` in \`bulkhead.yaml\`; without it,
 production and anything else.
 
 A statement is decided with its conditions and with the Denies beside it: one that asks for \`aws:PrincipalArn\` of production's own
 roles lets nobody else in; \`aws:PrincipalOrgPaths\` and \`sts:ExternalId\` leave the door open. A statement for everybody counts where
-its conditions name the account or the principal. Everybody else, services and identity providers are other rules' matter, and so is
-the account's own root. All whom one resource lets in of one account are one finding, at the account itself if it is among them.
+its conditions name the account, the principal, or the account for which a service acts (\`aws:SourceAccount\`). Everybody else, all
+of an organization, services and identity providers are other rules' matter, and so is the account's own root. All whom one resource
+lets in of one account are one finding, at the account itself if it is among them.
 
 ## A production role trusts the development account
 

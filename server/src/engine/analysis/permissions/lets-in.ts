@@ -75,6 +75,14 @@ export function letsInSaying(
   return possible && { request: possible, certain: false };
 }
 
+/** Whether an Allow that names an account, or anyone, lets in a role there of which nobody has heard. */
+export function letsInUnnamed(allow: PolicyStatement, account: string, own: OwnPolicies): boolean {
+  const principal: Principal = { kind: 'account', account: { parts: [account], at: allow.at }, at: allow.at };
+  const unnamed = PARTITIONS.map(partition => literal(`arn:${partition}:iam::${account}:role/not-named-by-anybody`));
+  const said = { ...saidOf(principal, account), 'aws:PrincipalArn': holding(either(...unnamed)) };
+  return letsInSaying(allow, principal, said, own) !== undefined;
+}
+
 /** A service that asks for itself is no principal that a condition can name. */
 const ofNobody = { 'aws:PrincipalArn': holding(literal('arn:aws:iam::000000000000:service')) };
 

@@ -8,7 +8,13 @@ import {
 import { environmentOfPrincipal, type KnownPrincipal } from '../../../analysis/environments/let-in';
 import type { Landing, WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import { givenFor, readable } from '../../../analysis/permissions/iam-names';
-import { type LetIn, letsIn, type OwnPolicies, ownPolicies } from '../../../analysis/permissions/lets-in';
+import {
+  type LetIn,
+  letsIn,
+  letsInUnnamed,
+  type OwnPolicies,
+  ownPolicies,
+} from '../../../analysis/permissions/lets-in';
 import type { DocumentFacts, PolicyStatement, Principal, Resource, ResourceKind, Severity } from '../../../model/model';
 import { isBelow, type Separation, separated, separationOf } from '../separation';
 import { whomIn } from './whom';
@@ -75,9 +81,21 @@ function* crossingsAt(standing: Standing): Iterable<Crossing> {
   const policies = said.length > 0 ? policiesOn(standing) : undefined;
   for (const one of said.slice(0, MOST_DECIDED)) {
     const letIn = decided(one, standing, policies!);
-    if (letIn) yield { ...one, letIn };
+    if (letIn) yield { ...one, severity: isByName(one, policies!) ? 'warning' : one.severity, letIn };
   }
 }
+
+/**
+ * Whether a role is trusted to no more than some of an account by their names. Less grave: it takes somebody who can become one of
+ * these, or change it.
+ */
+function isByName({ resource, statement, principal, other, severity }: Said, policies: OwnPolicies): boolean {
+  if (resource.kind !== 'role' || severity !== 'error') return false;
+  if (principal.kind === 'identity' && statement.principals?.list.includes(principal)) return true;
+  return other.account !== undefined && !letsInUnnamed(statement, other.account, policies);
+}
+
+type Said = Omit<Crossing, 'letIn'>;
 
 /** More of one policy's principals than this nobody reads. */
 const MOST_DECIDED = 100;
@@ -109,11 +127,7 @@ function severityOf(own: KnownEnvironment, other: KnownEnvironment, separation: 
 }
 
 /** Past the conditions and Denies of all policies on the resource. */
-function decided(
-  { statement, other }: Omit<Crossing, 'letIn'>,
-  { landing }: Standing,
-  policies: OwnPolicies,
-): LetIn | undefined {
+function decided({ statement, other }: Said, { landing }: Standing, policies: OwnPolicies): LetIn | undefined {
   const found = letsIn(statement, other.principal, other.account ?? landing?.account, policies);
   if (!found) return undefined;
   const { account } = policies.given;

@@ -11,12 +11,15 @@ export function whomIn({ effect, principals, conditions }: PolicyStatement): rea
   return isForAnyone ? [...listed, ...conditions.flatMap(narrowedTo)] : listed;
 }
 
+/** `aws:SourceAccount` is whose resource a service acts for: nobody who lists anyone leaves services out. */
 function narrowedTo({ operator, key, values }: Condition): readonly Principal[] {
   if (!positive.test(operator)) return [];
   const name = key.toLowerCase();
-  if (name === 'aws:principalaccount') return values.map(account => ({ kind: 'account', account, at: account.at }));
+  if (accountKeys.has(name)) return values.map(account => ({ kind: 'account', account, at: account.at }));
   return name === 'aws:principalarn' ? values.map(arn => ({ kind: 'identity', arn, at: arn.at })) : [];
 }
+
+const accountKeys: ReadonlySet<string> = new Set(['aws:principalaccount', 'aws:sourceaccount', 'kms:calleraccount']);
 
 /** Operators that ask for one of the values. */
 const positive = /^(?:ForAnyValue:)?(?:String(?:Equals|EqualsIgnoreCase|Like)|Arn(?:Equals|Like))$/i;
