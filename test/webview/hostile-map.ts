@@ -15,6 +15,7 @@ export const hostileNames = [
   'end\nsubgraph x\n%%{init: {}}%%',
   '__proto__',
   'constructor',
+  '<![CDATA[ ]]> x',
 ] as const;
 
 const resources = hostileNames.map((name, i) => (i % 2 === 0 ? role(name) : table(name)));

@@ -2,8 +2,10 @@
 import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { exported } from '../../client/webview/exports/exports';
 import { initialView } from '../../client/webview/map/view-state';
 import { findChromium, launchChromium } from '../e2e/host/chromium.mjs';
+import { elk } from './drawing-of';
 import { exampleMap } from './example-map';
 import { hostileMap, hostileNames } from './hostile-map';
 import { largeMap } from './large-map';
@@ -293,6 +295,22 @@ describe('a map that changes', () => {
 });
 
 describe('what harms', () => {
+  test('names leave the picture in a file well-formed', async () => {
+    const folds = Object.fromEntries(hostileNames.map(name => [`stack/${name}`, false]));
+    const view = { ...initialView, folds };
+    const svg = await exported('svg', hostileMap, [], view, {
+      engine: elk,
+      assets: () => Promise.reject(Error('svg')),
+    });
+    const { page } = await openMap(browser, exampleMap);
+    const problem = await page.evaluate(
+      text => new DOMParser().parseFromString(text, 'image/svg+xml').querySelector('parsererror')?.textContent,
+      svg,
+    );
+    expect(problem).toBeUndefined();
+    expect(svg).toContain(']]&gt; x');
+  });
+
   test('names are text, wherever they stand', async () => {
     const folds = { [`stack/${hostileNames[0]}`]: false, [`stack/${hostileNames[1]}`]: false };
     const opened = await openMap(browser, hostileMap, { saved: { ...initialView, folds } });

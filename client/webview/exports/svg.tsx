@@ -28,15 +28,16 @@ export function svgOf(scene: Scene, layout: Layout): string {
       <Picture scene={scene} layout={layout} />
     </svg>
   );
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${withoutControls(renderToString(picture))}\n`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${asXml(renderToString(picture))}\n`;
 }
 
 const paper = '.paper { fill: var(--bh-surface); }';
 const style = `${drawingStyle.replaceAll(/var\(--vscode-font-family, ([^)]*)\)/g, '$1')}${paper}`;
 const styleOfFile = `${withColours(style, 'light')}@media (prefers-color-scheme: dark) {${withColours(style, 'dark')}}`;
 
-/** XML has no place for control characters, not even escaped, nor for half a character. */
-function withoutControls(xml: string): string {
+/** Unlike HTML, XML has no place for control characters, not even escaped, nor for half a character, nor for the end of a CDATA section. */
+function asXml(html: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML 1.0 forbids.
-  return xml.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu, '\ufffd');
+  const xml = html.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu, '\ufffd');
+  return xml.replaceAll(']]>', ']]&gt;');
 }

@@ -14,6 +14,15 @@ export async function analysed(read: ReadWorkspace, progress: Progress): Promise
   return read;
 }
 
+/**
+ * With the sources read from which documents were made. Where none were made, places are where they are, and no rule is asked for them.
+ */
+export async function placed(read: ReadWorkspace, progress: Progress): Promise<ReadWorkspace> {
+  const { snapshot } = read.workspace;
+  const isAnyMade = snapshot.documents().some(uri => snapshot.facts(uri)?.generated);
+  return isAnyMade ? analysed(read, progress) : read;
+}
+
 /** What work comes to that pauses now and then; interrupts are heard in between. */
 export async function inSlices<R>(work: Generator<void, R, void>, advanced = () => {}): Promise<R> {
   let since = performance.now();

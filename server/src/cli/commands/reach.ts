@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { AccessPaths } from '../../access-paths';
 import { limits } from '../../engine/analysis/access-graph/limits';
 import { reach as ask } from '../../reach/reach';
-import { analysed } from '../analysed';
+import { placed } from '../analysed';
 import type { ReachOptions } from '../arguments';
 import type { Console } from '../console';
 import { type ExitStatus, UsageError } from '../exit';
@@ -20,7 +20,7 @@ export async function reach(paths: readonly string[], options: ReachOptions, con
   if (from === undefined && to === undefined) throw new UsageError('say `--from`, `--to` or both');
   const { cwd, today } = console;
   const what = { paths: paths.length > 0 ? paths : ['.'], cwd, config: options.config, today };
-  const read = await withProgress(options, async progress => analysed(await readWorkspace(what, progress), progress));
+  const read = await withProgress(options, async progress => placed(await readWorkspace(what, progress), progress));
   const say = options.quiet ? () => {} : console.note;
   for (const line of unrecognised(read)) say(line);
   for (const [uri, { message }] of errorsByDocument(read)) say(`${read.names.file(uri)}: not read whole, ${message}`);
