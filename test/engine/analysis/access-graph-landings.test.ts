@@ -178,7 +178,7 @@ describe('one template in two accounts', () => {
 
 const ci = role(
   'Ci',
-  '{ Federated: "arn:aws:iam::111111111111:oidc-provider/token.actions.githubusercontent.com" }',
+  '{ Federated: !Sub "arn:aws:iam::${AWS::AccountId}:oidc-provider/token.actions.githubusercontent.com" }',
   '{ Effect: Allow, Action: "dynamodb:*", Resource: !GetAtt Orders.Arn }',
 ).replace(
   'sts:AssumeRole }',
@@ -220,7 +220,7 @@ describe('an edit', () => {
     ],
     [
       'that leaves one landing',
-      { 'app/samconfig.toml': at('app/samconfig.toml').replace(/\[prod[^]*$/, '') },
+      { 'app/samconfig.toml': at('app/samconfig.toml').replace(/\[prod[\s\S]*$/, '') },
       ['Worker@dev reads Orders@dev'],
     ],
     [

@@ -18,6 +18,7 @@ import { dataKinds } from './data-kinds';
 import { deliveriesTo } from './delivered';
 import type { EdgeGroup } from './edge-group';
 import { type Entry, entriesByDocument, ownEntries } from './entries';
+import { assumingBy } from './federations/providers';
 import { outsideNode } from './nodes';
 import { type Outsider, outsidersIn, service, strangersIn } from './outsiders';
 import { visitorsBy } from './strangers';
@@ -147,7 +148,7 @@ function entrancesBy(
   index: WorkspaceIndex,
 ): readonly Entrance[] {
   const { resource } = own;
-  const ways = waysInto(resource, allow);
+  const ways = resource.kind === 'role' ? assumedBy(principal, allow, own, index) : waysInto(resource, allow);
   if (ways.length === 0) return none;
   const visits = principal.kind === 'anyone' ? visitsBy(allow, own, index) : visitsOf(principal, allow, own, index);
   const conditions = demandsInWords([allow, ...demandsBy(allow, own)]);
@@ -206,11 +207,19 @@ function demandsBy(allow: PolicyStatement, { denies, given }: OwnPolicies): read
   return met.map(({ statement }) => statement);
 }
 
-function waysInto({ kind, type }: Resource, allow: PolicyStatement): readonly (readonly [How, string])[] {
-  if (kind === 'role') {
-    const assuming = ['sts:AssumeRole', 'sts:AssumeRoleWithWebIdentity', 'sts:AssumeRoleWithSAML'];
-    return assuming.some(action => covers(allow.actions, action, true) !== 'no') ? [['assumes', 'may assume']] : none;
-  }
+type Ways = readonly (readonly [How, string])[];
+
+function assumedBy(
+  principal: Principal,
+  allow: PolicyStatement,
+  { resource }: OwnPolicies,
+  index: WorkspaceIndex,
+): Ways {
+  const isAllowed = (action: string) => covers(allow.actions, action, true) !== 'no';
+  return assumingBy(principal, resource, index).some(isAllowed) ? [['assumes', 'may assume']] : none;
+}
+
+function waysInto({ type }: Resource, allow: PolicyStatement): Ways {
   const found = new Map<How, string>();
   for (const { touches, says } of dataKinds.filter(({ types }) => types.includes(type))) {
     for (const [how, actions] of Object.entries(touches)) {

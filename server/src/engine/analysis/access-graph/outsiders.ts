@@ -1,9 +1,10 @@
 /** Those whom policies let in and whom no document defines. */
 import type { PolicyStatement, Principal, Resource } from '../../model/model';
-import { literalOf, show } from '../../model/text';
+import { literalOf } from '../../model/text';
 import type { WorkspaceIndex } from '../index/workspace-index';
 import type { NodeKind, OpenTo } from './access-graph';
 import { scopesOf } from './federated';
+import { providerIn } from './federations/providers';
 import type { Among } from './strangers';
 
 /** Somebody who is let in. */
@@ -42,7 +43,10 @@ export function outsidersIn(
       return identity(literalOf(principal.arn), principal, resource, index);
     case 'federated': {
       const provider = providerIn(principal, resource, index);
-      return scopesOf(allow, provider).map(scope => ({ ...scope, kind: 'federated' as const }));
+      const own = index.accountOf(resource);
+      // A role takes the tokens of its own account's providers alone.
+      if (provider.account !== undefined && own !== undefined && provider.account !== own) return none;
+      return scopesOf(allow, provider.name).map(scope => ({ ...scope, kind: 'federated' as const }));
     }
   }
 }
@@ -57,18 +61,6 @@ function identity(
   const [, account, kind, name] = /^arn:[^:]*:iam::(\d{12}):(role|user)\/(.+)$/.exec(arn ?? '') ?? [];
   if (!arn || !account || !name || index.named(text, ['role', 'user'], at.uri).length > 0) return none;
   return [{ id: arn, kind: kind as NodeKind, label: name, account }];
-}
-
-/** `token.actions.githubusercontent.com`, of its ARN or of the resource that makes it. */
-function providerIn(
-  { provider }: Extract<Principal, { kind: 'federated' }>,
-  { at }: Resource,
-  index: WorkspaceIndex,
-): string {
-  const [made] = index.named(provider, ['identity-provider'], at.uri);
-  const name = made?.resource.name;
-  const written = name ? show(name).replace(/^https:\/\//, '') : show(provider);
-  return written.replace(/^.*:(?:oidc|saml)-provider\//, '');
 }
 
 export function service(name: string): Outsider {
