@@ -213,6 +213,34 @@ describe('instance profiles', () => {
   });
 });
 
+describe('commands on an instance', () => {
+  const all =
+    role('ec2', managed) +
+    resource('Profile', 'IAM::InstanceProfile', 'Roles: [!Ref Prod]') +
+    resource('Server', 'EC2::Instance', 'IamInstanceProfile: !Ref Profile, Tags: [{ Key: env, Value: prod }]');
+  const onInstance = (action: string, condition?: string) => allow(action, '"arn:aws:ec2:*:*:instance/*"', condition);
+  const onDocument = (action: string, document = '*') => allow(action, `"arn:aws:ssm:*:*:document/${document}"`);
+
+  test.each(['ssm:SendCommand', 'ssm:StartSession'])(
+    '%s: of the instance and the document, each by a grant',
+    action => {
+      const shell = ['Dev gets-shell Server'];
+      expect(ways(`${onInstance(action)}, ${onDocument(action)}`, all)).toEqual(shell);
+      expect(ways(`${onDocument(action)}, ${onInstance(action)}`, all)).toEqual(shell);
+      const tagged = (env: string) => onInstance(action, `{ StringEquals: { "ssm:resourceTag/env": ${env} } }`);
+      expect(ways(`${tagged('prod')}, ${onDocument(action)}`, all)).toEqual(shell);
+      expect(ways(`${tagged('dev')}, ${onDocument(action)}`, all)).toEqual([]);
+      expect(ways(`${onInstance(action)}, ${onInstance(action)}`, all)).toEqual(
+        action === 'ssm:StartSession' ? shell : [],
+      );
+      expect(ways(onDocument(action), all)).toEqual([]);
+      expect(ways(`${onInstance('ssm:SendCommand')}, ${onDocument('ssm:SendCommand', 'MyOwn-restart')}`, all)).toEqual(
+        [],
+      );
+    },
+  );
+});
+
 describe('what a service does with a role', () => {
   test.each([
     ['a rule calls its targets', 'events:PutRule, events:PutTargets', 'events', 'possibly Dev passes Prod'],

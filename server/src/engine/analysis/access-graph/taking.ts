@@ -136,7 +136,9 @@ function edgeTo(
     };
   }
   const binding = { [step.on]: targetOf(one, reader), ...besides };
-  const way = take(steps, binding, askerWith(meant.grant, action, reader));
+  const about = askerWith(meant.grant, action, reader);
+  // What the same action is asked of besides, some other grant may allow.
+  const way = take(steps, binding, reader.asker(), undefined, ({ on }) => (on === step.on ? about : reader.asker()));
   if (!way) return undefined;
   const edge = edgeBy(way, how, method, way.isCertain && certain);
   const ofSteps = way.answers.map(({ hop }) => hop.step);

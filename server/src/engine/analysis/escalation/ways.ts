@@ -26,20 +26,25 @@ interface Attempt {
   readonly chain: readonly Step[];
   readonly binding: Binding;
   readonly saying: (step: Step) => Context;
-  readonly asker: Asker;
+  /** Of whom the step is asked. */
+  readonly askerOf: (step: Step) => Asker;
 }
 
-/** `saying` is what the requests of a step about something new say besides, as far as they carry the keys. */
+/**
+ * `saying` is what the requests of a step about something new say besides, as far as they carry the keys. `askerOf`: where
+ * some steps are asked of less than all that the principal may do.
+ */
 export function take(
   chain: readonly Step[],
   binding: Binding,
   asker: Asker,
   saying: (step: Step) => Context = () => nothing,
+  askerOf: (step: Step) => Asker = () => asker,
 ): Way | undefined {
   if (!mayTake(chain, asker) || !chain.every(step => isOpen(step, binding))) return undefined;
   const isSetUp = setUp(chain, binding, asker);
   if (isSetUp === 'no') return undefined;
-  const attempt: Attempt = { chain, binding, saying, asker };
+  const attempt: Attempt = { chain, binding, saying, askerOf };
   const things = new Map<string, Language>();
   const answers: Answered[] = [];
   for (const step of chain) {
@@ -90,7 +95,8 @@ function mayAsk(action: string, { byAction }: Asker): boolean {
 
 /** A certain answer before an open one. */
 function answerTo(step: Step, things: ReadonlyMap<string, Language>, attempt: Attempt): Answered | undefined {
-  const { binding, asker } = attempt;
+  const { binding } = attempt;
+  const asker = attempt.askerOf(step);
   const target = binding[step.on];
   let open: Answered | undefined;
   for (const action of step.actions) {
@@ -124,7 +130,7 @@ function contextOfStep({ on, to, saying }: Step, action: string): Context {
 
 /** `known`: what it may be called, by the steps before. */
 function askNew(step: Step, action: string, known: Language | undefined, attempt: Attempt): Answered | undefined {
-  const { asker } = attempt;
+  const asker = attempt.askerOf(step);
   const context = contextOfNew(step, action, attempt);
   const named = namedWith(step, action, attempt);
   const asking = () => ask(asker, { step, action, resource: known ?? namesOf(step, named, asker), context });
@@ -158,12 +164,13 @@ function documentCalled(name: string): Language {
   return inParts(`arn:*:ssm:*:*:document/${name}`);
 }
 
-function contextOfNew(step: Step, action: string, { binding, saying, asker }: Attempt): Context {
+function contextOfNew(step: Step, action: string, { binding, saying, askerOf }: Attempt): Context {
   if (step.on === 'any') return nothing;
-  if (step.on === 'named-role') return { ...contextOf(unlisted(''), action, asker), ...contextOfStep(step, action) };
+  if (step.on === 'named-role')
+    return { ...contextOf(unlisted(''), action, askerOf(step)), ...contextOfStep(step, action) };
   const said = Object.entries(saying(step)).filter(([key]) => accepts(contextKey(key).actions, action));
   const launched = binding.role ? contextOfLaunch(binding.role, action) : nothing;
-  return { ...launched, ...contextOfAttaching(action, asker), ...Object.fromEntries(said) };
+  return { ...launched, ...contextOfAttaching(action, askerOf(step)), ...Object.fromEntries(said) };
 }
 
 /** Steps that are about something new, and about the same kind of thing, are about one. */
