@@ -3,6 +3,7 @@ import { matchesWildcards } from '../../model/text';
 import { standIns } from '../../policy/reading';
 import { administration } from '../escalation/administering';
 import { formsOf } from '../escalation/arns';
+import type { Asker } from '../escalation/asker';
 import { bootstrapOf } from '../escalation/assuming';
 import { isOfTask } from '../escalation/compute';
 import type { Method, Step } from '../escalation/escalation';
@@ -36,10 +37,8 @@ export function* becomingOf(reader: Reader): Iterable<EdgeGroup> {
   yield* assumesOf(reader, isCertain);
   if (isCertain) return;
   yield* rises(reader);
-  for (const attempts of [passing, changing, rewriting]) {
-    for (const ofMethod of attempts) {
-      for (const edge of takeAll(ofMethod, reader)) yield withoutSelf(edge, reader);
-    }
+  for (const ofMethod of attemptsOf(reader.asker())) {
+    for (const edge of takeAll(ofMethod, reader)) yield withoutSelf(edge, reader);
   }
 }
 
@@ -139,3 +138,24 @@ const rewriting: readonly OfMethod[] = takeovers
       return inParts({ method, chain, step, types: identityTypes[kind], arns: () => arns, how: 'rewrites-policy' });
     }),
   );
+
+const attempts: readonly OfMethod[] = [...passing, ...changing, ...rewriting];
+
+/** By an action that each needs: many chains begin alike, and a role's trust policy may be enough to assume it at the end. */
+const needing: ReadonlyMap<string, ReadonlySet<OfMethod>> = (() => {
+  const all = new Map<string, Set<OfMethod>>();
+  for (const ofMethod of attempts) {
+    for (const { chain, step } of ofMethod) {
+      const last = chain.filter(({ actions }) => !actions.includes('sts:AssumeRole')).at(-1) ?? step;
+      for (const action of last.actions) all.set(action, (all.get(action) ?? new Set()).add(ofMethod));
+    }
+  }
+  return all;
+})();
+
+/** Those that a principal's grants may be enough for. */
+function attemptsOf({ byAction }: Asker): readonly OfMethod[] {
+  const open = new Set<OfMethod>();
+  for (const action of byAction.keys()) for (const ofMethod of needing.get(action) ?? []) open.add(ofMethod);
+  return open.size === 0 ? [] : attempts.filter(ofMethod => open.has(ofMethod));
+}

@@ -83,7 +83,7 @@ class SortedDirectory implements Directory {
   }
 
   matching({ types, arn, pattern }: Query): Matches {
-    if (!matchesWildcards(pattern.service, arn.split(':')[2]!)) return nothing;
+    if (pattern.service !== '*' && !matchesWildcards(pattern.service, arn.split(':')[2]!)) return nothing;
     const family = this.familyOf(types);
     if (pattern.refersTo !== undefined) return family.referredTo(pattern.refersTo);
     return family.matching(arn, pattern.rest);

@@ -1,8 +1,9 @@
 /** Resources of the same types, by their names in requests: the same from one version of the workspace to the next while none changes. */
 import type { ResourceId } from '../../model/model';
+import { once } from '../../policy/once';
 import type { NodeId } from './access-graph';
 import type { Entry } from './entries';
-import { endingsOf, patternOfEnding } from './names';
+import { endingsIn, patternOfEnding } from './names';
 import { meet } from './overlaps';
 
 /** Some entries, always the same object for the same. */
@@ -24,10 +25,12 @@ export interface Matches {
   readonly byHome: ReadonlyMap<string, List>;
   /** Those whose account nobody knows. */
   readonly homeless: List;
+  /** Those with policies of their own, which may let in others than theirs do. */
+  readonly hosts: readonly Entry[];
 }
 
 export const noEntries: List = { entries: [], ids: [], seen: 0, word: '' };
-export const nothing: Matches = { all: noEntries, byHome: new Map(), homeless: noEntries };
+export const nothing: Matches = { all: noEntries, byHome: new Map(), homeless: noEntries, hosts: [] };
 
 export function listOf(entries: readonly Entry[], lists: Lists): List {
   if (entries.length === 0) return noEntries;
@@ -60,6 +63,7 @@ interface Sorted {
 export class Family {
   private readonly sorted = new Map<string, Sorted>();
   private readonly known = new Map<string, Matches>();
+  private readonly byId = once(() => new Map(this.entries.map(entry => [entry.resource.id, entry])));
   private readonly referred = new Map<ResourceId, Matches>();
 
   constructor(
@@ -76,10 +80,13 @@ export class Family {
   }
 
   referredTo(id: ResourceId): Matches {
-    if (this.referred.size === 0) {
-      for (const entry of this.entries) this.referred.set(entry.resource.id, this.byHome([entry]));
-    }
-    return this.referred.get(id) ?? nothing;
+    const known = this.referred.get(id);
+    if (known) return known;
+    const entry = this.byId().get(id);
+    if (!entry) return nothing;
+    const found = this.byHome([entry]);
+    this.referred.set(id, found);
+    return found;
   }
 
   private find(form: string, rest: string): readonly Entry[] {
@@ -104,8 +111,9 @@ export class Family {
   private sortedBy(form: string): Sorted {
     const known = this.sorted.get(form);
     if (known) return known;
+    const endingsOf = endingsIn(form);
     const named = this.entries.flatMap(entry =>
-      endingsOf(form, entry.resource).map(one => {
+      endingsOf(entry.resource).map(one => {
         const ending = patternOfEnding(one);
         return { ending, fixed: fixedIn(ending), entry };
       }),
@@ -125,11 +133,13 @@ export class Family {
       if (list) list.push(entry);
       else homes.set(entry.home.key, [entry]);
     }
-    const list = (entries: readonly Entry[]) => listOf(entries, this.lists);
+    const whole = listOf(all, this.lists);
+    const list = (entries: readonly Entry[]) => (entries.length === all.length ? whole : listOf(entries, this.lists));
     return {
-      all: list(all),
+      all: whole,
       byHome: new Map([...homes].map(([home, entries]) => [home, list(entries)])),
       homeless: list(all.filter(({ home }) => home.account === undefined)),
+      hosts: all.filter(({ policies }) => policies.length > 0),
     };
   }
 }

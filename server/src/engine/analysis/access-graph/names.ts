@@ -28,13 +28,22 @@ const ABOVE = '/..';
 
 /** Of all that it may be called, with `form` as kinds of data write it, or the catalogue's methods. */
 export function endingsOf(form: string, resource: Resource): readonly Ending[] {
+  return endingsIn(form)(resource);
+}
+
+/** The same for very many. */
+export function endingsIn(form: string): (resource: Resource) => readonly Ending[] {
   const whole = form.split(':').slice(5).join(':');
   const isAbove = whole.endsWith(ABOVE);
   const ending = isAbove ? whole.slice(0, -ABOVE.length) : whole;
   const at = ending.indexOf('*');
-  const [before, after] = at < 0 ? [ending, ''] : [ending.slice(0, at), ending.slice(at + 1)];
-  const called = at < 0 ? [''] : requestNames(resource).flatMap(name => (isAbove ? pathsAbove(name) : [name]));
-  return called.map(name => ({ before, name, after }));
+  if (at < 0) return () => [{ before: ending, name: '', after: '' }];
+  const [before, after] = [ending.slice(0, at), ending.slice(at + 1)];
+  return resource => {
+    const names = requestNames(resource);
+    const called = isAbove ? names.flatMap(pathsAbove) : names;
+    return called.map(name => ({ before, name, after }));
+  };
 }
 
 /** `prod/db` is read with all that is below `/prod`, said with a slash at its end or without, and with all that is below `/`. */

@@ -1,12 +1,17 @@
 /** What IAM patterns (`*` any text, `?` any one character) have in common, by reading one along the other. */
+import { matchesWildcards } from '../../model/text';
 
 /** Longer readings than this, in steps, are given up: no ARN and no pattern of one is as long. */
 const MOST_STEPS = 1_000_000;
 
 /** Whether some text is matched by both. */
 export function meet(pattern: string, other: string): boolean {
+  if (!WILD.test(other)) return matchesWildcards(pattern, other);
+  if (!WILD.test(pattern)) return matchesWildcards(other, pattern);
   return readAlong(pattern, other).has(pattern.length);
 }
+
+const WILD = /[*?]/;
 
 /** How far in `pattern` one may be after reading any text that `read` matches. */
 export function readAlong(pattern: string, read: string): ReadonlySet<number> {

@@ -92,27 +92,25 @@ function withinReach(matches: Matches, { account, refersTo }: Pattern, home: Hom
     return { near, far: isNear ? noEntries : far, across: [] };
   }
   if (account === undefined) {
-    const across = lettingIn(home.account, matches.all).filter(entry => entry.home.account !== undefined);
+    const across = lettingIn(home.account, matches).filter(entry => entry.home.account !== undefined);
     return { near, far: matches.homeless, across };
   }
   if (account === home.account) return { near, far: matches.homeless, across: [] };
-  const there = [matches.byHome.get(account) ?? noEntries, matches.homeless];
-  return { near: noEntries, far: noEntries, across: there.flatMap(list => lettingIn(home.account!, list)) };
+  const across = lettingIn(home.account, matches).filter(entry => (entry.home.account ?? account) === account);
+  return { near: noEntries, far: noEntries, across };
 }
 
-const guests = new WeakMap<List, Map<string, readonly Entry[]>>();
+const welcoming = new WeakMap<Matches, Map<string, readonly Entry[]>>();
 
 /** Those not of this account whose own policies may let it in. */
-function lettingIn(account: string, list: List): readonly Entry[] {
-  const known = guests.get(list) ?? new Map<string, readonly Entry[]>();
-  guests.set(list, known);
-  const found = known.get(account) ?? list.entries.filter(entry => isGuest(account, entry));
+function lettingIn(account: string, matches: Matches): readonly Entry[] {
+  if (matches.hosts.length === 0) return matches.hosts;
+  const known = welcoming.get(matches) ?? new Map<string, readonly Entry[]>();
+  welcoming.set(matches, known);
+  const isHost = ({ home, policies }: Entry) => home.account !== account && mayLetInAccount(policies, account);
+  const found = known.get(account) ?? matches.hosts.filter(isHost);
   known.set(account, found);
   return found;
-}
-
-function isGuest(account: string, { home, policies }: Entry): boolean {
-  return home.account !== account && policies.length > 0 && mayLetInAccount(policies, account);
 }
 
 /** Whether a statement says just what it allows: nothing in it is open, or asked of the request. */
@@ -139,7 +137,7 @@ export function servicesAllowed(
 
 /** Those that may take away from what is allowed of an action. */
 export function limitsOf(action: string, { limits }: Reader, { actionsIn }: Concerning): readonly PolicyStatement[] {
-  return limits().filter(limit => actionsIn(limit).includes(action));
+  return limits().filter(limit => actionsIn(limit).has(action));
 }
 
 /** Whether nothing takes anything away from what is allowed of an action. */

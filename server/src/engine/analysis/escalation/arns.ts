@@ -100,7 +100,7 @@ export function arnsByPattern(action: string, asker: Asker): readonly string[] {
 
 /** Those that may speak of the action. */
 function limitsOf(action: string, { permissions, concerning }: Asker): readonly PolicyStatement[] {
-  return limitsOn(permissions).filter(statement => concerning.actionsIn(statement).includes(action));
+  return limitsOn(permissions).filter(statement => concerning.actionsIn(statement).has(action));
 }
 
 /** What kind of thing an action makes or uses; undefined for one that names none. */

@@ -3,7 +3,7 @@ import type { Resource } from '../../model/model';
 import { once } from '../../policy/once';
 import type { WorkspaceIndex } from '../index/workspace-index';
 import type { Grant, Permissions } from '../permissions/permissions';
-import { attachedPolicy, policiesOf } from '../permissions/principal-policies';
+import { attachedPolicy } from '../permissions/principal-policies';
 import type { Answered } from './asking';
 import { type Concerning, reported } from './concerning';
 import type { Creation } from './creations';
@@ -54,9 +54,9 @@ export function askerFor(permissions: Permissions, index: WorkspaceIndex, concer
   return asker;
 }
 
-function tagKeysOf({ principal }: Permissions, index: WorkspaceIndex): ReadonlySet<string> {
+function tagKeysOf({ principal, policies }: Permissions, index: WorkspaceIndex): ReadonlySet<string> {
   const limits = principal.boundary.flatMap(one => attachedPolicy(one, principal, index, undefined).statements);
-  const all = [...policiesOf(principal, index).statements, ...limits];
+  const all = [...policies.statements, ...limits];
   const keys = all.flatMap(({ statement }) => statement.conditions.map(({ key }) => key.toLowerCase()));
   return new Set(keys.filter(key => key.includes('resourcetag/')));
 }

@@ -7,20 +7,20 @@ import { methods } from './methods/methods';
 
 /** Some actions, and which of them statements may allow. */
 export interface Concerning {
-  actionsIn(statement: PolicyStatement): readonly string[];
+  actionsIn(statement: PolicyStatement): ReadonlySet<string>;
   /** The grants that may allow one of the actions, by action. */
   grantsByAction(grants: readonly Grant[]): ReadonlyMap<string, readonly Grant[]>;
 }
 
 export function concerning(actions: Iterable<string>): Concerning {
-  const services = byServiceOf(actions);
+  const catalogue = catalogueOf(actions);
   /** A statement is the same object as long as its text is; it is looked at for each principal that it reaches. */
-  const remembered = new WeakMap<PolicyStatement, readonly string[]>();
+  const remembered = new WeakMap<PolicyStatement, ReadonlySet<string>>();
   const actionsIn = (statement: PolicyStatement) => {
     const known = remembered.get(statement);
     if (known) return known;
-    const named = readActions(statement, services);
-    const found = named.length === 0 ? none : named.filter(action => mayNameResource(statement, action));
+    const named = readActions(statement, catalogue);
+    const found = named.size === 0 ? named : thatMayName(statement, named);
     remembered.set(statement, found);
     return found;
   };
@@ -46,58 +46,68 @@ function grouped(grants: readonly Grant[], actionsOf: Concerning['actionsIn']): 
   return byAction;
 }
 
-/** By service, and then by the whole action in lower case, as AWS writes it. */
-type ByService = ReadonlyMap<string, ReadonlyMap<string, string>>;
+/** Actions of the catalogue as AWS writes them. */
+interface Actions {
+  readonly all: ReadonlySet<string>;
+  /** By service, and then by the whole action in lower case. */
+  readonly byService: ReadonlyMap<string, ReadonlyMap<string, string>>;
+}
 
-function byServiceOf(actions: Iterable<string>): ByService {
-  const services = new Map<string, Map<string, string>>();
-  for (const action of actions) {
-    const ofService = services.get(serviceOf(action)) ?? new Map<string, string>();
-    services.set(serviceOf(action), ofService.set(action.toLowerCase(), action));
+function catalogueOf(actions: Iterable<string>): Actions {
+  const all = new Set(actions);
+  const byService = new Map<string, Map<string, string>>();
+  for (const action of all) {
+    const ofService = byService.get(serviceOf(action)) ?? new Map<string, string>();
+    byService.set(serviceOf(action), ofService.set(action.toLowerCase(), action));
   }
-  return services;
+  return { all, byService };
 }
 
-function readActions({ actions }: PolicyStatement, services: ByService): readonly string[] {
-  if (actions.mode === 'except') return allIn(services).filter(action => covers(actions, action, true) !== 'no');
-  const found = new Set<string>();
-  for (const text of actions.list) for (const action of actionsNamed(text, services)) found.add(action);
-  return found.size === 0 ? none : [...found];
+function readActions({ actions }: PolicyStatement, catalogue: Actions): ReadonlySet<string> {
+  if (actions.mode === 'except') return coveredBy(actions, catalogue);
+  const [only, ...others] = actions.list.map(text => actionsNamed(text, catalogue));
+  if (!only) return none;
+  return others.length === 0 ? only : new Set([only, ...others].flatMap(named => [...named]));
 }
 
-const none: readonly string[] = [];
+const none: ReadonlySet<string> = new Set();
 
-function allIn(services: ByService): readonly string[] {
-  return [...services.values()].flatMap(ofService => [...ofService.values()]);
+function coveredBy(pattern: Text | PolicyStatement['actions'], { all }: Actions): ReadonlySet<string> {
+  return new Set([...all].filter(action => covers(pattern, action, true) !== 'no'));
 }
 
-function actionsNamed(text: Text, services: ByService): readonly string[] {
+function actionsNamed(text: Text, catalogue: Actions): ReadonlySet<string> {
   const written = literalOf(text);
-  if (written !== undefined) return actionsMatching(written.toLowerCase(), services);
-  return allIn(services).filter(action => covers(text, action, true) !== 'no');
+  return written === undefined ? coveredBy(text, catalogue) : actionsMatching(written.toLowerCase(), catalogue);
 }
 
 /** By a pattern in lower case. */
-function actionsMatching(pattern: string, services: ByService): readonly string[] {
+function actionsMatching(pattern: string, { all, byService }: Actions): ReadonlySet<string> {
+  if (pattern === '*') return all;
   const service = serviceOf(pattern);
-  const known = services.get(service);
+  const known = byService.get(service);
   if (!/[*?]/.test(pattern)) {
     const action = known?.get(pattern);
-    return action === undefined ? none : [action];
+    return action === undefined ? none : new Set([action]);
   }
-  const candidates = /[*?]/.test(service) ? [...services.values()] : known ? [known] : [];
-  return candidates.flatMap(ofService =>
-    [...ofService].flatMap(([lower, action]) => (matchesWildcards(pattern, lower) ? action : [])),
-  );
+  const candidates = /[*?]/.test(service) ? [...byService.values()] : known ? [known] : [];
+  const found = new Set<string>();
+  for (const ofService of candidates) {
+    for (const [lower, action] of ofService) if (matchesWildcards(pattern, lower)) found.add(action);
+  }
+  return found;
 }
 
 /** No action works on another service's resources, unless AWS says so. */
-function mayNameResource({ resources: { mode, list } }: PolicyStatement, action: string): boolean {
-  if (mode === 'except') return true;
-  return list.some(text => {
-    const service = serviceIn(text);
-    return service === undefined || service === serviceOf(action) || worksOn(action, service);
-  });
+function thatMayName(
+  { resources: { mode, list } }: PolicyStatement,
+  actions: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const services = new Set(list.map(serviceIn));
+  if (mode === 'except' || services.has(undefined)) return actions;
+  const named = [...services] as readonly string[];
+  const isNamed = (action: string) => named.some(service => service === serviceOf(action) || worksOn(action, service));
+  return new Set([...actions].filter(isNamed));
 }
 
 const resourceServices = new Map<string, ReadonlySet<string>>();

@@ -97,18 +97,22 @@ const MAX_ALIASES = 100;
 
 /** The targets, and what exports, outputs and parameters call them where they hand them on. */
 export function aliasesOf(source: Source, targets: readonly string[]): readonly string[] {
+  let latest = calledToo(source, targets);
+  if (latest.length === 0) return targets;
   const all = new Set(targets);
-  let latest: readonly string[] = targets;
-  for (let hops = 0; latest.length > 0 && hops < MAX_HOPS && all.size < MAX_ALIASES; hops++) {
-    const found = latest.flatMap(target => [...written(source, target), ...readAbove(source, target)]);
-    latest = found.filter(alias => !all.has(alias));
-    for (const alias of latest) all.add(alias);
+  for (let hops = 1; latest.length > 0; hops++) {
+    const fresh = latest.filter(alias => !all.has(alias));
+    for (const alias of fresh) all.add(alias);
+    latest = hops < MAX_HOPS && all.size < MAX_ALIASES ? calledToo(source, fresh) : [];
   }
   return [...all];
 }
 
-function written(source: Source, target: string): readonly string[] {
-  return source.contributed(key.aliasKey(target)).flatMap(one => (one.is === 'alias' ? [one.alias] : []));
+function calledToo(source: Source, targets: readonly string[]): readonly string[] {
+  return targets.flatMap(target => {
+    const written = source.contributed(key.aliasKey(target)).flatMap(one => (one.is === 'alias' ? [one.alias] : []));
+    return [...written, ...readAbove(source, target)];
+  });
 }
 
 /** An output, as the stacks say it in which its template is nested. */

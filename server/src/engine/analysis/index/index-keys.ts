@@ -61,6 +61,7 @@ export function outputOf(attribute: string | undefined): string | undefined {
 
 /** The output that a target is; undefined for any other target. */
 export function outputIn(target: string): { readonly name: string; readonly document: Uri } | undefined {
+  if (!target.startsWith('output ')) return undefined;
   const [, name, document] = /^output (\S+) of (.*)$/s.exec(target) ?? [];
   return name === undefined ? undefined : { name, document: document as Uri };
 }
