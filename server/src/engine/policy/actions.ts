@@ -39,12 +39,14 @@ export function actionsMatching(pattern: string): readonly string[] {
 }
 
 /**
- * The actions of a key's own service for which AWS lists it, with them or with a type of resource that they work on; by name. Those
- * of other services, which list a few keys too, are left out.
+ * The actions of a key's own service, and of `others`, for which AWS lists it, with them or with a type of resource that they work
+ * on; by service and then by name.
  */
-export function actionsListing({ listedAs }: DocumentedKey): readonly string[] {
-  const listing = [...actionsOf(serviceOf(listedAs.toLowerCase())).values()].filter(({ facts }) =>
-    [facts, ...facts.resourceTypes].some(({ conditionKeys }) => conditionKeys.includes(listedAs)),
+export function actionsListing({ listedAs }: DocumentedKey, ...others: readonly string[]): readonly string[] {
+  const listing = [serviceOf(listedAs.toLowerCase()), ...others].flatMap(service =>
+    [...actionsOf(service).values()].filter(({ facts }) =>
+      [facts, ...facts.resourceTypes].some(({ conditionKeys }) => conditionKeys.includes(listedAs)),
+    ),
   );
   return listing.map(({ name }) => name);
 }

@@ -64,7 +64,7 @@ function asDocumented(key: DocumentedKey): ContextKey {
 const VALUE_TYPES: Partial<Record<KeyType, ValueType>> = { Numeric: 'number', Date: 'date', IPAddress: 'address' };
 
 /**
- * IAM's own keys come with the actions that list them, or that act on a type of resource that does, and with no others: "IAM and AWS
+ * IAM's own keys come with the actions of IAM and STS that list them, or that act on a type of resource that does, and with no others: "IAM and AWS
  * STS condition context keys" says of each what it applies to ("only the PassRole action", "the identity resource"), and the lists
  * agree with it. Those of other services are known to be short, so that there nothing is excluded.
  */
@@ -79,7 +79,7 @@ function actionsWith(key: DocumentedKey): Language {
 const listed = new Map<string, Language>();
 
 function readListing(key: DocumentedKey): Language {
-  const listing = actionsListing(key);
+  const listing = actionsListing(key, 'sts');
   return listing.length === 0 ? anything : literalIgnoringCase(...listing);
 }
 

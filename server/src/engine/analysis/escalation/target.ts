@@ -3,6 +3,7 @@ import type { Resource } from '../../model/model';
 import { literalOf } from '../../model/text';
 import { absent, holding, type KeyStates } from '../../policy/context';
 import { contextKey } from '../../policy/context-keys';
+import { documentedKey } from '../../policy/key-table';
 import { accepts, literal, union } from '../../policy/language';
 import { type Given, languageOf } from '../../policy/reading';
 import type { WorkspaceIndex } from '../index/workspace-index';
@@ -29,6 +30,9 @@ export function unlisted(name: string): Target {
 
 export const BOUNDARY = 'iam:permissionsboundary';
 
+/** Before a tag's own key, as all services know it. */
+const ANY_TAG = 'aws:resourcetag/';
+
 export function knownTarget(resource: Resource, is: 'self' | 'known', given: Given, index: WorkspaceIndex): Target {
   const account = index.accountOf(resource);
   const arn = arnOf(resource, account === undefined ? given : { ...given, account });
@@ -52,8 +56,7 @@ function factsOf(resource: Resource, given: Given, index: WorkspaceIndex): Reado
   const tags = Object.entries(resource.tags).flatMap(([tag, text]) => {
     const value = literalOf(text);
     if (value === undefined) return [];
-    const states = holding(literal(value));
-    return ['aws', 'iam'].map(prefix => [`${prefix}:resourcetag/${tag.toLowerCase()}`, states] as const);
+    return [[`${ANY_TAG}${tag.toLowerCase()}`, holding(literal(value))] as const];
   });
   return { ...Object.fromEntries(tags), [BOUNDARY]: boundaryOf(resource, given, index) };
 }
@@ -75,8 +78,19 @@ export function contextFor(
   action: string,
   tagKeys: ReadonlySet<string>,
 ): Readonly<Record<string, KeyStates>> {
-  const asked = Object.entries(context).filter(
-    ([key]) => (key === BOUNDARY || tagKeys.has(key)) && accepts(contextKey(key).actions, action),
-  );
+  const asked = [BOUNDARY, ...tagKeys].flatMap(key => {
+    const states = context[key === BOUNDARY ? key : `${ANY_TAG}${tagIn(key, action)}`];
+    return states && accepts(contextKey(key).actions, action) ? [[key, states] as const] : [];
+  });
   return Object.fromEntries(asked);
+}
+
+/**
+ * Which tag a key asks for, if requests for the action carry it: many services have a key of their own for it besides that of all,
+ * `ssm:resourceTag/env`, and roles that are assumed have that of IAM.
+ */
+function tagIn(key: string, action: string): string | undefined {
+  const [, prefix, tag] = /^([^:]+):resourcetag\/(.+)$/.exec(key) ?? [];
+  if (prefix === 'aws' || prefix === 'iam') return tag;
+  return prefix === action.split(':')[0] && documentedKey(key) ? tag : undefined;
 }
