@@ -105,3 +105,55 @@ it('somebody who is no federation does not ask as one', () => {
   expect(edges(named('sts:AssumeRole'))).toEqual(['account 999988887777 assumes R']);
   expect(edges(named('sts:AssumeRoleWithWebIdentity'))).toEqual([]);
 });
+
+describe('an identity pool', () => {
+  const cognito = 'cognito-identity.amazonaws.com';
+  const byPool = (pool: unknown, state?: string) =>
+    role(cognito, 'sts:AssumeRoleWithWebIdentity', {
+      StringEquals: { [`${cognito}:aud`]: pool },
+      ...(state === undefined ? {} : { 'ForAnyValue:StringLike': { [`${cognito}:amr`]: state } }),
+    });
+
+  it('is not another, and its guests are not those who sign in', () => {
+    const resources = {
+      A: byPool('us-east-1:p1', 'authenticated'),
+      B: byPool('us-east-1:p1', 'authenticated'),
+      C: byPool('us-east-1:p1', 'unauthenticated'),
+      D: byPool('us-east-1:p2', 'authenticated'),
+      E: byPool(['us-east-1:p1', 'us-east-1:p2'], 'authenticated'),
+    };
+    expect(edges(resources).toSorted()).toEqual([
+      'anyone who signs in to the identity pool us-east-1:p1 assumes A',
+      'anyone who signs in to the identity pool us-east-1:p1 assumes B',
+      'anyone who signs in to the identity pool us-east-1:p1 assumes E',
+      'anyone who signs in to the identity pool us-east-1:p2 assumes D',
+      'anyone who signs in to the identity pool us-east-1:p2 assumes E',
+      'anyone, as a guest of the identity pool us-east-1:p1 assumes C',
+    ]);
+    const nodes = [...graph(resources).nodes.values()].filter(({ kind }) => kind === 'federated');
+    expect(nodes.map(({ openTo }) => openTo).toSorted()).toEqual(['guests', undefined, undefined]);
+  });
+
+  it('of one template is not the one of another that is called alike', () => {
+    const pool = { Pool: { Type: 'AWS::Cognito::IdentityPool', Properties: { AllowUnauthenticatedIdentities: true } } };
+    const made = { ...pool, R: byPool({ Ref: 'Pool' }, 'unauthenticated') };
+    const nodes = [...graph(made, made).nodes.values()].filter(({ kind }) => kind === 'federated');
+    expect(nodes.map(({ label }) => label)).toEqual(Array(2).fill('anyone, as a guest of the identity pool ${Pool}'));
+  });
+
+  it('that a policy does not name is any', () => {
+    expect(edges({ R: role(cognito, 'sts:AssumeRoleWithWebIdentity') })).toEqual([
+      'anyone who signs in to an identity pool assumes R',
+    ]);
+  });
+});
+
+it('providers of SAML in two accounts are called alike, and are two', () => {
+  const found = graph(
+    { R: role(saml(), 'sts:AssumeRoleWithSAML') },
+    { S: role(saml('444455556666'), 'sts:AssumeRoleWithSAML') },
+  );
+  const nodes = [...found.nodes.values()].filter(({ kind }) => kind === 'federated');
+  expect(nodes.map(({ id }) => found.from(id).length)).toEqual([1, 1]);
+  expect(nodes.map(({ label }) => label)).toEqual(Array(2).fill('anyone who signs in by okta'));
+});

@@ -359,3 +359,43 @@ describe('a build', () => {
     expect(told(build('PUSH', {}, [{ Type: 'HEAD_REF', Pattern: '^refs/heads/main$' }]))).toEqual([]);
   });
 });
+
+describe('a role for guests of an identity pool', () => {
+  const guests = (states: string, ...statements: readonly object[]) => ({
+    R: {
+      Type: 'AWS::IAM::Role',
+      Properties: {
+        AssumeRolePolicyDocument: {
+          Statement: [
+            {
+              Effect: 'Allow',
+              Principal: { Federated: 'cognito-identity.amazonaws.com' },
+              Action: 'sts:AssumeRoleWithWebIdentity',
+              Condition: {
+                StringEquals: { 'cognito-identity.amazonaws.com:aud': 'us-east-1:p' },
+                'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': states },
+              },
+            },
+          ],
+        },
+        Policies: [{ PolicyName: 'own', PolicyDocument: { Statement: statements } }],
+      },
+    },
+    T: { Type: 'AWS::DynamoDB::Table', Properties: { TableName: 'orders' } },
+  });
+  const read = { Effect: 'Allow', Action: 'dynamodb:GetItem', Resource: { 'Fn::GetAtt': ['T', 'Arn'] } };
+
+  it('that reads data opens it to all', () => {
+    expect(told(guests('unauthenticated', read))).toEqual([
+      `error certain anyone, as a guest of the identity pool us-east-1:p reaches \`orders\` by \`R\`, which is production: ${open}`,
+    ]);
+  });
+
+  it('that touches nothing is as it should be', () => {
+    expect(told(guests('unauthenticated', { ...read, Action: 'mobiletargeting:PutEvents' }))).toEqual([]);
+  });
+
+  it('that those get who sign in does not', () => {
+    expect(told(guests('authenticated', read))).toEqual([]);
+  });
+});

@@ -59,6 +59,8 @@ export interface AccessNode {
 
 export type OpenTo =
   | 'anyone'
+  /** Who has shown nothing, and is given a role that is made for such. */
+  | 'guests'
   /** Who works in any account of an organization. */
   | 'organization'
   /** Who pushes to a repository, opens a pull request there, or plans. */

@@ -2,7 +2,9 @@
 import type { Condition, PolicyStatement } from '../../model/model';
 import { certainReadings, matchesWildcards, show } from '../../model/text';
 import type { OpenTo } from './access-graph';
+import { cognito } from './federations/cognito';
 import { github } from './federations/github';
+import type { Provider } from './federations/providers';
 import { tokensOf } from './federations/subjects';
 
 /** Those whose tokens are alike to a trust policy. */
@@ -22,27 +24,64 @@ export interface TokensOf {
 /** What is asked of a claim; undefined: nothing. */
 export type Claims = (claim: string) => readonly string[] | undefined;
 
-/** `provider` is the host of the one that signs, or what the provider is called. Empty where nobody's token will do. */
-export function scopesOf({ conditions }: PolicyStatement, provider: string): readonly Scope[] {
-  const asked = claimsIn(conditions, provider);
+/** Where the role is that takes the tokens. */
+export interface Place {
+  readonly account: string | undefined;
+  readonly uri: string;
+}
+
+/** Empty where nobody's token will do. */
+export function scopesOf({ conditions }: PolicyStatement, provider: Provider, place: Place): readonly Scope[] {
+  const { name } = provider;
+  const asked = claimsIn(conditions, name);
   if ([...asked.values()].some(values => values.length === 0)) return [];
-  const isGitHub = /githubusercontent\.com|\/_services\/token/i.test(provider);
+  const issuer = issuerOf(provider, place);
   const subjects = asked.get('sub') ?? [undefined];
   const scopes = subjects.flatMap(subject => {
-    const ids = [`federated:${provider}`, ...(subject === undefined ? [] : [subject])].join(':');
-    if (!isGitHub) return [{ id: ids, ...tokensOf(subject, provider) }];
-    const besides = [...asked].filter(([claim]) => claim !== 'sub').map(([claim, values]) => ` ${claim}=${values}`);
-    return [{ id: `${ids}${besides.join('')}`, ...github(subject, claim => asked.get(claim), provider) }];
+    const id = [issuer, ...(subject === undefined ? [] : [subject])].join(':');
+    if (isCognito(name)) return guestsAndOthers(id, subject, asked, place);
+    if (!isGitHub(name)) return [{ id, ...tokensOf(subject, name) }];
+    return [{ id: `${id}${besides(asked, ['sub'])}`, ...github(subject, claim => asked.get(claim), name) }];
   });
   return [...new Map(scopes.map(scope => [scope.id, scope])).values()];
 }
 
-/** Patterns by claim, all of which a token's has to match one of. Who it is for, `aud`, tells nothing of who has it. */
-function claimsIn(conditions: readonly Condition[], provider: string): ReadonlyMap<string, readonly string[]> {
+const isGitHub = (provider: string) => /githubusercontent\.com|\/_services\/token/i.test(provider);
+const isCognito = (provider: string) => /^cognito-identity[\w-]*\.amazonaws\.com/i.test(provider);
+
+/** What a provider of SAML is called tells it from others of its account alone. */
+function issuerOf({ name, kind, account }: Provider, place: Place): string {
+  const own = kind === 'saml' ? (account ?? place.account) : undefined;
+  return ['federated', ...(own === undefined ? [] : [own]), name].join(':');
+}
+
+/** What a template calls its pool, no other means. */
+function guestsAndOthers(id: string, subject: string | undefined, asked: Asked, place: Place): readonly Scope[] {
+  const pools = asked.get('aud') ?? [undefined];
+  return pools.map(pool => {
+    const own = pool?.includes('${') ? [place.account, place.uri] : [];
+    const ids = [id, ...(pool === undefined ? [] : [pool]), ...own.flatMap(one => one ?? [])];
+    return {
+      id: `${ids.join(' ')}${besides(asked, ['sub', 'aud'])}`,
+      ...cognito(subject, pool, claim => asked.get(claim)),
+    };
+  });
+}
+
+type Asked = ReadonlyMap<string, readonly string[]>;
+
+function besides(asked: Asked, told: readonly string[]): string {
+  const others = [...asked].filter(([claim]) => !told.includes(claim));
+  return others.map(([claim, values]) => ` ${claim}=${values}`).join('');
+}
+
+/** Patterns by claim, all of which a token's has to match one of. Who it is for, `aud`, tells nothing of who has it, but of an identity pool. */
+function claimsIn(conditions: readonly Condition[], provider: string): Asked {
   const asked = new Map<string, readonly string[]>();
   for (const condition of conditions) {
     const claim = condition.key.split(':').at(-1)!.toLowerCase();
-    const values = claim === 'aud' || claim === condition.key.toLowerCase() ? undefined : valuesOf(condition, claim);
+    const isTelling = (claim !== 'aud' || isCognito(provider)) && claim !== condition.key.toLowerCase();
+    const values = isTelling ? valuesOf(condition, claim) : undefined;
     if (values === undefined) continue;
     const known = asked.get(claim);
     asked.set(claim, mapped(claim, provider) ? (known ? inBoth(known, values) : values) : []);
@@ -64,7 +103,17 @@ function valuesOf({ operator, values }: Condition, claim: string): readonly stri
 }
 
 /** Claims that every token carries. */
-const always = new Set(['sub', 'repository', 'repository_id', 'repository_owner_id', 'ref', 'actor', 'actor_id']);
+const always = new Set([
+  'sub',
+  'aud',
+  'amr',
+  'repository',
+  'repository_id',
+  'repository_owner_id',
+  'ref',
+  'actor',
+  'actor_id',
+]);
 
 /**
  * Of GitHub's tokens, AWS knows no other claims ("Available keys for AWS OIDC federation", 2026): a condition on another is never met.

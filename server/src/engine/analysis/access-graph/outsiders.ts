@@ -46,7 +46,10 @@ export function outsidersIn(
       const own = index.accountOf(resource);
       // A role takes the tokens of its own account's providers alone.
       if (provider.account !== undefined && own !== undefined && provider.account !== own) return none;
-      return scopesOf(allow, provider.name).map(scope => ({ ...scope, kind: 'federated' as const }));
+      return scopesOf(allow, provider, { account: own, uri: resource.at.uri }).map(scope => ({
+        ...scope,
+        kind: 'federated' as const,
+      }));
     }
   }
 }

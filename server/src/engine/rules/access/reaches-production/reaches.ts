@@ -110,7 +110,7 @@ function reachesBy(certain: boolean, { starts, targets, graph }: Search): readon
 
 /**
  * Without what harms nobody. What everybody may read is mostly meant for that, a website; and a condition or a Deny may let in those
- * alone who are meant. Whoever only encrypts with a key reads nothing by it, and changes nothing.
+ * alone who are meant. Guests have a role of their own, which may do nothing. Whoever only encrypts with a key reads nothing by it, and changes nothing.
  */
 function worthTelling(graph: AccessGraph): Graph {
   const kindOf = (id: NodeId | undefined) => (id === undefined ? undefined : graph.nodes.get(id)?.kind);
@@ -118,11 +118,16 @@ function worthTelling(graph: AccessGraph): Graph {
   const isKept = ({ targets }: EdgeGroup) => targets.every(id => isSecret(graph.nodes.get(id)));
   const isMeantForFew = (group: EdgeGroup) =>
     becomes(group) || (group.certain && (group.how !== 'reads' || isKept(group)));
+  const leadingOn = (group: EdgeGroup): EdgeGroup => ({
+    ...group,
+    targets: group.targets.filter(id => graph.groupsFrom(id).length > 0),
+  });
   return {
     nodes: graph.nodes,
     groupsFrom(id) {
       const groups = graph.groupsFrom(id);
       const some = groups.some(isEncrypting) ? groups.filter(group => !isEncrypting(group)) : groups;
+      if (graph.nodes.get(id)?.openTo === 'guests') return some.map(leadingOn);
       return kindOf(id) === 'anyone' ? some.filter(isMeantForFew) : some;
     },
   };

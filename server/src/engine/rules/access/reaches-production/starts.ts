@@ -49,6 +49,6 @@ function principal(node: AccessNode): Start | undefined {
 function stranger(node: AccessNode, index: WorkspaceIndex): Start | undefined {
   const { openTo, deploysTo } = node;
   const environment = deploysTo === undefined ? undefined : index.vocabulary.environmentIn(deploysTo);
-  if (openTo) return { node, environment, openTo, isMeant: openTo === 'anyone' };
+  if (openTo) return { node, environment, openTo, isMeant: openTo === 'anyone' || openTo === 'guests' };
   return environment && { node, environment, isMeant: false };
 }

@@ -42,7 +42,7 @@ function harm({ start, target: { environment }, hops: [{ group }] }: Reach): str
   if (start.openTo === 'organization') {
     return 'whoever works in another environment may be of it too';
   }
-  if (start.openTo === 'anyone') return nothingKeepsOut(environment.name, group);
+  if (start.openTo === 'anyone' || start.openTo === 'guests') return nothingKeepsOut(environment.name, group);
   return `what is pushed there, reviewed or not, can reach ${environment.name}`;
 }
 
