@@ -174,6 +174,10 @@ export interface Resource {
   readonly starts?: readonly Start[];
   /** Of a user, or of what says so of one: a password for AWS's console. */
   readonly hasPassword?: true;
+  /** Of a function: what says whose signature its code needs. */
+  readonly signedBy?: readonly Text[];
+  /** Of what says so: whether code without one is refused. */
+  readonly refusesUnsigned?: Answer;
   /** The service that uses `runsAs`, as a service principal: `lambda.amazonaws.com`. */
   readonly service?: string;
   readonly tags: Readonly<Record<string, Text>>;

@@ -1,5 +1,5 @@
 /** What of each document stands in the graph: kept as long as nothing changes that it was read from. */
-import type { DocumentFacts, PolicyStatement, Resource, ResourceId } from '../../model/model';
+import type { Answer, DocumentFacts, PolicyStatement, Resource, ResourceId } from '../../model/model';
 import { isIn } from '../escalation/states';
 import type { WorkspaceIndex } from '../index/workspace-index';
 import type { NodeId } from './access-graph';
@@ -29,6 +29,8 @@ export interface Entry {
   readonly isInProfile: boolean;
   /** Of a user: a password for the console is set. */
   readonly hasPassword: boolean;
+  /** Of a function: it runs code that nobody signed. */
+  readonly takesUnsigned: Answer;
   /** A number for all that others see of it: it is another when that is. */
   readonly seen: number;
 }
@@ -131,8 +133,10 @@ function entryOf(resource: Resource, asides: readonly Resource[], index: Workspa
   const keys = said.flatMap(({ encryptedBy = none }) => encryptedBy.flatMap(text => keysOf(text, resource, index)));
   const isInProfile = resource.kind === 'role' && isIn('is-in-profile', resource, index) === 'yes';
   const hasPassword = resource.kind === 'user' && isIn('has-password', resource, index) === 'yes';
-  const isPlain = asides.length + users.length + keys.length === 0 && !isInProfile && !hasPassword;
-  const around = isPlain ? home.key : [home.key, policies, users, keys, isInProfile, hasPassword];
+  const takesUnsigned = resource.signedBy ? isIn('takes-unsigned-code', resource, index) : 'yes';
+  const isUsual = !isInProfile && !hasPassword && takesUnsigned === 'yes';
+  const isPlain = asides.length + users.length + keys.length === 0 && isUsual;
+  const around = isPlain ? home.key : [home.key, policies, users, keys, isInProfile, hasPassword, takesUnsigned];
   return {
     resource,
     home,
@@ -144,6 +148,7 @@ function entryOf(resource: Resource, asides: readonly Resource[], index: Workspa
     keys,
     isInProfile,
     hasPassword,
+    takesUnsigned,
     seen: hashOf(around, seenOf(resource)),
   };
 }

@@ -28,9 +28,10 @@ function byState(list: List, chain: readonly Step[], state: State, reader: Reade
   );
 }
 
-function stateOf({ resource, hasPassword }: Entry, state: State, { index }: Reader): Answer {
+function stateOf({ resource, hasPassword, takesUnsigned }: Entry, state: State, { index }: Reader): Answer {
   if (state === 'has-password') return hasPassword ? 'yes' : 'maybe';
   if (state === 'has-no-password') return hasPassword ? 'no' : 'yes';
+  if (state === 'takes-unsigned-code') return takesUnsigned;
   return isIn(state, now(resource, index), index);
 }
 

@@ -19,6 +19,8 @@ export type State =
   /** Of a launch template: instances are started with whatever version is the latest, or the default one. */
   | 'starts-latest'
   | 'starts-default'
+  /** Of a function: it runs code that nobody signed. */
+  | 'takes-unsigned-code'
   /** Of a user: there is a password to change, or there is none yet. */
   | 'has-password'
   | 'has-no-password';
@@ -39,6 +41,8 @@ export function isIn(state: State, resource: Resource, index: WorkspaceIndex): A
       return among(resource, index, ({ version }) => versionOf(version, '$Latest'));
     case 'starts-default':
       return among(resource, index, ({ version }) => (version ? versionOf(version, '$Default') : 'yes'));
+    case 'takes-unsigned-code':
+      return takesUnsigned(resource, index);
     case 'has-password':
       return hasPassword(resource, index) ? 'yes' : 'maybe';
     case 'has-no-password':
@@ -82,6 +86,16 @@ function versionOf(version: Start['version'], wanted: string): Answer {
   if (written !== undefined) return written.toLowerCase() === wanted.toLowerCase() ? 'yes' : 'no';
   const isTold = version?.parts.some(part => typeof part === 'object' && part.kind === 'reference');
   return version === undefined || isTold ? 'no' : 'maybe';
+}
+
+/** "Using code signing to verify code integrity with Lambda" of the AWS Lambda Developer Guide. */
+function takesUnsigned({ signedBy = [], at }: Resource, index: WorkspaceIndex): Answer {
+  const answers = signedBy.flatMap(text => {
+    const configs = index.named(text, ['other'], at.uri).map(({ resource }) => resource.refusesUnsigned ?? 'maybe');
+    return configs.length > 0 ? configs : ['maybe' as const];
+  });
+  if (answers.every(answer => answer === 'no')) return 'yes';
+  return answers.every(answer => answer === 'yes') ? 'no' : 'maybe';
 }
 
 function hasPassword(user: Resource, index: WorkspaceIndex): boolean {

@@ -30,6 +30,8 @@ export const startTypes: ReadonlyMap<string, Lowering> = new Map<string, Lowerin
   ['AWS::ECS::Service', containers],
   ['AWS::AutoScaling::AutoScalingGroup', resource => ({ ...startedWith(resource), ...hosts(resource) })],
   ...['AWS::EC2::EC2Fleet', 'AWS::EC2::SpotFleet'].map(type => [type, hosts] as const),
+  ...['AWS::Lambda::Function', 'AWS::Serverless::Function'].map(type => [type, signed] as const),
+  ['AWS::Lambda::CodeSigningConfig', signing],
   ['AWS::IAM::User', user => (placesUnder(user, 'LoginProfile').length > 0 ? { hasPassword: true } : {})],
 ]);
 
@@ -43,6 +45,18 @@ function containers(service: Declaration): Partial<Resource> {
   const takesCommands = isOn(propertyText(service, 'EnableExecuteCommand'));
   const cluster = propertyText(service, 'Cluster');
   return what ? { starts: [{ what, takesCommands, ...(cluster ? { cluster } : {}) }] } : {};
+}
+
+function signed(fn: Declaration): Partial<Resource> {
+  const signedBy = textsUnder(fn, 'CodeSigningConfigArn');
+  return signedBy.length > 0 ? { signedBy } : {};
+}
+
+/** It warns where nothing is said. */
+function signing(config: Declaration): Partial<Resource> {
+  const [policy] = textsUnder(config, 'CodeSigningPolicies.UntrustedArtifactOnDeployment');
+  const written = policy && literalOf(policy);
+  return { refusesUnsigned: policy && written === undefined ? 'maybe' : written === 'Enforce' ? 'yes' : 'no' };
 }
 
 function isOn(text: Text | undefined): Answer {

@@ -5,6 +5,7 @@ import { on, whose } from './chains';
 const there = (...actions: readonly string[]): Step => on('compute', ...actions);
 
 const changeCode = there('lambda:UpdateFunctionCode');
+const changeUnsigned = whose('takes-unsigned-code', changeCode);
 const session = whose('answers-sessions', there('ssm:StartSession'));
 const newTemplate = there('ec2:CreateLaunchTemplateVersion');
 const startSession = there('bedrock-agentcore:StartCodeInterpreterSession');
@@ -14,7 +15,11 @@ export const existing: readonly Method[] = [
     id: 'change-function-code',
     does: 'replace the code of a function',
     effect: 'becomes',
-    chains: [[changeCode], [changeCode, there('lambda:InvokeFunction', 'lambda:AddPermission')]],
+    chains: [
+      [changeUnsigned],
+      [changeUnsigned, there('lambda:InvokeFunction', 'lambda:AddPermission')],
+      [there('lambda:DeleteFunctionCodeSigningConfig'), changeCode],
+    ],
   },
   {
     id: 'change-function-configuration',

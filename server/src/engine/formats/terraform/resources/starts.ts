@@ -24,6 +24,8 @@ export const startTypes: ReadonlyMap<string, Lowering> = new Map<string, Lowerin
   ['aws_ecs_service', containers],
   ['aws_autoscaling_group', group => ({ ...startedWith(group), ...hosts(group) })],
   ...['aws_ec2_fleet', 'aws_spot_fleet_request'].map(type => [type, hosts] as const),
+  ['aws_lambda_function', signed],
+  ['aws_lambda_code_signing_config', signing],
   ['aws_iam_user_login_profile', profile => ({ attachedTo: textsAt(profile, 'user'), hasPassword: true })],
 ]);
 
@@ -47,6 +49,18 @@ function containers(service: Declaration): Partial<Resource> {
   const cluster = textAt(service, 'cluster');
   const inCluster = cluster && cluster.parts.length > 0 ? { cluster } : {};
   return what && what.parts.length > 0 ? { starts: [{ what, takesCommands, ...inCluster }] } : {};
+}
+
+function signed(fn: Declaration): Partial<Resource> {
+  const signedBy = textsAt(fn, 'code_signing_config_arn').filter(({ parts }) => parts.length > 0);
+  return signedBy.length > 0 ? { signedBy } : {};
+}
+
+/** It warns where nothing is said. */
+function signing(config: Declaration): Partial<Resource> {
+  const [policy] = valuesUnder(config, 'policies.untrusted_artifact_on_deployment').flatMap(textsOf);
+  const written = policy && literalOf(policy);
+  return { refusesUnsigned: policy && written === undefined ? 'maybe' : written === 'Enforce' ? 'yes' : 'no' };
 }
 
 function isOn(text: Text | undefined): Answer {
