@@ -84,6 +84,29 @@ describe('containers', () => {
     expect(ways(within('default'), roles, task, on)).toEqual(['Dev gets-shell Task']);
   });
 
+  test('are in the cluster that a policy asks for', () => {
+    const cluster = (name: string) => resource('Cluster', 'ECS::Cluster', name);
+    const inIt = service(', EnableExecuteCommand: true, Cluster: !Ref Cluster');
+    const within = (value: string, operator = 'ArnEquals') =>
+      allow('ecs:ExecuteCommand', '"*"', `{ ${operator}: { "ecs:cluster": ${value} } }`);
+    const arn = (name: string) => `"arn:aws:ecs:us-east-1:111122223333:cluster/${name}"`;
+    const shell = ['Dev gets-shell Task'];
+    const known = cluster('ClusterName: prod');
+    expect(ways(within(arn('prod')), roles, task, known, inIt)).toEqual(shell);
+    expect(ways(within(arn('pr*'), 'ArnLike'), roles, task, known, inIt)).toEqual(shell);
+    expect(ways(within(arn('dev')), roles, task, known, inIt)).toEqual([]);
+    expect(ways(within(arn('prod'), 'ArnNotEquals'), roles, task, known, inIt)).toEqual([]);
+    expect(ways(within('!GetAtt Cluster.Arn'), roles, task, known, inIt)).toEqual(shell);
+    expect(ways(within('!GetAtt Cluster.Arn'), roles, task, cluster(''), inIt)).toEqual(shell);
+    expect(ways(within(arn('dev')), roles, task, on)).toEqual([]);
+    expect(ways(within(arn('default')), roles, task, on)).toEqual(shell);
+    const denied = `${allow('ecs:ExecuteCommand')}, { Effect: Deny, Action: "*", Resource: "*", Condition: { ArnEquals: { "ecs:cluster": ${arn('prod')} } } }`;
+    expect(ways(denied, roles, task, known, inIt)).toEqual([]);
+    expect(ways(denied, roles, task, on)).toEqual(shell);
+    const changing = `${allow('ecs:ExecuteCommand')}, ${within(arn('dev')).replace('Execute', 'UpdateService').replace('Command', '')}`;
+    expect(ways(changing, roles, task, known, service(', Cluster: !Ref Cluster'))).toEqual([]);
+  });
+
   test('take them once somebody who may change the service says so', () => {
     const may = 'ecs:ExecuteCommand, ecs:UpdateService';
     expect(ways(allow(may), roles, task, off)).toEqual(['Dev gets-shell Task']);

@@ -160,7 +160,8 @@ interface Place {
 /** Partition, service, region and account of an ARN, each of which may be a hole, `${AWS::Partition}`. */
 const ARN = /^arn:((?:\$\{[^}]*\}|[^:$])*):([^:]*):((?:\$\{[^}]*\}|[^:$])*):((?:\$\{[^}]*\}|[^:$])*):/;
 
-function placeIn(text: string, pattern: string, given: Given): string | undefined {
+/** Where a text says that things of a type are, as far as that is not known: how their ARNs begin. */
+export function placeIn(text: string, pattern: string, given: Given): string | undefined {
   const [, partition, service = '', region, account = ''] = ARN.exec(text) ?? [];
   if (partition === undefined || !matchesWildcards(service, pattern.split(':')[2]!)) return undefined;
   const written = { partition: writtenOut(partition), region: writtenOut(region), account: accountLike(account) };
@@ -168,7 +169,7 @@ function placeIn(text: string, pattern: string, given: Given): string | undefine
 }
 
 /** The type's own pattern says which parts its ARNs have. */
-function placeBy(pattern: string, { partition, region, account }: Place): string {
+export function placeBy(pattern: string, { partition, region, account }: Place): string {
   const fields = pattern.split(':');
   const said = [partition ?? standIns.partition, region ?? standIns.region, account ?? standIns.account];
   const [first, third, fourth] = [1, 3, 4].map((field, i) => (fields[field] === '*' ? said[i] : fields[field]));

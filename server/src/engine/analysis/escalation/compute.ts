@@ -1,15 +1,19 @@
 /** Making what acts with a role already do something else. */
-import type { Resource } from '../../model/model';
-import { literalOf } from '../../model/text';
+import type { Resource, Text } from '../../model/model';
+import { literalOf, matchesWildcards, show } from '../../model/text';
+import { holding } from '../../policy/context';
+import { literal, union } from '../../policy/language';
+import { type Given, languageOf } from '../../policy/reading';
 import type { WorkspaceIndex } from '../index/workspace-index';
 import { rolesOf } from '../permissions/compute-roles';
-import { mayBeAsked } from './arns';
+import { limitsOn } from '../permissions/written-accounts';
+import { mayBeAsked, placeBy, placeIn } from './arns';
 import type { Asker } from './asker';
 import type { Method, Step } from './escalation';
 import { takeWithAny } from './everybody';
 import { type Found, few, found } from './found';
 import { gainOf, isMeant } from './standing';
-import { nameOf } from './target';
+import { nameOf, type Target } from './target';
 import { known, resourcesNamed } from './targets';
 import { type Binding, mayTake, take, type Way } from './ways';
 
@@ -74,10 +78,11 @@ export function bindingsOf(compute: Resource, chain: readonly Step[], asker: Ask
   const target = known(compute, asker);
   if (!isOfTask(chain)) return [{ compute: target }];
   const services = asker.index.starting(compute).slice(0, MOST_SERVICES);
+  const asked = clustersAsked(chain, asker);
   const bindings = services.flatMap(service =>
     clustersOf(service, asker.index).map(cluster => ({
-      compute: { ...target, key: `${target.key} in ${cluster}`, name: cluster },
-      service: known(service, asker),
+      compute: { ...inCluster(target, cluster, asked, asker), name: cluster.name },
+      service: inCluster(known(service, asker), cluster, asked, asker),
     })),
   );
   const isAboutService = chain.some(({ on }) => on === 'service');
@@ -91,12 +96,58 @@ export function isOfTask(chain: readonly Step[]): boolean {
 
 const unknownCluster = `\${cluster}`;
 
-function clustersOf({ starts = [], at }: Resource, index: WorkspaceIndex): readonly string[] {
+interface Cluster {
+  readonly name: string;
+  readonly resource?: Resource;
+}
+
+function clustersOf({ starts = [], at }: Resource, index: WorkspaceIndex): readonly Cluster[] {
   return starts.map(({ cluster }) => {
-    if (!cluster) return 'default';
+    if (!cluster) return { name: 'default' };
     const [named] = index.named(cluster, ['compute'], at.uri);
-    return named ? nameOf(named.resource) : (literalOf(cluster)?.split('/').at(-1) ?? unknownCluster);
+    if (named) return { name: nameOf(named.resource), resource: named.resource };
+    return { name: literalOf(cluster)?.split('/').at(-1) ?? unknownCluster };
   });
+}
+
+const CLUSTER = 'ecs:cluster';
+const CLUSTERS = 'arn:*:ecs:*:*:cluster/*';
+
+/** The clusters that policies ask for; undefined where none does. */
+function clustersAsked(chain: readonly Step[], { byAction, permissions }: Asker): readonly Text[] | undefined {
+  const granting = chain.flatMap(({ actions }) => actions.flatMap(action => byAction.get(action) ?? []));
+  const said = [...granting.map(({ statement }) => statement), ...limitsOn(permissions)];
+  const asking = said.flatMap(({ conditions }) => conditions.filter(({ key }) => key.toLowerCase() === CLUSTER));
+  return asking.length === 0 ? undefined : asking.flatMap(({ values }) => values);
+}
+
+/** Requests say the cluster's ARN; where a template refers to it, that is what a policy calls it. */
+function inCluster(
+  target: Target,
+  { name, resource }: Cluster,
+  asked: readonly Text[] | undefined,
+  { permissions: { given }, index }: Asker,
+): Target {
+  const key = `${target.key} in ${name}`;
+  if (!asked) return { ...target, key };
+  const account = target.resource && index.accountOf(target.resource);
+  const refers = ({ parts }: Text) =>
+    resource !== undefined && parts.some(part => typeof part !== 'string' && part.resource === resource.id);
+  const references = asked.filter(refers).map(text => languageOf(text, 'literal', given).certain);
+  const place = account === undefined ? given : { ...given, account };
+  const arns = references.length > 0 ? union(...references) : literal(clusterWritten(name, asked, place));
+  return { ...target, key, context: { ...target.context, [CLUSTER]: holding(arns) } };
+}
+
+/** Where policies say that it is, as far as nobody knows better; those that may mean it before others. */
+function clusterWritten(name: string, asked: readonly Text[], given: Given): string {
+  const ending = `cluster/${name}`;
+  const texts = asked.map(show);
+  const fitting = texts.filter(text => matchesWildcards(text.split(':').slice(5).join(':'), ending));
+  const [place = placeBy(CLUSTERS, given)] = [...fitting, ...texts].flatMap(
+    text => placeIn(text, CLUSTERS, given) ?? [],
+  );
+  return place + ending;
 }
 
 /** Of what keeps one task running, so much is looked at. */

@@ -78,8 +78,9 @@ export function contextFor(
   action: string,
   tagKeys: ReadonlySet<string>,
 ): Readonly<Record<string, KeyStates>> {
-  const asked = [BOUNDARY, ...tagKeys].flatMap(key => {
-    const states = context[key === BOUNDARY ? key : `${ANY_TAG}${tagIn(key, action)}`];
+  const others = Object.keys(context).filter(key => !key.startsWith(ANY_TAG));
+  const asked = [...others, ...tagKeys].flatMap(key => {
+    const states = context[tagKeys.has(key) ? `${ANY_TAG}${tagIn(key, action)}` : key];
     return states && accepts(contextKey(key).actions, action) ? [[key, states] as const] : [];
   });
   return Object.fromEntries(asked);
