@@ -62,3 +62,23 @@ test('a rule that asks the graph tells of it as soon as any document changes', (
   expect(now({ 'policy.yaml': policy('jobs') }).told).toContain('reaches-production');
   expect(now({ 'queue.yaml': head }).told).not.toContain('reaches-production');
 });
+
+test('a policy of the organization takes it away too', () => {
+  const now = edited();
+  const control = (action: string) => `${head}  Rcp:
+    Type: AWS::Organizations::Policy
+    Properties:
+      Name: rcp
+      Type: RESOURCE_CONTROL_POLICY
+      TargetIds: ["111122223333"]
+      Content: { Statement: [{ Effect: Deny, Principal: "*", Action: "${action}", Resource: "*" }] }
+`;
+  const own = settings.replace('"**"', '"own/**"');
+  const all = { 'own/role.yaml': role, 'own/queue.yaml': queue('jobs'), 'own/policy.yaml': policy('jobs') };
+  const reads = ['Dev reads Jobs'];
+  expect(now({ ...all, 'bulkhead.yaml': own, 'rcp.yaml': head }).edges).toEqual(reads);
+  expect(now({ 'rcp.yaml': control('sqs:*') }).edges).toEqual([]);
+  expect(now({ 'rcp.yaml': control('s3:*') }).edges).toEqual(reads);
+  expect(now({ 'rcp.yaml': control('sqs:ReceiveMessage') }).edges).toEqual([]);
+  expect(now({ 'rcp.yaml': head }).edges).toEqual(reads);
+});

@@ -13,6 +13,7 @@ import { askBoth } from './both-policies';
 import { classesIn } from './classes';
 import { companionsOf, joined } from './companions';
 import { demandsInWords } from './conditions';
+import { byControls } from './controls';
 import type { DataKey } from './data-keys';
 import { type DataKind, dataKinds, dataWords, type Spec, specsOf } from './data-kinds';
 import { arnsMeant, givenBy, partMeant, refersInto, suffixWritten } from './data-requests';
@@ -112,9 +113,10 @@ function* touchesAmong(
   decided: Decided,
   reader: Reader,
 ): Iterable<EdgeGroup> {
-  const { free, guarded } = byGuard(list);
+  const { free: open, guarded } = byGuard(list);
+  const { free, controlled } = byControls(open, spec.action, reader.index);
   if (free.entries.length > 0) yield* touchesFree(spec, meant, free, isNear, decided, reader);
-  for (const entry of guarded) yield* underGuard(spec, entry, isNear, reader);
+  for (const entry of [...guarded, ...controlled.entries]) yield* underGuard(spec, entry, isNear, reader);
 }
 
 interface Decision {
@@ -228,7 +230,10 @@ function withSuffix(form: string, resource: Resource, { grant, pattern }: Meant,
 
 /** Its policy decides as well. */
 function* underGuard({ how, action, kind }: Spec, entry: Entry, isNear: boolean, reader: Reader): Iterable<EdgeGroup> {
-  const found = askBoth(action, kind.arn, entry, reader);
+  const { permissions, index } = reader;
+  const current = index.resource(entry.resource.id) ?? entry.resource;
+  const known = knownTarget(current, 'known', permissions.given, index);
+  const found = askBoth(action, kind.arn, entry, reader, contextOf(known, action, reader.dataAsker()));
   if (!found) return;
   yield {
     targets: [entry.resource.id],
