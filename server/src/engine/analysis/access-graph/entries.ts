@@ -123,11 +123,14 @@ function asidesBy(by: Resource, index: WorkspaceIndex): readonly Aside[] {
   );
 }
 
+/** What may have a policy of its own that names principals. */
+const holders: ReadonlySet<Resource['kind']> = new Set(['data', 'secret', 'compute'] as const);
+
 function entryOf(resource: Resource, asides: readonly Resource[], index: WorkspaceIndex): Entry {
   const home = homeOf(resource, index);
   const said = [resource, ...asides];
   const policies = asides.length === 0 ? resource.trust : said.flatMap(({ trust }) => trust);
-  const isHolder = resource.kind === 'data' || resource.kind === 'secret' || asides.length > 0;
+  const isHolder = holders.has(resource.kind) || asides.length > 0;
   const names = isHolder && policies.length > 0 ? namedIn(policies, resource, index) : none;
   const users = said.flatMap(({ credentials = none }) => usersIn(credentials, index));
   const keys = said.flatMap(({ encryptedBy = none }) => encryptedBy.flatMap(text => keysOf(text, resource, index)));

@@ -68,6 +68,7 @@ export const secrets: readonly DataKind[] = [
 ];
 
 const functions = 'AWS::Lambda::Function AWS::Serverless::Function aws_lambda_function';
+export const functionTypes: ReadonlySet<string> = new Set(functions.split(' '));
 
 /** Who calls a function has what it answers, not what it may do. */
 export const compute: readonly DataKind[] = [
@@ -86,4 +87,12 @@ export const compute: readonly DataKind[] = [
     method: 'read-secret',
     says: 'may read the variables of',
   },
+  {
+    // Nobody calls it so who may not call it otherwise ("Control access to Lambda function URLs", since October 2025).
+    ...kind('lambda', 'function:*', functions, of('lambda', 'InvokeFunctionUrl')),
+    method: 'invoke-function',
+    says: 'may call by its address',
+    provided: 'it has an address',
+  },
+  kind('lambda', 'function:*', functions, of('lambda', '', '', 'AddPermission')),
 ];

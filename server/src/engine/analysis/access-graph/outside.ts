@@ -1,6 +1,6 @@
 /** Whom the workspace's policies let in from outside: accounts, federations, services and anyone. */
 import type { PolicyStatement, Principal, Resource, ResourceId } from '../../model/model';
-import { covers, show } from '../../model/text';
+import { show } from '../../model/text';
 import { statementsIn } from '../../policy/decide';
 import { denote } from '../../policy/denote';
 import { intersect } from '../../policy/request-set';
@@ -14,14 +14,13 @@ import { trustedServices, trustsServicesAlone } from '../permissions/trusted-ser
 import type { AccessNode, How, NodeId } from './access-graph';
 import { administratorIn } from './administrators';
 import { conditionsInWords, demandsInWords } from './conditions';
-import { dataKinds } from './data-kinds';
 import { deliveriesTo } from './delivered';
 import type { EdgeGroup } from './edge-group';
 import { type Entry, entriesByDocument, ownEntries } from './entries';
-import { assumingBy } from './federations/providers';
 import { outsideNode } from './nodes';
 import { type Outsider, outsidersIn, service, strangersIn } from './outsiders';
 import { visitorsBy } from './strangers';
+import { waysInto } from './ways-in';
 
 export interface Outside {
   readonly nodes: readonly AccessNode[];
@@ -148,14 +147,15 @@ function entrancesBy(
   index: WorkspaceIndex,
 ): readonly Entrance[] {
   const { resource } = own;
-  const ways = resource.kind === 'role' ? assumedBy(principal, allow, own, index) : waysInto(resource, allow);
+  const ways = waysInto(resource, principal, allow, index);
   if (ways.length === 0) return none;
   const visits = principal.kind === 'anyone' ? visitsBy(allow, own, index) : visitsOf(principal, allow, own, index);
   const conditions = demandsInWords([allow, ...demandsBy(allow, own)]);
   return visits.flatMap(({ who, certain }) =>
-    ways.map(([how, says]) => {
-      const edge = edgeTo(resource, how, says, certain, allow);
-      return { into: resource.id, who, edge: { ...edge, conditions } };
+    ways.map(({ how, says, provided }) => {
+      const edge = edgeTo(resource, how, says, certain && provided === undefined, allow);
+      const demanded = provided === undefined ? conditions : [...conditions, provided];
+      return { into: resource.id, who, edge: { ...edge, conditions: demanded } };
     }),
   );
 }
@@ -206,32 +206,3 @@ function demandsBy(allow: PolicyStatement, { denies, given }: OwnPolicies): read
   const met = denies.filter(({ set }) => intersect(possible, set.possible).pieces.length > 0);
   return met.map(({ statement }) => statement);
 }
-
-type Ways = readonly (readonly [How, string])[];
-
-function assumedBy(
-  principal: Principal,
-  allow: PolicyStatement,
-  { resource }: OwnPolicies,
-  index: WorkspaceIndex,
-): Ways {
-  const isAllowed = (action: string) => covers(allow.actions, action, true) !== 'no';
-  return assumingBy(principal, resource, index).some(isAllowed) ? [['assumes', 'may assume']] : none;
-}
-
-function waysInto({ type }: Resource, allow: PolicyStatement): Ways {
-  const found = new Map<How, string>();
-  for (const { touches, says } of dataKinds.filter(({ types }) => types.includes(type))) {
-    for (const [how, actions] of Object.entries(touches)) {
-      if (actions.some(action => covers(allow.actions, action, true) !== 'no'))
-        found.set(how as How, says ?? words[how]!);
-    }
-  }
-  return [...found];
-}
-
-const words: Readonly<Record<string, string>> = {
-  reads: 'may read',
-  writes: 'may write to',
-  administers: 'may decide about',
-};

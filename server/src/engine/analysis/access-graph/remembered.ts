@@ -2,6 +2,7 @@
 import type { Resource } from '../../model/model';
 import type { WorkspaceIndex } from '../index/workspace-index';
 import { becomingOf } from './becoming';
+import { codeByPolicy } from './code-by-policy';
 import type { Directory, Query } from './directory';
 import type { EdgeGroup } from './edge-group';
 import type { List, Matches } from './families';
@@ -59,7 +60,9 @@ export function groupsBy(reader: Reader): readonly EdgeGroup[] {
   const fed = touched.flatMap(edge => [...feeding(edge, directory)]);
   const held = touched.flatMap(edge => [...holding(edge, index.accountOf(principal), directory)]);
   const widened = wideningOf(reader);
-  return [...becomingOf(reader), ...fed, ...held, ...touched, ...widened].filter(({ targets }) => targets.length > 0);
+  return [...becomingOf(reader), ...codeByPolicy(reader), ...fed, ...held, ...touched, ...widened].filter(
+    ({ targets }) => targets.length > 0,
+  );
 }
 
 /** What any name fits is the same by whatever its kind is called. */
