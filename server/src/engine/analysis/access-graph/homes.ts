@@ -20,7 +20,7 @@ export function homeOf(resource: Resource, index: WorkspaceIndex): Home {
   if (account !== undefined) return { key: account, account };
   if (resource.declared) return { key: EVERYWHERE, account };
   const { uri } = resource.at;
-  const isFolder = index.document(uri)?.format === 'terraform-config';
+  const isFolder = index.formatOf(uri) === 'terraform-config';
   const place = isFolder ? folderOf(uri) : uri;
   return { key: resource.scope === undefined ? place : `${place} ${resource.scope}`, account };
 }

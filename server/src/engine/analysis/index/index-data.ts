@@ -140,6 +140,7 @@ function takeResources(of: DocumentFacts | undefined, other: DocumentFacts | und
 
 function sameContribution(a: Contribution, b: Contribution): boolean {
   if (a.is === 'document') return b.is === 'document' && a.document === b.document;
+  if (a.is === 'format') return b.is === 'format' && a.format === b.format;
   if (a.is === 'resource') return b.is === 'resource' && a.resource === b.resource;
   if (a.is === 'deployment') return b.is === 'deployment' && a.deployment === b.deployment;
   if (a.is === 'claims') return b.is === 'claims' && equalData(a.claims, b.claims);

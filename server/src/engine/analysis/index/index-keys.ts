@@ -18,6 +18,7 @@ import { resourcesByKind } from './resources-of';
 /** What a document contributes to the index under one key. */
 export type Contribution =
   | { readonly is: 'document'; readonly document: DocumentFacts }
+  | { readonly is: 'format'; readonly format: DocumentFacts['format'] }
   | { readonly is: 'claims'; readonly claims: readonly Claim[] }
   | { readonly is: 'resource'; readonly resource: Resource }
   | { readonly is: 'kind'; readonly resources: readonly Resource[]; readonly document: Uri }
@@ -50,7 +51,8 @@ export const startsKey = (target: string) => `starts ${target}`;
 export const profileOfKey = (target: string) => `profile of ${target}`;
 export const trustsKey = (target: string) => `trusts ${target}`;
 export const settingsKey = 'settings';
-export const sideFileKey = (uri: Uri) => `side file ${uri}`;
+/** Apart from the document, which every edit changes. */
+export const formatKey = (uri: Uri) => `format of ${uri}`;
 export const documentsKey = 'documents';
 export const productionKey = 'documents that may name production';
 
@@ -144,7 +146,7 @@ export function documentContributions(facts: DocumentFacts): readonly KeyValue<C
   out.push([documentKey(facts.uri), { is: 'document', document: facts }]);
   if (facts.claims.length > 0) out.push([claimsKey(facts.uri), { is: 'claims', claims: facts.claims }]);
   if (mayNameProduction(facts)) out.push([productionKey, { is: 'document', document: facts }]);
-  if (facts.format === 'settings') out.push([sideFileKey(facts.uri), { is: 'document', document: facts }]);
+  out.push([formatKey(facts.uri), { is: 'format', format: facts.format }]);
   if (facts.settings) out.push([settingsKey, { is: 'document', document: facts }]);
   contributeKinds(facts, out);
   for (const one of facts.exports) contributeExport(one, facts.uri, out);

@@ -194,8 +194,13 @@ class Index implements WorkspaceIndex {
     return undefined;
   }
 
+  formatOf(document: Uri): DocumentFacts['format'] | undefined {
+    const [found] = this.contributed(key.formatKey(document));
+    return found?.is === 'format' ? found.format : undefined;
+  }
+
   isSideFile(document: Uri): boolean {
-    return this.contributed(key.sideFileKey(document)).length > 0;
+    return this.formatOf(document) === 'settings';
   }
 
   settings(): readonly DocumentFacts[] {

@@ -101,6 +101,8 @@ export interface WorkspaceIndex {
   accountOf(resource: Resource): string | undefined;
   /** What `bulkhead.yaml` declares of an account. */
   declared(account: string): Settings['accounts'][number] | undefined;
+  /** Read apart from all else that it says: an edit leaves it as it is. */
+  formatOf(document: Uri): DocumentFacts['format'] | undefined;
   /** Whether a document only says something of others, as settings, parameter files and pipelines do: it lands nowhere. */
   isSideFile(document: Uri): boolean;
   /** The settings documents, in order of uri: the workspace's root one first. */

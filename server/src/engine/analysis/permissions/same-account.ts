@@ -8,7 +8,7 @@ export function sharesAccount(one: Resource, other: Resource, index: WorkspaceIn
   if (account !== undefined) return account === index.accountOf(one);
   if (one.scope !== other.scope) return false;
   if (one.at.uri === other.at.uri) return true;
-  return folderOf(one.at.uri) === folderOf(other.at.uri) && index.document(one.at.uri)?.format === 'terraform-config';
+  return folderOf(one.at.uri) === folderOf(other.at.uri) && index.formatOf(one.at.uri) === 'terraform-config';
 }
 
 /** Not known to be in different accounts. */
