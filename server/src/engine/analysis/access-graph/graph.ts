@@ -2,13 +2,14 @@
 
 import type { Resource, ResourceId } from '../../model/model';
 import { once } from '../../policy/once';
+import type { Uri } from '../../text/text';
 import type { Landing, WorkspaceIndex } from '../index/workspace-index';
 import { landed } from '../landed/landed';
 import type { AccessEdge, AccessGraph, AccessNode, NodeId } from './access-graph';
 import { administeredBy, administratorNodes } from './administrators';
 import { directoryOf } from './directory';
 import { type EdgeGroup, edgeIn } from './edge-group';
-import { nodeOf } from './nodes';
+import { type Environments, environmentsIn, nodeOf } from './nodes';
 import { outsideOf } from './outside';
 import { edgesOf } from './remembered';
 import { requestArn } from './request-arns';
@@ -115,8 +116,14 @@ class WorkspaceGraph implements AccessGraph {
 
   private readNodes(): ReadonlyMap<NodeId, AccessNode> {
     const nodes = new Map<NodeId, AccessNode>();
-    const { entries } = this.directory();
-    for (const { resource } of entries.values()) nodes.set(resource.id, nodeOf(resource, this.landed(), this.written)!);
+    const { index } = this;
+    const known = new Map<Uri, () => Environments>();
+    for (const { resource } of this.directory().entries.values()) {
+      const { uri } = resource.at;
+      const environments = known.get(uri) ?? once(() => environmentsIn(uri, index));
+      known.set(uri, environments);
+      nodes.set(resource.id, nodeOf(resource, environments, this.landed(), this.written)!);
+    }
     for (const node of [...this.outside().nodes, ...administratorNodes(this.index)]) nodes.set(node.id, node);
     return nodes;
   }

@@ -1,8 +1,7 @@
 /** What of the workspace stands in the graph, and what only its policies speak of. */
 import type { Resource, ResourceId } from '../../model/model';
 import { literalOf } from '../../model/text';
-import { once } from '../../policy/once';
-import type { SourcePointer } from '../../text/text';
+import type { SourcePointer, Uri } from '../../text/text';
 import { type KnownEnvironment, knownEverywhere } from '../environments/known-environment';
 import type { WorkspaceIndex } from '../index/workspace-index';
 import type { Landed } from '../landed/landed';
@@ -46,14 +45,29 @@ export function nodeKindOf({ kind, type, runsAs }: Resource): NodeKind | undefin
 const repositories = new Set(['AWS::CodeCommit::Repository', 'aws_codecommit_repository']);
 const keys = /^(?:AWS::KMS::(?:Replica)?Key|aws_kms_(?:replica_)?(?:external_)?key)$/;
 
+/** Of the resources of one document. */
+export type Environments = ReadonlyMap<ResourceId, KnownEnvironment>;
+
+/** Remembered for a whole document, for who looks for those of production asks of each node. */
+export function environmentsIn(document: Uri, index: WorkspaceIndex): Environments {
+  return index.lasting(`environments in ${document}`, asked => {
+    const shown = (asked.document(document)?.resources ?? []).filter(one => nodeKindOf(one) !== undefined);
+    return new Map(
+      shown.flatMap(one => {
+        const known = knownEverywhere(one, asked);
+        return known ? [[one.id, known] as const] : [];
+      }),
+    );
+  });
+}
+
 /** Account and environment are worked out when they are first asked for: most nodes are never looked at. */
 class ResourceNode implements AccessNode {
-  private readonly known = once(() => this.readEnvironment());
-
   constructor(
     /** As it is where it stands. */
     private readonly standing: Resource,
     readonly kind: NodeKind,
+    private readonly environments: () => Environments,
     private readonly landed: Landed,
     private readonly index: WorkspaceIndex,
   ) {}
@@ -78,26 +92,25 @@ class ResourceNode implements AccessNode {
   }
 
   get environment(): KnownEnvironment | undefined {
-    return this.known();
+    const known = this.environments().get(this.standing.id);
+    if (!known || this.landed.index === this.index) return known;
+    return { ...known, because: { ...known.because, at: this.landed.place(known.because.at) } };
   }
 
   get at(): SourcePointer {
     return this.landed.place(this.standing.at);
   }
-
-  private readEnvironment(): KnownEnvironment | undefined {
-    const { standing, landed } = this;
-    const known = landed.index.lasting(`environment of ${standing.id}`, asked =>
-      knownEverywhere(asked.resource(standing.id) ?? standing, asked),
-    );
-    return known && { ...known, because: { ...known.because, at: landed.place(known.because.at) } };
-  }
 }
 
-/** Of a resource where it stands; `index` has it as its template does. */
-export function nodeOf(standing: Resource, landed: Landed, index: WorkspaceIndex): AccessNode | undefined {
+/** Of a resource where it stands, with what is asked for its document; `index` has it as its template does. */
+export function nodeOf(
+  standing: Resource,
+  environments: () => Environments,
+  landed: Landed,
+  index: WorkspaceIndex,
+): AccessNode | undefined {
   const kind = nodeKindOf(standing);
-  return kind && new ResourceNode(standing, kind, landed, index);
+  return kind && new ResourceNode(standing, kind, environments, landed, index);
 }
 
 /** Of what no document defines. */
