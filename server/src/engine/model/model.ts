@@ -201,6 +201,10 @@ export interface Resource {
   readonly dependsOn?: readonly ResourceId[];
   /** Of people whom `bulkhead.yaml` tells of: nothing that lands. Their account; absent: each of the workspace. */
   readonly declared?: { readonly account?: AccountId };
+  /** Repositories whose images it takes by their digests, which nobody changes. */
+  readonly pinsImagesOf?: readonly ResourceId[];
+  /** Of a repository of images: what has a tag keeps it. */
+  readonly keepsTags?: true;
   /** Which of the document's deployments it belongs to, where there are several (a Terraform provider). */
   readonly scope?: string;
   readonly at: SourcePointer;

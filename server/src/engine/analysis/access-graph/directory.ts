@@ -6,7 +6,7 @@ import type { WorkspaceIndex } from '../index/workspace-index';
 import type { NodeId } from './access-graph';
 import { type Entry, entriesByDocument } from './entries';
 import { Family, type List, type Lists, listOf, type Matches, nothing } from './families';
-import { feedingIn } from './feeding';
+import { type Fed, feedingIn } from './feeding';
 import type { Pattern } from './patterns';
 
 /** Which resources of these types a pattern may mean. */
@@ -22,7 +22,7 @@ export interface Directory {
   readonly entries: ReadonlyMap<ResourceId, Entry>;
   matching(query: Query): Matches;
   /** What runs what is written there. */
-  readonly feeds: ReadonlyMap<NodeId, readonly NodeId[]>;
+  readonly feeds: ReadonlyMap<NodeId, Fed>;
   /** Those of these in which credentials stand. */
   holdersAmong(ids: readonly NodeId[]): readonly Entry[];
   /** Another number when that is different, or whose credentials stand where. */

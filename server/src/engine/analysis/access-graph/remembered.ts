@@ -6,7 +6,7 @@ import { codeByPolicy } from './code-by-policy';
 import type { Directory, Query } from './directory';
 import type { EdgeGroup } from './edge-group';
 import type { List, Matches } from './families';
-import { feeding } from './feeding';
+import { feedingBy } from './feeding';
 import { heldBy, holding } from './holding';
 import { type Reader, readerFor } from './reader';
 import { runsAsOf } from './running';
@@ -57,7 +57,7 @@ function answerFor(principal: Resource, index: WorkspaceIndex, directory: Direct
 export function groupsBy(reader: Reader): readonly EdgeGroup[] {
   const { principal, index, directory } = reader;
   const touched = [...touchesOf(reader)];
-  const fed = touched.flatMap(edge => [...feeding(edge, directory)]);
+  const fed = feedingBy(touched, directory);
   const held = touched.flatMap(edge => [...holding(edge, index.accountOf(principal), directory)]);
   const widened = wideningOf(reader);
   return [...becomingOf(reader), ...codeByPolicy(reader), ...fed, ...held, ...touched, ...widened].filter(

@@ -46,7 +46,7 @@ export const storage: readonly DataKind[] = [
     'ecr',
     'repository/*',
     'AWS::ECR::Repository aws_ecr_repository',
-    of('ecr', 'BatchGetImage', 'PutImage', 'SetRepositoryPolicy DeleteRepository'),
+    of('ecr', 'BatchGetImage', 'PutImage', 'SetRepositoryPolicy DeleteRepository PutImageTagMutability'),
   ),
   kind(
     'codeartifact',

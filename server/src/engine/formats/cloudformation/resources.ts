@@ -10,6 +10,7 @@ import { deliveryTypes } from './delivery';
 import { encryptionTypes } from './encryption';
 import type { SectionEntry } from './for-each';
 import { identities } from './iam';
+import { imageTypes } from './images';
 import { wordAt } from './intrinsics';
 import { organizationTypes } from './organization';
 import { publicAccessTypes } from './public-access';
@@ -87,7 +88,7 @@ export function lowerResource(declaration: Declaration): readonly Resource[] {
 
 const specials = together(
   ...[identities, resourcePolicies, organizationTypes, sessionTypes],
-  ...[deliveryTypes, credentialTypes, encryptionTypes, publicAccessTypes, startTypes],
+  ...[deliveryTypes, credentialTypes, encryptionTypes, publicAccessTypes, startTypes, imageTypes],
 );
 
 function roleOf({ id, says }: ServerlessRole, owner: Declaration): Resource {

@@ -24,6 +24,7 @@ export const startTypes: ReadonlyMap<string, Lowering> = new Map<string, Lowerin
   ['aws_ecs_service', containers],
   ['aws_autoscaling_group', group => ({ ...startedWith(group), ...hosts(group) })],
   ...['aws_ec2_fleet', 'aws_spot_fleet_request'].map(type => [type, hosts] as const),
+  ['aws_ecr_repository', repository],
   ['aws_lambda_function', signed],
   ['aws_lambda_code_signing_config', signing],
   ['aws_iam_user_login_profile', profile => ({ attachedTo: textsAt(profile, 'user'), hasPassword: true })],
@@ -61,6 +62,11 @@ function signing(config: Declaration): Partial<Resource> {
   const [policy] = valuesUnder(config, 'policies.untrusted_artifact_on_deployment').flatMap(textsOf);
   const written = policy && literalOf(policy);
   return { refusesUnsigned: policy && written === undefined ? 'maybe' : written === 'Enforce' ? 'yes' : 'no' };
+}
+
+function repository(declaration: Declaration): Partial<Resource> {
+  const [mutability] = textsAt(declaration, 'image_tag_mutability');
+  return mutability && literalOf(mutability) === 'IMMUTABLE' ? { keepsTags: true } : {};
 }
 
 function isOn(text: Text | undefined): Answer {

@@ -1,0 +1,43 @@
+/** Which image of a repository comes to run: one for good, or whatever a tag says then. */
+import type { Resource, ResourceId, Text } from '../../model/model';
+import { literalOf } from '../../model/text';
+import { type Declaration, textsUnder } from './declaration';
+import type { Lowering } from './iam';
+
+/** From the types' pages in the CloudFormation Template Reference, 2026. */
+const images: Readonly<Record<string, string>> = {
+  'AWS::Lambda::Function': 'Code.ImageUri',
+  'AWS::Serverless::Function': 'ImageUri',
+  'AWS::ECS::TaskDefinition': 'ContainerDefinitions.Image',
+  'AWS::Batch::JobDefinition': 'ContainerProperties.Image',
+  'AWS::AppRunner::Service': 'SourceConfiguration.ImageRepository.ImageIdentifier',
+  'AWS::CodeBuild::Project': 'Environment.Image',
+};
+
+export const imageTypes: ReadonlyMap<string, Lowering> = new Map<string, Lowering>([
+  ...Object.entries(images).map(
+    ([type, path]) => [type, (resource: Declaration) => pinned(textsUnder(resource, path))] as const,
+  ),
+  ['AWS::ECR::Repository', repository],
+]);
+
+/** Those of which no image is taken by a tag. */
+function pinned(taken: readonly Text[]): Partial<Resource> {
+  const byTag = new Set(taken.filter(image => !isByDigest(image)).flatMap(repositoriesIn));
+  const pinsImagesOf = taken.filter(isByDigest).flatMap(repositoriesIn);
+  const sure = [...new Set(pinsImagesOf)].filter(id => !byTag.has(id));
+  return sure.length > 0 ? { pinsImagesOf: sure } : {};
+}
+
+function isByDigest({ parts }: Text): boolean {
+  return parts.some(part => typeof part === 'string' && part.includes('@'));
+}
+
+function repositoriesIn({ parts }: Text): readonly ResourceId[] {
+  return parts.flatMap(part => (typeof part === 'object' && part.resource ? [part.resource] : []));
+}
+
+function repository(declaration: Declaration): Partial<Resource> {
+  const [mutability] = textsUnder(declaration, 'ImageTagMutability');
+  return mutability && literalOf(mutability) === 'IMMUTABLE' ? { keepsTags: true } : {};
+}
