@@ -19,13 +19,16 @@ const reading =
   's3:GetObject, secretsmanager:GetSecretValue, sqs:ReceiveMessage, kinesis:GetRecords, kinesis:GetShardIterator';
 
 /** What of all that may be read still is, where the policy says this in accounts of the organization. */
-function read(denied: string, more: { readonly target?: string; readonly own?: string } = {}): readonly string[] {
-  const { target = '111122223333', own = allow(reading) } = more;
+function read(
+  denied: string,
+  more: { readonly target?: string; readonly own?: string; readonly type?: string } = {},
+): readonly string[] {
+  const { target = '111122223333', own = allow(reading), type = 'RESOURCE_CONTROL_POLICY' } = more;
   const organization = `  Rcp:
     Type: AWS::Organizations::Policy
     Properties:
       Name: rcp
-      Type: RESOURCE_CONTROL_POLICY
+      Type: ${type}
       TargetIds: ["${target}"]
       Content: { Version: "2012-10-17", Statement: [${denied}] }
 `;
@@ -84,5 +87,18 @@ describe('a resource control policy', () => {
     );
     expect(read(but, tagged('prod'))).toEqual(['Password']);
     expect(read(but, tagged('dev'))).toEqual([]);
+  });
+
+  test.each(['RESOURCE_CONTROL_POLICY', 'SERVICE_CONTROL_POLICY'])('is about what has other tags: %s', type => {
+    const own = allow('secretsmanager:GetSecretValue');
+    const unless = (key: string, env: string) => {
+      const told = deny('secretsmanager:*', `, Condition: { StringNotEquals: { "${key}/env": ${env} } }`);
+      const ofService = type === 'SERVICE_CONTROL_POLICY' ? told.replace(' Principal: "*",', '') : told;
+      return read(ofService, { own, type });
+    };
+    for (const key of ['aws:ResourceTag', 'secretsmanager:ResourceTag']) {
+      expect(unless(key, 'prod')).toEqual(['Password']);
+      expect(unless(key, 'dev')).toEqual([]);
+    }
   });
 });

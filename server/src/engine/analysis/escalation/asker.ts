@@ -1,7 +1,9 @@
 /** A principal whose ways are looked for, and what is known of them so far. */
 import type { Resource } from '../../model/model';
+import { statementsIn } from '../../policy/decide';
 import { once } from '../../policy/once';
 import type { WorkspaceIndex } from '../index/workspace-index';
+import { controlPoliciesOn } from '../permissions/organization';
 import type { Grant, Permissions } from '../permissions/permissions';
 import { attachedPolicy } from '../permissions/principal-policies';
 import type { Answered } from './asking';
@@ -56,7 +58,8 @@ export function askerFor(permissions: Permissions, index: WorkspaceIndex, concer
 
 function tagKeysOf({ principal, policies }: Permissions, index: WorkspaceIndex): ReadonlySet<string> {
   const limits = principal.boundary.flatMap(one => attachedPolicy(one, principal, index, undefined).statements);
-  const all = [...policies.statements, ...limits];
+  const controls = [...policies.controls, ...controlPoliciesOn(index.accountOf(principal), 'resource', index)];
+  const all = [...policies.statements, ...limits, ...controls.flatMap(statementsIn)];
   const keys = all.flatMap(({ statement }) => statement.conditions.map(({ key }) => key.toLowerCase()));
   return new Set(keys.filter(key => key.includes('resourcetag/')));
 }
