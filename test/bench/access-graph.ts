@@ -1,7 +1,7 @@
 /** Who reaches what among 10,000 resources, of which 3,000 are principals, in 100 templates, half of them in accounts that are known. */
 import type { AccessGraph, NodeId } from '../../server/src/engine/analysis/access-graph/access-graph';
 import { accessGraphOf } from '../../server/src/engine/analysis/access-graph/graph';
-import { reachedFrom, reaching, shortestPath } from '../../server/src/engine/analysis/access-graph/paths';
+import { reachedFrom, reaching, shortestPath } from '../../server/src/engine/analysis/access-graph/paths/paths';
 import type { SourceDocument, Uri } from '../../server/src/engine/text/text';
 import { createWorkspace, type Snapshot, type Workspace } from '../../server/src/engine/workspace/workspace';
 import { cpu, ms, percentile, table } from './measure';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { AccessGraph } from '../../server/src/engine/analysis/access-graph/access-graph';
 import { accessGraphOf } from '../../server/src/engine/analysis/access-graph/graph';
-import { reachedFrom } from '../../server/src/engine/analysis/access-graph/paths';
+import { reachedFrom } from '../../server/src/engine/analysis/access-graph/paths/paths';
 import { accessTo } from '../../server/src/engine/analysis/permissions/access';
 import { permissionsOf } from '../../server/src/engine/analysis/permissions/permissions';
 import { holding } from '../../server/src/engine/policy/context';

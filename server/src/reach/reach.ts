@@ -2,9 +2,9 @@
 import type { AccessEnd, AccessPath, AccessPaths, PlaceOfAccess } from '../access-paths';
 import type { AccessEdge, AccessGraph, AccessNode, NodeId } from '../engine/analysis/access-graph/access-graph';
 import { accessGraphOf } from '../engine/analysis/access-graph/graph';
-import { hopInWords } from '../engine/analysis/access-graph/in-words';
-import { accountIn, nodesCalled } from '../engine/analysis/access-graph/nodes-called';
-import { type AccessPath as GraphPath, pathsBetween } from '../engine/analysis/access-graph/paths-between';
+import { hopInWords } from '../engine/analysis/access-graph/paths/in-words';
+import { accountIn, nodesCalled } from '../engine/analysis/access-graph/paths/nodes-called';
+import { type AccessPath as GraphPath, pathsBetween } from '../engine/analysis/access-graph/paths/paths-between';
 import { permissionsOf } from '../engine/analysis/permissions/permissions';
 import { show } from '../engine/model/text';
 import { part, type SourcePointer, type Uri } from '../engine/text/text';

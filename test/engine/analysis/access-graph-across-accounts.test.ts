@@ -1,6 +1,6 @@
 /** Between accounts that are known, both sides decide: "Cross-account policy evaluation logic" of the IAM User Guide. */
 import { describe, expect, it, test } from 'vitest';
-import { nodesCalled } from '../../../server/src/engine/analysis/access-graph/nodes-called';
+import { nodesCalled } from '../../../server/src/engine/analysis/access-graph/paths/nodes-called';
 import { edgesFrom, graphOf, inWords } from '../../support/access-graph';
 
 const settings = `version: 1

@@ -1,7 +1,7 @@
 /** The blast radius of principals of the examples, counted by hand from the templates. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { reachedFrom } from '../../../server/src/engine/analysis/access-graph/paths';
+import { reachedFrom } from '../../../server/src/engine/analysis/access-graph/paths/paths';
 import { calledIn, graphOf } from '../../support/access-graph';
 
 const folder = new URL('../../../examples/orders/stacks/', import.meta.url);

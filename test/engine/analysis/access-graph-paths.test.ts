@@ -6,7 +6,7 @@ import {
   reaching,
   type Step,
   shortestPath,
-} from '../../../server/src/engine/analysis/access-graph/paths';
+} from '../../../server/src/engine/analysis/access-graph/paths/paths';
 
 const edges = (...written: readonly string[]): readonly Step[] =>
   written.map(line => {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { AccessPaths } from '../../access-paths';
-import { limits } from '../../engine/analysis/access-graph/limits';
+import { limits } from '../../engine/analysis/access-graph/paths/limits';
 import { reach as ask } from '../../reach/reach';
 import { placed } from '../analysed';
 import type { ReachOptions } from '../arguments';

@@ -1,4 +1,4 @@
-import { limits } from '../analysis/access-graph/limits';
+import { limits } from '../analysis/access-graph/paths/limits';
 import { describeStatement } from '../analysis/describe/describe';
 import { describeAction } from '../analysis/describe/describe-actions';
 import { describeEnvironments } from '../analysis/describe/describe-environment';

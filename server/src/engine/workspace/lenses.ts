@@ -1,7 +1,7 @@
 /** What is told above a line: of a template where it lands, of a principal what it can become and reach. */
 import { type AccessEdge, type AccessNode, becomes } from '../analysis/access-graph/access-graph';
 import { accessGraphOf } from '../analysis/access-graph/graph';
-import { reachedFrom } from '../analysis/access-graph/paths';
+import { reachedFrom } from '../analysis/access-graph/paths/paths';
 import type { ResourceId, ResourceKind } from '../model/model';
 import type { SourceRange, Uri } from '../text/text';
 import { headsOf } from './landings/head-of';

@@ -6,13 +6,13 @@ import type { Uri } from '../../text/text';
 import type { Landing, WorkspaceIndex } from '../index/workspace-index';
 import { landed } from '../landed/landed';
 import type { AccessEdge, AccessGraph, AccessNode, NodeId } from './access-graph';
-import { administeredBy, administratorNodes } from './administrators';
-import { directoryOf } from './directory';
+import { administeredBy, administratorNodes } from './becoming/administrators';
+import { directoryOf } from './directory/directory';
+import { requestArn } from './directory/request-arns';
 import { type EdgeGroup, edgeIn } from './edge-group';
 import { type Environments, environmentsIn, nodeOf } from './nodes';
-import { outsideOf } from './outside';
+import { outsideOf } from './outside/outside';
 import { edgesOf } from './remembered';
-import { requestArn } from './request-arns';
 import { edgesSupposing, type Supposed } from './supposed';
 
 /** Of all documents as they are in this index. Made again after each change; what has not changed is remembered. */

@@ -9,13 +9,13 @@ import { methods } from '../escalation/methods/methods';
 import type { WorkspaceIndex } from '../index/workspace-index';
 import { type Grant, type Permissions, permissionsOf } from '../permissions/permissions';
 import { limitsOn } from '../permissions/written-accounts';
-import { dataActions } from './data-kinds';
-import type { Directory, Query } from './directory';
-import type { Entry } from './entries';
-import { type List, type Matches, noEntries } from './families';
-import { mayLetInAccount } from './guards';
-import { EVERYWHERE, type Home, homeOf } from './homes';
-import { type Pattern, patternsIn } from './patterns';
+import { dataActions } from './data/data-kinds';
+import type { Directory, Query } from './directory/directory';
+import type { Entry } from './directory/entries';
+import { type List, type Matches, noEntries } from './directory/families';
+import { mayLetInAccount } from './directory/guards';
+import { EVERYWHERE, type Home, homeOf } from './directory/homes';
+import { type Pattern, patternsIn } from './directory/patterns';
 
 export interface Reader {
   readonly principal: Resource;

@@ -1,17 +1,17 @@
 /** The edges of a resource, kept from one version of the workspace to the next as long as nothing changes that they were read from. */
 import type { Resource } from '../../model/model';
 import type { WorkspaceIndex } from '../index/workspace-index';
-import { becomingOf } from './becoming';
-import { codeByPolicy } from './code-by-policy';
-import type { Directory, Query } from './directory';
+import { becomingOf } from './becoming/becoming';
+import { codeByPolicy } from './becoming/code-by-policy';
+import { runsAsOf } from './becoming/running';
+import { wideningOf } from './becoming/widening';
+import { feedingBy } from './data/feeding';
+import { heldBy, holding } from './data/holding';
+import { touchesOf } from './data/touching';
+import type { Directory, Query } from './directory/directory';
+import type { List, Matches } from './directory/families';
 import type { EdgeGroup } from './edge-group';
-import type { List, Matches } from './families';
-import { feedingBy } from './feeding';
-import { heldBy, holding } from './holding';
 import { type Reader, readerFor } from './reader';
-import { runsAsOf } from './running';
-import { touchesOf } from './touching';
-import { wideningOf } from './widening';
 
 interface Answer {
   readonly groups: readonly EdgeGroup[];

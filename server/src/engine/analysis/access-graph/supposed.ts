@@ -5,7 +5,7 @@ import { type SourcePointer, samePlace } from '../../text/text';
 import { askerFor } from '../escalation/asker';
 import type { WorkspaceIndex } from '../index/workspace-index';
 import { limitsOn } from '../permissions/written-accounts';
-import type { Directory } from './directory';
+import type { Directory } from './directory/directory';
 import type { EdgeGroup } from './edge-group';
 import { type Reader, readerFor, touching, ways } from './reader';
 import { groupsBy } from './remembered';

@@ -1,6 +1,6 @@
 import type { AccessNode } from '../../../analysis/access-graph/access-graph';
 import { accessGraphOf } from '../../../analysis/access-graph/graph';
-import { called } from '../../../analysis/access-graph/in-words';
+import { called } from '../../../analysis/access-graph/paths/in-words';
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import { part } from '../../../text/text';
 import { type Related, type Reported, rule } from '../../rule';

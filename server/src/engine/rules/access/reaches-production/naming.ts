@@ -1,6 +1,6 @@
 /** How policies name what is reached. */
-import { dataKinds } from '../../../analysis/access-graph/data-kinds';
-import { patternsIn } from '../../../analysis/access-graph/patterns';
+import { dataKinds } from '../../../analysis/access-graph/data/data-kinds';
+import { patternsIn } from '../../../analysis/access-graph/directory/patterns';
 import { formsOf } from '../../../analysis/escalation/arns';
 import type { Resource } from '../../../model/model';
 import { literalOf } from '../../../model/text';

@@ -1,5 +1,5 @@
 /** Where a path is best broken. */
-import { patternsIn } from '../../../analysis/access-graph/patterns';
+import { patternsIn } from '../../../analysis/access-graph/directory/patterns';
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import type { DocumentFacts, PolicyStatement } from '../../../model/model';
 import { type SourcePointer, within } from '../../../text/text';

@@ -2,7 +2,7 @@
 import { type AccessGraph, type AccessNode, becomes, type NodeId } from '../../../analysis/access-graph/access-graph';
 import type { EdgeGroup } from '../../../analysis/access-graph/edge-group';
 import { accessGraphOf } from '../../../analysis/access-graph/graph';
-import { nearest, pathAlong } from '../../../analysis/access-graph/nearest';
+import { nearest, pathAlong } from '../../../analysis/access-graph/paths/nearest';
 import type { KnownEnvironment } from '../../../analysis/environments/known-environment';
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import { separated, separationOf } from '../../environments/separation';

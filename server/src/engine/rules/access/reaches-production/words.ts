@@ -1,4 +1,4 @@
-import { called, hopInWords } from '../../../analysis/access-graph/in-words';
+import { called, hopInWords } from '../../../analysis/access-graph/paths/in-words';
 import { harmOf } from '../../environments/separation';
 import { quoted, spoken } from '../../iam/quoting';
 import type { Related } from '../../rule';
