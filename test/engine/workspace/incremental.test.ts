@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Uri } from '../../../server/src/engine/text/text';
-import { createWorkspace } from '../../../server/src/engine/workspace/workspace';
+import type { SourceDocument, Uri } from '../../../server/src/engine/text/text';
+import { createWorkspace, type Snapshot } from '../../../server/src/engine/workspace/workspace';
 
 const uri = (name: string) => `file:///w/${name}` as Uri;
 
@@ -28,6 +28,48 @@ const other = `Resources:
   Bucket:
     Type: AWS::S3::Bucket
 `;
+
+/** A template that lands in development and in production, whose role there lets in development's. */
+const landing: readonly SourceDocument[] = [
+  {
+    uri: uri('bulkhead.yaml'),
+    text: `version: 1
+accounts:
+  - { id: "111111111111", environment: development, profiles: [dev] }
+  - { id: "222222222222", environment: production, profiles: [prod] }
+`,
+  },
+  {
+    uri: uri('samconfig.toml'),
+    text: `version = 0.1
+[dev.deploy.parameters]
+stack_name = "app"
+profile = "dev"
+parameter_overrides = "Stage=dev"
+[prod.deploy.parameters]
+stack_name = "app"
+profile = "prod"
+parameter_overrides = "Stage=prod"
+`,
+  },
+  {
+    uri: uri('template.yaml'),
+    text: `AWSTemplateFormatVersion: "2010-09-09"
+Transform: AWS::Serverless-2016-10-31
+Parameters: { Stage: { Type: String, Default: dev } }
+Resources:
+  Worker:
+    Type: AWS::IAM::Role
+    Properties:
+      RoleName: !Sub "worker-\${Stage}"
+      AssumeRolePolicyDocument: { Statement: [{ Effect: Allow, Principal: { AWS: "111111111111" }, Action: sts:AssumeRole }] }
+      Policies: [{ PolicyName: own, PolicyDocument: { Statement: [
+        { Effect: Allow, Action: dynamodb:GetItem, Resource: !GetAtt Orders.Arn },
+        { Effect: Allow, Action: sts:AssumeRole, Resource: "*" }] } }]
+  Orders: { Type: AWS::DynamoDB::Table, Properties: { TableName: !Sub "orders-\${Stage}" } }
+`,
+  },
+];
 
 describe('a workspace that changes', () => {
   it('keeps its facts, its index and its findings when only a comment changes', () => {
@@ -89,5 +131,28 @@ describe('a workspace that changes', () => {
     const snapshot = workspace.apply({ set });
     expect([...snapshot.prepare()].length).toBe(20);
     expect(snapshot.documents().flatMap(one => snapshot.findings(one))).toHaveLength(20);
+  });
+});
+
+describe('what is tried', () => {
+  const said = (one: Snapshot) => one.documents().map(document => one.findings(document));
+  const fresh = (texts: readonly SourceDocument[]) => said(createWorkspace().apply({ set: texts }));
+  const changed = (before: string, after: string) =>
+    landing.map(one => ({ ...one, text: one.text.replaceAll(before, after) }));
+
+  it('says what a workspace of its own would, and so does the workspace, whichever is asked first', () => {
+    const workspace = createWorkspace();
+    const first = workspace.apply({ set: landing });
+    expect(said(first).flat()).not.toEqual([]);
+    const [fewer, more] = [changed('dynamodb:GetItem', 'dynamodb:Query'), changed('"111111111111"', '"*"')];
+    const tried = first.trying(more);
+    expect(said(tried)).toEqual(fresh(more));
+    expect(said(tried.trying(fewer))).toEqual(fresh(fewer));
+    expect(said(first)).toEqual(fresh(landing));
+    const second = workspace.apply({ set: fewer });
+    expect(said(first.trying(more))).toEqual(fresh(more));
+    expect(said(second)).toEqual(fresh(fewer));
+    expect(said(second.trying(landing))).toEqual(fresh(landing));
+    expect(said(workspace.apply({ set: more }))).toEqual(fresh(more));
   });
 });

@@ -45,7 +45,7 @@ export function nothingDerived(roots: readonly Uri[], everywhere: Uri | undefine
 }
 
 /** The same without what rules say: whoever asks for facts alone need not wait for that. */
-export function deriveFacts(
+function deriveFacts(
   before: Derived,
   touched: Iterable<Uri>,
   factsOf: (uri: Uri) => DocumentFacts | undefined,
@@ -54,15 +54,27 @@ export function deriveFacts(
   return { data, facts, checks: new Map(), workspace: { reports: [], read: [] }, reportsIn: new Map() };
 }
 
-/**
- * What follows after some documents may have changed. `factsOf` gives the facts of now. The same object when no fact is
- * different; else only what read a changed key is checked again.
- */
-export function derive(
+/** The same with what rules of the kind `document` say, and no others. */
+function deriveOfDocuments(
   before: Derived,
   touched: Iterable<Uri>,
   factsOf: (uri: Uri) => DocumentFacts | undefined,
 ): Derived {
+  const { facts, data, changed } = joined(before, changedFacts(before, touched, factsOf));
+  const checks = new Map<Uri, DocumentChecks>();
+  for (const one of facts.values()) {
+    const document = checkedDocument(before.checks.get(one.uri), one, data, changed);
+    checks.set(one.uri, { facts: one, byResource: [], document, reports: document.reports });
+  }
+  const workspace: Checked = { reports: [], read: [] };
+  return { data, facts, checks, workspace, reportsIn: gather(checks, workspace) };
+}
+
+/**
+ * What follows after some documents may have changed. `factsOf` gives the facts of now. The same object when no fact is
+ * different; else only what read a changed key is checked again.
+ */
+function derive(before: Derived, touched: Iterable<Uri>, factsOf: (uri: Uri) => DocumentFacts | undefined): Derived {
   const changes = changedFacts(before, touched, factsOf);
   if (changes.length === 0) return before;
   const { facts, data, changed } = joined(before, changes);
@@ -74,6 +86,9 @@ export function derive(
     intersects(before.workspace.read, changed) || before.facts.size === 0 ? wholeWorkspace(data) : before.workspace;
   return { data, facts, checks, workspace, reportsIn: gather(checks, workspace) };
 }
+
+/** By what is asked for. */
+export const deriving = { everything: derive, documents: deriveOfDocuments, nothing: deriveFacts } as const;
 
 function joined(before: Derived, changes: readonly FactsChange[]) {
   const facts = new Map(before.facts);
@@ -106,14 +121,11 @@ function recheck(
   changed: ReadonlySet<number>,
 ): DocumentChecks {
   if (before?.facts === facts && isValid(before, changed)) return before;
-  const valid = <T extends Checked>(checked: T | undefined) =>
-    checked !== undefined && !intersects(checked.read, changed) ? checked : undefined;
   const known = new Map(before?.byResource.map(one => [one.resource, one]));
   const byResource = facts.resources
     .filter(resource => concernsRules(rules, resource))
-    .map(resource => valid(known.get(resource)) ?? checkedResource(resource, facts, data));
-  const document =
-    (before?.facts === facts && valid(before.document)) || check(data, index => checkDocument(rules, facts, index));
+    .map(resource => valid(known.get(resource), changed) ?? checkedResource(resource, facts, data));
+  const document = checkedDocument(before, facts, data, changed);
   const all = [...byResource, document];
   return {
     facts,
@@ -121,6 +133,20 @@ function recheck(
     document,
     reports: all.flatMap(one => one.reports),
   };
+}
+
+function checkedDocument(
+  before: DocumentChecks | undefined,
+  facts: DocumentFacts,
+  data: IndexData,
+  changed: ReadonlySet<number>,
+): Checked {
+  const known = before?.facts === facts ? valid(before.document, changed) : undefined;
+  return known ?? check(data, index => checkDocument(rules, facts, index));
+}
+
+function valid<T extends Checked>(checked: T | undefined, changed: ReadonlySet<number>): T | undefined {
+  return checked !== undefined && !intersects(checked.read, changed) ? checked : undefined;
 }
 
 function checkedResource(resource: Resource, facts: DocumentFacts, data: IndexData): CheckedResource {

@@ -1,3 +1,4 @@
+import { aside } from '../analysis/index/index-data';
 import type { Severity } from '../model/model';
 import type { SourceDocument, Uri } from '../text/text';
 import { folderOf } from '../text/uri';
@@ -21,13 +22,13 @@ export interface SnapshotParts {
   readonly rules: Readonly<Record<string, Severity | 'off'>>;
   /** Whether all files that belong together are here. */
   readonly isWhole: boolean;
-  /** Nobody asks what rules say. */
-  readonly factsAlone?: true;
+  /** What of all that rules say is asked for; `documents`: what those of this kind say. */
+  readonly asked: 'everything' | 'documents' | 'nothing';
   /** Of the workspace, beyond one snapshot. */
   readonly drawn: DrawnMap;
 }
 
-/** With some documents written otherwise, or new, and without others. */
+/** With some documents written otherwise, or new, and without others; beside the workspace, which goes on from where it is. */
 export function withTexts(
   parts: SnapshotParts,
   documents: readonly SourceDocument[],
@@ -38,7 +39,8 @@ export function withTexts(
   for (const one of documents) states.set(one.uri, new DocumentState(one, parts.states.get(one.uri)));
   const uris = [...without, ...documents.map(({ uri }) => uri)];
   const folders = withFolders(parts.folders, states, new Set(uris.map(folderOf)));
-  return { ...parts, states, folders, touched: new Set([...parts.touched, ...uris]) };
+  const before = { ...parts.before, data: aside(parts.before.data) };
+  return { ...parts, states, folders, before, touched: new Set([...parts.touched, ...uris]) };
 }
 
 /** The touched documents, and those whose facts were made from one of them. */

@@ -11,7 +11,7 @@ import type { SyntaxTree } from '../syntax/tree';
 import type { SourceDocument, SourcePointer, SourceRange, Uri } from '../text/text';
 import { type AccessChanges, accessChanges, type Before, type Broadened } from './access-changes';
 import type { MapGround } from './account-map';
-import { type Derived, derive, deriveFacts } from './derived';
+import { type Derived, deriving } from './derived';
 import type { DocumentState } from './document-state';
 import { expiredIn } from './expired';
 import { chosenSeverity, findingsOf } from './findings';
@@ -223,12 +223,15 @@ export class WorkspaceSnapshot implements Snapshot, Ground, Spoken, SplitGround,
   }
 
   trying(documents: readonly SourceDocument[]): Snapshot {
-    return new WorkspaceSnapshot(withTexts({ ...this.parts, ...this.heritage() }, documents));
+    return this.aside(documents);
+  }
+
+  tryingDocuments(documents: readonly SourceDocument[]): Snapshot {
+    return this.aside(documents, 'documents');
   }
 
   factsOf(documents: readonly SourceDocument[], without: readonly Uri[]): Snapshot {
-    const parts = withTexts({ ...this.parts, ...this.heritage() }, documents, without);
-    return new WorkspaceSnapshot({ ...parts, factsAlone: true });
+    return this.aside(documents, 'nothing', without);
   }
 
   since(before: Before): Generator<void, AccessChanges, void> {
@@ -264,6 +267,14 @@ export class WorkspaceSnapshot implements Snapshot, Ground, Spoken, SplitGround,
     return this.known ? { before: this.known, touched: new Set() } : this.parts;
   }
 
+  private aside(
+    documents: readonly SourceDocument[],
+    asked = this.parts.asked,
+    without: readonly Uri[] = [],
+  ): Snapshot {
+    return new WorkspaceSnapshot({ ...withTexts({ ...this.parts, ...this.heritage() }, documents, without), asked });
+  }
+
   private parted(split: Split): RenderedFix | Refusal {
     const known = this.splits.get(split);
     if (known) return known;
@@ -274,10 +285,8 @@ export class WorkspaceSnapshot implements Snapshot, Ground, Spoken, SplitGround,
 
   private derived(): Derived {
     if (!this.known) {
-      const { before, touched, states, factsAlone } = this.parts;
-      this.known = (factsAlone ? deriveFacts : derive)(before, affected(states, touched), uri =>
-        this.state(uri)?.facts(this),
-      );
+      const { before, touched, states, asked } = this.parts;
+      this.known = deriving[asked](before, affected(states, touched), uri => this.state(uri)?.facts(this));
       this.parts = { ...this.parts, before: this.known, touched: new Set() };
     }
     return this.known;

@@ -15,8 +15,8 @@ export interface SplitGround extends Pick<Snapshot, 'source' | 'tree' | 'facts' 
   documents(): readonly Uri[];
   /** What it comes to, as the document's format says it; undefined where that knows nothing of it. */
   divided(split: Split): Division | Refusal | undefined;
-  /** The workspace as it would be with these texts. */
-  trying(documents: readonly SourceDocument[]): Snapshot;
+  /** The workspace as it would be with these texts, and what rules say of documents there: a split is a fix of what they say of one. */
+  tryingDocuments(documents: readonly SourceDocument[]): Snapshot;
 }
 
 export function renderSplit(split: Split, ground: SplitGround): RenderedFix | Refusal {
@@ -28,7 +28,7 @@ export function renderSplit(split: Split, ground: SplitGround): RenderedFix | Re
   if ('refused' in division) return division;
   const staying = { uri: from, text: applyEdits(text, division.staying) };
   const leaving = { uri: to, text: applyEdits(text, division.leaving) };
-  const after = ground.trying([staying, leaving]);
+  const after = ground.tryingDocuments([staying, leaving]);
   const refused =
     decidedByDeployer(division, ground.index.vocabulary) ??
     importedBy(after.facts(to), split, ground) ??

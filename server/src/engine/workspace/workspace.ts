@@ -45,7 +45,13 @@ export interface Workspace {
 
 export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
   const { today, rules = {}, roots = [] } = options;
-  const common = { today, rules, roots: options.readable ?? roots, drawn: new DrawnMap() };
+  const common = {
+    today,
+    rules,
+    roots: options.readable ?? roots,
+    drawn: new DrawnMap(),
+    asked: 'everything' as const,
+  };
   let snapshot = new WorkspaceSnapshot({
     revision: 0,
     states: new Map(),

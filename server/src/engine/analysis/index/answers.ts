@@ -11,13 +11,18 @@ const MAX_VERSIONS = 64;
 
 /**
  * Answers that outlive the version of the facts in which they were worked out: they hold as long as no key changes that they were read
- * from. One version after the other; who asks of an older one, or of a branch, gets an answer of its own.
+ * from. One version after the other; who asks of an older one gets an answer of its own.
  */
 export class Answers {
   private readonly known = new Map<string, Answer>();
   /** What changed from one version to the next, the latest last. */
   private readonly changes: ReadonlySet<number>[] = [];
   private latest = 0;
+
+  constructor(
+    /** Of what is tried beside it: whose answers hold there too, and which learns nothing of those that are given there. */
+    private readonly beside?: { readonly answers: Answers; readonly version: number },
+  ) {}
 
   isLatest(version: number): boolean {
     return version === this.latest;
@@ -41,7 +46,7 @@ export class Answers {
 
   /** What is known in the latest version. */
   get(question: string): Pick<Answer, 'answer' | 'read'> | undefined {
-    const found = this.known.get(question);
+    const found = this.known.get(question) ?? this.inherited(question);
     if (!found || found.since === this.latest) return found;
     const missed = this.latest - found.since;
     if (missed > this.changes.length || this.changes.slice(-missed).some(changed => meet(found.read, changed))) {
@@ -50,6 +55,16 @@ export class Answers {
     }
     found.since = this.latest;
     return found;
+  }
+
+  /** As it was before anything was tried. */
+  private inherited(question: string): Answer | undefined {
+    if (!this.beside?.answers.isLatest(this.beside.version)) return undefined;
+    const found = this.beside.answers.get(question);
+    if (!found) return undefined;
+    const own = { ...found, since: 0 };
+    this.known.set(question, own);
+    return own;
   }
 
   set(question: string, answer: unknown, read: ReadonlySet<number>): void {

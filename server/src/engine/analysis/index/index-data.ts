@@ -79,6 +79,12 @@ export function changesBetween({ documents: before }: IndexData, documents: read
   return [...gone, ...fresh];
 }
 
+/** The same to try something in: the versions that follow it are none of the workspace's, whose answers hold in them where they can. */
+export function aside(data: IndexData): IndexData {
+  const { answers, version } = data;
+  return { ...data, answers: new Answers({ answers, version }), version: 0 };
+}
+
 /** Of two versions that follow the same one, the second begins with no answers. */
 function answersAfter(
   { answers, version }: IndexData,

@@ -8,7 +8,7 @@ import { type Vocabulary, vocabulary } from '../environments/environments';
 import { claimsIn, environmentOf } from '../environments/evidence';
 import { Answers } from './answers';
 import { exportsCalled, handedOn } from './handed-on';
-import { changesBetween, type IndexData, updated } from './index-data';
+import { aside, changesBetween, type IndexData, updated } from './index-data';
 import * as key from './index-keys';
 import { keyHash } from './key-map';
 import { bucketsCalled, named, pointingAt, unique } from './naming';
@@ -29,6 +29,13 @@ const sortedResources = new WeakMap<readonly key.Contribution[], readonly Resour
  */
 export function indexOf(data: IndexData, read?: Set<number>): WorkspaceIndex {
   return new Index(data, read);
+}
+
+/** The workspace that stands in place of this one, as it was when it was last asked for. */
+interface Another {
+  /** Whose it is: what is tried has its own. */
+  readonly of: Answers;
+  data: IndexData | undefined;
 }
 
 class Index implements WorkspaceIndex {
@@ -247,7 +254,10 @@ class Index implements WorkspaceIndex {
   }
 
   instead(documents: readonly DocumentFacts[]): WorkspaceIndex {
-    const kept = this.lasting('another workspace', () => ({}) as { data?: IndexData });
+    const { answers: own } = this.data;
+    const found = this.lasting('another workspace', (): Another => ({ of: own, data: undefined }));
+    const kept = found.of === own ? found : { of: own, data: found.data && aside(found.data) };
+    if (kept !== found) own.set('another workspace', kept, new Set());
     const before = kept.data ?? { ...this.data, answers: new Answers(), version: 0 };
     const changes = changesBetween(before, documents);
     kept.data = changes.length === 0 ? before : updated(before, changes).data;
