@@ -23,13 +23,16 @@ export function standing(finding: Finding, places: WrittenPlaces, tried: Tried):
 
 /**
  * Where a program made what the finding is about. A line that makes things of several stacks tells nobody which of them is meant: then
- * it is the line that makes the stack.
+ * it is the line that makes the stack, if that tells.
  */
 function writtenAt({ at, landing, related }: Finding, places: WrittenPlaces): WrittenPlace | undefined {
   const own = places.of(at);
   if (own?.by !== 'traced' || !landing) return own;
-  const isShared = () => related.some(one => one.at.uri !== at.uri && isSame(places.of(one.at)?.at, own.at));
-  return landing.isWhole || isShared() ? (places.of(landing.at) ?? own) : own;
+  const others = () => related.filter(one => one.at.uri !== at.uri && one.at.uri !== landing.at.uri);
+  const isShared = (place: WrittenPlace) => others().some(one => isSame(places.of(one.at)?.at, place.at));
+  if (!landing.isWhole && !isShared(own)) return own;
+  const ofStack = places.of(landing.at);
+  return ofStack && !isShared(ofStack) ? ofStack : own;
 }
 
 function isSame(one: SourcePointer | undefined, other: SourcePointer): boolean {
