@@ -121,6 +121,8 @@ function* touchesAmong(
 
 interface Decision {
   readonly isCertain: boolean;
+  /** Of the one that was asked about: of a function, it may name a version that no Deny names. */
+  readonly resource?: Request['resource'];
   readonly context: Request['context'];
   readonly demands: readonly PolicyStatement[];
 }
@@ -165,9 +167,16 @@ function* touchesFree(
     const answer = decided.get(word);
     if (!answer) continue;
     const edge = edgeOf(spec, meant, isNear && answer.isCertain);
-    const asked = [{ ...edge.asked[0]!, context: answer.context }];
+    const { resource, context } = answer;
+    const named = ids.length === 1 && resource !== undefined && isVersioned(spec) ? { resource } : {};
+    const asked = [{ ...edge.asked[0]!, ...named, context }];
     yield { ...edge, targets: ids, asked, conditions: demandsInWords([grant.statement, ...answer.demands]) };
   }
+}
+
+/** It is asked for by its name alone, or with that of a version. */
+function isVersioned({ kind }: Spec): boolean {
+  return kind.types.some(type => /lambda.*function/i.test(type));
 }
 
 function edgeOf({ how, action, kind }: Spec, { grant, pattern }: Meant, certain: boolean): Omit<EdgeGroup, 'targets'> {
@@ -200,7 +209,7 @@ function decide(spec: Spec, meant: Meant, { resource }: Entry, reader: Reader): 
   const answer = ask(asker, { step, action, resource: surely, context });
   if (answer) {
     const { request, demands = none } = answer.hop;
-    return { isCertain: answer.isCertain, context: request.context, demands };
+    return { isCertain: answer.isCertain, resource: request.resource, context: request.context, demands };
   }
   const meanable = languageOf(withDefaults(pattern.text), 'pattern', given).possible;
   const atMost = intersect(arnsMeant(pattern, { ...kind, arn: form }, current, given, true), meanable);
