@@ -92,13 +92,22 @@ function factsAt(standing: Standing, facts: DocumentFacts, index: WorkspaceIndex
   const [only, ...others] = standing.landings;
   const landing = others.length === 0 ? only!.deployment : undefined;
   const resources = facts.resources.flatMap(one => (isMade(one, standing) ? [landing ? made(one, landing) : one] : []));
-  const here = (uri: Uri) => {
+  const here = forEach((uri: Uri) => {
     const stands = index.document(uri) && standingsOf(uri, index).some(({ word }) => word === standing.word);
     return stands ? uriAt(uri, standing.word) : undefined;
-  };
+  });
   const found = rewritten({ ...facts, resources }, filling(landing), here) as DocumentFacts;
   const settled = standing.landings.map(one => settledAs(one, found.uri));
   return { ...found, deployments: [...found.deployments.filter(one => one.document !== found.uri), ...settled] };
+}
+
+/** Asked once for each uri, as all places of a document say one. */
+function forEach(uriFor: (uri: Uri) => Uri | undefined): (uri: Uri) => Uri | undefined {
+  const known = new Map<Uri, Uri | undefined>();
+  return uri => {
+    if (!known.has(uri)) known.set(uri, uriFor(uri));
+    return known.get(uri);
+  };
 }
 
 function isMade({ when }: Resource, { landings }: Standing): boolean {
@@ -127,13 +136,19 @@ function settledAs({ deployment, account, statedBy }: Landing, document: Uri): D
   };
 }
 
-/** Plain data with its texts filled in, and with other uris for those that have one. */
+/** Plain data with its texts filled in, and with other uris for those that have one; what stays the same is the same object. */
 function rewritten(value: unknown, fill: (text: Text) => Text, uriFor: (uri: Uri) => Uri | undefined): unknown {
   if (typeof value === 'string') return moved(value, uriFor);
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map(item => rewritten(item, fill, uriFor));
-  const filled = isText(value) ? fill(value) : value;
-  return Object.fromEntries(Object.entries(filled).map(([key, item]) => [key, rewritten(item, fill, uriFor)]));
+  const filled: object = !Array.isArray(value) && isText(value) ? fill(value) : value;
+  let made: Record<string, unknown> | undefined;
+  for (const [key, item] of Object.entries(filled)) {
+    const now = rewritten(item, fill, uriFor);
+    if (now === item) continue;
+    made ??= (Array.isArray(filled) ? [...filled] : { ...filled }) as Record<string, unknown>;
+    made[key] = now;
+  }
+  return made ?? filled;
 }
 
 function isText(value: object): value is Text {
@@ -142,6 +157,7 @@ function isText(value: object): value is Text {
 
 /** A uri, or the id of something in its document. */
 function moved(text: string, uriFor: (uri: Uri) => Uri | undefined): string {
+  if (!text.includes('://')) return text;
   const [uri] = /^[a-z][a-z0-9+.-]*:\/\/[^#]*/i.exec(text) ?? [];
   if (uri === undefined) return text;
   const other = uriFor(uri as Uri);
