@@ -90,6 +90,7 @@ export function defineAccountMap({ page, server, folder, screenshots }) {
           path => path.endsWith(`account-map.${ending}`),
         );
         await page.keyboard.press('Enter');
+        await input.waitFor({ state: 'hidden' });
         const said = page.locator('.notification-toast', { hasText: `account-map.${ending}` });
         await said.waitFor();
         const content = readFileSync(file, 'utf8');
