@@ -5,9 +5,9 @@ import { textWidth } from './text-width';
 
 export const fonts = { account: 15, accountDetail: 11.5, stack: 13, name: 12.5, detail: 10.5 } as const;
 
-export const resourceSize: Size = { width: 196, height: 44 };
-export const foldedStackSize: Size = { width: 224, height: 60 };
-export const foldedAccountSize: Size = { width: 260, height: 84 };
+const resourceSize: Size = { width: 196, height: 44 };
+const foldedStackSize: Size = { width: 224, height: 60 };
+const foldedAccountSize: Size = { width: 260, height: 84 };
 
 /** Between boxes that stand beside each other without edges. */
 export const gap = 16;
@@ -37,7 +37,7 @@ export function smallestSize({ item }: Box): Size {
   return { width: Math.min(Math.max(foldedAccountSize.width, title), 460), height: foldedAccountSize.height };
 }
 
-export const labelHeight = 18;
+const labelHeight = 18;
 
 export function labelSize(text: string): Size {
   return { width: Math.ceil(textWidth(text, fonts.detail)) + 14, height: labelHeight };

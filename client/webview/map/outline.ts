@@ -56,7 +56,7 @@ export interface Outline {
 
 export const accountItemId = (id: string | null): string => `account/${id ?? 'unknown'}`;
 export const stackItemId = (id: string): string => `stack/${id}`;
-export const outsideItemId = (account: string | null): string => `outside/${account ?? 'unknown'}`;
+const outsideItemId = (account: string | null): string => `outside/${account ?? 'unknown'}`;
 
 /** A resource stands where it is named first; ids that no resource has are passed over. */
 export function outlineOf(map: AccountMap): Outline {

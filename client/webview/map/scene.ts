@@ -93,7 +93,7 @@ function isResource(outline: Outline, id: string): boolean {
 }
 
 /** The key of the bundle between two items that are drawn. */
-export function bundleKey(from: string, to: string): string {
+function bundleKey(from: string, to: string): string {
   return JSON.stringify([from, to]);
 }
 

@@ -15,7 +15,7 @@ const relations: ReadonlyMap<string, string> = new Map(
 );
 
 /** `runs-as` as `runs as`; what is not known stays as it is. */
-export function relationInWords(how: string): string {
+function relationInWords(how: string): string {
   return relations.get(how) ?? how;
 }
 

@@ -6,7 +6,7 @@ import type { Outline } from '../map/outline';
 import { counted, itemInWords } from '../map/words';
 import type { MapModel } from './model';
 
-export function selectionInWords(outline: Outline, question: Question | undefined): string {
+function selectionInWords(outline: Outline, question: Question | undefined): string {
   if (question === undefined) return 'Nothing selected';
   if (question.kind === 'path') {
     const [from, to] = [question.from, question.to].map(id => outline.items.get(id)?.name);

@@ -3,7 +3,7 @@ import type { Severity } from '../engine/model/model';
 import { severities } from '../findings/severity';
 
 export const mapFormats = ['json', 'svg', 'html', 'mermaid'] as const;
-export const diffFormats = ['text', 'json', 'markdown', 'sarif'] as const;
+const diffFormats = ['text', 'json', 'markdown', 'sarif'] as const;
 export const formats = ['text', 'json', 'sarif', 'github', 'junit', 'markdown'] as const;
 
 /** What every command that reads files takes. */
@@ -67,7 +67,7 @@ export interface ReachOptions extends Pick<ReadOptions, 'config' | 'quiet' | 'co
 }
 
 /** A command of the program that reads files, with the options that all of them have. */
-export function readingCommand(name: string, description: string): Command {
+function readingCommand(name: string, description: string): Command {
   return new Command(name)
     .description(description)
     .argument('[paths...]', 'files, folders or globs (default: the working directory)')

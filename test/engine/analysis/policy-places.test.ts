@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { permissionsInSession, permissionsOf } from '../../../server/src/engine/analysis/permissions/permissions';
+import { permissionsByDeployment, permissionsOf } from '../../../server/src/engine/analysis/permissions/permissions';
 import type { Resource } from '../../../server/src/engine/model/model';
 import { requests } from '../../../server/src/engine/policy/request-set';
 import { planOf } from '../../support/plan';
@@ -34,8 +34,8 @@ function mayPass(index: ReturnType<typeof indexOf>, label: string) {
 }
 
 function mayPassInSession(index: ReturnType<typeof indexOf>, label: string, opener: string) {
-  const permissions = permissionsInSession(resourceIn(index, label), resourceIn(index, opener), index);
-  return permissions.allows(requests({ action: wanted })).answer;
+  const [permissions] = permissionsByDeployment(resourceIn(index, label), index, resourceIn(index, opener));
+  return permissions!.allows(requests({ action: wanted })).answer;
 }
 
 type Types = Readonly<Record<string, readonly [type: string, properties: object]>>;

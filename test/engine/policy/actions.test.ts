@@ -7,7 +7,6 @@ import {
   actionsAsOf,
   actionsMatching,
   isKnownService,
-  serviceCount,
 } from '../../../server/src/engine/policy/actions';
 
 describe('patterns', () => {
@@ -35,7 +34,9 @@ describe('patterns', () => {
     const all = actionsMatching('*');
     expect(all.length).toBeGreaterThan(15_000);
     expect(new Set(all).size).toBe(all.length);
-    expect(new Set(all.map(action => action.split(':')[0])).size).toBe(serviceCount);
+    const services = new Set(all.map(action => action.split(':')[0]!));
+    expect(services.size).toBeGreaterThan(400);
+    expect([...services].filter(prefix => !isKnownService(prefix))).toEqual([]);
   });
 
   test('of any kind mean actions that match them', () => {

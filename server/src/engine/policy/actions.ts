@@ -11,8 +11,6 @@ export type { AccessLevel, ActionFacts, ResourceType } from './action-table';
 /** The day of the data: `2026-09-26`. */
 export const actionsAsOf: string = asOf;
 
-export const serviceCount: number = prefixes.length;
-
 /** Whether AWS documents a service of this prefix, in any spelling. */
 export function isKnownService(prefix: string): boolean {
   return actionsOf(prefix.toLowerCase()).size > 0;

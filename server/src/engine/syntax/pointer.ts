@@ -35,7 +35,7 @@ export function pathAt(tree: SyntaxTree, offset: number): (string | number)[] {
 }
 
 /** The document inside a string: JSON, or the expression of a Terraform template. */
-export function stepInto(tree: SyntaxTree, scalar: ScalarNode): SyntaxNode | undefined {
+function stepInto(tree: SyntaxTree, scalar: ScalarNode): SyntaxNode | undefined {
   return scalar.raw.startsWith('${') ? hclIn(tree, scalar) : embeddedIn(tree, scalar);
 }
 

@@ -13,7 +13,7 @@ export function demandsInWords(statements: readonly PolicyStatement[]): readonly
 }
 
 /** What a caller must meet so as not to be denied; nothing of what everybody does anyway, or of whom a Deny is about. */
-export function denialInWords({ conditions }: PolicyStatement): readonly string[] {
+function denialInWords({ conditions }: PolicyStatement): readonly string[] {
   if (conditions.length === 0 || conditions.some(isOfPlainTraffic)) return [];
   return [conditions.map(condition => inWords(condition, opposites)).join(' or ')];
 }

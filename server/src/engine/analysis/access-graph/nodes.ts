@@ -7,12 +7,6 @@ import type { WorkspaceIndex } from '../index/workspace-index';
 import type { Landed } from '../landed/landed';
 import type { AccessNode, NodeId, NodeKind } from './access-graph';
 
-/** Kinds of resources of which there may be nodes. */
-export const nodeKinds = [
-  ...(['role', 'user', 'group', 'permission-set'] as const),
-  ...(['compute', 'pipeline', 'stack', 'data', 'secret', 'other'] as const),
-] satisfies readonly Resource['kind'][];
-
 /** Provider's words for those who can be become by IAM alone. */
 export const identityTypes = {
   role: ['AWS::IAM::Role', 'aws_iam_role'],

@@ -51,7 +51,7 @@ function inWorld(known: ParameterValues, world: World): ParameterValues {
   };
 }
 
-export function chosenWhen(when: When | undefined, world: World): When | undefined {
+function chosenWhen(when: When | undefined, world: World): When | undefined {
   if (world.holds(when)) return undefined;
   return world.mayHold(when) ? when : [];
 }

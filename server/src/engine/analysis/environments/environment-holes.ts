@@ -36,7 +36,7 @@ function saysProduction(pattern: Text, resource: string, { vocabulary }: Workspa
 }
 
 /** Whether a pattern has a parameter in common with what says the principal's environment, and says none of its own. */
-export function sharesEnvironmentHole(principal: Resource, pattern: Text, index: WorkspaceIndex): boolean {
+function sharesEnvironmentHole(principal: Resource, pattern: Text, index: WorkspaceIndex): boolean {
   const open = new Set(parametersIn(pattern));
   if (open.size === 0 || !areOfOneTemplate(principal.at.uri, pattern.at.uri)) return false;
   const claims = [

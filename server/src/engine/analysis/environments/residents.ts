@@ -37,7 +37,7 @@ export interface Side {
 }
 
 /** Nobody reads, or mends in one edit, more of a side than this. */
-export const MAX_KEPT = 12;
+const MAX_KEPT = 12;
 
 /** A resource that names a thing of an environment, and its own one where it or its landing says that. */
 export interface Reference extends Mentioning {

@@ -87,18 +87,16 @@ export function permissionsOf(principal: Resource, index: WorkspaceIndex): Permi
   return permissionsByDeployment(principal, index)[0]!;
 }
 
-/** In a session that `opener` makes of it: with the policies that come with that, if there are any (`Resource.session`). */
-export function permissionsInSession(principal: Resource, opener: Resource, index: WorkspaceIndex): Permissions {
-  return permissionsByDeployment(principal, index, opener)[0]!;
-}
-
 /** What is supposed of a deployment besides what is known of it. */
 export interface Supposition {
   values(known: ParameterValues): ParameterValues;
   given(known: Given): Given;
 }
 
-/** For each of the ways to deploy it that give other values for parameters in its policies; one at least. */
+/**
+ * For each of the ways to deploy it that give other values for parameters in its policies; one at least. With an `opener`, in a session
+ * that this makes of it: with the policies that come with that, if there are any (`Resource.session`).
+ */
 export function permissionsByDeployment(
   principal: Resource,
   index: WorkspaceIndex,

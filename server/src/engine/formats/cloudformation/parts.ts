@@ -118,7 +118,7 @@ function withCases(parts: Parts, options: readonly Possible<Parts>[]): Parts {
 }
 
 /** One of `values`; `usual` is the one that stands when nobody chooses. */
-export function oneOfValues(name: string, values: readonly string[], usual?: string): Parts {
+function oneOfValues(name: string, values: readonly string[], usual?: string): Parts {
   const distinct = [...new Set(values)];
   if (distinct.length === 1) return distinct;
   if (distinct.length === 0 || distinct.length > MAX_VALUES) return [opaque(name)];

@@ -4,7 +4,7 @@ import type { Expression, ObjectEntry } from './expression';
 import { readTemplate } from './read';
 
 /** The tag of a scalar that is no literal: its `raw` is a Terraform template, `${aws_iam_role.app.arn}`. */
-export const templateTag = '${}';
+const templateTag = '${}';
 
 const remembered = new WeakMap<ScalarNode, SyntaxNode | null>();
 

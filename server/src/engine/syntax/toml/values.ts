@@ -71,7 +71,7 @@ export function nothing(at: number): ScalarNode {
   return { kind: 'scalar', range: { start: at, end: at }, value: null, raw: '', style: 'plain' };
 }
 
-export function readString(r: Reading): ScalarNode {
+function readString(r: Reading): ScalarNode {
   const start = r.at;
   const { end, closed } = stringEnd(r.text, start, r.end);
   if (!closed) fault(r, 'this string is not closed', start, Math.min(lineEnd(r.text, start), end));

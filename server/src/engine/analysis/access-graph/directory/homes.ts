@@ -29,8 +29,3 @@ export function homeOf(resource: Resource, index: WorkspaceIndex): Home {
 export function isSame(one: Home, other: Home): boolean {
   return one.key === other.key;
 }
-
-/** Not known to be different. */
-export function maySame(one: Home, other: Home): boolean {
-  return one.key === other.key || one.account === undefined || other.account === undefined;
-}

@@ -36,32 +36,15 @@ export interface Taken {
 }
 
 /**
- * The shortest path to a node that is meant, all but its last edge becoming; undefined where there is none. `from` is not meant
- * itself. Of equally short ones the one whose edges come first, certain ones before possible ones.
- */
-export function shortestPath<E extends Step, G extends Alike>(
-  graph: Leaving<E, G>,
-  from: E['from'],
-  isTarget: (id: E['to']) => boolean,
-  taken: Taken = {},
-): readonly E[] | undefined {
-  const walk = new Walk(graph, from, taken);
-  for (const edge of walk.steps()) if (isTarget(edge.to)) return pathTo(edge, walk.reached);
-  return undefined;
-}
-
-/**
  * All that somebody reaches, in order of distance, each with the edge by which it is first become; by which it is first touched, where
- * nobody becomes it. Without `from`.
+ * nobody becomes it. Of equally near ones the one that comes first, certain ones before possible ones. Without `from`.
  */
 export function reachedFrom<E extends Step, G extends Alike>(
   graph: Leaving<E, G>,
   from: E['from'],
   taken: Taken = {},
 ): ReadonlyMap<E['to'], E> {
-  const walk = new Walk(graph, from, taken);
-  for (const _ of walk.steps());
-  return walk.reached;
+  return new Walk(graph, from, taken).reachesAll();
 }
 
 /** The path by which a blast radius has a node. */
@@ -95,7 +78,7 @@ export function reaching<E extends Step>(
 
 /** Breadth first. */
 class Walk<E extends Step, G extends Alike> {
-  readonly reached = new Map<E['to'], E>();
+  private readonly reached = new Map<E['to'], E>();
   private readonly become: Set<E['to']>;
   /** Lists of which nothing is new any more, to become or to touch. */
   private readonly seen = { become: new Set<readonly string[]>(), touched: new Set<readonly string[]>() };
@@ -108,29 +91,26 @@ class Walk<E extends Step, G extends Alike> {
     this.become = new Set([from]);
   }
 
-  /** The edges by which nodes are first reached. Whoever is become may go on, even if it was touched before. */
-  *steps(): Iterable<E> {
+  reachesAll(): ReadonlyMap<E['to'], E> {
     let frontier: readonly E['to'][] = [this.from];
     while (frontier.length > 0) {
       const next: E['to'][] = [];
       for (const id of frontier) {
-        for (const group of this.groupsOf(id)) yield* this.stepsIn(group, next);
+        for (const group of this.groupsOf(id)) this.reach(group, next);
       }
       frontier = next;
     }
+    return this.reached;
   }
 
-  private *stepsIn({ targets, goesOn, edgeTo }: Group<E>, next: E['to'][]): Iterable<E> {
+  /** Whoever is become may go on, even if it was touched before. */
+  private reach({ targets, goesOn, edgeTo }: Group<E>, next: E['to'][]): void {
     for (const to of targets) {
       if (goesOn ? this.become.has(to) : this.reached.has(to) || to === this.from) continue;
-      const isNew = !this.reached.has(to);
-      const edge = edgeTo(to);
-      this.reached.set(to, edge);
-      if (goesOn) {
-        this.become.add(to);
-        next.push(to);
-      }
-      if (isNew) yield edge;
+      this.reached.set(to, edgeTo(to));
+      if (!goesOn) continue;
+      this.become.add(to);
+      next.push(to);
     }
   }
 

@@ -89,7 +89,7 @@ function anyTrue(node: Place['node'], depth: number): boolean {
 }
 
 /** What the configuration says of a value that is known after apply; what it does not say is a hole in its words. */
-export function unknownValue(expression: Place | undefined, planned: Planned, at: SourcePointer): Value | undefined {
+function unknownValue(expression: Place | undefined, planned: Planned, at: SourcePointer): Value | undefined {
   return (expression && expressionValue(expression, planned)) ?? openValue(planned, at);
 }
 

@@ -57,7 +57,7 @@ function named(declaration: Declaration): { readonly name?: Text } {
   return name ? { name: withPath(declaration.attribute('path'), name) } : {};
 }
 
-export function withPath(path: Value | undefined, name: Text): Text {
+function withPath(path: Value | undefined, name: Text): Text {
   const [first, ...rest] = path ? textOf(path).parts : [];
   if (first === undefined) return name;
   const start = typeof first === 'string' ? first.replace(/^\//, '') : first;
