@@ -1,7 +1,8 @@
 /** What holds however the policies of who asks and of what is asked for are put together. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Answer, PolicyStatement, Principal } from '../../server/src/engine/model/model';
+import type { PolicyStatement, Principal } from '../../server/src/engine/model/statement';
+import type { Answer } from '../../server/src/engine/model/text';
 import { accessOf } from '../../server/src/engine/policy/access';
 import { denote } from '../../server/src/engine/policy/denote';
 import { glob, literal, nothing } from '../../server/src/engine/policy/language';

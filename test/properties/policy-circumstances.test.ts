@@ -1,7 +1,8 @@
 /** Statements that exist under choices of a deployment: what is granted is what one of all deployments grants. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Choice, PolicyStatement, When } from '../../server/src/engine/model/model';
+import type { PolicyStatement } from '../../server/src/engine/model/statement';
+import type { Choice, When } from '../../server/src/engine/model/when';
 import { effective, restrictionsOn } from '../../server/src/engine/policy/decide';
 import { contains, type RequestSet, requests, union } from '../../server/src/engine/policy/request-set';
 import { isAllowed } from '../support/iam-evaluator';

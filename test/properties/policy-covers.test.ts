@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Hole, Patterns, Text } from '../../server/src/engine/model/model';
-import { covers } from '../../server/src/engine/model/text';
+import { covers, type Hole, type Patterns, type Text } from '../../server/src/engine/model/text';
 import { somewhere, text } from '../support/statements';
 
 const runs = { numRuns: 1000 };

@@ -1,7 +1,7 @@
 /** Inclusion of sets of texts and of requests: decided, so that what follows from it can be relied on. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Answer } from '../../server/src/engine/model/model';
+import type { Answer } from '../../server/src/engine/model/text';
 import {
   complement,
   glob,

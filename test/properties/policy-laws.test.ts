@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Answer, Hole, Patterns, PolicyStatement, Text } from '../../server/src/engine/model/model';
+import type { PolicyStatement } from '../../server/src/engine/model/statement';
+import type { Answer, Hole, Patterns, Text } from '../../server/src/engine/model/text';
 import { denote } from '../../server/src/engine/policy/denote';
 import { contains, type RequestSet, subtract } from '../../server/src/engine/policy/request-set';
 import { isEmpty } from '../../server/src/engine/policy/witness';

@@ -1,7 +1,8 @@
 /** Policies mean the same in whatever order they are written. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Patterns, PolicyStatement } from '../../server/src/engine/model/model';
+import type { PolicyStatement } from '../../server/src/engine/model/statement';
+import type { Patterns } from '../../server/src/engine/model/text';
 import { contains, subtract } from '../../server/src/engine/policy/request-set';
 import { isEmpty } from '../../server/src/engine/policy/witness';
 import { allowed, policies, request, some } from '../support/policies';

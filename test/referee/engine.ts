@@ -1,6 +1,6 @@
 /** What our engine says of a world. */
 import { readPrincipals } from '../../server/src/engine/formats/policy/principals';
-import type { PolicyStatement } from '../../server/src/engine/model/model';
+import type { PolicyStatement } from '../../server/src/engine/model/statement';
 import { accessOf } from '../../server/src/engine/policy/access';
 import { absent, holding } from '../../server/src/engine/policy/context';
 import { type Ceiling, effective, restrictionsOn } from '../../server/src/engine/policy/decide';

@@ -3,7 +3,7 @@
 import type { Escalation } from '../../server/src/engine/analysis/escalation/escalation';
 import { escalationsOf } from '../../server/src/engine/analysis/escalation/escalations';
 import { permissionsOf } from '../../server/src/engine/analysis/permissions/permissions';
-import type { Resource } from '../../server/src/engine/model/model';
+import type { Resource } from '../../server/src/engine/model/resource';
 import { type Documents, snapshotOf } from './workspace';
 
 const kinds = ['role', 'user', 'group', 'policy', 'permission-set'] as const;

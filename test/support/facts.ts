@@ -1,5 +1,9 @@
 import { cloudformation } from '../../server/src/engine/formats/cloudformation';
-import type { DocumentFacts, PolicyStatement, Resource, Text, When } from '../../server/src/engine/model/model';
+import type { DocumentFacts } from '../../server/src/engine/model/document-facts';
+import type { Resource } from '../../server/src/engine/model/resource';
+import type { PolicyStatement } from '../../server/src/engine/model/statement';
+import type { Text } from '../../server/src/engine/model/text';
+import type { When } from '../../server/src/engine/model/when';
 import { parse } from '../../server/src/engine/syntax/parse';
 import type { Uri } from '../../server/src/engine/text/text';
 

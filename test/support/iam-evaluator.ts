@@ -2,7 +2,8 @@
  * Decides single requests the way IAM's pages describe it, statement by statement and value by value, without any set: the referee
  * of the policy engine, with which it shares no code. Reads statements without holes.
  */
-import type { Condition, Patterns, PolicyStatement, Text } from '../../server/src/engine/model/model';
+import type { Condition, PolicyStatement } from '../../server/src/engine/model/statement';
+import type { Patterns, Text } from '../../server/src/engine/model/text';
 
 export interface ConcreteRequest {
   readonly action: string;

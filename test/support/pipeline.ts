@@ -1,5 +1,6 @@
 /** What tests see of a document that states landings. */
-import type { Claim, Deployment } from '../../server/src/engine/model/model';
+import type { Deployment } from '../../server/src/engine/model/deployment';
+import type { Claim } from '../../server/src/engine/model/environment';
 import { show } from '../../server/src/engine/model/text';
 import type { SourcePointer } from '../../server/src/engine/text/text';
 import { type Documents, pathOf, snapshotOf, uriOf } from './workspace';

@@ -1,6 +1,6 @@
 /** Random policies over tiny alphabets, so that statements meet, and requests that they speak of. */
 import fc from 'fast-check';
-import type { PolicyStatement } from '../../server/src/engine/model/model';
+import type { PolicyStatement } from '../../server/src/engine/model/statement';
 import { effective, restrictionsOn } from '../../server/src/engine/policy/decide';
 import { type RequestSet, requests, union } from '../../server/src/engine/policy/request-set';
 import type { ConcreteRequest } from './iam-evaluator';

@@ -1,5 +1,7 @@
 import { readPrincipals } from '../../server/src/engine/formats/policy/principals';
-import type { Condition, Hole, Patterns, PolicyStatement, Text, When } from '../../server/src/engine/model/model';
+import type { Condition, PolicyStatement } from '../../server/src/engine/model/statement';
+import type { Hole, Patterns, Text } from '../../server/src/engine/model/text';
+import type { When } from '../../server/src/engine/model/when';
 import type { SourcePointer, Uri } from '../../server/src/engine/text/text';
 
 /** A statement as IAM's JSON has it; a string with holes is a list of its parts. */

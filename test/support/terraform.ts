@@ -1,6 +1,7 @@
 import { formats } from '../../server/src/engine/formats';
 import type { Neighbours } from '../../server/src/engine/formats/format';
-import type { DocumentFacts, Resource } from '../../server/src/engine/model/model';
+import type { DocumentFacts } from '../../server/src/engine/model/document-facts';
+import type { Resource } from '../../server/src/engine/model/resource';
 import { parse } from '../../server/src/engine/syntax/parse';
 import type { SyntaxTree } from '../../server/src/engine/syntax/tree';
 import type { Uri } from '../../server/src/engine/text/text';

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import type { Severity } from '../engine/model/model';
+import type { Severity } from '../engine/model/problem';
 import { severities } from '../findings/severity';
 
 export const mapFormats = ['json', 'svg', 'html', 'mermaid'] as const;

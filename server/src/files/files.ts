@@ -2,7 +2,7 @@
  * Finding, reading and decoding files: shared by the language server and the command line. This folder knows no LSP and no
  * analysis; a host that has no disk (a web worker) brings its own `Files`.
  */
-import type { Problem } from '../engine/model/model';
+import type { Problem } from '../engine/model/problem';
 import type { TextEdit, Uri } from '../engine/text/text';
 import type { Encoding } from './decode';
 

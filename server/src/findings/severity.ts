@@ -1,4 +1,4 @@
-import type { Severity } from '../engine/model/model';
+import type { Severity } from '../engine/model/problem';
 
 /** Worst first. */
 export const severities = ['error', 'warning', 'information', 'hint'] as const satisfies readonly Severity[];

@@ -13,7 +13,7 @@ import {
   type TextDocumentEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
-import type { Severity } from '../engine/model/model';
+import type { Severity } from '../engine/model/problem';
 import type { Finding, Fix } from '../engine/rules/rule';
 import type { SourcePointer, SourceRange, TextEdit, Uri } from '../engine/text/text';
 import type { Stretch } from '../engine/workspace/accounts/written-accounts';

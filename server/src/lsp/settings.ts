@@ -1,5 +1,5 @@
 import type { Connection } from 'vscode-languageserver';
-import type { Severity } from '../engine/model/model';
+import type { Severity } from '../engine/model/problem';
 import type { Uri } from '../engine/text/text';
 import { type BulkheadSettings, type CfnLintSettings, defaultSettings } from '../protocol';
 

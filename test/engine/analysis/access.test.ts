@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { accessTo } from '../../../server/src/engine/analysis/permissions/access';
 import { permissionsOf } from '../../../server/src/engine/analysis/permissions/permissions';
-import type { Resource } from '../../../server/src/engine/model/model';
+import type { Resource } from '../../../server/src/engine/model/resource';
 import { requests } from '../../../server/src/engine/policy/request-set';
 import { isEmpty, witness } from '../../../server/src/engine/policy/witness';
 import { type Documents, snapshotOf } from '../../support/workspace';

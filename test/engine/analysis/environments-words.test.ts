@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { vocabulary } from '../../../server/src/engine/analysis/environments/environments';
-import type { Settings } from '../../../server/src/engine/model/model';
+import type { Settings } from '../../../server/src/engine/model/settings';
 import type { Uri } from '../../../server/src/engine/text/text';
 
 const words = vocabulary([]);

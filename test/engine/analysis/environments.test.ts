@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { vocabulary, weigh } from '../../../server/src/engine/analysis/environments/environments';
-import type { Claim, Hole } from '../../../server/src/engine/model/model';
+import type { Claim } from '../../../server/src/engine/model/environment';
+import type { Hole } from '../../../server/src/engine/model/text';
 import type { Uri } from '../../../server/src/engine/text/text';
 
 const words = vocabulary([]);

@@ -1,7 +1,7 @@
 /** What policy variables and conditions about the principal mean for one that a template holds. */
 import { describe, expect, test } from 'vitest';
 import { permissionsOf } from '../../../server/src/engine/analysis/permissions/permissions';
-import type { ResourceKind } from '../../../server/src/engine/model/model';
+import type { ResourceKind } from '../../../server/src/engine/model/resource';
 import { requests } from '../../../server/src/engine/policy/request-set';
 import { snapshotOf } from '../../support/workspace';
 

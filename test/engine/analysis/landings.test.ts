@@ -1,6 +1,6 @@
 /** One template deployed several times: what exists in each landing, what it says there, and which environment it is of. */
 import { describe, expect, it, test } from 'vitest';
-import type { ResourceId } from '../../../server/src/engine/model/model';
+import type { ResourceId } from '../../../server/src/engine/model/ids';
 import { show } from '../../../server/src/engine/model/text';
 import { type Documents, findings, snapshotOf, uriOf } from '../../support/workspace';
 

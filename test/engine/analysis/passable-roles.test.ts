@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { mayPassRoles } from '../../../server/src/engine/analysis/permissions/pass-role';
 import { passableRoles } from '../../../server/src/engine/analysis/permissions/passable-roles';
 import { permissionsOf } from '../../../server/src/engine/analysis/permissions/permissions';
-import type { Resource } from '../../../server/src/engine/model/model';
+import type { Resource } from '../../../server/src/engine/model/resource';
 import { type Documents, snapshotOf } from '../../support/workspace';
 
 /** `Orders: lambda certain` for each role and service that `Deployer` can pass it to, in order. */

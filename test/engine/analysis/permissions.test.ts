@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { permissionsOf } from '../../../server/src/engine/analysis/permissions/permissions';
-import type { Resource } from '../../../server/src/engine/model/model';
+import type { Resource } from '../../../server/src/engine/model/resource';
 import { requests } from '../../../server/src/engine/policy/request-set';
 import { type Documents, snapshotOf } from '../../support/workspace';
 

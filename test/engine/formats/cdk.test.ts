@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cdk, cdkTemplate } from '../../../server/src/engine/formats/cdk';
 import type { Neighbours } from '../../../server/src/engine/formats/format';
-import type { Deployment } from '../../../server/src/engine/model/model';
+import type { Deployment } from '../../../server/src/engine/model/deployment';
 import { parse } from '../../../server/src/engine/syntax/parse';
 import type { Uri } from '../../../server/src/engine/text/text';
 import { snapshotOf, uriOf } from '../../support/workspace';

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { dump } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
 import { cloudformation } from '../../../server/src/engine/formats/cloudformation';
-import type { DocumentFacts } from '../../../server/src/engine/model/model';
+import type { DocumentFacts } from '../../../server/src/engine/model/document-facts';
 import { parse } from '../../../server/src/engine/syntax/parse';
 import { nodeAt } from '../../../server/src/engine/syntax/pointer';
 import type { SourcePointer, Uri } from '../../../server/src/engine/text/text';

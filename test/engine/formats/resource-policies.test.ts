@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { DocumentFacts } from '../../../server/src/engine/model/model';
+import type { DocumentFacts } from '../../../server/src/engine/model/document-facts';
 import { factsOf, resourceIn, shown } from '../../support/facts';
 import { planOf } from '../../support/plan';
 import { configured, factsIn } from '../../support/terraform';

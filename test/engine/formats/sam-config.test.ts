@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
-import type { Deployment } from '../../../server/src/engine/model/model';
+import type { Deployment } from '../../../server/src/engine/model/deployment';
 import { show } from '../../../server/src/engine/model/text';
 import { createWorkspace } from '../../../server/src/engine/workspace/workspace';
 import { type Documents, findings, pathOf, snapshotOf, uriOf } from '../../support/workspace';

@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { parseArn, splitResource } from '../../../server/src/engine/model/arn';
-import type { Hole, Text } from '../../../server/src/engine/model/model';
-import { certainReadings, covers, literalOf, possibleReadings, show } from '../../../server/src/engine/model/text';
+import {
+  certainReadings,
+  covers,
+  type Hole,
+  literalOf,
+  possibleReadings,
+  show,
+  type Text,
+} from '../../../server/src/engine/model/text';
 import { somewhere } from '../../support/statements';
 
 const text = (...parts: (string | Hole)[]): Text => ({ parts, at: somewhere });

@@ -1,7 +1,7 @@
 /** Identity and resource policies together, as AWS's pages combine them. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Hole } from '../../../server/src/engine/model/model';
+import type { Hole } from '../../../server/src/engine/model/text';
 import { accessOf } from '../../../server/src/engine/policy/access';
 import { type Ceiling, whenOf } from '../../../server/src/engine/policy/decide';
 import { denoteWithin, denoting } from '../../../server/src/engine/policy/denote';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { PolicyStatement } from '../../../server/src/engine/model/model';
+import type { PolicyStatement } from '../../../server/src/engine/model/statement';
 import { holding, type KeyStates } from '../../../server/src/engine/policy/context';
 import { effective, restrictionsOn } from '../../../server/src/engine/policy/decide';
 import { literal } from '../../../server/src/engine/policy/language';

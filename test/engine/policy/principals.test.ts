@@ -1,6 +1,6 @@
 /** Whom `Principal` and `NotPrincipal` mean. AWS's pages: "AWS JSON policy elements: Principal" and "… NotPrincipal". */
 import { describe, expect, test } from 'vitest';
-import type { Hole } from '../../../server/src/engine/model/model';
+import type { Hole } from '../../../server/src/engine/model/text';
 import { denote } from '../../../server/src/engine/policy/denote';
 import type { Given } from '../../../server/src/engine/policy/reading';
 import { contains, intersect, requests, subtract } from '../../../server/src/engine/policy/request-set';

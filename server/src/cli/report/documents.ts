@@ -1,7 +1,8 @@
 import { weigh } from '../../engine/analysis/environments/environments';
 import { saidOfLanding } from '../../engine/analysis/environments/landing-environment';
 import type { WorkspaceIndex } from '../../engine/analysis/index/workspace-index';
-import type { DocumentFacts, Problem } from '../../engine/model/model';
+import type { DocumentFacts } from '../../engine/model/document-facts';
+import type { Problem } from '../../engine/model/problem';
 import type { Places, Range } from '../../findings/places';
 import { problemsByDocument } from '../problems';
 import type { ReadWorkspace } from '../read-workspace';

@@ -1,4 +1,4 @@
-import type { Severity } from '../../engine/model/model';
+import type { Severity } from '../../engine/model/problem';
 import type { Place, Reported } from './report';
 
 const commands = { error: 'error', warning: 'warning', information: 'notice', hint: 'notice' } as const;

@@ -1,4 +1,4 @@
-import type { Severity } from '../../engine/model/model';
+import type { Severity } from '../../engine/model/problem';
 
 /** Ways to make a text stand out. */
 export interface Paint {

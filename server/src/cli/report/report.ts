@@ -1,5 +1,5 @@
 /** What `check` says, as `--format json` prints it: the contract's shape. Every other format is made of this. */
-import type { Severity } from '../../engine/model/model';
+import type { Severity } from '../../engine/model/problem';
 import type { Finding, Fix, Witness } from '../../engine/rules/rule';
 import { type SourcePointer, type Uri, within } from '../../engine/text/text';
 import type { Snapshot } from '../../engine/workspace/workspace';

@@ -1,7 +1,8 @@
 /**
  * Findings that the author allowed, and why: by a comment beside them, or in the metadata of a resource or template.
  */
-import type { Allowance, Problem, Remedy } from '../model/model';
+import type { Allowance } from '../model/document-facts';
+import type { Problem, Remedy } from '../model/problem';
 import { commentPointer } from '../syntax/comments';
 import type { Comment, SyntaxTree } from '../syntax/tree';
 import { part, type SourcePointer } from '../text/text';

@@ -1,4 +1,5 @@
-import type { Claim, Text } from '../model/model';
+import type { Claim } from '../model/environment';
+import type { Text } from '../model/text';
 
 /** Tag keys by which people say an environment, without case and separators. From the survey in the rule's page. */
 const environmentKeys: ReadonlySet<string> = new Set([

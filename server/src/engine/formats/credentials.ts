@@ -1,5 +1,6 @@
 /** Where the secrets of access keys stand. */
-import type { Hole, Resource, Text } from '../model/model';
+import type { Resource } from '../model/resource';
+import type { Hole, Text } from '../model/text';
 
 /** As `Resource` has them. */
 export type Credentials = Pick<Resource, 'credentials'>;

@@ -2,8 +2,9 @@
  * What pipelines and builds run from repositories beyond AWS, whichever format says it. From the "CodePipeline action structure
  * reference" and the pages on webhooks of the AWS CodeBuild User Guide, 2026.
  */
-import type { CodeSource, Delivery, DeliveryStep, Text, When } from '../model/model';
-import { literalOf } from '../model/text';
+import type { CodeSource, Delivery, DeliveryStep } from '../model/delivery';
+import { literalOf, type Text } from '../model/text';
+import type { When } from '../model/when';
 import type { SourcePointer } from '../text/text';
 
 /** An action of a pipeline. */

@@ -1,7 +1,7 @@
 /**
  * What a template says: from a syntax tree to facts. A format knows its own words and the model's; no rule, no policy algebra.
  */
-import type { DocumentFacts } from '../model/model';
+import type { DocumentFacts } from '../model/document-facts';
 import type { Split } from '../syntax/structural-edit';
 import type { SyntaxTree } from '../syntax/tree';
 import type { SourceDocument, SourcePointer, TextEdit, Uri } from '../text/text';

@@ -1,4 +1,4 @@
-import type { Text } from '../model/model';
+import type { Text } from '../model/text';
 import { assignmentsIn } from '../syntax/assignments/assignments';
 import type { SyntaxTree } from '../syntax/tree';
 import { part, type SourcePointer } from '../text/text';

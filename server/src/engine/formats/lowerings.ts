@@ -1,4 +1,4 @@
-import type { Resource } from '../model/model';
+import type { Resource } from '../model/resource';
 
 /** What a type says beyond what all resources say, of a resource as it is written. */
 type Lowering<D> = (declaration: D) => Partial<Resource>;

@@ -1,8 +1,8 @@
 /** What of a resource's texts may name a thing that belongs to an environment. */
 import { parseArn } from '../model/arn';
 import { usualEnvironments } from '../model/environment-words';
-import type { Hole, PolicyStatement, Text } from '../model/model';
-import { isAddress, literalOf } from '../model/text';
+import type { PolicyStatement } from '../model/statement';
+import { type Hole, isAddress, literalOf, type Text } from '../model/text';
 import { saysEnvironment } from './claims';
 import { concatenated } from './lists';
 

@@ -1,4 +1,4 @@
-import type { ControlPolicyKind } from '../model/model';
+import type { ControlPolicyKind } from '../model/resource';
 
 /** Types of an organization's policies that are IAM policies; the others, for tags and backups, have languages of their own. */
 const kinds: ReadonlyMap<string, ControlPolicyKind> = new Map([

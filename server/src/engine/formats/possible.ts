@@ -1,4 +1,4 @@
-import type { When } from '../model/model';
+import type { When } from '../model/when';
 import { both, type Circumstance, isNever } from './when';
 
 /** What a place may be, and under which choices of the deployment. `when` absent: always. */

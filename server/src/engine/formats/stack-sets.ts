@@ -1,5 +1,4 @@
-import type { Text } from '../model/model';
-import { literalOf } from '../model/text';
+import { literalOf, type Text } from '../model/text';
 
 /**
  * Whether the accounts that a stack set names are ones in which it lands: `DIFFERENCE` leaves them out, `NONE` asks for the

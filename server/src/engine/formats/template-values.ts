@@ -1,4 +1,4 @@
-import type { Problem } from '../model/model';
+import type { Problem } from '../model/problem';
 import type { DeclaredParameters } from './cloudformation/declared-parameters';
 import type { Given } from './given';
 import { nearest } from './settings/nearest';

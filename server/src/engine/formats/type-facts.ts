@@ -1,4 +1,4 @@
-import type { ResourceKind } from '../model/model';
+import type { ResourceKind } from '../model/resource';
 
 /** What is said of a type beyond what its resources set. */
 export interface TypeFacts {

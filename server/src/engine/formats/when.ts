@@ -1,4 +1,4 @@
-import type { Choice, When } from '../model/model';
+import type { Choice, When } from '../model/when';
 
 /** Absent: always. An empty list: never. */
 export type Circumstance = When | undefined;

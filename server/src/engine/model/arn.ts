@@ -1,5 +1,4 @@
-import type { Hole, Text } from './model';
-import { literalOf } from './text';
+import { type Hole, literalOf, type Text } from './text';
 
 /** The parts of an ARN as far as the template fixes them. `resource` is everything after the fifth colon. */
 export interface Arn {

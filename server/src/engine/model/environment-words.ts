@@ -1,4 +1,4 @@
-import type { Tier } from './model';
+import type { Tier } from './environment';
 
 /** An environment that exists without being declared, and the words for it, in lower case. */
 export interface UsualEnvironment {

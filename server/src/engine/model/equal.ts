@@ -1,4 +1,4 @@
-import type { DocumentFacts } from './model';
+import type { DocumentFacts } from './document-facts';
 
 /** Whether two plain values have the same JSON, up to the order of keys. */
 export function equalData(a: unknown, b: unknown): boolean {

@@ -1,4 +1,4 @@
-import type { ResourceId } from './model';
+import type { ResourceId } from './ids';
 
 /** Every resource that a fact refers to, wherever in it. */
 export function* referencesIn(fact: unknown): Iterable<ResourceId> {

@@ -1,5 +1,7 @@
 import type { SourcePointer } from '../text/text';
-import type { AccountId, Severity, Tier } from './model';
+import type { Tier } from './environment';
+import type { AccountId } from './ids';
+import type { Severity } from './problem';
 
 /** What `bulkhead.yaml` decides. */
 export interface Settings {

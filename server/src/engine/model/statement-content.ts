@@ -1,6 +1,6 @@
 /** What statements say, wherever they stand and however their lists are ordered. */
-import type { Patterns, PolicyStatement, Principal } from './model';
-import { show } from './text';
+import type { PolicyStatement, Principal } from './statement';
+import { type Patterns, show } from './text';
 
 /** Equal JSON for statements that say the same, whatever their `Sid` is. */
 export function contentOf({ effect, principals, actions, resources, conditions }: PolicyStatement) {

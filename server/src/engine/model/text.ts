@@ -1,5 +1,49 @@
-/** Questions about texts with holes. They answer yes, no or maybe; what a template leaves open is never guessed. */
-import type { Answer, Hole, Patterns, Text } from './model';
+/** Texts with holes, and questions about them. These answer yes, no or maybe; what a template leaves open is never guessed. */
+import type { SourcePointer } from '../text/text';
+import type { ResourceId } from './ids';
+import type { When } from './when';
+
+/** What only deployment decides. */
+export interface Hole {
+  /** As the template says it: `AWS::AccountId`, `TaskRole.Arn`, `var.role`. */
+  readonly hole: string;
+  /**
+   * `ambient`: the deployment's own account, region, partition, stack: never a wildcard, the same everywhere in one deployment.
+   * `parameter`: chosen by whoever deploys, wildcards included. `reference`: decided by another resource, one literal value.
+   * `opaque`: cannot be known from the text.
+   */
+  readonly kind: 'ambient' | 'parameter' | 'reference' | 'opaque';
+  /** Every possible value, where the template says them (AllowedValues, both branches of a condition). */
+  readonly oneOf?: readonly string[];
+  /** The value when nobody chooses another. */
+  readonly default?: string;
+  /** Which of `oneOf` it is under which choices, where the template says so; nothing else is possible then. */
+  readonly cases?: readonly { readonly value: string; readonly when: When }[];
+  /** The resource that decides it. */
+  readonly resource?: ResourceId;
+  /** Which of its attributes: `arn`, `name`, or the provider's word. */
+  readonly attribute?: string;
+  /** The name of another stack's export that decides it. */
+  readonly import?: string;
+  /** Unlike `import`, a name that deployment completes. */
+  readonly importNamed?: Text['parts'];
+}
+
+/** A string as far as the template fixes it. Adjacent strings are joined, empty ones left out. */
+export interface Text {
+  readonly parts: readonly (string | Hole)[];
+  readonly at: SourcePointer;
+}
+
+/** The answer to any question about a Text. */
+export type Answer = 'yes' | 'no' | 'maybe';
+
+/** `only` these, or everything `except` these (NotAction, NotResource). An absent Resource is `except` with an empty list. */
+export interface Patterns {
+  readonly mode: 'only' | 'except';
+  readonly list: readonly Text[];
+  readonly at: SourcePointer;
+}
 
 export type Parts = Text['parts'];
 

@@ -1,5 +1,5 @@
 /** The comparisons that condition operators make between a key's value and a policy's text. */
-import type { Text } from '../model/model';
+import type { Text } from '../model/text';
 import { addresses, anything, type Language, nothing, type Range, readValue, type Scale, union } from './language';
 import { type Bounds, exactly, type Given, languageOf, type Reading } from './reading';
 

@@ -1,5 +1,5 @@
 /** What conditions demand of the context keys of a request. */
-import type { Condition } from '../model/model';
+import type { Condition } from '../model/statement';
 import { comparisonOf } from './comparisons';
 import {
   absent,

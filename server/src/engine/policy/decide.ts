@@ -1,5 +1,6 @@
 /** What an Allow grants once everything that speaks against it has been taken away. */
-import type { PolicyStatement, When } from '../model/model';
+import type { PolicyStatement } from '../model/statement';
+import type { When } from '../model/when';
 import { concerns, type Denotation, denoteWithin, denoting } from './denote';
 import { extentOf } from './extent';
 import { type Budget, combiningBudget } from './language';

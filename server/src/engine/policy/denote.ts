@@ -1,6 +1,6 @@
 /** What one statement says, as sets of requests: those it speaks of for certain, and those it may speak of. */
-import type { Patterns, PolicyStatement } from '../model/model';
-import { covers } from '../model/text';
+import type { PolicyStatement } from '../model/statement';
+import { covers, type Patterns } from '../model/text';
 import { contextOf } from './conditions';
 import { exceedsAws, extentOf } from './extent';
 import { type Budget, combiningBudget, type Language, nothing, type Spelling, unionWithin } from './language';

@@ -1,5 +1,6 @@
 /** How much a statement says, against what AWS takes at most: what nobody can deploy is not worked out. */
-import type { PolicyStatement, Text } from '../model/model';
+import type { PolicyStatement } from '../model/statement';
+import type { Text } from '../model/text';
 
 /**
  * Characters of the longest policy that AWS takes: a key policy of 32 kilobytes (AWS KMS, "Resource quotas"). Those of IAM are

@@ -1,5 +1,6 @@
 /** What the policies that AWS keeps for everybody grant, as far as it matters to who may become whom. */
-import type { Condition, Patterns, PolicyStatement, Text } from '../model/model';
+import type { Condition, PolicyStatement } from '../model/statement';
+import type { Patterns, Text } from '../model/text';
 import type { SourcePointer } from '../text/text';
 import table from './data/managed-policies.json';
 

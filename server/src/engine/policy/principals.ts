@@ -6,7 +6,8 @@
  * for a role asks as one of its sessions. All are written in the partition `aws`: an account is in one only. Others begin with what
  * they are: `service:lambda.amazonaws.com`, `federated:…`, `canonical:…`.
  */
-import type { Hole, PolicyStatement, Principal, Text } from '../model/model';
+import type { PolicyStatement, Principal } from '../model/statement';
+import type { Hole, Text } from '../model/text';
 import {
   ANY_STRING,
   anything,

@@ -1,6 +1,5 @@
 /** Texts of policies as sets of strings: for certain, and at most. The difference is what a template leaves open. */
-import type { Answer, Hole, Text } from '../model/model';
-import { certainReadings, type Parts, possibleReadings } from '../model/text';
+import { type Answer, certainReadings, type Hole, type Parts, possibleReadings, type Text } from '../model/text';
 import type { KeyStates } from './context';
 import {
   ANY_IN_SEGMENT,

@@ -1,5 +1,5 @@
 /** Circumstances of a deployment: which statements hold together, as far as the template's own choices say. */
-import type { Choice, When } from '../model/model';
+import type { Choice, When } from '../model/when';
 
 /** Absent: always. An empty list: never. */
 export type Circumstance = When | undefined;

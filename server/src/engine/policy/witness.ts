@@ -1,5 +1,5 @@
 /** Finds one request of a set, which is also how emptiness is decided. */
-import type { Answer } from '../model/model';
+import type { Answer } from '../model/text';
 import { type Box, boxAccepts, escapes, type ReadRequest, UNNAMED } from './box';
 import { anyState, bothStates, holding, type KeyStates, orAbsent } from './context';
 import { type ContextKey, contextKey } from './context-keys';

@@ -1,7 +1,9 @@
 import type { WorkspaceIndex } from '../analysis/index/workspace-index';
 import { isJudged, principalKinds } from '../analysis/permissions/judged';
 import { permissionsByDeployment } from '../analysis/permissions/permissions';
-import type { DocumentFacts, Resource, Severity } from '../model/model';
+import type { DocumentFacts } from '../model/document-facts';
+import type { Severity } from '../model/problem';
+import type { Resource } from '../model/resource';
 import { show } from '../model/text';
 import type { Reported, Rule, RuleOf, Subjects } from './rule';
 

@@ -6,7 +6,11 @@
 import type { AccessChange } from '../analysis/broadening/broadening';
 import type { WorkspaceIndex } from '../analysis/index/workspace-index';
 import type { Permissions } from '../analysis/permissions/permissions';
-import type { Allowance, Answer, DocumentFacts, PolicyStatement, Resource, Severity } from '../model/model';
+import type { Allowance, DocumentFacts } from '../model/document-facts';
+import type { Severity } from '../model/problem';
+import type { Resource } from '../model/resource';
+import type { PolicyStatement } from '../model/statement';
+import type { Answer } from '../model/text';
 import type { Split, StructuralEdit } from '../syntax/structural-edit';
 import type { SourcePointer } from '../text/text';
 

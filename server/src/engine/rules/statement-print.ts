@@ -1,4 +1,5 @@
-import type { PolicyStatement, Resource } from '../model/model';
+import type { Resource } from '../model/resource';
+import type { PolicyStatement } from '../model/statement';
 import { contentOf } from '../model/statement-content';
 import { type SourcePointer, within } from '../text/text';
 import { fingerprint } from './fingerprint';

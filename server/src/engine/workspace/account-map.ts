@@ -2,8 +2,10 @@
 import type { AccountMap, MappedFinding, MappedMix } from '../analysis/account-map/account-map';
 import { drawing, type Said } from '../analysis/account-map/draw';
 import type { WorkspaceIndex } from '../analysis/index/workspace-index';
+import type { DocumentFacts } from '../model/document-facts';
 import { equalData } from '../model/equal';
-import type { DocumentFacts, Resource, ResourceId } from '../model/model';
+import type { ResourceId } from '../model/ids';
+import type { Resource } from '../model/resource';
 import { alike } from '../rules/environments/mixed-environments/alike';
 import { messageOf } from '../rules/environments/mixed-environments/words';
 import { type Mix, mixesOf } from '../rules/environments/mixes';

@@ -1,5 +1,5 @@
 import type { WorkspaceIndex } from '../analysis/index/workspace-index';
-import type { DocumentFacts } from '../model/model';
+import type { DocumentFacts } from '../model/document-facts';
 import type { Finding, Fix } from '../rules/rule';
 import { addToSettings } from '../rules/settings-edits';
 import type { StructuralEdit } from '../syntax/structural-edit';

@@ -1,5 +1,6 @@
 import type { WorkspaceIndex } from '../analysis/index/workspace-index';
-import type { Allowance, DocumentFacts, Resource } from '../model/model';
+import type { Allowance, DocumentFacts } from '../model/document-facts';
+import type { Resource } from '../model/resource';
 import { matchesWildcards } from '../model/text';
 import { matchesGlob } from '../text/glob';
 import { type SourcePointer, samePlace, type Uri, within } from '../text/text';

@@ -1,7 +1,8 @@
 /** Who can become what, as editors show who calls what. */
 import type { AccessEdge, AccessGraph, AccessNode, NodeId } from '../analysis/access-graph/access-graph';
 import { accessGraphOf } from '../analysis/access-graph/graph';
-import type { Resource, Text } from '../model/model';
+import type { Resource } from '../model/resource';
+import type { Text } from '../model/text';
 import { part, type SourcePointer, type SourceRange, type Uri } from '../text/text';
 import type { Snapshot } from './snapshot';
 

@@ -1,7 +1,8 @@
 import { emptyIndexData, type FactsChange, type IndexData, updated } from '../analysis/index/index-data';
 import { indexOf } from '../analysis/index/index-of';
+import type { DocumentFacts } from '../model/document-facts';
 import { shareUnchanged } from '../model/equal';
-import type { DocumentFacts, Resource } from '../model/model';
+import type { Resource } from '../model/resource';
 import { checkDocument, checkResource, checkWorkspace, concernsRules, type Report } from '../rules/check';
 import { rules } from '../rules/index';
 import type { Uri } from '../text/text';

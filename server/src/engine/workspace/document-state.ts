@@ -1,7 +1,7 @@
 import type { Division, Format, Refusal } from '../formats/format';
 import { formats } from '../formats/index';
 import type { Origin } from '../formats/origin';
-import type { DocumentFacts } from '../model/model';
+import type { DocumentFacts } from '../model/document-facts';
 import { parse } from '../syntax/parse';
 import { reparse } from '../syntax/reparse';
 import { isSource } from '../syntax/sources/sources';

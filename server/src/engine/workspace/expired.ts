@@ -1,4 +1,5 @@
-import type { DocumentFacts, Problem } from '../model/model';
+import type { DocumentFacts } from '../model/document-facts';
+import type { Problem } from '../model/problem';
 import { below, part } from '../text/text';
 import { hasEnded } from './allowances';
 

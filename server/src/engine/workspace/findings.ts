@@ -1,5 +1,6 @@
 import type { WorkspaceIndex } from '../analysis/index/workspace-index';
-import type { DocumentFacts, Severity } from '../model/model';
+import type { DocumentFacts } from '../model/document-facts';
+import type { Severity } from '../model/problem';
 import type { Report } from '../rules/check';
 import { fingerprint } from '../rules/fingerprint';
 import type { Finding, Fix, Related } from '../rules/rule';

@@ -2,7 +2,8 @@
 import { type AccessEdge, type AccessNode, becomes } from '../analysis/access-graph/access-graph';
 import { accessGraphOf } from '../analysis/access-graph/graph';
 import { reachedFrom } from '../analysis/access-graph/paths/paths';
-import type { ResourceId, ResourceKind } from '../model/model';
+import type { ResourceId } from '../model/ids';
+import type { ResourceKind } from '../model/resource';
 import type { SourceRange, Uri } from '../text/text';
 import { headsOf } from './landings/head-of';
 import { landingLabel } from './landings/inlay-hints';

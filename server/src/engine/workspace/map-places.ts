@@ -1,6 +1,6 @@
 /** From a place in a text to the account map, and back. */
 import type { AccountMap } from '../analysis/account-map/account-map';
-import type { Resource } from '../model/model';
+import type { Resource } from '../model/resource';
 import type { SourcePointer, Uri } from '../text/text';
 import { shownFor } from './account-map';
 import type { Snapshot } from './snapshot';

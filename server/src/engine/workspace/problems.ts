@@ -1,4 +1,4 @@
-import type { Problem, Remedy } from '../model/model';
+import type { Problem, Remedy } from '../model/problem';
 import type { SyntaxProblem } from '../syntax/tree';
 import { lineEnd, lineStart } from '../text/line';
 import type { SourceRange } from '../text/text';

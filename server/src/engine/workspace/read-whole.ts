@@ -1,4 +1,4 @@
-import type { Allowance, DocumentFacts } from '../model/model';
+import type { Allowance, DocumentFacts } from '../model/document-facts';
 import { isSource } from '../syntax/sources/sources';
 import type { Uri } from '../text/text';
 import { reachesFile } from './allowances';

@@ -1,4 +1,4 @@
-import type { Remedy } from '../model/model';
+import type { Remedy } from '../model/problem';
 import { render } from '../syntax/edit/edit';
 import { rangeOf } from '../syntax/pointer';
 import type { SyntaxTree } from '../syntax/tree';

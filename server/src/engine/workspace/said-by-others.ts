@@ -1,4 +1,4 @@
-import type { Severity } from '../model/model';
+import type { Severity } from '../model/problem';
 import type { Report } from '../rules/check';
 import { pathAt, rangeOf } from '../syntax/pointer';
 import type { SyntaxTree } from '../syntax/tree';

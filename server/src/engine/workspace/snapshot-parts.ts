@@ -1,5 +1,5 @@
 import { aside } from '../analysis/index/index-data';
-import type { Severity } from '../model/model';
+import type { Severity } from '../model/problem';
 import type { SourceDocument, Uri } from '../text/text';
 import { folderOf } from '../text/uri';
 import type { DrawnMap } from './account-map';

@@ -1,7 +1,7 @@
 /** Resources that leave their document: tried in full before anybody is offered it, for nobody reads a whole file again. */
 import type { Vocabulary } from '../analysis/environments/environments';
 import type { Division, Refusal } from '../formats/format';
-import type { DocumentFacts } from '../model/model';
+import type { DocumentFacts } from '../model/document-facts';
 import type { Finding, Fix } from '../rules/rule';
 import type { Split } from '../syntax/structural-edit';
 import { applyEdits, type SourceDocument, type Uri } from '../text/text';

@@ -1,5 +1,6 @@
 import type { WorkspaceIndex } from '../analysis/index/workspace-index';
-import type { Allowance, Answer, DocumentFacts } from '../model/model';
+import type { Allowance, DocumentFacts } from '../model/document-facts';
+import type { Answer } from '../model/text';
 import { checkAllowance, type Report } from '../rules/check';
 import { rules } from '../rules/index';
 import type { Uri } from '../text/text';

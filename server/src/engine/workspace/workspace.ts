@@ -2,7 +2,7 @@
  * Changes over time, and what is remembered between them: the engine's whole surface for its hosts.
  */
 
-import type { Severity } from '../model/model';
+import type { Severity } from '../model/problem';
 import type { SourceDocument, Uri } from '../text/text';
 import { folderOf } from '../text/uri';
 import { DrawnMap } from './account-map';

@@ -4,7 +4,8 @@
  * Two kinds of edges: over one that *becomes*, all that its target may do is gained as well; over one that *touches*, only what the
  * target holds. A path is edges that become, and at most one that touches at its end.
  */
-import type { Resource, ResourceId } from '../../model/model';
+import type { ResourceId } from '../../model/ids';
+import type { Resource } from '../../model/resource';
 import type { Request } from '../../policy/request-set';
 import type { SourcePointer } from '../../text/text';
 import type { KnownEnvironment } from '../environments/known-environment';

@@ -1,4 +1,4 @@
-import type { Condition, PolicyStatement } from '../../model/model';
+import type { Condition, PolicyStatement } from '../../model/statement';
 import { show } from '../../model/text';
 
 /** What a caller must meet: `` `aws:SourceIp` is within `10.0.0.0/8` ``. */

@@ -1,6 +1,7 @@
 /** The access graph of a workspace. */
 
-import type { Resource, ResourceId } from '../../model/model';
+import type { ResourceId } from '../../model/ids';
+import type { Resource } from '../../model/resource';
 import { once } from '../../policy/once';
 import type { Uri } from '../../text/text';
 import type { Landing, WorkspaceIndex } from '../index/workspace-index';

@@ -1,5 +1,6 @@
 /** What of the workspace stands in the graph, and what only its policies speak of. */
-import type { Resource, ResourceId } from '../../model/model';
+import type { ResourceId } from '../../model/ids';
+import type { Resource } from '../../model/resource';
 import { literalOf } from '../../model/text';
 import type { SourcePointer, Uri } from '../../text/text';
 import { type KnownEnvironment, knownEverywhere } from '../environments/known-environment';

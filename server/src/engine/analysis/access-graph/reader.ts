@@ -1,5 +1,6 @@
 /** A principal whose edges are looked for, and what of the workspace that was looked at for it. */
-import type { PolicyStatement, Resource } from '../../model/model';
+import type { Resource } from '../../model/resource';
+import type { PolicyStatement } from '../../model/statement';
 import { literalOf } from '../../model/text';
 import { once } from '../../policy/once';
 import { type Asker, askerFor } from '../escalation/asker';

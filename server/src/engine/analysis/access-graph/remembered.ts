@@ -1,5 +1,5 @@
 /** The edges of a resource, kept from one version of the workspace to the next as long as nothing changes that they were read from. */
-import type { Resource } from '../../model/model';
+import type { Resource } from '../../model/resource';
 import type { WorkspaceIndex } from '../index/workspace-index';
 import { becomingOf } from './becoming/becoming';
 import { codeByPolicy } from './becoming/code-by-policy';

@@ -1,5 +1,6 @@
 /** What follows if the policies of a principal said otherwise: whether a change of them helps is tried before it is offered. */
-import type { PolicyStatement, Resource } from '../../model/model';
+import type { Resource } from '../../model/resource';
+import type { PolicyStatement } from '../../model/statement';
 import { once } from '../../policy/once';
 import { type SourcePointer, samePlace } from '../../text/text';
 import { askerFor } from '../escalation/asker';

@@ -2,7 +2,8 @@
  * The account map: accounts, what lands in them, the resources that matter, and the ways between these. Places are pointers: the map
  * stays equal while texts move.
  */
-import type { Environment, Severity } from '../../model/model';
+import type { Environment } from '../../model/environment';
+import type { Severity } from '../../model/problem';
 import type { SourcePointer, Uri } from '../../text/text';
 import type { NodeKind } from '../access-graph/access-graph';
 import type { NamedEnvironment } from '../environments/environments';

@@ -1,5 +1,6 @@
 /** Who makes stacks: jobs of CI, and stack sets in other accounts. */
-import type { Resource, ResourceId } from '../../model/model';
+import type { ResourceId } from '../../model/ids';
+import type { Resource } from '../../model/resource';
 import type { SourcePointer, Uri } from '../../text/text';
 import type { Landing, WorkspaceIndex } from '../index/workspace-index';
 import type { Member } from './members';

@@ -1,5 +1,5 @@
 /** The account map of a workspace. */
-import type { ResourceId } from '../../model/model';
+import type { ResourceId } from '../../model/ids';
 import { type AccessGraph, becomes, type NodeId } from '../access-graph/access-graph';
 import { accessGraphOf } from '../access-graph/graph';
 import { knownAccounts } from '../environments/known-accounts';

@@ -1,6 +1,7 @@
 /** What stands on the map: each resource once for each landing, and whom the workspace's policies speak of without defining them. */
 
-import type { Resource, ResourceId } from '../../model/model';
+import type { ResourceId } from '../../model/ids';
+import type { Resource } from '../../model/resource';
 import { literalOf } from '../../model/text';
 import { part, type SourcePointer } from '../../text/text';
 import type { AccessGraph, AccessNode } from '../access-graph/access-graph';

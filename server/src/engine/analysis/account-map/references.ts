@@ -1,6 +1,6 @@
 /** What a stack needs of another, and who deploys it. */
-import type { Resource, ResourceKind, Text } from '../../model/model';
-import { literalOf } from '../../model/text';
+import type { Resource, ResourceKind } from '../../model/resource';
+import { literalOf, type Text } from '../../model/text';
 import { usedBy } from '../environments/sayings';
 import type { Named, WorkspaceIndex } from '../index/workspace-index';
 import type { Stack } from './stacks';

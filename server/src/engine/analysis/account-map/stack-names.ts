@@ -1,5 +1,5 @@
 /** What people call a stack: by the name that it is deployed under, else by the file or folder that makes it. */
-import type { DocumentFacts } from '../../model/model';
+import type { DocumentFacts } from '../../model/document-facts';
 import { folderOf } from '../../text/uri';
 import { isNested } from '../deployments/made-with';
 import type { Landing, WorkspaceIndex } from '../index/workspace-index';

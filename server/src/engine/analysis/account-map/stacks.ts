@@ -1,6 +1,7 @@
 /** What is made together, and where: one stack for each landing of a template. */
 
-import type { DocumentFacts, Resource } from '../../model/model';
+import type { DocumentFacts } from '../../model/document-facts';
+import type { Resource } from '../../model/resource';
 import { literalOf } from '../../model/text';
 import { folderOf } from '../../text/uri';
 import { type NamedEnvironment, weigh } from '../environments/environments';

@@ -1,6 +1,8 @@
 /** Who may be allowed other things in one state of a workspace than in another: for most principals nothing is different. */
+import type { DocumentFacts } from '../../model/document-facts';
 import { equalData } from '../../model/equal';
-import type { DocumentFacts, Resource, ResourceId, ResourceKind } from '../../model/model';
+import type { ResourceId } from '../../model/ids';
+import type { Resource, ResourceKind } from '../../model/resource';
 import type { WorkspaceIndex } from '../index/workspace-index';
 
 /** Whether a resource may be concerned, on either side. */

@@ -1,5 +1,8 @@
 /** What a change lets principals do that they could not do before, and what it forbids. */
-import type { PolicyStatement, Resource, ResourceId, When } from '../../model/model';
+import type { ResourceId } from '../../model/ids';
+import type { Resource } from '../../model/resource';
+import type { PolicyStatement } from '../../model/statement';
+import type { When } from '../../model/when';
 import type { Request } from '../../policy/request-set';
 import { type Circumstance, type World, worldsOf } from '../../policy/when';
 import type { SourcePointer } from '../../text/text';

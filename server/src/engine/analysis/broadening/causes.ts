@@ -1,5 +1,5 @@
 /** Why something is allowed that was not: what was written, or what no longer stands against it. */
-import type { Resource } from '../../model/model';
+import type { Resource } from '../../model/resource';
 import { type SourcePointer, samePlace } from '../../text/text';
 import type { WorkspaceIndex } from '../index/workspace-index';
 import type { Cause } from './broadening';

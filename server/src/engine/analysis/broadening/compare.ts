@@ -1,5 +1,5 @@
 /** Compares what two states allow one subject, statement by statement and entry by entry. */
-import type { Resource } from '../../model/model';
+import type { Resource } from '../../model/resource';
 import { covers, show } from '../../model/text';
 import { actionsMatching } from '../../policy/actions';
 import { standIns } from '../../policy/reading';

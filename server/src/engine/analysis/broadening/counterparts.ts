@@ -1,5 +1,5 @@
 /** What was what before: resources that were moved or renamed are found again. */
-import type { Resource } from '../../model/model';
+import type { Resource } from '../../model/resource';
 import { literalOf } from '../../model/text';
 import type { WorkspaceIndex } from '../index/workspace-index';
 

@@ -1,6 +1,6 @@
 /** A statement entry by entry: what a person would point at. */
-import type { Patterns, PolicyStatement, Principal, Text } from '../../model/model';
-import { show } from '../../model/text';
+import type { PolicyStatement, Principal } from '../../model/statement';
+import { type Patterns, show, type Text } from '../../model/text';
 import type { Allowed } from './state';
 
 /** One action on one resource; in a resource's own policy, one principal's one action. `except` lists stay whole. */

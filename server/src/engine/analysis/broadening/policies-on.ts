@@ -1,5 +1,5 @@
 /** All that decides what somebody may do, to see at a glance whether any of it is different. */
-import type { Resource } from '../../model/model';
+import type { Resource } from '../../model/resource';
 import { type Ceiling, type Stated, statementsIn, whenOf } from '../../policy/decide';
 import type { Circumstance } from '../../policy/when';
 import type { WorkspaceIndex } from '../index/workspace-index';

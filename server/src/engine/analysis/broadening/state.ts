@@ -1,5 +1,6 @@
 /** What one state of a workspace allows a principal, or lets others do with a resource: statement by statement, and in all. */
-import type { PolicyStatement, Resource } from '../../model/model';
+import type { Resource } from '../../model/resource';
+import type { PolicyStatement } from '../../model/statement';
 import { contentOf } from '../../model/statement-content';
 import { effective, restrictionsOn, type Stated, statementsIn } from '../../policy/decide';
 import { once } from '../../policy/once';

@@ -1,6 +1,7 @@
 /** Two states of a workspace read alike, so that only what was changed is different. */
-import type { Hole, Patterns, PolicyStatement, Principal, Text, When } from '../../model/model';
-import { joined } from '../../model/text';
+import type { PolicyStatement, Principal } from '../../model/statement';
+import { type Hole, joined, type Patterns, type Text } from '../../model/text';
+import type { When } from '../../model/when';
 import type { Given } from '../../policy/reading';
 import type { World } from '../../policy/when';
 import { type ParameterValues, textsOf } from '../deployments/parameter-values';

@@ -1,5 +1,5 @@
 /** What a change lets somebody do, in words for a reviewer. */
-import type { Resource } from '../../model/model';
+import type { Resource } from '../../model/resource';
 import { wordOf } from '../../model/statement-content';
 import { show } from '../../model/text';
 import type { Request } from '../../policy/request-set';

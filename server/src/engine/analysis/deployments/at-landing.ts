@@ -1,18 +1,9 @@
 /** What one landing of a template makes of it: parameters set, conditions decided. What nobody decides stays open. */
-import type {
-  Answer,
-  Choice,
-  Deployment,
-  Hole,
-  Patterns,
-  PolicyStatement,
-  Principal,
-  Resource,
-  Text,
-  When,
-} from '../../model/model';
-import { withTexts } from '../../model/statement';
-import { joined } from '../../model/text';
+import type { Deployment } from '../../model/deployment';
+import type { Resource } from '../../model/resource';
+import { type PolicyStatement, type Principal, withTexts } from '../../model/statement';
+import { type Answer, type Hole, joined, type Patterns, type Text } from '../../model/text';
+import type { Choice, When } from '../../model/when';
 
 /** More parts than this a text does not get. */
 const MAX_PARTS = 50;

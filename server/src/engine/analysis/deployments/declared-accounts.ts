@@ -1,4 +1,4 @@
-import type { Settings } from '../../model/model';
+import type { Settings } from '../../model/settings';
 
 type Account = Settings['accounts'][number];
 

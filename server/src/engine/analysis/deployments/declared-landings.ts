@@ -1,5 +1,7 @@
 /** What `bulkhead.yaml` says of where documents land, and how that decides about what else is stated. */
-import type { Deployment, Settings, Text } from '../../model/model';
+import type { Deployment } from '../../model/deployment';
+import type { Settings } from '../../model/settings';
+import type { Text } from '../../model/text';
 import { matchesGlob } from '../../text/glob';
 import type { Uri } from '../../text/text';
 import { pathBeside } from '../../text/uri';

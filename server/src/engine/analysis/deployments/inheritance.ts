@@ -1,5 +1,5 @@
 /** What a deployment takes over from what makes it. */
-import type { Deployment } from '../../model/model';
+import type { Deployment } from '../../model/deployment';
 import { textAt } from './at-landing';
 
 /** The account that is written out for it; undefined where it is left to others. */

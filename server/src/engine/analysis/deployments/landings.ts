@@ -1,4 +1,5 @@
-import type { Deployment, ResourceId } from '../../model/model';
+import type { Deployment } from '../../model/deployment';
+import type { ResourceId } from '../../model/ids';
 import type { Uri } from '../../text/text';
 import * as key from '../index/index-keys';
 import type { Landing, WorkspaceIndex } from '../index/workspace-index';

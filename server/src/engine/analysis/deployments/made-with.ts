@@ -1,5 +1,7 @@
 /** What is made together with what makes it, with its credential, in its account: stacks in stacks, modules that modules call. */
-import type { Deployment, DocumentFacts, ResourceId } from '../../model/model';
+import type { Deployment } from '../../model/deployment';
+import type { DocumentFacts } from '../../model/document-facts';
+import type { ResourceId } from '../../model/ids';
 import type { Uri } from '../../text/text';
 import type { Landing, WorkspaceIndex } from '../index/workspace-index';
 import { holds } from './declared-landings';

@@ -1,6 +1,8 @@
 /** What is given for a template's parameters where it is deployed. A value that is given decides; a default speaks where none is. */
-import type { Condition, Hole, Patterns, PolicyStatement, Resource, Text, When } from '../../model/model';
-import { joined } from '../../model/text';
+import type { Resource } from '../../model/resource';
+import type { Condition, PolicyStatement } from '../../model/statement';
+import { type Hole, joined, type Patterns, type Text } from '../../model/text';
+import type { When } from '../../model/when';
 import type { SourcePointer, Uri } from '../../text/text';
 import { folderOf } from '../../text/uri';
 import type { Landing, WorkspaceIndex } from '../index/workspace-index';

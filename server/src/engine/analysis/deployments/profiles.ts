@@ -1,5 +1,5 @@
 /** Profiles of the command line: which account they stand for, `bulkhead.yaml` says. */
-import type { Deployment } from '../../model/model';
+import type { Deployment } from '../../model/deployment';
 import type { SourcePointer } from '../../text/text';
 import type { WorkspaceIndex } from '../index/workspace-index';
 import { declaredAccounts } from './declared-accounts';

@@ -1,5 +1,6 @@
 /** Which environment a resource belongs to, and why we think so, as Markdown. */
-import type { Environment, Resource } from '../../model/model';
+import type { Environment } from '../../model/environment';
+import type { Resource } from '../../model/resource';
 import type { SourcePointer } from '../../text/text';
 import { contradictionIn } from '../environments/environments';
 import { contradictionWords } from '../environments/landing-environment';

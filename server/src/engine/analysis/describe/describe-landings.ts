@@ -1,5 +1,6 @@
 /** Where a document lands, and why we think so, as Markdown. */
-import type { DocumentFacts, Environment } from '../../model/model';
+import type { DocumentFacts } from '../../model/document-facts';
+import type { Environment } from '../../model/environment';
 import { literalOf } from '../../model/text';
 import { contradictionWords, saidOfLanding } from '../environments/landing-environment';
 import type { Landing, WorkspaceIndex } from '../index/workspace-index';

@@ -1,4 +1,5 @@
-import type { PolicyStatement, Resource } from '../../model/model';
+import type { Resource } from '../../model/resource';
+import type { PolicyStatement } from '../../model/statement';
 import type { WorkspaceIndex } from '../index/workspace-index';
 import { type PassableRole, type PassableRoles, passableRoles } from '../permissions/passable-roles';
 import { type Grant, type Permissions, permissionsOf } from '../permissions/permissions';

@@ -1,6 +1,8 @@
 /** Statements in plain words, as Markdown. Says what is written, not what follows from other policies. */
-import type { Condition, Patterns, PolicyStatement, Principal, Resource, Text, When } from '../../model/model';
-import { covers, show } from '../../model/text';
+import type { Resource } from '../../model/resource';
+import type { Condition, PolicyStatement, Principal } from '../../model/statement';
+import { covers, type Patterns, show, type Text } from '../../model/text';
+import type { When } from '../../model/when';
 import { isTooLong } from '../../policy/extent';
 import type { WorkspaceIndex } from '../index/workspace-index';
 import { describePassing } from './describe-passing';

@@ -1,5 +1,6 @@
 /** What is deployed with the same credential into an account that nobody knows: it is the same account, whichever it is. */
-import type { Deployment, DocumentFacts } from '../../model/model';
+import type { Deployment } from '../../model/deployment';
+import type { DocumentFacts } from '../../model/document-facts';
 import type { Uri } from '../../text/text';
 import { holds } from '../deployments/declared-landings';
 import { accountOf, sharesScope } from '../deployments/inheritance';

@@ -1,7 +1,7 @@
 /** Environments that deployment decides: what is named by the same parameter is of the same one. */
 import { parseArn } from '../../model/arn';
-import type { Hole, Resource, Text } from '../../model/model';
-import { covers } from '../../model/text';
+import type { Resource } from '../../model/resource';
+import { covers, type Hole, type Text } from '../../model/text';
 import type { Uri } from '../../text/text';
 import { folderOf } from '../../text/uri';
 import type { WorkspaceIndex } from '../index/workspace-index';

@@ -1,5 +1,6 @@
 /** Which environment a thing belongs to, by what people wrote about it. */
-import type { Claim, Environment, Text } from '../../model/model';
+import type { Claim, Environment } from '../../model/environment';
+import type { Text } from '../../model/text';
 import { holeMark, type NamedEnvironment, type Vocabulary } from './vocabulary';
 
 export { type NamedEnvironment, type Vocabulary, vocabulary } from './vocabulary';

@@ -1,5 +1,6 @@
 /** All that is said about the environment of one resource: by itself, by its document, by where it lands. */
-import type { Claim, Environment, Resource } from '../../model/model';
+import type { Claim, Environment } from '../../model/environment';
+import type { Resource } from '../../model/resource';
 import { textAt } from '../deployments/at-landing';
 import * as key from '../index/index-keys';
 import type { Landing, WorkspaceIndex } from '../index/workspace-index';

@@ -1,4 +1,7 @@
-import type { Deployment, DocumentFacts, Environment, Resource } from '../../model/model';
+import type { Deployment } from '../../model/deployment';
+import type { DocumentFacts } from '../../model/document-facts';
+import type { Environment } from '../../model/environment';
+import type { Resource } from '../../model/resource';
 import type { WorkspaceIndex } from '../index/workspace-index';
 import type { NamedEnvironment } from './environments';
 import { declaredAs } from './known-environment';

@@ -1,5 +1,7 @@
 /** What is certain to share one account, and which environments it says it belongs to. */
-import type { Deployment, DocumentFacts, Settings } from '../../model/model';
+import type { Deployment } from '../../model/deployment';
+import type { DocumentFacts } from '../../model/document-facts';
+import type { Settings } from '../../model/settings';
 import { matchesGlob } from '../../text/glob';
 import type { Uri } from '../../text/text';
 import { pathBeside } from '../../text/uri';

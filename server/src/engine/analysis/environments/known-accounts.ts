@@ -1,4 +1,7 @@
-import type { AccountId, Claim, DocumentFacts, Environment, Settings } from '../../model/model';
+import type { DocumentFacts } from '../../model/document-facts';
+import type { Claim, Environment } from '../../model/environment';
+import type { AccountId } from '../../model/ids';
+import type { Settings } from '../../model/settings';
 import type { SourcePointer } from '../../text/text';
 import type { Landing, WorkspaceIndex } from '../index/workspace-index';
 import { weigh } from './environments';

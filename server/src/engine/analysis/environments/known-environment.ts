@@ -1,4 +1,5 @@
-import type { Environment, Resource } from '../../model/model';
+import type { Environment } from '../../model/environment';
+import type { Resource } from '../../model/resource';
 import type { Landing, WorkspaceIndex } from '../index/workspace-index';
 import { asEvidence, claimsFor, isMeant, type NamedEnvironment } from './environments';
 

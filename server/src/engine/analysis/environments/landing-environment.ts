@@ -1,4 +1,5 @@
-import type { Claim, DocumentFacts, Environment } from '../../model/model';
+import type { DocumentFacts } from '../../model/document-facts';
+import type { Claim, Environment } from '../../model/environment';
 import type { Landing, WorkspaceIndex } from '../index/workspace-index';
 import { asEvidence, contradictionIn, type Judged, weigh } from './environments';
 

@@ -1,7 +1,8 @@
 /** Which environment they belong to whom a policy lets in. */
 import { parseArn, splitResource } from '../../model/arn';
-import type { Principal, Resource, Text } from '../../model/model';
-import { certainReadings, literalOf, possibleReadings } from '../../model/text';
+import type { Resource } from '../../model/resource';
+import type { Principal } from '../../model/statement';
+import { certainReadings, literalOf, possibleReadings, type Text } from '../../model/text';
 import type { Uri } from '../../text/text';
 import type { Landing, WorkspaceIndex } from '../index/workspace-index';
 import { literalOf as marked } from './environments';

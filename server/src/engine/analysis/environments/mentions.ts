@@ -1,5 +1,5 @@
 import { ownersHosts } from '../../model/environment-words';
-import type { Text } from '../../model/model';
+import type { Text } from '../../model/text';
 import { environmentOfPath, literalOf, type NamedEnvironment, type Vocabulary } from './environments';
 import { holeMark, tokensOf } from './vocabulary';
 

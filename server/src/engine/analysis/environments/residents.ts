@@ -1,4 +1,7 @@
-import type { Claim, Deployment, DocumentFacts, Resource } from '../../model/model';
+import type { Deployment } from '../../model/deployment';
+import type { DocumentFacts } from '../../model/document-facts';
+import type { Claim } from '../../model/environment';
+import type { Resource } from '../../model/resource';
 import { part, type SourcePointer } from '../../text/text';
 import {
   claimsFor,

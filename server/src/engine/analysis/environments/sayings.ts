@@ -1,5 +1,8 @@
-import type { Claim, Deployment, DocumentFacts, Hole, Resource, Text } from '../../model/model';
-import { isAddress } from '../../model/text';
+import type { Deployment } from '../../model/deployment';
+import type { DocumentFacts } from '../../model/document-facts';
+import type { Claim } from '../../model/environment';
+import type { Resource } from '../../model/resource';
+import { type Hole, isAddress, type Text } from '../../model/text';
 import { within } from '../../text/text';
 import { resourceAt } from '../deployments/at-landing';
 import { claimsFor, type NamedEnvironment, type Vocabulary } from './environments';

@@ -1,5 +1,7 @@
-import type { Claim, DocumentFacts, Resource, Text } from '../../model/model';
-import { show } from '../../model/text';
+import type { DocumentFacts } from '../../model/document-facts';
+import type { Claim } from '../../model/environment';
+import type { Resource } from '../../model/resource';
+import { show, type Text } from '../../model/text';
 import type { Vocabulary } from './vocabulary';
 
 const known = new WeakMap<Vocabulary, WeakMap<Resource, boolean>>();

@@ -1,3 +1,4 @@
+import type { Tier } from '../../model/environment';
 import {
   companions,
   negations,
@@ -6,7 +7,7 @@ import {
   sharedEnvironments,
   usualEnvironments,
 } from '../../model/environment-words';
-import type { Settings, Tier } from '../../model/model';
+import type { Settings } from '../../model/settings';
 
 export interface NamedEnvironment {
   readonly name: string;

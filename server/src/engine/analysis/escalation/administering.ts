@@ -1,5 +1,8 @@
 /** Who may change IAM at will, and so give itself every right. */
-import type { Answer, PolicyStatement, Resource, ResourceId } from '../../model/model';
+import type { ResourceId } from '../../model/ids';
+import type { Resource } from '../../model/resource';
+import type { PolicyStatement } from '../../model/statement';
+import type { Answer } from '../../model/text';
 import type { WorkspaceIndex } from '../index/workspace-index';
 import { noService } from '../permissions/code-services';
 import { type Permissions, permissionsOf } from '../permissions/permissions';

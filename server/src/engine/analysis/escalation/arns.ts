@@ -2,8 +2,9 @@
  * How requests name what they are about. Finitely many ARNs wherever that will do: whether one string is in a set is seen at once,
  * whether two patterns meet takes a search.
  */
-import type { PolicyStatement, Resource, Text } from '../../model/model';
-import { matchesWildcards, show } from '../../model/text';
+import type { Resource } from '../../model/resource';
+import type { PolicyStatement } from '../../model/statement';
+import { matchesWildcards, show, type Text } from '../../model/text';
 import { actionFacts } from '../../policy/actions';
 import { type Language, literal, patternOf, union, wildcards } from '../../policy/language';
 import { type Given, languageOf, standIns } from '../../policy/reading';

@@ -1,5 +1,5 @@
 /** A principal whose ways are looked for, and what is known of them so far. */
-import type { Resource } from '../../model/model';
+import type { Resource } from '../../model/resource';
 import { statementsIn } from '../../policy/decide';
 import { once } from '../../policy/once';
 import type { WorkspaceIndex } from '../index/workspace-index';

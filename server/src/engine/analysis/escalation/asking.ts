@@ -1,6 +1,7 @@
 /** Whether a principal may take one step of a chain, and the request that shows it. */
-import type { PolicyStatement, Resource, Text } from '../../model/model';
-import { covers } from '../../model/text';
+import type { Resource } from '../../model/resource';
+import type { PolicyStatement } from '../../model/statement';
+import { covers, type Text } from '../../model/text';
 import { holding, type KeyStates } from '../../policy/context';
 import { isTooLong } from '../../policy/extent';
 import {

@@ -1,5 +1,7 @@
 /** Whether a permissions boundary holds those who must have it, by what its own document allows. */
-import type { Resource, ResourceId, Text } from '../../model/model';
+import type { ResourceId } from '../../model/ids';
+import type { Resource } from '../../model/resource';
+import type { Text } from '../../model/text';
 import { managedPolicy } from '../../policy/managed-policies';
 import { codeRunningServices } from '../permissions/code-services';
 import { permissionsOf } from '../permissions/permissions';

@@ -1,6 +1,6 @@
 /** Making what acts with a role already do something else. */
-import type { Resource, Text } from '../../model/model';
-import { literalOf, matchesWildcards, show } from '../../model/text';
+import type { Resource } from '../../model/resource';
+import { literalOf, matchesWildcards, show, type Text } from '../../model/text';
 import { holding } from '../../policy/context';
 import { literal, union } from '../../policy/language';
 import { type Given, languageOf } from '../../policy/reading';

@@ -1,6 +1,6 @@
 /** Which actions of the catalogue a statement may allow: decided on its texts, before any set is built. */
-import type { PolicyStatement, Text } from '../../model/model';
-import { covers, literalOf, matchesWildcards } from '../../model/text';
+import type { PolicyStatement } from '../../model/statement';
+import { covers, literalOf, matchesWildcards, type Text } from '../../model/text';
 import { actionFacts } from '../../policy/actions';
 import type { Grant } from '../permissions/permissions';
 import { methods } from './methods/methods';

@@ -1,5 +1,5 @@
 /** Ways to rise to what one was not given: what a catalogue of them holds, and what one that is open to a principal looks like. */
-import type { Resource } from '../../model/model';
+import type { Resource } from '../../model/resource';
 import type { Request } from '../../policy/request-set';
 import type { SourcePointer } from '../../text/text';
 import type { Demand } from '../permissions/demands';

@@ -1,6 +1,7 @@
 /** What is seen at a glance of the resources of a grant, without a set: most questions end here. */
-import type { PolicyStatement, ResourceId, Text } from '../../model/model';
-import { matchesWildcards } from '../../model/text';
+import type { ResourceId } from '../../model/ids';
+import type { PolicyStatement } from '../../model/statement';
+import { matchesWildcards, type Text } from '../../model/text';
 import type { Grant } from '../permissions/permissions';
 
 /** A text of a policy as the widest pattern that it can turn out to be. */

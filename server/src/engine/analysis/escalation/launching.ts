@@ -1,5 +1,5 @@
 /** Passing a role to a service that does what one says. */
-import type { Resource } from '../../model/model';
+import type { Resource } from '../../model/resource';
 import { trustedServices } from '../permissions/trusted-services';
 import type { Asker } from './asker';
 import type { Method, Step } from './escalation';

@@ -1,5 +1,6 @@
 /** Making an identity with rights of one's choice, and taking off or rewriting the boundary that it must have, or that one has. */
-import type { Answer, Resource } from '../../model/model';
+import type { Resource } from '../../model/resource';
+import type { Answer } from '../../model/text';
 import { holding } from '../../policy/context';
 import { literal, subtract } from '../../policy/language';
 import { permissionsOf } from '../permissions/permissions';

@@ -1,5 +1,5 @@
 /** Acting as a role by way of a service, once it has been given rights: passed on, or by what runs as it already. */
-import type { Resource } from '../../model/model';
+import type { Resource } from '../../model/resource';
 import { trustedServices } from '../permissions/trusted-services';
 import type { Asker } from './asker';
 import { bindingsOf, isOfKind } from './compute';

@@ -1,5 +1,6 @@
 /** Giving rights of one's choice: to oneself, or to an identity that one can become. */
-import type { Resource, Text } from '../../model/model';
+import type { Resource } from '../../model/resource';
+import type { Text } from '../../model/text';
 import type { WorkspaceIndex } from '../index/workspace-index';
 import { permissionsOf } from '../permissions/permissions';
 import { canBeGrantedAnything } from './administering';

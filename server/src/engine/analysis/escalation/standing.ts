@@ -1,5 +1,5 @@
 /** What becoming an identity of the workspace is worth to a principal. */
-import type { Resource } from '../../model/model';
+import type { Resource } from '../../model/resource';
 import { staysInOwnEnvironment } from '../environments/environment-holes';
 import type { WorkspaceIndex } from '../index/workspace-index';
 import { mayShareAccount } from '../permissions/same-account';

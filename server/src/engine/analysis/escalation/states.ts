@@ -1,6 +1,6 @@
 /** How what a step is done to must be set up for the step to lead on: what no policy tells. */
-import type { Answer, Resource, Start } from '../../model/model';
-import { literalOf, show } from '../../model/text';
+import type { Resource, Start } from '../../model/resource';
+import { type Answer, literalOf, show } from '../../model/text';
 import { requests } from '../../policy/request-set';
 import type { WorkspaceIndex } from '../index/workspace-index';
 import { rolesOf } from '../permissions/compute-roles';

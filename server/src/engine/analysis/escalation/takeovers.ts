@@ -1,5 +1,5 @@
 /** Becoming an identity that is there already. */
-import type { Resource } from '../../model/model';
+import type { Resource } from '../../model/resource';
 import type { Asker } from './asker';
 import type { Method, Step } from './escalation';
 import { takeWithAny } from './everybody';

@@ -1,5 +1,5 @@
 /** What the steps of a chain are about: one resource, known or made up, as requests name it. */
-import type { Resource } from '../../model/model';
+import type { Resource } from '../../model/resource';
 import { literalOf } from '../../model/text';
 import { absent, holding, type KeyStates } from '../../policy/context';
 import { contextKey } from '../../policy/context-keys';

@@ -1,5 +1,5 @@
 /** What the chains of the catalogue may be tried on: few resources, the most telling ones. */
-import type { Resource } from '../../model/model';
+import type { Resource } from '../../model/resource';
 import { requests, union } from '../../policy/request-set';
 import { resourcesOf } from '../index/resources-of';
 import type { WorkspaceIndex } from '../index/workspace-index';

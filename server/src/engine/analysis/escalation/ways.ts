@@ -1,6 +1,6 @@
 /** Whether a chain of steps can be taken, all of them about the same resources. */
 
-import type { Answer } from '../../model/model';
+import type { Answer } from '../../model/text';
 import { contextKey } from '../../policy/context-keys';
 import { accepts, type Language, literal, union } from '../../policy/language';
 import { unlistedRoles } from '../permissions/role-names';

@@ -1,5 +1,5 @@
 /** More rights for an identity that has a permissions boundary: all that the boundary lets it have, or its own without it. */
-import type { Resource } from '../../model/model';
+import type { Resource } from '../../model/resource';
 import { canBeGrantedAnything, everythingAt } from './administering';
 import type { Asker } from './asker';
 import type { Method, Step } from './escalation';

@@ -1,5 +1,5 @@
 /** What goes from one stack to another under another name: exports, outputs of nested stacks, parameters. */
-import type { Hole, Text } from '../../model/model';
+import type { Hole, Text } from '../../model/text';
 import type { Uri } from '../../text/text';
 import { textAt } from '../deployments/at-landing';
 import { mayBeTogether } from '../deployments/places';

@@ -1,5 +1,6 @@
+import type { DocumentFacts } from '../../model/document-facts';
 import { equalData } from '../../model/equal';
-import type { DocumentFacts, Resource } from '../../model/model';
+import type { Resource } from '../../model/resource';
 import type { Uri } from '../../text/text';
 import { Answers } from './answers';
 import { type Contribution, documentContributions, documentsKey, resourceContributions } from './index-keys';

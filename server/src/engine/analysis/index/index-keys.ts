@@ -1,13 +1,10 @@
-import type {
-  Claim,
-  Deployment,
-  DocumentFacts,
-  Hole,
-  PolicyStatement,
-  Resource,
-  ResourceId,
-  Text,
-} from '../../model/model';
+import type { Deployment } from '../../model/deployment';
+import type { DocumentFacts } from '../../model/document-facts';
+import type { Claim } from '../../model/environment';
+import type { ResourceId } from '../../model/ids';
+import type { Resource } from '../../model/resource';
+import type { PolicyStatement } from '../../model/statement';
+import type { Hole, Text } from '../../model/text';
 import type { Uri } from '../../text/text';
 import { folderOf } from '../../text/uri';
 import { profileOf } from '../deployments/profiles';

@@ -1,4 +1,9 @@
-import type { Claim, DocumentFacts, Environment, Hole, Resource, ResourceId, Settings, Text } from '../../model/model';
+import type { DocumentFacts } from '../../model/document-facts';
+import type { Claim, Environment } from '../../model/environment';
+import type { ResourceId } from '../../model/ids';
+import type { Resource } from '../../model/resource';
+import type { Settings } from '../../model/settings';
+import type { Hole, Text } from '../../model/text';
 import type { Uri } from '../../text/text';
 import { folderOf } from '../../text/uri';
 import { existsAt } from '../deployments/at-landing';

@@ -1,5 +1,6 @@
 /** Whom a name, an ARN or a reference means, and who points at whom. */
-import type { Hole, Resource, Text } from '../../model/model';
+import type { Resource } from '../../model/resource';
+import type { Hole, Text } from '../../model/text';
 import type { Uri } from '../../text/text';
 import { aliasesOf, MAX_ALIKE } from './handed-on';
 import * as key from './index-keys';

@@ -1,4 +1,4 @@
-import type { Resource } from '../../model/model';
+import type { Resource } from '../../model/resource';
 import type { Uri } from '../../text/text';
 import { placeOf, type RoleEntry } from './sorted-roles';
 

@@ -1,4 +1,5 @@
-import type { DocumentFacts, Resource } from '../../model/model';
+import type { DocumentFacts } from '../../model/document-facts';
+import type { Resource } from '../../model/resource';
 
 type ByKind = ReadonlyMap<Resource['kind'], readonly Resource[]>;
 

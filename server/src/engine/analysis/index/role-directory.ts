@@ -1,5 +1,5 @@
 /** The roles of a workspace by what they are called, so that a pattern finds those that it may mean without looking at the others. */
-import type { Resource } from '../../model/model';
+import type { Resource } from '../../model/resource';
 import type { Uri } from '../../text/text';
 import { saysProduction } from '../environments/says-production';
 import type { Vocabulary } from '../environments/vocabulary';

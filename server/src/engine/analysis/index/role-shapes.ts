@@ -1,7 +1,7 @@
 /** What roles are called, and what a pattern with wildcards fixes of a name. */
 import { equalData } from '../../model/equal';
-import type { Resource, Text } from '../../model/model';
-import { certainReadings, literalOf, type Parts, possibleReadings } from '../../model/text';
+import type { Resource } from '../../model/resource';
+import { certainReadings, literalOf, type Parts, possibleReadings, type Text } from '../../model/text';
 import { type Given, languageOf } from '../../policy/reading';
 import { nameIn } from '../permissions/iam-names';
 

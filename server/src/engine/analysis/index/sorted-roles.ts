@@ -1,4 +1,4 @@
-import type { Resource } from '../../model/model';
+import type { Resource } from '../../model/resource';
 import { namesOf } from './role-shapes';
 
 export interface RoleEntry {

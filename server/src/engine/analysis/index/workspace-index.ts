@@ -1,17 +1,13 @@
 /**
  * Who can do what, where: facts of all documents joined. This folder sees neither syntax nor formats.
  */
-import type {
-  Claim,
-  Deployment,
-  DocumentFacts,
-  Environment,
-  Hole,
-  Resource,
-  ResourceId,
-  Settings,
-  Text,
-} from '../../model/model';
+import type { Deployment } from '../../model/deployment';
+import type { DocumentFacts } from '../../model/document-facts';
+import type { Claim, Environment } from '../../model/environment';
+import type { ResourceId } from '../../model/ids';
+import type { Resource } from '../../model/resource';
+import type { Settings } from '../../model/settings';
+import type { Hole, Text } from '../../model/text';
 import type { Uri } from '../../text/text';
 import type { Vocabulary } from '../environments/environments';
 import type { RoleRange } from './role-directory';

@@ -2,7 +2,11 @@
  * The workspace with a document for each place where a template stands: what a template makes in development is not what it makes in
  * production, though both are written in one line. There, parameters are set and conditions decided, and references stay in one place.
  */
-import type { Deployment, DocumentFacts, Resource, ResourceId, Text } from '../../model/model';
+import type { Deployment } from '../../model/deployment';
+import type { DocumentFacts } from '../../model/document-facts';
+import type { ResourceId } from '../../model/ids';
+import type { Resource } from '../../model/resource';
+import type { Text } from '../../model/text';
 import type { SourcePointer, Uri } from '../../text/text';
 import { folderOf } from '../../text/uri';
 import { existsAt, textAt, whenAt } from '../deployments/at-landing';

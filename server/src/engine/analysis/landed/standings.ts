@@ -1,5 +1,5 @@
 /** Where a template stands: its landings, those of one account and environment together. */
-import type { DocumentFacts } from '../../model/model';
+import type { DocumentFacts } from '../../model/document-facts';
 import type { Uri } from '../../text/text';
 import { saidOfLanding } from '../environments/landing-environment';
 import type { Landing, WorkspaceIndex } from '../index/workspace-index';

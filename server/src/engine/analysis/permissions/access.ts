@@ -1,5 +1,5 @@
 /** What a principal may do with a resource, by its own policies and by the resource's. */
-import type { Resource } from '../../model/model';
+import type { Resource } from '../../model/resource';
 import { accessOf } from '../../policy/access';
 import { anyState, type KeyStates } from '../../policy/context';
 import { statementsIn, whenOf } from '../../policy/decide';

@@ -1,5 +1,6 @@
 /** With which roles compute acts. */
-import type { Resource, Text } from '../../model/model';
+import type { Resource } from '../../model/resource';
+import type { Text } from '../../model/text';
 import type { WorkspaceIndex } from '../index/workspace-index';
 
 export interface ActsWith {

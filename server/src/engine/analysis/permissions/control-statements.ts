@@ -1,7 +1,6 @@
 /** Statements of an organization's policies as they are read in the accounts that they are on. */
-import type { Hole, PolicyStatement, Text } from '../../model/model';
-import { withTexts } from '../../model/statement';
-import { joined, literalOf } from '../../model/text';
+import { type PolicyStatement, withTexts } from '../../model/statement';
+import { type Hole, joined, literalOf, type Text } from '../../model/text';
 
 /** What a template says of its own account and region is not said of others: `own` is that account, where it is known. */
 export function asReadElsewhere(statement: PolicyStatement, own: string | undefined): PolicyStatement {

@@ -1,5 +1,5 @@
 /** What references to data will be: ARNs by which policies call it and are called to account for it. */
-import type { Resource } from '../../model/model';
+import type { Resource } from '../../model/resource';
 import { type Given, standIns } from '../../policy/reading';
 
 /** What stands after `arn:aws:`, with the name for `*`, of those whose name or id is all that their ARN tells. */

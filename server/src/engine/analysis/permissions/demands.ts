@@ -1,5 +1,5 @@
 /** What policies ask of who may do something: conditions under which they allow it, and under which they do not deny it. */
-import type { PolicyStatement } from '../../model/model';
+import type { PolicyStatement } from '../../model/statement';
 import { contextOf } from '../../policy/conditions';
 import { isImpossible } from '../../policy/context';
 import { denote } from '../../policy/denote';

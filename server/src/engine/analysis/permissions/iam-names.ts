@@ -1,6 +1,6 @@
 /** What principals and policies are called in requests, also where only deployment decides the name. */
-import type { Answer, Hole, Resource, Text } from '../../model/model';
-import { certainReadings, literalOf, show } from '../../model/text';
+import type { Resource } from '../../model/resource';
+import { type Answer, certainReadings, type Hole, literalOf, show, type Text } from '../../model/text';
 import { type Given, standIns } from '../../policy/reading';
 import type { Request } from '../../policy/request-set';
 import type { ParameterValues } from '../deployments/parameter-values';

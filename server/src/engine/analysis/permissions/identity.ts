@@ -1,5 +1,6 @@
 /** What all requests of a principal say of who asks, however many sessions it has. */
-import type { Condition, Resource } from '../../model/model';
+import type { Resource } from '../../model/resource';
+import type { Condition } from '../../model/statement';
 import { contextOf } from '../../policy/conditions';
 import { absent, anyState, holding, isImpossible, type KeyStates, present } from '../../policy/context';
 import type { Stated } from '../../policy/decide';

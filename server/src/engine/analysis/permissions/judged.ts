@@ -1,4 +1,4 @@
-import type { Resource } from '../../model/model';
+import type { Resource } from '../../model/resource';
 import type { WorkspaceIndex } from '../index/workspace-index';
 
 export const principalKinds: ReadonlySet<Resource['kind']> = new Set(['role', 'user', 'group', 'permission-set']);

@@ -1,5 +1,6 @@
 /** Whether a resource's own policies let somebody in whom they name. */
-import type { PolicyStatement, Principal, Resource } from '../../model/model';
+import type { Resource } from '../../model/resource';
+import type { PolicyStatement, Principal } from '../../model/statement';
 import { literalOf } from '../../model/text';
 import { holding, type KeyStates } from '../../policy/context';
 import { denote } from '../../policy/denote';

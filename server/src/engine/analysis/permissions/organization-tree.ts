@@ -1,6 +1,6 @@
 /** Where an account stands in its organization, as far as the workspace says. */
-import type { Resource, Text } from '../../model/model';
-import { literalOf } from '../../model/text';
+import type { Resource } from '../../model/resource';
+import { literalOf, type Text } from '../../model/text';
 import { valuesFor } from '../deployments/parameter-values';
 import type { WorkspaceIndex } from '../index/workspace-index';
 

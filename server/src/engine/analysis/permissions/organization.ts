@@ -3,8 +3,9 @@
  * for, resource control policies of what may be done with their resources. From "SCP evaluation" and "Resource control policies
  * (RCPs)" of the AWS Organizations User Guide.
  */
-import type { ControlPolicyKind, Patterns, PolicyStatement, Resource, Text } from '../../model/model';
-import { literalOf } from '../../model/text';
+import type { ControlPolicyKind, Resource } from '../../model/resource';
+import type { PolicyStatement } from '../../model/statement';
+import { literalOf, type Patterns, type Text } from '../../model/text';
 import type { Ceiling, Stated } from '../../policy/decide';
 import type { SourcePointer } from '../../text/text';
 import { textsOf, valuesFor } from '../deployments/parameter-values';

@@ -1,5 +1,5 @@
 /** What is known of all requests of a principal, whatever it asks for, against what its policies want to know of them. */
-import type { Condition } from '../../model/model';
+import type { Condition } from '../../model/statement';
 import { anyState, holding, type KeyStates } from '../../policy/context';
 import { type Ceiling, type Stated, statementsIn } from '../../policy/decide';
 import { complement, glob, type Language, literal } from '../../policy/language';

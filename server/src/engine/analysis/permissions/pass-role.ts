@@ -1,6 +1,6 @@
 /** Requests that pass roles. They name single roles and services wherever they can: whether two patterns meet takes a search. */
-import type { PolicyStatement, Text } from '../../model/model';
-import { covers, show } from '../../model/text';
+import type { PolicyStatement } from '../../model/statement';
+import { covers, show, type Text } from '../../model/text';
 import type { KeyStates } from '../../policy/context';
 import { ANY_STRING, Effort, type Language, literal, patternOf, subtract } from '../../policy/language';
 import { wildcards } from '../../policy/language/pattern';

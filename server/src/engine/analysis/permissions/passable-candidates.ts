@@ -1,4 +1,4 @@
-import type { Resource } from '../../model/model';
+import type { Resource } from '../../model/resource';
 import { type Given, standIns } from '../../policy/reading';
 import type { RequestSet } from '../../policy/request-set';
 import { resourcesOf } from '../index/resources-of';

@@ -1,5 +1,6 @@
 /** Which roles of the workspace a principal can really pass, and to what: not what a pattern names, but what AWS would let through. */
-import type { Resource, Tier } from '../../model/model';
+import type { Tier } from '../../model/environment';
+import type { Resource } from '../../model/resource';
 import { holding } from '../../policy/context';
 import { denoteWithin, denoting } from '../../policy/denote';
 import { accepts, anything, type Effort, literal } from '../../policy/language';

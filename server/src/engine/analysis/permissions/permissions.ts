@@ -1,5 +1,8 @@
 /** What one principal may do, by all the policies that the workspace puts on it. */
-import type { Answer, Attachment, PolicyStatement, Resource, When } from '../../model/model';
+import type { Attachment, Resource } from '../../model/resource';
+import type { PolicyStatement } from '../../model/statement';
+import type { Answer } from '../../model/text';
+import type { When } from '../../model/when';
 import { type Ceiling, effective, type Restrictions, restrictionsOn } from '../../policy/decide';
 import { type Denotation, denoting } from '../../policy/denote';
 import {

@@ -1,8 +1,10 @@
 /** Which policies decide what a principal may do, joined across the workspace. */
 
 import { parseArn } from '../../model/arn';
-import type { Attachment, PolicyStatement, Resource, Text, When } from '../../model/model';
-import { certainReadings, literalOf } from '../../model/text';
+import type { Attachment, Resource } from '../../model/resource';
+import type { PolicyStatement } from '../../model/statement';
+import { certainReadings, literalOf, type Text } from '../../model/text';
+import type { When } from '../../model/when';
 import { managedPolicy, policyByName } from '../../policy/managed-policies';
 import { type Circumstance, conjoin } from '../../policy/when';
 import type { SourcePointer, Uri } from '../../text/text';

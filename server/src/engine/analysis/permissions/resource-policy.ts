@@ -1,6 +1,8 @@
 /** What a resource says itself of who may do what with it: a role's trust policy, a key's, a bucket's, and those put on it. */
-import type { Choice, Hole, PolicyStatement, Principal, Resource, Text, When } from '../../model/model';
-import { isAddress } from '../../model/text';
+import type { Resource } from '../../model/resource';
+import type { PolicyStatement, Principal } from '../../model/statement';
+import { type Hole, isAddress, type Text } from '../../model/text';
+import type { Choice, When } from '../../model/when';
 import { glob, type Language, nothing } from '../../policy/language';
 import type { Said, Target } from '../../policy/question';
 import type { Given } from '../../policy/reading';

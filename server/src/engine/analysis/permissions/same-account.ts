@@ -1,4 +1,4 @@
-import type { Resource } from '../../model/model';
+import type { Resource } from '../../model/resource';
 import { folderOf } from '../../text/uri';
 import type { WorkspaceIndex } from '../index/workspace-index';
 

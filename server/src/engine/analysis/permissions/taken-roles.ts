@@ -1,4 +1,5 @@
-import type { PolicyStatement, Resource } from '../../model/model';
+import type { Resource } from '../../model/resource';
+import type { PolicyStatement } from '../../model/statement';
 import type { Ceiling } from '../../policy/decide';
 import { denote } from '../../policy/denote';
 import { contains, type Request } from '../../policy/request-set';

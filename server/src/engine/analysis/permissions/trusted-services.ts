@@ -1,4 +1,5 @@
-import type { PolicyStatement, Principal, Resource } from '../../model/model';
+import type { Resource } from '../../model/resource';
+import type { PolicyStatement, Principal } from '../../model/statement';
 import { covers } from '../../model/text';
 import { languageOf } from '../../policy/reading';
 

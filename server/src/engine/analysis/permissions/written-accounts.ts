@@ -1,5 +1,5 @@
 /** Accounts that policies write out, where nobody says in which account they are deployed: it may well be one of these. */
-import type { PolicyStatement } from '../../model/model';
+import type { PolicyStatement } from '../../model/statement';
 import { show } from '../../model/text';
 import { statementsIn } from '../../policy/decide';
 import { concerns, denote } from '../../policy/denote';

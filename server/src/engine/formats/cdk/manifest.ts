@@ -1,4 +1,6 @@
-import type { AccountId, DocumentFacts, Problem } from '../../model/model';
+import type { DocumentFacts } from '../../model/document-facts';
+import type { AccountId } from '../../model/ids';
+import type { Problem } from '../../model/problem';
 import { get, rootPointer, type SyntaxTree } from '../../syntax/tree';
 import type { Format, Neighbours } from '../format';
 import { child, children } from '../place';

@@ -1,4 +1,7 @@
-import type { AccountId, Claim, Deployment, Text } from '../../model/model';
+import type { Deployment } from '../../model/deployment';
+import type { Claim } from '../../model/environment';
+import type { AccountId } from '../../model/ids';
+import type { Text } from '../../model/text';
 import { rootPointer } from '../../syntax/tree';
 import { part, type SourcePointer, type Uri } from '../../text/text';
 import { folderOf, resolveUri } from '../../text/uri';

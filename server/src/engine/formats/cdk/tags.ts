@@ -1,4 +1,4 @@
-import type { Text } from '../../model/model';
+import type { Text } from '../../model/text';
 import type { Neighbours } from '../format';
 import { child, items, type Place } from '../place';
 import { entriesOf, metadataOf } from './metadata';

@@ -1,4 +1,4 @@
-import type { Text } from '../../model/model';
+import type { Text } from '../../model/text';
 import type { SourcePointer } from '../../text/text';
 import { child, children, type Place } from '../place';
 

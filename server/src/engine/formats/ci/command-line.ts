@@ -1,5 +1,4 @@
-import type { Text } from '../../model/model';
-import { literalOf } from '../../model/text';
+import { literalOf, type Text } from '../../model/text';
 import { type Deploying, type Options, option } from './session';
 import { textOf, withoutPrefix } from './values';
 

@@ -1,6 +1,5 @@
 import { parseArn } from '../../model/arn';
-import type { Text } from '../../model/model';
-import { literalOf } from '../../model/text';
+import { literalOf, type Text } from '../../model/text';
 import { type Call, optionsIn } from './command-line';
 import { type Credentials, option, type Session, withVariable } from './session';
 import { openAs } from './values';

@@ -1,7 +1,6 @@
 /** What commands leave to those after them. */
 
-import type { Text } from '../../model/model';
-import { literalOf } from '../../model/text';
+import { literalOf, type Text } from '../../model/text';
 import { type Call, optionsIn } from './command-line';
 import { assumed, withSet, withUnset } from './credentials';
 import { folderFrom, type Session, spend } from './session';

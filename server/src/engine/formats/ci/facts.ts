@@ -1,4 +1,7 @@
-import type { AccountId, Deployment, DocumentFacts, Problem } from '../../model/model';
+import type { Deployment } from '../../model/deployment';
+import type { DocumentFacts } from '../../model/document-facts';
+import type { AccountId } from '../../model/ids';
+import type { Problem } from '../../model/problem';
 import { literalOf } from '../../model/text';
 import { rootPointer, type SyntaxTree } from '../../syntax/tree';
 import { commentAllowances } from '../allow';

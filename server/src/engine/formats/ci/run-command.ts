@@ -1,6 +1,5 @@
 /** One command of a script: whether it runs, what it sets and hands on, and whether it deploys. */
-import type { Text } from '../../model/model';
-import { literalOf } from '../../model/text';
+import { literalOf, type Text } from '../../model/text';
 import type { Command, Statement, Statements, Word } from '../../syntax/shell/script';
 import { below } from '../../text/text';
 import type { Place } from '../place';

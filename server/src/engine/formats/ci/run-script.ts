@@ -1,6 +1,5 @@
 /** What a shell script deploys: its branches and loops, as far as it is known which of them are run. */
-import type { Text } from '../../model/model';
-import { literalOf } from '../../model/text';
+import { literalOf, type Text } from '../../model/text';
 import { type Statement, type Statements, scriptIn, type Word } from '../../syntax/shell/script';
 import type { SyntaxTree } from '../../syntax/tree';
 import type { Place } from '../place';

@@ -1,5 +1,4 @@
-import type { Text } from '../../model/model';
-import { literalOf } from '../../model/text';
+import { literalOf, type Text } from '../../model/text';
 import type { Statements } from '../../syntax/shell/script';
 import type { SourcePointer, Uri } from '../../text/text';
 import { resolveUri } from '../../text/uri';

@@ -1,4 +1,4 @@
-import type { Problem } from '../../model/model';
+import type { Problem } from '../../model/problem';
 import type { Place } from '../place';
 
 export function problemAt({ at }: Place, message: string): Problem {

@@ -1,7 +1,6 @@
 /** What `[ … ]`, `[[ … ]]` and the patterns of `case` come to. Source: POSIX, "test"; Bash manual, "Conditional Constructs". */
 
-import type { Text } from '../../model/model';
-import { joined, literalOf } from '../../model/text';
+import { joined, literalOf, type Text } from '../../model/text';
 import type { Word } from '../../syntax/shell/script';
 import { anything, isAnyLike, isLike, patternsOf, type Way } from './ways';
 

@@ -1,4 +1,4 @@
-import type { Text } from '../../model/model';
+import type { Text } from '../../model/text';
 import { child, children, type Place } from '../place';
 
 /** The single value of a place as it is written; undefined for a list, a map, and for nothing. */

@@ -1,5 +1,5 @@
 /** Texts of a pipeline, put together of what is written out and of what only a run knows. */
-import type { Hole, Text } from '../../model/model';
+import type { Hole, Text } from '../../model/text';
 import type { Word, WordPart } from '../../syntax/shell/script';
 import type { SourcePointer } from '../../text/text';
 import { supposing, type Way } from './ways';

@@ -2,8 +2,7 @@
  * The ways through a pipeline. What only a run knows, such as the branch, decides which commands it comes to: a pipeline is read once
  * for each of the values that it compares such a thing with, and once for all others.
  */
-import type { Hole, Text } from '../../model/model';
-import { joined } from '../../model/text';
+import { type Hole, joined, type Text } from '../../model/text';
 
 type Parts = Text['parts'];
 

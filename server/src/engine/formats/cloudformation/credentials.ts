@@ -1,4 +1,4 @@
-import type { Resource } from '../../model/model';
+import type { Resource } from '../../model/resource';
 import { credentials, keysIn } from '../credentials';
 import { type Declaration, propertyText, textsOf } from './declaration';
 import type { Lowering } from './iam';

@@ -1,4 +1,5 @@
-import type { PolicyStatement, Text } from '../../model/model';
+import type { PolicyStatement } from '../../model/statement';
+import type { Text } from '../../model/text';
 import { concatenated } from '../lists';
 import { child, items, type Place } from '../place';
 import { readPolicy, underCircumstance } from '../policy/policy';

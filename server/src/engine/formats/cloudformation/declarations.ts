@@ -1,4 +1,4 @@
-import type { ResourceId } from '../../model/model';
+import type { ResourceId } from '../../model/ids';
 
 /** A resource that the template makes, by its own word or by a macro's. */
 export interface Declared {

@@ -1,4 +1,5 @@
-import type { Resource, When } from '../../model/model';
+import type { Resource } from '../../model/resource';
+import type { When } from '../../model/when';
 import { buildDelivery, type Filter, type PipelineAction, pipelineDelivery, type Webhook } from '../delivery';
 import { child, items, type Place } from '../place';
 import { type Declaration, possibleItems, property, propertyText, textsOf } from './declaration';

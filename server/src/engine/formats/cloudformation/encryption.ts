@@ -1,4 +1,4 @@
-import type { Resource } from '../../model/model';
+import type { Resource } from '../../model/resource';
 import { type Declaration, textsUnder } from './declaration';
 import type { Lowering } from './iam';
 

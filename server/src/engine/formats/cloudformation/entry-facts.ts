@@ -1,5 +1,7 @@
-import type { Deployment, Problem, Resource } from '../../model/model';
+import type { Deployment } from '../../model/deployment';
+import type { Problem } from '../../model/problem';
 import { notReferredTo } from '../../model/references';
+import type { Resource } from '../../model/resource';
 import { type Allowances, metadataAllowances } from '../allow';
 import { child, type Place } from '../place';
 import type { Lookups } from './declarations';

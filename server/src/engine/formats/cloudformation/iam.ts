@@ -1,4 +1,6 @@
-import type { Attachment, PolicyStatement, Resource, Text } from '../../model/model';
+import type { Attachment, Resource } from '../../model/resource';
+import type { PolicyStatement } from '../../model/statement';
+import type { Text } from '../../model/text';
 import { concatenated } from '../lists';
 import { child, type Place } from '../place';
 import { type Declaration, possibleItems, possibleTexts, property, statementsAt, textsOf } from './declaration';

@@ -1,6 +1,7 @@
 /** Which image of a repository comes to run: one for good, or whatever a tag says then. */
-import type { Resource, ResourceId, Text } from '../../model/model';
-import { literalOf } from '../../model/text';
+import type { ResourceId } from '../../model/ids';
+import type { Resource } from '../../model/resource';
+import { literalOf, type Text } from '../../model/text';
 import { type Declaration, textsUnder } from './declaration';
 import type { Lowering } from './iam';
 

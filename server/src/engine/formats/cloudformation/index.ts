@@ -1,4 +1,4 @@
-import type { DocumentFacts } from '../../model/model';
+import type { DocumentFacts } from '../../model/document-facts';
 import type { SyntaxNode, SyntaxTree } from '../../syntax/tree';
 import { type Allowances, commentAllowances, metadataAllowances } from '../allow';
 import type { Format } from '../format';

@@ -1,4 +1,6 @@
-import type { Resource, ResourceId, Text } from '../../model/model';
+import type { ResourceId } from '../../model/ids';
+import type { Resource } from '../../model/resource';
+import type { Text } from '../../model/text';
 import { underCircumstance } from '../policy/policy';
 
 /**

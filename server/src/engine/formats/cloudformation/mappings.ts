@@ -1,4 +1,4 @@
-import type { When } from '../../model/model';
+import type { When } from '../../model/when';
 import { child, children, type Place } from '../place';
 import type { Possible } from '../possible';
 import { both, choice } from '../when';

@@ -1,5 +1,6 @@
 /** What a template says of an organization: its accounts, the units that hold them, and the policies on both. */
-import type { Resource, Text } from '../../model/model';
+import type { Resource } from '../../model/resource';
+import type { Text } from '../../model/text';
 import { controlPolicyKind } from '../organization';
 import { type Declaration, possibleTexts, property, propertyText, statementsAt, textsOf } from './declaration';
 import type { Lowering } from './iam';

@@ -1,4 +1,4 @@
-import type { Hole } from '../../model/model';
+import type { Hole } from '../../model/text';
 import type { Possible } from '../possible';
 import type { Part, Parts } from './template';
 

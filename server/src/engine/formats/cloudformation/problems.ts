@@ -1,4 +1,4 @@
-import type { Problem } from '../../model/model';
+import type { Problem } from '../../model/problem';
 import type { SourcePointer } from '../../text/text';
 
 /** Gathers the problems of one reading, each once. */

@@ -1,4 +1,4 @@
-import type { Text } from '../../model/model';
+import type { Text } from '../../model/text';
 import { embeddedIn } from '../../syntax/embedded';
 import { parse } from '../../syntax/parse';
 import type { ScalarNode } from '../../syntax/tree';

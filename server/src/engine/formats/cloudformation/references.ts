@@ -1,4 +1,4 @@
-import type { Hole } from '../../model/model';
+import type { Hole } from '../../model/text';
 import type { Place } from '../place';
 import { intrinsicOf, wordAt } from './intrinsics';
 import { opaque } from './parts';

@@ -1,4 +1,5 @@
-import type { Resource, ResourceKind, Text } from '../../model/model';
+import type { Resource, ResourceKind } from '../../model/resource';
+import type { Text } from '../../model/text';
 import { nameClaims, tagClaims } from '../claims';
 import { concatenated } from '../lists';
 import { together } from '../lowerings';

@@ -1,4 +1,6 @@
-import type { Attachment, PolicyStatement, Principal, Resource, Text } from '../../model/model';
+import type { Attachment, Resource } from '../../model/resource';
+import type { PolicyStatement, Principal } from '../../model/statement';
+import type { Text } from '../../model/text';
 import { child, children, type Place } from '../place';
 import { underCircumstance } from '../policy/policy';
 import type { Possible } from '../possible';

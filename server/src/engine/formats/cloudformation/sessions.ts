@@ -1,4 +1,4 @@
-import type { Resource } from '../../model/model';
+import type { Resource } from '../../model/resource';
 import { type Declaration, property, statementsAt } from './declaration';
 import { attachments, type Lowering } from './iam';
 

@@ -1,4 +1,5 @@
-import type { Deployment, Text } from '../../model/model';
+import type { Deployment } from '../../model/deployment';
+import type { Text } from '../../model/text';
 import type { SourcePointer, Uri } from '../../text/text';
 import { resolveUri } from '../../text/uri';
 import { parameterClaims } from '../claims';

@@ -1,4 +1,4 @@
-import type { Text } from '../../model/model';
+import type { Text } from '../../model/text';
 import { children, type Place } from '../place';
 import { type Possible, possible } from '../possible';
 import { branchesOf, ifBranchesOf } from './branches';

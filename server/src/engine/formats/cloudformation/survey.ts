@@ -1,4 +1,7 @@
-import type { AccountId, DocumentFacts, PolicyStatement, Resource } from '../../model/model';
+import type { DocumentFacts } from '../../model/document-facts';
+import type { AccountId } from '../../model/ids';
+import type { Resource } from '../../model/resource';
+import type { PolicyStatement } from '../../model/statement';
 import type { SyntaxNode } from '../../syntax/tree';
 import type { SourcePointer } from '../../text/text';
 import { child, items, type Place } from '../place';

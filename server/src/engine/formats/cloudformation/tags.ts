@@ -1,4 +1,4 @@
-import type { Text } from '../../model/model';
+import type { Text } from '../../model/text';
 import { child, children, type Place } from '../place';
 import { type Declaration, possibleItems } from './declaration';
 import { wordAt } from './intrinsics';

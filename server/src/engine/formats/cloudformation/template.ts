@@ -1,7 +1,9 @@
 /**
  * CloudFormation and SAM templates: their words, their functions, their resources. Nothing here judges.
  */
-import type { Hole, Problem, ResourceId } from '../../model/model';
+import type { ResourceId } from '../../model/ids';
+import type { Problem } from '../../model/problem';
+import type { Hole } from '../../model/text';
 import type { SyntaxTree } from '../../syntax/tree';
 import type { SourcePointer, Uri } from '../../text/text';
 import type { Place } from '../place';

@@ -1,5 +1,5 @@
-import type { Resource, Text } from '../../model/model';
-import { literalOf } from '../../model/text';
+import type { Resource } from '../../model/resource';
+import { literalOf, type Text } from '../../model/text';
 import type { ScalarNode, SyntaxNode } from '../../syntax/tree';
 import { credentials, keysIn } from '../credentials';
 import { isThingElsewhere, type Mentions, noteVariable } from '../mentions';

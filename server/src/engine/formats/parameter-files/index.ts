@@ -1,6 +1,9 @@
 /** Files that give values to a template's parameters: of the command line, of CodePipeline and of Git sync. */
-import type { Claim, Deployment, DocumentFacts, Problem, Text } from '../../model/model';
-import { literalOf } from '../../model/text';
+import type { Deployment } from '../../model/deployment';
+import type { DocumentFacts } from '../../model/document-facts';
+import type { Claim } from '../../model/environment';
+import type { Problem } from '../../model/problem';
+import { literalOf, type Text } from '../../model/text';
 import type { SyntaxTree } from '../../syntax/tree';
 import type { Uri } from '../../text/text';
 import { folderOf, pathBeside } from '../../text/uri';

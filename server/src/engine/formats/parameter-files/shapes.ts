@@ -1,4 +1,4 @@
-import type { Text } from '../../model/model';
+import type { Text } from '../../model/text';
 import { rootPointer, type SyntaxNode, type SyntaxTree } from '../../syntax/tree';
 import { part, type SourcePointer } from '../../text/text';
 import { type Given, givenAt } from '../given';

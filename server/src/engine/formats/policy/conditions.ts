@@ -1,4 +1,4 @@
-import type { Condition } from '../../model/model';
+import type { Condition } from '../../model/statement';
 import { part } from '../../text/text';
 import { children, type Place } from '../place';
 import { during, type Possible, possible } from '../possible';

@@ -2,7 +2,8 @@
  * IAM policy documents, read once for every format: each gives only its way of reading a string with holes and of choosing
  * between alternatives. Whatever has the wrong shape is a problem at its place, and the rest is kept.
  */
-import type { PolicyStatement, Text } from '../../model/model';
+import type { PolicyStatement } from '../../model/statement';
+import type { Text } from '../../model/text';
 import { concatenated } from '../lists';
 import { child, items, type Place } from '../place';
 import { during, possible } from '../possible';

@@ -1,4 +1,5 @@
-import type { Hole, Principal, Text } from '../../model/model';
+import type { Principal } from '../../model/statement';
+import type { Hole, Text } from '../../model/text';
 
 type Part = Text['parts'][number];
 

@@ -1,4 +1,4 @@
-import type { Text } from '../../model/model';
+import type { Text } from '../../model/text';
 import type { SourcePointer } from '../../text/text';
 import type { Place } from '../place';
 import type { Possible } from '../possible';

@@ -1,4 +1,5 @@
-import type { Condition, Patterns, PolicyStatement, Principal } from '../../model/model';
+import type { Condition, PolicyStatement, Principal } from '../../model/statement';
+import type { Patterns } from '../../model/text';
 import type { MapNode } from '../../syntax/tree';
 import { part } from '../../text/text';
 import { children, type Place, under } from '../place';

@@ -1,6 +1,9 @@
 import { parseArn } from '../../model/arn';
-import type { AccountId, Claim, Deployment, Problem, Text } from '../../model/model';
-import { literalOf } from '../../model/text';
+import type { Deployment } from '../../model/deployment';
+import type { Claim } from '../../model/environment';
+import type { AccountId } from '../../model/ids';
+import type { Problem } from '../../model/problem';
+import { literalOf, type Text } from '../../model/text';
 import { part } from '../../text/text';
 import { tagClaims } from '../claims';
 import { declaredParameters } from '../cloudformation/declared-parameters';

@@ -1,5 +1,6 @@
 /** `samconfig.toml`: what `sam deploy --config-env ENVIRONMENT` deploys, and where. */
-import type { DocumentFacts, Problem } from '../../model/model';
+import type { DocumentFacts } from '../../model/document-facts';
+import type { Problem } from '../../model/problem';
 import { rootPointer, type SyntaxTree } from '../../syntax/tree';
 import { commentAllowances } from '../allow';
 import type { Format, Neighbours } from '../format';

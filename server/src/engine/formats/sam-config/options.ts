@@ -1,4 +1,5 @@
-import type { Problem, Text } from '../../model/model';
+import type { Problem } from '../../model/problem';
+import type { Text } from '../../model/text';
 import { MAX_WORDS } from '../../syntax/assignments/assignments';
 import type { SyntaxTree } from '../../syntax/tree';
 import { type Given, givenAt } from '../given';

@@ -1,5 +1,5 @@
-import type { Problem, Text } from '../../model/model';
-import { literalOf } from '../../model/text';
+import type { Problem } from '../../model/problem';
+import { literalOf, type Text } from '../../model/text';
 import type { Uri } from '../../text/text';
 import { folderOf } from '../../text/uri';
 import type { Neighbours } from '../format';

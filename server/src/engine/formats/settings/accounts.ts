@@ -1,4 +1,5 @@
-import type { AccountId, Settings } from '../../model/model';
+import type { AccountId } from '../../model/ids';
+import type { Settings } from '../../model/settings';
 import { below } from '../../text/text';
 import type { Place } from '../place';
 import { type EnvironmentWords, knownEnvironment } from './environments';

@@ -1,4 +1,4 @@
-import type { Allowance } from '../../model/model';
+import type { Allowance } from '../../model/document-facts';
 import { isDay } from '../day';
 import type { Place } from '../place';
 import { readFiles } from './files';

@@ -1,4 +1,4 @@
-import type { Settings } from '../../model/model';
+import type { Settings } from '../../model/settings';
 import { items, type Place } from '../place';
 import { isAccountId } from './accounts';
 import { type EnvironmentWords, knownEnvironment } from './environments';

@@ -1,5 +1,5 @@
 import { sharedEnvironments, usualEnvironments } from '../../model/environment-words';
-import type { Settings } from '../../model/model';
+import type { Settings } from '../../model/settings';
 import { below } from '../../text/text';
 import { items, type Place } from '../place';
 import { tiers, usualNames } from './names';

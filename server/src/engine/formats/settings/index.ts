@@ -1,5 +1,6 @@
 /** `bulkhead.yaml`: what a project says about its accounts and environments itself. */
-import type { DocumentFacts, Problem } from '../../model/model';
+import type { DocumentFacts } from '../../model/document-facts';
+import type { Problem } from '../../model/problem';
 import { rootPointer, type ScalarNode, type SyntaxNode, type SyntaxTree } from '../../syntax/tree';
 import { below, part, type Uri } from '../../text/text';
 import { folderOf, pathBeside } from '../../text/uri';

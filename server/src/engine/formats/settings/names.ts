@@ -1,5 +1,6 @@
+import type { Tier } from '../../model/environment';
 import { sharedEnvironments, usualEnvironments } from '../../model/environment-words';
-import type { Severity, Tier } from '../../model/model';
+import type { Severity } from '../../model/problem';
 
 export const tiers: readonly Tier[] = ['development', 'test', 'staging', 'production'];
 

@@ -1,5 +1,8 @@
 /** People whom no template tells of: what they may do says `bulkhead.yaml`, and from there they stand in the access graph. */
-import type { AccountId, Attachment, PolicyStatement, Resource, ResourceId, Settings } from '../../model/model';
+import type { AccountId, ResourceId } from '../../model/ids';
+import type { Attachment, Resource } from '../../model/resource';
+import type { Settings } from '../../model/settings';
+import type { PolicyStatement } from '../../model/statement';
 import type { SyntaxTree } from '../../syntax/tree';
 import type { SourcePointer } from '../../text/text';
 import { below } from '../../text/text';

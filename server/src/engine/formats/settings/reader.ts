@@ -1,4 +1,4 @@
-import type { Problem, Remedy } from '../../model/model';
+import type { Problem, Remedy } from '../../model/problem';
 import { part, type SourcePointer } from '../../text/text';
 import { children, items, type Place } from '../place';
 import { firstOf, nearest } from './nearest';

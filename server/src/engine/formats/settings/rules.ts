@@ -1,4 +1,4 @@
-import type { Settings } from '../../model/model';
+import type { Settings } from '../../model/settings';
 import { part } from '../../text/text';
 import type { Place } from '../place';
 import { isRule, ruleIds, severities } from './names';

@@ -1,4 +1,8 @@
-import type { Claim, DocumentFacts, Resource, ResourceId, Text } from '../../model/model';
+import type { DocumentFacts } from '../../model/document-facts';
+import type { Claim } from '../../model/environment';
+import type { ResourceId } from '../../model/ids';
+import type { Resource } from '../../model/resource';
+import type { Text } from '../../model/text';
 import type { SyntaxTree } from '../../syntax/tree';
 import { accountOf, accountsIn } from './landing/accounts';
 import { landed, type Provider } from './landing/landed';

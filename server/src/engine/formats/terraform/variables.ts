@@ -1,4 +1,5 @@
-import type { AccountId, DocumentFacts } from '../../model/model';
+import type { DocumentFacts } from '../../model/document-facts';
+import type { AccountId } from '../../model/ids';
 import { rootPointer, type SyntaxTree } from '../../syntax/tree';
 import type { Format } from '../format';
 import { children } from '../place';

@@ -1,5 +1,5 @@
 /** Questions that need a search: is a set empty, does it hold another, what is one of its texts. Every search is bounded. */
-import type { Answer } from '../../model/model';
+import type { Answer } from '../../model/text';
 import { complement, intersectWithin, subtractWithin } from './algebra';
 import { type Budget, decisionBudget, isSpent } from './budget';
 import { accepts, isNothing, type Language } from './language';

@@ -1,5 +1,5 @@
 import type { Vocabulary } from '../../analysis/environments/environments';
-import type { Text } from '../../model/model';
+import type { Text } from '../../model/text';
 
 /**
  * The one word of a text that says an environment by itself, as it is written: `prod` of `orders-prod`. Undefined where it takes

@@ -3,7 +3,9 @@ import type { Household } from '../../analysis/environments/household';
 import { householdsOf } from '../../analysis/environments/households';
 import { mergeSides, type Resident, type Side } from '../../analysis/environments/residents';
 import type { WorkspaceIndex } from '../../analysis/index/workspace-index';
-import type { Claim, DocumentFacts, Severity } from '../../model/model';
+import type { DocumentFacts } from '../../model/document-facts';
+import type { Claim } from '../../model/environment';
+import type { Severity } from '../../model/problem';
 import type { Uri } from '../../text/text';
 import { isBelow, separated, separationOf, servesAll } from './separation';
 

@@ -1,6 +1,7 @@
 import type { NamedEnvironment } from '../../analysis/environments/environments';
 import type { WorkspaceIndex } from '../../analysis/index/workspace-index';
-import type { Settings, Tier } from '../../model/model';
+import type { Tier } from '../../model/environment';
+import type { Settings } from '../../model/settings';
 import type { Uri } from '../../text/text';
 
 export type Separation = NonNullable<Settings['separate']>;

@@ -1,6 +1,7 @@
 import { resourcesOf } from '../../analysis/index/resources-of';
 import type { WorkspaceIndex } from '../../analysis/index/workspace-index';
-import type { Environment, Resource } from '../../model/model';
+import type { Environment } from '../../model/environment';
+import type { Resource } from '../../model/resource';
 
 /** So many roles are looked at for how names begin in an environment. */
 const MOST_LOOKED_AT = 200;

@@ -1,7 +1,8 @@
 /** What an uncertain finding waits for. */
 import type { WorkspaceIndex } from '../../analysis/index/workspace-index';
-import type { Condition, PolicyStatement, Resource, Text } from '../../model/model';
-import { holesIn, show } from '../../model/text';
+import type { Resource } from '../../model/resource';
+import type { Condition, PolicyStatement } from '../../model/statement';
+import { holesIn, show, type Text } from '../../model/text';
 import { isTooLong } from '../../policy/extent';
 import { quoted, spoken } from './quoting';
 

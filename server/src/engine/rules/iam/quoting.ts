@@ -1,4 +1,4 @@
-import type { Resource } from '../../model/model';
+import type { Resource } from '../../model/resource';
 
 /** `a`, `b` and `c`, each in backticks. */
 export function spoken(names: readonly string[]): string {

@@ -1,5 +1,8 @@
-import type { DocumentFacts, PolicyStatement, Resource, ResourceId } from '../../model/model';
+import type { DocumentFacts } from '../../model/document-facts';
+import type { ResourceId } from '../../model/ids';
 import { referencesIn } from '../../model/references';
+import type { Resource } from '../../model/resource';
+import type { PolicyStatement } from '../../model/statement';
 import type { SourcePointer } from '../../text/text';
 
 /** So many resources are followed; who depends on more than these is taken to depend on anything. */

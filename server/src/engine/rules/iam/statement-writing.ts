@@ -1,5 +1,5 @@
 /** Statements and parts of them as values, in either of the two ways in which templates write them. */
-import type { Condition, PolicyStatement } from '../../model/model';
+import type { Condition, PolicyStatement } from '../../model/statement';
 import type { StructuralEdit } from '../../syntax/structural-edit';
 import type { Json } from '../../text/json';
 import { below, part } from '../../text/text';

@@ -1,5 +1,5 @@
 import type { WorkspaceIndex } from '../../analysis/index/workspace-index';
-import type { Resource } from '../../model/model';
+import type { Resource } from '../../model/resource';
 
 export function isOfProduction(resource: Resource, index: WorkspaceIndex): boolean {
   return index.environmentOf(resource)?.tier === 'production';

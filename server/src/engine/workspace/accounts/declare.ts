@@ -1,7 +1,7 @@
 import type { KnownAccount } from '../../analysis/environments/known-accounts';
 import type { WorkspaceIndex } from '../../analysis/index/workspace-index';
 import { usualEnvironments } from '../../model/environment-words';
-import type { Settings } from '../../model/model';
+import type { Settings } from '../../model/settings';
 import type { Uri } from '../../text/text';
 import { pathBeside } from '../../text/uri';
 import { ownAccounts } from './own-accounts';

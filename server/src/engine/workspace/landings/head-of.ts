@@ -1,4 +1,4 @@
-import type { DocumentFacts } from '../../model/model';
+import type { DocumentFacts } from '../../model/document-facts';
 import type { SourceRange } from '../../text/text';
 import type { Snapshot } from '../snapshot';
 

@@ -2,7 +2,7 @@
 import { describeLandings } from '../../analysis/describe/describe-landings';
 import { saidOfLanding } from '../../analysis/environments/landing-environment';
 import type { Landing, WorkspaceIndex } from '../../analysis/index/workspace-index';
-import type { DocumentFacts } from '../../model/model';
+import type { DocumentFacts } from '../../model/document-facts';
 import { lineEnd, lineStart } from '../../text/line';
 import type { SourceRange, Uri } from '../../text/text';
 import type { Snapshot } from '../snapshot';

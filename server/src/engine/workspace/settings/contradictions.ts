@@ -1,7 +1,10 @@
 import { accountCalled } from '../../analysis/deployments/declared-accounts';
 import type { WorkspaceIndex } from '../../analysis/index/workspace-index';
 import { nearest } from '../../formats/settings/nearest';
-import type { DocumentFacts, Problem, Resource, Settings } from '../../model/model';
+import type { DocumentFacts } from '../../model/document-facts';
+import type { Problem } from '../../model/problem';
+import type { Resource } from '../../model/resource';
+import type { Settings } from '../../model/settings';
 import { literalOf, show } from '../../model/text';
 import { managedPolicy, managedPolicyNames } from '../../policy/managed-policies';
 import { harmOf, separated, separationOf } from '../../rules/environments/separation';

@@ -1,5 +1,5 @@
 import { code, some } from '../../analysis/describe/markdown';
-import type { Tier } from '../../model/model';
+import type { Tier } from '../../model/environment';
 import { show } from '../../model/text';
 import { managedPolicy } from '../../policy/managed-policies';
 import type { Uri } from '../../text/text';

@@ -1,5 +1,5 @@
 import { type Allowances, commentAllowances } from '../../formats/allow';
-import type { Problem } from '../../model/model';
+import type { Problem } from '../../model/problem';
 import type { Finding } from '../../rules/rule';
 import type { SyntaxTree } from '../../syntax/tree';
 import type { Uri } from '../../text/text';

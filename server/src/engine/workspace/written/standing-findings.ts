@@ -1,4 +1,4 @@
-import type { DocumentFacts } from '../../model/model';
+import type { DocumentFacts } from '../../model/document-facts';
 import type { Finding } from '../../rules/rule';
 import { isSource } from '../../syntax/sources/sources';
 import type { Uri } from '../../text/text';

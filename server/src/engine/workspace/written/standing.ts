@@ -1,4 +1,4 @@
-import type { Severity } from '../../model/model';
+import type { Severity } from '../../model/problem';
 import { fingerprint } from '../../rules/fingerprint';
 import type { Finding, Fix, Related } from '../../rules/rule';
 import type { SourcePointer, Uri } from '../../text/text';

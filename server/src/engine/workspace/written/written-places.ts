@@ -1,6 +1,6 @@
 import type { Neighbours } from '../../formats/format';
 import type { Origin } from '../../formats/origin';
-import type { DocumentFacts } from '../../model/model';
+import type { DocumentFacts } from '../../model/document-facts';
 import type { SourcePointer, Uri } from '../../text/text';
 import { folderOf, resolveUri } from '../../text/uri';
 import { nothingRead, recording, type Surroundings } from '../reads';

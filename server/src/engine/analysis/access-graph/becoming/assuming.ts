@@ -1,5 +1,5 @@
 /** Assuming roles: the role's trust policy decides as well, and it may stand in another account. */
-import type { PolicyStatement, Principal } from '../../../model/model';
+import type { PolicyStatement, Principal } from '../../../model/statement';
 import { covers, literalOf } from '../../../model/text';
 import { placeOf } from '../../escalation/asking';
 import { assumeRole } from '../../escalation/methods/chains';

@@ -1,5 +1,5 @@
 /** What acts with which role. */
-import type { Resource } from '../../../model/model';
+import type { Resource } from '../../../model/resource';
 import type { WorkspaceIndex } from '../../index/workspace-index';
 import { rolesOf } from '../../permissions/compute-roles';
 import type { EdgeGroup } from '../edge-group';

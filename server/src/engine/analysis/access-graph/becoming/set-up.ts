@@ -1,5 +1,6 @@
 /** Parts of lists that differ in how they are set up, which policies do not tell. */
-import type { Answer, Resource } from '../../../model/model';
+import type { Resource } from '../../../model/resource';
+import type { Answer } from '../../../model/text';
 import { bindingsOf, isOfTask } from '../../escalation/compute';
 import type { Step } from '../../escalation/escalation';
 import { isIn, type State } from '../../escalation/states';

@@ -1,5 +1,6 @@
 /** What a principal may do with a resource whose own policies decide as well. */
-import type { PolicyStatement, ResourceId } from '../../../model/model';
+import type { ResourceId } from '../../../model/ids';
+import type { PolicyStatement } from '../../../model/statement';
 import { show } from '../../../model/text';
 import type { KeyStates } from '../../../policy/context';
 import { type Language, literal, literalIgnoringCase, union } from '../../../policy/language';

@@ -1,5 +1,5 @@
 /** Data that a policy of the organization keeps even from its own account. */
-import type { PolicyStatement } from '../../../model/model';
+import type { PolicyStatement } from '../../../model/statement';
 import { covers } from '../../../model/text';
 import { statementsIn } from '../../../policy/decide';
 import type { WorkspaceIndex } from '../../index/workspace-index';

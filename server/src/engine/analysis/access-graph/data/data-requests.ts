@@ -1,5 +1,5 @@
 /** Requests for data: those that a pattern of a grant and a kind of data have in common. */
-import type { Resource } from '../../../model/model';
+import type { Resource } from '../../../model/resource';
 import { type Language, patternOf, union, verbatim, wildcards } from '../../../policy/language';
 import type { Given } from '../../../policy/reading';
 import { endingsOf } from '../directory/names';

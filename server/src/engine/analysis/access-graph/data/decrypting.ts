@@ -1,5 +1,6 @@
 /** Whether who reads encrypted data may decrypt it: AWS asks for `kms:Decrypt` of the customer's own key in the reader's name. */
-import type { Answer, ResourceId } from '../../../model/model';
+import type { ResourceId } from '../../../model/ids';
+import type { Answer } from '../../../model/text';
 import { holding } from '../../../policy/context';
 import { glob } from '../../../policy/language';
 import type { NodeId } from '../access-graph';

@@ -1,5 +1,5 @@
 /** What takes its code from where: who may write to a pipeline's source, or to a repository of images, may choose what runs. */
-import type { ResourceId } from '../../../model/model';
+import type { ResourceId } from '../../../model/ids';
 import type { NodeId } from '../access-graph';
 import type { Directory } from '../directory/directory';
 import type { Entry } from '../directory/entries';

@@ -1,5 +1,7 @@
 /** Credentials that stand where others read them: the secrets of access keys, in secrets, parameters and variables. */
-import type { Resource, ResourceId, Text } from '../../../model/model';
+import type { ResourceId } from '../../../model/ids';
+import type { Resource } from '../../../model/resource';
+import type { Text } from '../../../model/text';
 import type { WorkspaceIndex } from '../../index/workspace-index';
 import { readable } from '../../permissions/iam-names';
 import type { Directory } from '../directory/directory';

@@ -1,5 +1,7 @@
 /** What a principal reads, writes and decides about, by its own policies and by those of the data. */
-import type { PolicyStatement, Resource, Text } from '../../../model/model';
+import type { Resource } from '../../../model/resource';
+import type { PolicyStatement } from '../../../model/statement';
+import type { Text } from '../../../model/text';
 import { intersect, literalIgnoringCase } from '../../../policy/language';
 import { languageOf } from '../../../policy/reading';
 import { type Request, type RequestSet, requests } from '../../../policy/request-set';

@@ -1,5 +1,5 @@
 /** Which resources are alike to the policies of a principal, so that one decision is about all of them. */
-import type { PolicyStatement } from '../../../model/model';
+import type { PolicyStatement } from '../../../model/statement';
 import type { Concerning } from '../../escalation/concerning';
 import type { NodeId } from '../access-graph';
 import { isAboutAll, limitsOf, type Reader } from '../reader';

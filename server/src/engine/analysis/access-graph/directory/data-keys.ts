@@ -1,6 +1,7 @@
 /** Keys that data is encrypted with: who may not decrypt reads nothing of it. */
-import type { Resource, ResourceId, Text } from '../../../model/model';
-import { literalOf, show } from '../../../model/text';
+import type { ResourceId } from '../../../model/ids';
+import type { Resource } from '../../../model/resource';
+import { literalOf, show, type Text } from '../../../model/text';
 import type { WorkspaceIndex } from '../../index/workspace-index';
 
 export interface DataKey {

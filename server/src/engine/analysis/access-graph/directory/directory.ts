@@ -1,5 +1,5 @@
 /** The workspace's nodes by how requests name them: who may mean which is seen at a glance, and shared by all who mean the same. */
-import type { ResourceId } from '../../../model/model';
+import type { ResourceId } from '../../../model/ids';
 import { matchesWildcards } from '../../../model/text';
 import { keyHash } from '../../index/key-map';
 import type { WorkspaceIndex } from '../../index/workspace-index';

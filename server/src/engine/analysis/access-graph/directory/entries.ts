@@ -1,5 +1,9 @@
 /** What of each document stands in the graph: kept as long as nothing changes that it was read from. */
-import type { Answer, DocumentFacts, PolicyStatement, Resource, ResourceId } from '../../../model/model';
+import type { DocumentFacts } from '../../../model/document-facts';
+import type { ResourceId } from '../../../model/ids';
+import type { Resource } from '../../../model/resource';
+import type { PolicyStatement } from '../../../model/statement';
+import type { Answer } from '../../../model/text';
 import { isIn } from '../../escalation/states';
 import type { WorkspaceIndex } from '../../index/workspace-index';
 import type { NodeId } from '../access-graph';

@@ -1,5 +1,5 @@
 /** Resources of the same types, by their names in requests: the same from one version of the workspace to the next while none changes. */
-import type { ResourceId } from '../../../model/model';
+import type { ResourceId } from '../../../model/ids';
 import { once } from '../../../policy/once';
 import type { NodeId } from '../access-graph';
 import type { Entry } from './entries';

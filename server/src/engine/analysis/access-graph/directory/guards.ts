@@ -1,6 +1,8 @@
 /** What resources say themselves of who may use them. */
-import type { PolicyStatement, Principal, Resource, ResourceId, Text } from '../../../model/model';
-import { literalOf } from '../../../model/text';
+import type { ResourceId } from '../../../model/ids';
+import type { Resource } from '../../../model/resource';
+import type { PolicyStatement, Principal } from '../../../model/statement';
+import { literalOf, type Text } from '../../../model/text';
 import type { WorkspaceIndex } from '../../index/workspace-index';
 import { isOfPlainTraffic } from '../conditions';
 

@@ -1,5 +1,5 @@
 /** Where a resource stands: in an account that is known, or in the one of its stack, whichever that is. */
-import type { Resource } from '../../../model/model';
+import type { Resource } from '../../../model/resource';
 import { folderOf } from '../../../text/uri';
 import type { WorkspaceIndex } from '../../index/workspace-index';
 

@@ -1,5 +1,5 @@
 /** What resources are called in requests. */
-import type { Resource } from '../../../model/model';
+import type { Resource } from '../../../model/resource';
 import { namesOf } from '../../index/role-shapes';
 
 /** All that it may be called; where deployment gives the name, what stands for that, which wildcards mean alone. */

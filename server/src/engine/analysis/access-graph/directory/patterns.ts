@@ -1,5 +1,7 @@
 /** Which resources a statement writes, as far as a glance tells; the engine decides what comes of that. */
-import type { Hole, PolicyStatement, ResourceId, Text } from '../../../model/model';
+import type { ResourceId } from '../../../model/ids';
+import type { PolicyStatement } from '../../../model/statement';
+import type { Hole, Text } from '../../../model/text';
 
 /** What one of a statement's resources can mean at most. */
 export interface Pattern {

@@ -1,5 +1,5 @@
 /** How requests name resources: as sets of ARNs, and as one that is shown. */
-import type { Resource } from '../../../model/model';
+import type { Resource } from '../../../model/resource';
 import { accepts, type Language, patternOf, union, verbatim, wildcards } from '../../../policy/language';
 import { type Given, standIns } from '../../../policy/reading';
 import { filled, formsOf } from '../../escalation/arns';

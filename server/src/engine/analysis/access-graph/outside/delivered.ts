@@ -1,6 +1,8 @@
 /** Who chooses what runs in builds and pipelines from beyond AWS: anyone with push access to a repository that these take code from. */
-import type { CodeSource, Delivery, DeliveryStep, Resource, ResourceId, Text } from '../../../model/model';
-import { certainReadings, literalOf, show } from '../../../model/text';
+import type { CodeSource, Delivery, DeliveryStep } from '../../../model/delivery';
+import type { ResourceId } from '../../../model/ids';
+import type { Resource } from '../../../model/resource';
+import { certainReadings, literalOf, show, type Text } from '../../../model/text';
 import type { WorkspaceIndex } from '../../index/workspace-index';
 import type { Entry } from '../directory/entries';
 import type { EdgeGroup } from '../edge-group';

@@ -1,5 +1,5 @@
 /** Whom a federation lets in, by what a trust policy asks of their tokens: "anyone with push access to a repository". */
-import type { Condition, PolicyStatement } from '../../../model/model';
+import type { Condition, PolicyStatement } from '../../../model/statement';
 import { certainReadings, matchesWildcards, show } from '../../../model/text';
 import type { OpenTo } from '../access-graph';
 import { cognito } from './federations/cognito';

@@ -1,5 +1,7 @@
 /** Whom the workspace's policies let in from outside: accounts, federations, services and anyone. */
-import type { PolicyStatement, Principal, Resource, ResourceId } from '../../../model/model';
+import type { ResourceId } from '../../../model/ids';
+import type { Resource } from '../../../model/resource';
+import type { PolicyStatement, Principal } from '../../../model/statement';
 import { show } from '../../../model/text';
 import { statementsIn } from '../../../policy/decide';
 import { denote } from '../../../policy/denote';

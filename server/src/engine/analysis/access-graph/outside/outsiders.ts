@@ -1,5 +1,6 @@
 /** Those whom policies let in and whom no document defines. */
-import type { PolicyStatement, Principal, Resource } from '../../../model/model';
+import type { Resource } from '../../../model/resource';
+import type { PolicyStatement, Principal } from '../../../model/statement';
 import { literalOf } from '../../../model/text';
 import type { WorkspaceIndex } from '../../index/workspace-index';
 import type { NodeKind, OpenTo } from '../access-graph';

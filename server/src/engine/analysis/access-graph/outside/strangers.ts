@@ -3,8 +3,8 @@
  * organization, or whoever comes from where it wants them to. From "AWS global condition context keys" of the IAM User Guide and
  * "The meaning of public" of the S3 User Guide: what callers choose, such as a tag of their own, keeps out nobody.
  */
-import type { Condition, PolicyStatement, Principal, Text } from '../../../model/model';
-import { certainReadings, literalOf, show } from '../../../model/text';
+import type { Condition, PolicyStatement, Principal } from '../../../model/statement';
+import { certainReadings, literalOf, show, type Text } from '../../../model/text';
 import { absent, holding, type KeyStates, orAbsent } from '../../../policy/context';
 import { anything, complement, glob, intersect, type Language, literal } from '../../../policy/language';
 import { standIns } from '../../../policy/reading';

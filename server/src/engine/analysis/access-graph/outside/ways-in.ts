@@ -1,5 +1,6 @@
 /** What an Allow of a resource's own policy lets somebody do with it. */
-import type { PolicyStatement, Principal, Resource } from '../../../model/model';
+import type { Resource } from '../../../model/resource';
+import type { PolicyStatement, Principal } from '../../../model/statement';
 import { covers } from '../../../model/text';
 import type { WorkspaceIndex } from '../../index/workspace-index';
 import type { How } from '../access-graph';

@@ -1,6 +1,5 @@
 /** Actions of AWS: what they are given, as the command line would say it. */
-import type { Text } from '../../../model/model';
-import { literalOf } from '../../../model/text';
+import { literalOf, type Text } from '../../../model/text';
 import { child, type Place } from '../../place';
 import { credentialsOf } from '../credentials';
 import type { Called } from '../run-script';

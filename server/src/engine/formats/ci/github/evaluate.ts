@@ -1,6 +1,5 @@
 /** What an expression comes to, as far as a workflow itself says it and a way through it supposes the rest. */
-import type { Text } from '../../../model/model';
-import { joined, literalOf } from '../../../model/text';
+import { joined, literalOf, type Text } from '../../../model/text';
 import type { Json } from '../../../text/json';
 import { openAs } from '../values';
 import { anything, isLike, supposing, type Way } from '../ways';

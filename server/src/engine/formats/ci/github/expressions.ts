@@ -1,5 +1,5 @@
 /** What `${{ … }}` stands for in the texts and conditions of a workflow. */
-import type { Text } from '../../../model/model';
+import type { Text } from '../../../model/text';
 import type { Place } from '../../place';
 import { writtenAt } from '../text-at';
 import { type Lookup, withExpressions } from '../values';

@@ -1,5 +1,5 @@
 /** `.github/workflows/*.yml`: which templates the jobs of GitHub Actions deploy, and where. */
-import type { DocumentFacts } from '../../../model/model';
+import type { DocumentFacts } from '../../../model/document-facts';
 import { get, type SyntaxTree } from '../../../syntax/tree';
 import type { Uri } from '../../../text/text';
 import { folderOf } from '../../../text/uri';

@@ -1,4 +1,4 @@
-import type { Text } from '../../../model/model';
+import type { Text } from '../../../model/text';
 import { child, children, items, type Place } from '../../place';
 import { descendant, textsAt, writtenAt } from '../text-at';
 import { noSupposition } from '../ways';

@@ -1,5 +1,5 @@
 /** The jobs that a matrix makes of one. Source: GitHub Docs, "Running variations of jobs in a workflow". */
-import type { Text } from '../../../model/model';
+import type { Text } from '../../../model/text';
 import type { Json } from '../../../text/json';
 import { children, items, type Place } from '../../place';
 import { descendant } from '../text-at';

@@ -1,5 +1,5 @@
 /** What in a workflow has a shape that GitHub refuses, so that a step of it is lost. */
-import type { Problem } from '../../../model/model';
+import type { Problem } from '../../../model/problem';
 import { part } from '../../../text/text';
 import { child, children, items, type Place } from '../../place';
 import { anEntry, problemAt, shapeOf } from '../shape';

@@ -1,5 +1,5 @@
 /** The steps of a job, one after another, with what each leaves to those after it. */
-import type { Text } from '../../../model/model';
+import type { Text } from '../../../model/text';
 import { rootPointer, type SyntaxTree } from '../../../syntax/tree';
 import type { Uri } from '../../../text/text';
 import { resolveUri } from '../../../text/uri';

@@ -1,5 +1,5 @@
 /** What starts a workflow, and so on which branches it runs. Source: GitHub Docs, "Events that trigger workflows". */
-import type { Text } from '../../../model/model';
+import type { Text } from '../../../model/text';
 import { child, children, items, type Place } from '../../place';
 import { writtenAt } from '../text-at';
 import { anything } from '../ways';

@@ -1,5 +1,5 @@
 /** The jobs of a workflow, each as often as its matrix and the choices of its inputs make it run. */
-import type { Text } from '../../../model/model';
+import type { Text } from '../../../model/text';
 import { rootPointer, type SyntaxTree } from '../../../syntax/tree';
 import { part, type Uri } from '../../../text/text';
 import { resolveUri } from '../../../text/uri';

@@ -1,5 +1,5 @@
 /** Conditions of rules: `$CI_COMMIT_BRANCH == "main" && $DEPLOY`. Source: GitLab Docs, "CI/CD job rules", "CI/CD variable expressions". */
-import type { Text } from '../../../model/model';
+import type { Text } from '../../../model/text';
 import type { SourcePointer } from '../../../text/text';
 import { type Lookup, openAs, withVariables } from '../values';
 import { isAnyLike, isLike, patternsOf, type Way } from '../ways';

@@ -1,5 +1,5 @@
 /** `.gitlab-ci.yml`: which templates the jobs of GitLab CI deploy, and where. */
-import type { DocumentFacts } from '../../../model/model';
+import type { DocumentFacts } from '../../../model/document-facts';
 import { get, type SyntaxTree } from '../../../syntax/tree';
 import type { Uri } from '../../../text/text';
 import type { Format, Neighbours } from '../../format';

@@ -1,5 +1,5 @@
 /** What the jobs of a pipeline deploy. */
-import type { Text } from '../../../model/model';
+import type { Text } from '../../../model/text';
 import { part } from '../../../text/text';
 import type { Neighbours } from '../../format';
 import { child } from '../../place';

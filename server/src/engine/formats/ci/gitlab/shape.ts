@@ -1,5 +1,5 @@
 /** What in a pipeline has a shape that GitLab refuses, so that a command of it is lost. */
-import type { Problem } from '../../../model/model';
+import type { Problem } from '../../../model/problem';
 import type { Uri } from '../../../text/text';
 import { children, items, type Place } from '../../place';
 import { anEntry, problemAt, shapeOf } from '../shape';

@@ -1,5 +1,5 @@
 /** The variables of a job: who sets one, and what it comes to once all are set. */
-import type { Text } from '../../../model/model';
+import type { Text } from '../../../model/text';
 import { child, children, items, type Place } from '../../place';
 import { writtenAt } from '../text-at';
 import { type Lookup, openAs, withVariables } from '../values';

@@ -1,6 +1,6 @@
+import type { Deployment } from '../../../model/deployment';
 import { usualEnvironments } from '../../../model/environment-words';
-import type { Deployment, Text } from '../../../model/model';
-import { literalOf } from '../../../model/text';
+import { literalOf, type Text } from '../../../model/text';
 import { get, rootPointer } from '../../../syntax/tree';
 import { matchesGlob } from '../../../text/glob';
 import type { Uri } from '../../../text/text';

@@ -1,5 +1,4 @@
-import type { Text } from '../../../model/model';
-import { literalOf } from '../../../model/text';
+import { literalOf, type Text } from '../../../model/text';
 import { rootPointer, type SyntaxTree } from '../../../syntax/tree';
 import type { Uri } from '../../../text/text';
 import type { Neighbours } from '../../format';

@@ -1,6 +1,6 @@
 /** Stacks that `aws cloudformation` and `sam` deploy. */
-import type { Deployment, Text } from '../../../model/model';
-import { literalOf } from '../../../model/text';
+import type { Deployment } from '../../../model/deployment';
+import { literalOf, type Text } from '../../../model/text';
 import { rootPointer } from '../../../syntax/tree';
 import type { Uri } from '../../../text/text';
 import { resolveUri } from '../../../text/uri';

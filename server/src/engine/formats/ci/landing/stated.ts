@@ -1,6 +1,8 @@
 import { parseArn } from '../../../model/arn';
-import type { Claim, Deployment, Problem, Text } from '../../../model/model';
-import { literalOf } from '../../../model/text';
+import type { Deployment } from '../../../model/deployment';
+import type { Claim } from '../../../model/environment';
+import type { Problem } from '../../../model/problem';
+import { literalOf, type Text } from '../../../model/text';
 import type { Uri } from '../../../text/text';
 import { parameterClaims, tagClaims } from '../../claims';
 import type { Neighbours } from '../../format';

@@ -1,5 +1,6 @@
-import type { Claim, Deployment, Text } from '../../../model/model';
-import { literalOf } from '../../../model/text';
+import type { Deployment } from '../../../model/deployment';
+import type { Claim } from '../../../model/environment';
+import { literalOf, type Text } from '../../../model/text';
 import type { Uri } from '../../../text/text';
 import { parameterClaims } from '../../claims';
 import { fileName, fileNamed } from '../../template-file';

@@ -1,4 +1,6 @@
-import type { Claim, Deployment, Text } from '../../../model/model';
+import type { Deployment } from '../../../model/deployment';
+import type { Claim } from '../../../model/environment';
+import type { Text } from '../../../model/text';
 import { get } from '../../../syntax/tree';
 import { below, type Uri } from '../../../text/text';
 import { parameterClaims } from '../../claims';

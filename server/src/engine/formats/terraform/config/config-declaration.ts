@@ -1,4 +1,5 @@
-import type { Hole, Resource, Text } from '../../../model/model';
+import type { Resource } from '../../../model/resource';
+import type { Hole, Text } from '../../../model/text';
 import { get } from '../../../syntax/tree';
 import type { PolicyReading } from '../policies/policy-reading';
 import type { Declaration } from '../resources/declaration';

@@ -1,4 +1,6 @@
-import type { Claim, DocumentFacts, Resource } from '../../../model/model';
+import type { DocumentFacts } from '../../../model/document-facts';
+import type { Claim } from '../../../model/environment';
+import type { Resource } from '../../../model/resource';
 import { get, rootPointer, type SyntaxTree } from '../../../syntax/tree';
 import { below, part } from '../../../text/text';
 import { folderOf } from '../../../text/uri';

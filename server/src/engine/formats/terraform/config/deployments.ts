@@ -1,4 +1,4 @@
-import type { Deployment } from '../../../model/model';
+import type { Deployment } from '../../../model/deployment';
 import { rootPointer, type SyntaxTree } from '../../../syntax/tree';
 import type { Neighbours } from '../../format';
 import { isAws, landingOf } from '../landing/providers';

@@ -1,4 +1,4 @@
-import type { Text } from '../../../model/model';
+import type { Text } from '../../../model/text';
 import { textOf } from '../values/readings';
 import type { Value } from '../values/value';
 

@@ -1,5 +1,8 @@
 /** Stacks of CloudFormation that a configuration makes of templates beside it, `template_body = file("orders.yaml")`. */
-import type { Claim, Deployment, Problem, Text } from '../../../model/model';
+import type { Deployment } from '../../../model/deployment';
+import type { Claim } from '../../../model/environment';
+import type { Problem } from '../../../model/problem';
+import type { Text } from '../../../model/text';
 import { get, type SyntaxTree } from '../../../syntax/tree';
 import { below } from '../../../text/text';
 import { resolveUri } from '../../../text/uri';

@@ -1,5 +1,6 @@
 /** Files of variables: what Terraform loads of itself, and of others one is chosen, `terraform apply -var-file=prod.tfvars.json`. */
-import type { Claim, Text } from '../../../model/model';
+import type { Claim } from '../../../model/environment';
+import type { Text } from '../../../model/text';
 import { get, rootPointer } from '../../../syntax/tree';
 import { part, type SourcePointer, type Uri } from '../../../text/text';
 import { parameterClaims } from '../../claims';

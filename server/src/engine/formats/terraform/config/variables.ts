@@ -1,4 +1,4 @@
-import type { Hole } from '../../../model/model';
+import type { Hole } from '../../../model/text';
 import type { Expression } from '../../../syntax/hcl/expression';
 import { readTemplate } from '../../../syntax/hcl/read';
 import { get, type SyntaxNode } from '../../../syntax/tree';

@@ -1,5 +1,7 @@
 import { parseArn } from '../../../model/arn';
-import type { AccountId, DocumentFacts, Text } from '../../../model/model';
+import type { DocumentFacts } from '../../../model/document-facts';
+import type { AccountId } from '../../../model/ids';
+import type { Text } from '../../../model/text';
 import { rootPointer, type SyntaxNode, type SyntaxTree } from '../../../syntax/tree';
 import type { SourcePointer } from '../../../text/text';
 

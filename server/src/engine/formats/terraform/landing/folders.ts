@@ -1,4 +1,4 @@
-import type { Claim } from '../../../model/model';
+import type { Claim } from '../../../model/environment';
 import type { SourcePointer, Uri } from '../../../text/text';
 import { folderOf, resolveUri } from '../../../text/uri';
 import type { Neighbours } from '../../format';

@@ -1,4 +1,6 @@
-import type { Deployment, Resource, Text } from '../../../model/model';
+import type { Deployment } from '../../../model/deployment';
+import type { Resource } from '../../../model/resource';
+import type { Text } from '../../../model/text';
 import type { SourcePointer, Uri } from '../../../text/text';
 import { isAws, type Landing } from './providers';
 

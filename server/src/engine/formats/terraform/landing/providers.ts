@@ -1,5 +1,6 @@
-import type { Claim, Deployment, Text } from '../../../model/model';
-import { literalOf as literalText } from '../../../model/text';
+import type { Deployment } from '../../../model/deployment';
+import type { Claim } from '../../../model/environment';
+import { literalOf as literalText, type Text } from '../../../model/text';
 import { saysEnvironment } from '../../claims';
 import { attribute, blocks, itemsOf, literalOf, textOf } from '../values/readings';
 import type { Value } from '../values/value';

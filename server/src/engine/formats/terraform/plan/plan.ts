@@ -1,4 +1,6 @@
-import type { Claim, DocumentFacts, Text } from '../../../model/model';
+import type { DocumentFacts } from '../../../model/document-facts';
+import type { Claim } from '../../../model/environment';
+import type { Text } from '../../../model/text';
 import type { SyntaxTree } from '../../../syntax/tree';
 import { saysEnvironment } from '../../claims';
 import type { Format, Neighbours } from '../../format';

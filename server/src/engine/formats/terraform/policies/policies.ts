@@ -1,4 +1,4 @@
-import type { PolicyStatement } from '../../../model/model';
+import type { PolicyStatement } from '../../../model/statement';
 import { readPolicy } from '../../policy/policy';
 import { during, possible } from '../../possible';
 import { atOf, sizeOf, type Value } from '../values/value';

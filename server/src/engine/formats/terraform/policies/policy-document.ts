@@ -1,5 +1,5 @@
-import type { Condition, PolicyStatement, Principal, Text } from '../../../model/model';
-import { withTexts } from '../../../model/statement';
+import { type Condition, type PolicyStatement, type Principal, withTexts } from '../../../model/statement';
+import type { Text } from '../../../model/text';
 import { inVersion } from '../../policy/policy';
 import { readPrincipals } from '../../policy/principals';
 import { readStatement } from '../../policy/statement';

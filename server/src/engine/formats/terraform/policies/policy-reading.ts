@@ -1,4 +1,4 @@
-import type { Problem } from '../../../model/model';
+import type { Problem } from '../../../model/problem';
 import type { SourcePointer } from '../../../text/text';
 
 /** What is wrong with the policies of one document, and how much of them is still read. */

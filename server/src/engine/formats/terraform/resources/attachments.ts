@@ -1,4 +1,6 @@
-import type { Attachment, Resource, ResourceId, Text } from '../../../model/model';
+import type { ResourceId } from '../../../model/ids';
+import type { Attachment, Resource } from '../../../model/resource';
+import type { Text } from '../../../model/text';
 import { both, type Circumstance } from '../../when';
 import { attribute, blocks, holeOf, textsOf } from '../values/readings';
 import { list, scalar, type Value } from '../values/value';

@@ -1,4 +1,5 @@
-import type { Resource, Text } from '../../../model/model';
+import type { Resource } from '../../../model/resource';
+import type { Text } from '../../../model/text';
 import { credentials, keysIn } from '../../credentials';
 import { possibleItems } from '../values/readings';
 import type { Value } from '../values/value';

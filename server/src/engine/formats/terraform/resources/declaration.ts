@@ -1,4 +1,6 @@
-import type { Hole, PolicyStatement, ResourceId, Text } from '../../../model/model';
+import type { ResourceId } from '../../../model/ids';
+import type { PolicyStatement } from '../../../model/statement';
+import type { Hole, Text } from '../../../model/text';
 import type { SourcePointer } from '../../../text/text';
 import type { Circumstance } from '../../when';
 import { statementsOf } from '../policies/policies';

@@ -1,4 +1,4 @@
-import type { Resource } from '../../../model/model';
+import type { Resource } from '../../../model/resource';
 import { buildDelivery, type Filter, type PipelineAction, pipelineDelivery, webhookSources } from '../../delivery';
 import { attribute, blocks, literalOf, textOf } from '../values/readings';
 import type { MapValue } from '../values/value';

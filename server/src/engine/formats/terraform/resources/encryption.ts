@@ -1,4 +1,4 @@
-import type { Resource } from '../../../model/model';
+import type { Resource } from '../../../model/resource';
 import { attribute, blocks, literalOf, textsOf } from '../values/readings';
 import type { Value } from '../values/value';
 import { type Declaration, textsAt } from './declaration';

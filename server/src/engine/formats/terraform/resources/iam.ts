@@ -1,5 +1,5 @@
-import type { Attachment, Resource, Text } from '../../../model/model';
-import { joined } from '../../../model/text';
+import type { Attachment, Resource } from '../../../model/resource';
+import { joined, type Text } from '../../../model/text';
 import { statementsOf } from '../policies/policies';
 import { attribute, blocks, holeOf, literalOf, possibleItems, textOf } from '../values/readings';
 import type { MapValue, Value } from '../values/value';

@@ -1,4 +1,6 @@
-import type { Attachment, Hole, Resource, ResourceId, Start, Text } from '../../../model/model';
+import type { ResourceId } from '../../../model/ids';
+import type { Attachment, Resource, Start } from '../../../model/resource';
+import type { Hole, Text } from '../../../model/text';
 
 /** The resources of a document by what others call them. */
 interface Names {

@@ -1,5 +1,5 @@
 /** What Terraform says of an organization: its accounts, the units that hold them, and the policies on both. */
-import type { Resource } from '../../../model/model';
+import type { Resource } from '../../../model/resource';
 import { controlPolicyKind } from '../../organization';
 import { literalOf, textsOf } from '../values/readings';
 import { everyInstance } from './attachments';

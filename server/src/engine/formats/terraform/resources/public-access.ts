@@ -1,4 +1,4 @@
-import type { Resource } from '../../../model/model';
+import type { Resource } from '../../../model/resource';
 import { literalOf } from '../values/readings';
 import { type Declaration, textsAt } from './declaration';
 import type { Lowering } from './iam';

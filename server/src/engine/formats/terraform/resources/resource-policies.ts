@@ -1,4 +1,6 @@
-import type { Condition, PolicyStatement, Principal, Resource, Text } from '../../../model/model';
+import type { Resource } from '../../../model/resource';
+import type { Condition, PolicyStatement, Principal } from '../../../model/statement';
+import type { Text } from '../../../model/text';
 import { readPrincipals } from '../../policy/principals';
 import { statementsOf } from '../policies/policies';
 import { attribute, blocks, literalOf, textsOf } from '../values/readings';

@@ -1,4 +1,6 @@
-import type { Claim, Resource, Text } from '../../../model/model';
+import type { Claim } from '../../../model/environment';
+import type { Resource } from '../../../model/resource';
+import type { Text } from '../../../model/text';
 import { nameClaims, tagClaims } from '../../claims';
 import { together } from '../../lowerings';
 import { grantedNames } from '../../mentions';

@@ -1,4 +1,4 @@
-import type { Resource } from '../../../model/model';
+import type { Resource } from '../../../model/resource';
 import { literalOf } from '../values/readings';
 import { type Declaration, statementsAt } from './declaration';
 import { attachments, type Lowering } from './iam';

@@ -1,6 +1,6 @@
 /** What decides how others come to act with the roles of compute: which of them it gets, and what keeps it running. */
-import type { Answer, Resource, Start, Text } from '../../../model/model';
-import { literalOf } from '../../../model/text';
+import type { Resource, Start } from '../../../model/resource';
+import { type Answer, literalOf, type Text } from '../../../model/text';
 import { attribute, blocks, textOf, textsOf } from '../values/readings';
 import type { Value } from '../values/value';
 import { type Declaration, textAt, textsAt } from './declaration';

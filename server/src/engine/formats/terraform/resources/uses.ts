@@ -1,5 +1,5 @@
-import type { Resource, Text } from '../../../model/model';
-import { literalOf as literalText } from '../../../model/text';
+import type { Resource } from '../../../model/resource';
+import { literalOf as literalText, type Text } from '../../../model/text';
 import { credentials, keysIn } from '../../credentials';
 import { isThingElsewhere, type Mentions, noteVariable } from '../../mentions';
 import { embeddedValue } from '../values/embedded-value';

@@ -1,4 +1,5 @@
-import type { DocumentFacts, Text } from '../../../model/model';
+import type { DocumentFacts } from '../../../model/document-facts';
+import type { Text } from '../../../model/text';
 import { rootPointer, type SyntaxTree } from '../../../syntax/tree';
 import type { Format, Neighbours } from '../../format';
 import { child, type Place } from '../../place';

@@ -1,4 +1,4 @@
-import type { Hole } from '../../../model/model';
+import type { Hole } from '../../../model/text';
 import type { Expression, Reference, Step, Template } from '../../../syntax/hcl/expression';
 import { readTemplate } from '../../../syntax/hcl/read';
 import type { ListNode, MapNode, ScalarNode, SyntaxNode, SyntaxTree } from '../../../syntax/tree';

@@ -1,4 +1,4 @@
-import type { Hole } from '../../../model/model';
+import type { Hole } from '../../../model/text';
 import type { SourcePointer } from '../../../text/text';
 import { attribute, holeOf, itemsOf, literalOf, textOf } from './readings';
 import { atOf, encoded, list, map, opaque, scalar, type Value } from './value';

@@ -1,4 +1,4 @@
-import type { Hole, Text } from '../../../model/model';
+import type { Hole, Text } from '../../../model/text';
 import { during, type Possible } from '../../possible';
 import type { Alternatives, MapValue, Value } from './value';
 

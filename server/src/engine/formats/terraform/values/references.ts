@@ -1,4 +1,5 @@
-import type { Hole, ResourceId } from '../../../model/model';
+import type { ResourceId } from '../../../model/ids';
+import type { Hole } from '../../../model/text';
 import type { SourcePointer, Uri } from '../../../text/text';
 import { attributeMeant } from '../resources/resource-types';
 import { holeValue, type Scalar } from './value';

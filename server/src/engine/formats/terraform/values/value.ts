@@ -1,5 +1,4 @@
-import type { Hole, Text } from '../../../model/model';
-import { joined } from '../../../model/text';
+import { type Hole, joined, type Text } from '../../../model/text';
 import type { ScalarNode, SyntaxTree } from '../../../syntax/tree';
 import type { SourcePointer } from '../../../text/text';
 import type { Possible } from '../../possible';

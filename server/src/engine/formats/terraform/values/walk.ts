@@ -1,4 +1,4 @@
-import type { Hole } from '../../../model/model';
+import type { Hole } from '../../../model/text';
 import type { SourcePointer } from '../../../text/text';
 import { list, opaque, type Scalar, type Value } from './value';
 

@@ -2,7 +2,8 @@
 import type { AccessGraph, AccessNode } from '../../../analysis/access-graph/access-graph';
 import type { EdgeGroup } from '../../../analysis/access-graph/edge-group';
 import { accessGraphOf } from '../../../analysis/access-graph/graph';
-import type { PolicyStatement, Resource } from '../../../model/model';
+import type { Resource } from '../../../model/resource';
+import type { PolicyStatement } from '../../../model/statement';
 import { literalOf, show } from '../../../model/text';
 import { below, within } from '../../../text/text';
 import { deniedOn, type Said, writtenIn } from '../../iam/privilege-escalation/limits';

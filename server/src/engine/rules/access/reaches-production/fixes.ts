@@ -2,8 +2,9 @@
 import { accessGraphOf } from '../../../analysis/access-graph/graph';
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import { type Grant, permissionsOf } from '../../../analysis/permissions/permissions';
-import type { Principal, Resource, Text } from '../../../model/model';
-import { show } from '../../../model/text';
+import type { Resource } from '../../../model/resource';
+import type { Principal } from '../../../model/statement';
+import { show, type Text } from '../../../model/text';
 import { type SourcePointer, samePlace, within } from '../../../text/text';
 import { fixesOf as narrowedPassing } from '../../iam/broad-pass-role/fixes';
 import { passedRoles } from '../../iam/broad-pass-role/passed-roles';

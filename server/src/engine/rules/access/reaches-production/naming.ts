@@ -2,7 +2,7 @@
 import { dataKinds } from '../../../analysis/access-graph/data/data-kinds';
 import { patternsIn } from '../../../analysis/access-graph/directory/patterns';
 import { formsOf } from '../../../analysis/escalation/arns';
-import type { Resource } from '../../../model/model';
+import type { Resource } from '../../../model/resource';
 import { literalOf } from '../../../model/text';
 import { arnOf } from '../../iam/privilege-escalation/boundaries';
 import { type Said, said, writtenIn } from '../../iam/privilege-escalation/limits';

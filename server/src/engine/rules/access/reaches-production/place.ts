@@ -1,7 +1,8 @@
 /** Where a path is best broken. */
 import { patternsIn } from '../../../analysis/access-graph/directory/patterns';
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
-import type { DocumentFacts, PolicyStatement } from '../../../model/model';
+import type { DocumentFacts } from '../../../model/document-facts';
+import type { PolicyStatement } from '../../../model/statement';
 import { type SourcePointer, within } from '../../../text/text';
 import type { Hop, Reach } from './reaches';
 

@@ -1,7 +1,8 @@
 /** Whether it is worth a look at who reaches what: most workspaces do not speak of production, or of anybody who could reach it. */
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import { trustsServicesAlone } from '../../../analysis/permissions/trusted-services';
-import type { PolicyStatement, Principal, Settings } from '../../../model/model';
+import type { Settings } from '../../../model/settings';
+import type { PolicyStatement, Principal } from '../../../model/statement';
 import type { Uri } from '../../../text/text';
 
 export function mayReachProduction(index: WorkspaceIndex): boolean {

@@ -2,7 +2,7 @@ import { spelled } from '../../../analysis/environments/environments';
 import { knownEverywhere } from '../../../analysis/environments/known-environment';
 import { bucketMentioned } from '../../../analysis/environments/mentions';
 import type { Landing, WorkspaceIndex } from '../../../analysis/index/workspace-index';
-import type { Text } from '../../../model/model';
+import type { Text } from '../../../model/text';
 import type { Thing } from './naming';
 
 /**

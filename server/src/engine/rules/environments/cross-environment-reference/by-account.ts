@@ -4,7 +4,9 @@ import { environmentOfAccount, knownEnvironmentOf } from '../../../analysis/envi
 import { accountMentioned, isAccountId } from '../../../analysis/environments/mentions';
 import { livesHere, usedBy } from '../../../analysis/environments/sayings';
 import type { Landing, WorkspaceIndex } from '../../../analysis/index/workspace-index';
-import type { DocumentFacts, Resource, Text } from '../../../model/model';
+import type { DocumentFacts } from '../../../model/document-facts';
+import type { Resource } from '../../../model/resource';
+import type { Text } from '../../../model/text';
 import { isBelow, separated, separationOf } from '../separation';
 import { bucketNamed } from './buckets';
 import { thingImported } from './imports';

@@ -3,7 +3,8 @@ import type { Household, KnownReference } from '../../../analysis/environments/h
 import { declaredAs, type KnownEnvironment } from '../../../analysis/environments/known-environment';
 import { accountMentioned } from '../../../analysis/environments/mentions';
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
-import type { DocumentFacts, Severity } from '../../../model/model';
+import type { DocumentFacts } from '../../../model/document-facts';
+import type { Severity } from '../../../model/problem';
 import { mixesOf, pairNamed, pairOf } from '../mixes';
 import { isBelow, separated, separationOf } from '../separation';
 import { renamingOf } from './fixes';

@@ -1,7 +1,8 @@
 import { mayBeTogether } from '../../../analysis/deployments/places';
 import { environmentOfAccount, knownEverywhere } from '../../../analysis/environments/known-environment';
 import type { HandedOn, Landing, WorkspaceIndex } from '../../../analysis/index/workspace-index';
-import type { ResourceKind, Text } from '../../../model/model';
+import type { ResourceKind } from '../../../model/resource';
+import type { Text } from '../../../model/text';
 import type { Thing } from './naming';
 
 /** What another stack exports by the name that a text imports where it lands like this. */

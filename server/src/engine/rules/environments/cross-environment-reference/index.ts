@@ -1,4 +1,4 @@
-import type { Severity } from '../../../model/model';
+import type { Severity } from '../../../model/problem';
 import { type Reported, rule } from '../../rule';
 import { harmOf, isBelow } from '../separation';
 import { namingsByAccount } from './by-account';

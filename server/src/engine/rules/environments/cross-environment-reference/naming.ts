@@ -1,6 +1,7 @@
 import type { NamedEnvironment } from '../../../analysis/environments/environments';
 import type { KnownEnvironment } from '../../../analysis/environments/known-environment';
-import type { Severity, Text } from '../../../model/model';
+import type { Severity } from '../../../model/problem';
+import type { Text } from '../../../model/text';
 import type { SourcePointer } from '../../../text/text';
 import type { Related } from '../../rule';
 import type { Renaming } from './fixes';

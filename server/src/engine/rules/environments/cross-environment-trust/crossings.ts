@@ -15,7 +15,10 @@ import {
   type OwnPolicies,
   ownPolicies,
 } from '../../../analysis/permissions/lets-in';
-import type { DocumentFacts, PolicyStatement, Principal, Resource, ResourceKind, Severity } from '../../../model/model';
+import type { DocumentFacts } from '../../../model/document-facts';
+import type { Severity } from '../../../model/problem';
+import type { Resource, ResourceKind } from '../../../model/resource';
+import type { PolicyStatement, Principal } from '../../../model/statement';
 import { isBelow, type Separation, separated, separationOf } from '../separation';
 import { whomIn } from './whom';
 

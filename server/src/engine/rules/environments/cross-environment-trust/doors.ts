@@ -1,5 +1,6 @@
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
-import type { DocumentFacts, Severity } from '../../../model/model';
+import type { DocumentFacts } from '../../../model/document-facts';
+import type { Severity } from '../../../model/problem';
 import { samePlace } from '../../../text/text';
 import { type Crossing, crossingsIn } from './crossings';
 

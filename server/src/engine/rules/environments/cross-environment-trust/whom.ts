@@ -1,4 +1,4 @@
-import type { Condition, PolicyStatement, Principal } from '../../../model/model';
+import type { Condition, PolicyStatement, Principal } from '../../../model/statement';
 
 /**
  * The accounts, roles and users that an Allow lets in by name: those that it lists, and, where it lists anyone, those to whom its

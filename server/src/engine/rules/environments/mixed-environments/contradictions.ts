@@ -1,6 +1,8 @@
 import { spelled } from '../../../analysis/environments/environments';
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
-import type { Deployment, DocumentFacts, Text } from '../../../model/model';
+import type { Deployment } from '../../../model/deployment';
+import type { DocumentFacts } from '../../../model/document-facts';
+import type { Text } from '../../../model/text';
 import type { Reported } from '../../rule';
 
 interface Contradiction {

@@ -1,7 +1,7 @@
 import type { Household } from '../../../analysis/environments/household';
 import type { Resident, Side } from '../../../analysis/environments/residents';
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
-import type { Claim } from '../../../model/model';
+import type { Claim } from '../../../model/environment';
 import { type Uri, within } from '../../../text/text';
 import type { Fix } from '../../rule';
 import { leadOf, type Mix } from '../mixes';

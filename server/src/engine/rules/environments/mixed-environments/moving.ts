@@ -2,7 +2,7 @@ import { declaredAccounts } from '../../../analysis/deployments/declared-account
 import { type KnownAccount, knownAccounts } from '../../../analysis/environments/known-accounts';
 import { residentsOf, type Side } from '../../../analysis/environments/residents';
 import type { Landing, WorkspaceIndex } from '../../../analysis/index/workspace-index';
-import type { Deployment } from '../../../model/model';
+import type { Deployment } from '../../../model/deployment';
 import type { StructuralEdit } from '../../../syntax/structural-edit';
 import type { SourcePointer } from '../../../text/text';
 import type { Fix } from '../../rule';

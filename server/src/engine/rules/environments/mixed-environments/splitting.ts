@@ -2,7 +2,7 @@ import { isNested } from '../../../analysis/deployments/made-with';
 import type { Side } from '../../../analysis/environments/residents';
 import { type Marked, markedIn } from '../../../analysis/environments/sayings';
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
-import type { DocumentFacts } from '../../../model/model';
+import type { DocumentFacts } from '../../../model/document-facts';
 import type { Split } from '../../../syntax/structural-edit';
 import type { Uri } from '../../../text/text';
 import { pathBeside } from '../../../text/uri';

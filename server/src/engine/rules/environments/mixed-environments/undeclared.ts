@@ -1,6 +1,6 @@
 import { environmentOfAccount } from '../../../analysis/environments/known-environment';
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
-import type { DocumentFacts } from '../../../model/model';
+import type { DocumentFacts } from '../../../model/document-facts';
 import { type SourcePointer, within } from '../../../text/text';
 import type { Reported } from '../../rule';
 import { declaring } from './declaring';

@@ -1,7 +1,7 @@
 import { profileOf } from '../../../analysis/deployments/profiles';
 import { saidBy, spelled, type Vocabulary } from '../../../analysis/environments/environments';
 import { type Resident, saidAgainst, saidAt, secondedBy } from '../../../analysis/environments/residents';
-import type { Deployment } from '../../../model/model';
+import type { Deployment } from '../../../model/deployment';
 import type { Related } from '../../rule';
 import { leadOf, type Mix, pairOf } from '../mixes';
 import { harmOf } from '../separation';

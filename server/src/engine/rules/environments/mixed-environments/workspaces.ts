@@ -1,7 +1,8 @@
 import { spelled } from '../../../analysis/environments/environments';
 import { type Household, includes } from '../../../analysis/environments/household';
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
-import type { Claim, Resource } from '../../../model/model';
+import type { Claim } from '../../../model/environment';
+import type { Resource } from '../../../model/resource';
 import { literalOf } from '../../../model/text';
 import type { Reported } from '../../rule';
 

@@ -1,5 +1,6 @@
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
-import type { PolicyStatement, Resource } from '../../../model/model';
+import type { Resource } from '../../../model/resource';
+import type { PolicyStatement } from '../../../model/statement';
 import type { StructuralEdit } from '../../../syntax/structural-edit';
 import type { SourcePointer } from '../../../text/text';
 import type { Fix } from '../../rule';

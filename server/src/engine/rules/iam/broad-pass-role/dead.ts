@@ -1,7 +1,7 @@
 import { codeRunningServices, isServicePrincipal } from '../../../analysis/permissions/code-services';
 import { passing, passingRoles, requestIn } from '../../../analysis/permissions/pass-role';
-import type { PolicyStatement, Text } from '../../../model/model';
-import { literalOf } from '../../../model/text';
+import type { PolicyStatement } from '../../../model/statement';
+import { literalOf, type Text } from '../../../model/text';
 import { holding, orAbsent } from '../../../policy/context';
 import { denote } from '../../../policy/denote';
 import { anything, glob, literal, union } from '../../../policy/language';

@@ -1,7 +1,8 @@
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import type { Grant } from '../../../analysis/permissions/permissions';
-import type { PolicyStatement, Resource, Text } from '../../../model/model';
-import { covers } from '../../../model/text';
+import type { Resource } from '../../../model/resource';
+import type { PolicyStatement } from '../../../model/statement';
+import { covers, type Text } from '../../../model/text';
 import type { StructuralEdit } from '../../../syntax/structural-edit';
 import type { Json } from '../../../text/json';
 import type { Fix } from '../../rule';

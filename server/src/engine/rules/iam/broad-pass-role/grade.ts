@@ -1,7 +1,7 @@
 import { forRole, passing, type RoleArns, requestIn, roles } from '../../../analysis/permissions/pass-role';
 import { mayFit, shapesIn } from '../../../analysis/permissions/resource-shapes';
 import { consoleMade, productionLooking, unlistedRoles } from '../../../analysis/permissions/role-names';
-import type { Severity } from '../../../model/model';
+import type { Severity } from '../../../model/problem';
 import { absent, type KeyStates } from '../../../policy/context';
 import { type Effort, type Language, union as unionOf } from '../../../policy/language';
 import { intersect, type Request, type RequestSet, requestsIn } from '../../../policy/request-set';

@@ -1,5 +1,6 @@
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
-import type { Resource, Severity } from '../../../model/model';
+import type { Severity } from '../../../model/problem';
+import type { Resource } from '../../../model/resource';
 import { show } from '../../../model/text';
 import { isOfDevelopment, isOfProduction } from '../tiers';
 import type { Grade } from './grade';

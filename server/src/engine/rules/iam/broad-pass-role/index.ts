@@ -1,8 +1,8 @@
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import { mayPassRoles, passingRoles } from '../../../analysis/permissions/pass-role';
 import { type Grant, type Permissions, permissionsOf } from '../../../analysis/permissions/permissions';
-import type { Resource, Text } from '../../../model/model';
-import { covers, show } from '../../../model/text';
+import type { Resource } from '../../../model/resource';
+import { covers, show, type Text } from '../../../model/text';
 import { noRequests } from '../../../policy/request-set';
 import { part } from '../../../text/text';
 import { type Related, type Reported, rule } from '../../rule';

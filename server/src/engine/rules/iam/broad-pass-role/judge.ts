@@ -5,8 +5,9 @@ import { type PassableRoles, passableRoles } from '../../../analysis/permissions
 import type { Grant, Permissions } from '../../../analysis/permissions/permissions';
 import { unlistedRoles } from '../../../analysis/permissions/role-names';
 import { isDeniedWhereWritten } from '../../../analysis/permissions/written-accounts';
-import type { Hole, PolicyStatement, Resource } from '../../../model/model';
-import { show } from '../../../model/text';
+import type { Resource } from '../../../model/resource';
+import type { PolicyStatement } from '../../../model/statement';
+import { type Hole, show } from '../../../model/text';
 import { accepts, glob, literalIgnoringCase } from '../../../policy/language';
 import { type Bounds, isExact } from '../../../policy/reading';
 import { isCut, type RequestSet, requests } from '../../../policy/request-set';

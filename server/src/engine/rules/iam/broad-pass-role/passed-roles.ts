@@ -1,5 +1,7 @@
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
-import type { DocumentFacts, PolicyStatement, Resource } from '../../../model/model';
+import type { DocumentFacts } from '../../../model/document-facts';
+import type { Resource } from '../../../model/resource';
+import type { PolicyStatement } from '../../../model/statement';
 import type { Json } from '../../../text/json';
 import { dependsOn, holdersOf } from '../references';
 

@@ -1,6 +1,6 @@
 import { runsCode } from '../../../analysis/permissions/code-services';
 import type { PassableRole, PassableRoles } from '../../../analysis/permissions/passable-roles';
-import type { Resource } from '../../../model/model';
+import type { Resource } from '../../../model/resource';
 import type { Request } from '../../../policy/request-set';
 import type { Finding } from '../../rule';
 

@@ -1,7 +1,8 @@
 import { readable } from '../../../analysis/permissions/iam-names';
 import type { Grant, Permissions } from '../../../analysis/permissions/permissions';
 import { madeUp } from '../../../analysis/permissions/role-names';
-import type { PolicyStatement, Resource } from '../../../model/model';
+import type { Resource } from '../../../model/resource';
+import type { PolicyStatement } from '../../../model/statement';
 import { literalOf, show } from '../../../model/text';
 import { standIns } from '../../../policy/reading';
 import type { Request } from '../../../policy/request-set';

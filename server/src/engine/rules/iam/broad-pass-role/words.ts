@@ -1,6 +1,7 @@
 import { runsCode } from '../../../analysis/permissions/code-services';
 import { roleNameIn } from '../../../analysis/permissions/role-names';
-import type { PolicyStatement, Resource } from '../../../model/model';
+import type { Resource } from '../../../model/resource';
+import type { PolicyStatement } from '../../../model/statement';
 import { literalOf, show } from '../../../model/text';
 import type { Finding } from '../../rule';
 import { deciding } from '../open-parts';

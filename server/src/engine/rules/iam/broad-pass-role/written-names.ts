@@ -1,7 +1,7 @@
 import type { Vocabulary } from '../../../analysis/environments/environments';
 import { passing, type RoleArns, requestIn, roles } from '../../../analysis/permissions/pass-role';
 import { roleNameIn } from '../../../analysis/permissions/role-names';
-import type { PolicyStatement } from '../../../model/model';
+import type { PolicyStatement } from '../../../model/statement';
 import { show } from '../../../model/text';
 import { type Effort, union } from '../../../policy/language';
 import { intersect, type RequestSet } from '../../../policy/request-set';

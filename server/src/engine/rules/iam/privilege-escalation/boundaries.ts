@@ -1,7 +1,8 @@
 /** The permissions boundaries that a template can name. */
 import { resourcesOf } from '../../../analysis/index/resources-of';
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
-import type { DocumentFacts, Resource } from '../../../model/model';
+import type { DocumentFacts } from '../../../model/document-facts';
+import type { Resource } from '../../../model/resource';
 import { literalOf, show } from '../../../model/text';
 import { part } from '../../../text/text';
 import { dependsOn } from '../references';

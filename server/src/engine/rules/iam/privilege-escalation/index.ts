@@ -2,7 +2,7 @@ import type { Escalation } from '../../../analysis/escalation/escalation';
 import { escalationsOf } from '../../../analysis/escalation/escalations';
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import type { Permissions } from '../../../analysis/permissions/permissions';
-import type { Severity } from '../../../model/model';
+import type { Severity } from '../../../model/problem';
 import { type Reported, rule } from '../../rule';
 import { fixesOf } from './fixes';
 import { keyOf, placesOf } from './place';

@@ -1,8 +1,8 @@
 /** Ways to allow less by a statement: as edits, and as rules will read it afterwards. */
 import type { Grant } from '../../../analysis/permissions/permissions';
 import type { HeldStatement } from '../../../analysis/permissions/principal-policies';
-import type { Condition, PolicyStatement, Text } from '../../../model/model';
-import { literalOf } from '../../../model/text';
+import type { Condition, PolicyStatement } from '../../../model/statement';
+import { literalOf, type Text } from '../../../model/text';
 import type { StructuralEdit } from '../../../syntax/structural-edit';
 import type { Json } from '../../../text/json';
 import type { SourcePointer } from '../../../text/text';

@@ -5,7 +5,7 @@ import { resourcesOf } from '../../../analysis/index/resources-of';
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import { arnOf as arnInRequests, readable } from '../../../analysis/permissions/iam-names';
 import type { Permissions } from '../../../analysis/permissions/permissions';
-import type { Resource } from '../../../model/model';
+import type { Resource } from '../../../model/resource';
 import { literalOf } from '../../../model/text';
 import { dependsOn } from '../references';
 import { arnOf, isElsewhere } from './boundaries';

@@ -2,8 +2,9 @@
 import type { Escalation } from '../../../analysis/escalation/escalation';
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import { type Grant, type Permissions, permissionsOf } from '../../../analysis/permissions/permissions';
-import type { PolicyStatement, Resource, Text } from '../../../model/model';
-import { literalOf } from '../../../model/text';
+import type { Resource } from '../../../model/resource';
+import type { PolicyStatement } from '../../../model/statement';
+import { literalOf, type Text } from '../../../model/text';
 import { below } from '../../../text/text';
 import type { Fix } from '../../rule';
 import { quoted, spoken } from '../quoting';

@@ -1,6 +1,7 @@
 import type { Escalation } from '../../../analysis/escalation/escalation';
 import type { Grant } from '../../../analysis/permissions/permissions';
-import type { Resource, Text } from '../../../model/model';
+import type { Resource } from '../../../model/resource';
+import type { Text } from '../../../model/text';
 import type { SourcePointer } from '../../../text/text';
 import { writtenIn } from './limits';
 import { weakestHop } from './weakest-hop';

@@ -1,5 +1,5 @@
 import type { Escalation, Gain, Hop } from '../../../analysis/escalation/escalation';
-import type { Resource } from '../../../model/model';
+import type { Resource } from '../../../model/resource';
 import { part, type SourcePointer } from '../../../text/text';
 import type { Related } from '../../rule';
 import { quoted } from '../quoting';

@@ -1,7 +1,7 @@
 /** Requests as sentences say them: what nobody wrote in them is called "any". */
 import type { Hop } from '../../../analysis/escalation/escalation';
 import { unlistedRoles } from '../../../analysis/permissions/role-names';
-import type { Resource } from '../../../model/model';
+import type { Resource } from '../../../model/resource';
 import { literalOf, show } from '../../../model/text';
 import { standIns } from '../../../policy/reading';
 import type { Request } from '../../../policy/request-set';

@@ -1,7 +1,8 @@
 import type { Escalation, Gain } from '../../../analysis/escalation/escalation';
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import { sharesAccount } from '../../../analysis/permissions/same-account';
-import type { Resource, Severity } from '../../../model/model';
+import type { Severity } from '../../../model/problem';
+import type { Resource } from '../../../model/resource';
 import { isOfDevelopment, isOfProduction } from '../tiers';
 import { isByService } from './weakest-hop';
 

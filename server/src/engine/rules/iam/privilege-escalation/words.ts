@@ -1,7 +1,7 @@
 import type { Escalation, Gain, Hop, Surface } from '../../../analysis/escalation/escalation';
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import { mayShareAccount, sharesAccount } from '../../../analysis/permissions/same-account';
-import type { Resource } from '../../../model/model';
+import type { Resource } from '../../../model/resource';
 import { literalOf } from '../../../model/text';
 import { deciding, unreadBoundaries } from '../open-parts';
 import { calling, quoted } from '../quoting';

@@ -1,5 +1,6 @@
 /** Who signs the tokens that a trust policy takes: "Available federation options" of the IAM User Guide, 2026. */
-import type { Principal, Resource } from '../../../../model/model';
+import type { Resource } from '../../../../model/resource';
+import type { Principal } from '../../../../model/statement';
 import { show } from '../../../../model/text';
 import type { WorkspaceIndex } from '../../../index/workspace-index';
 
