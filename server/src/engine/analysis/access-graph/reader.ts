@@ -54,14 +54,19 @@ export function readerFor(principal: Resource, index: WorkspaceIndex, directory:
   };
 }
 
-/** What a grant may mean by one of its patterns: where the principal stands, and where it may: an account that nobody knows. */
+/** What a grant may mean by one of its patterns. */
 export interface Meant {
   readonly grant: Grant;
   readonly pattern: Pattern;
-  readonly near: List;
-  readonly far: List;
+  /** Where the principal stands, and where it may, an account that nobody knows; none is empty. */
+  readonly sides: readonly Side[];
   /** In other accounts, which may let in the principal's: both decide. */
   readonly across: readonly Entry[];
+}
+
+export interface Side {
+  readonly list: List;
+  readonly isNear: boolean;
 }
 
 /** Of resources of these types, what the grants may mean. */
@@ -72,14 +77,29 @@ export function* meantBy(
 ): Iterable<Meant> {
   for (const grant of grants) {
     for (const pattern of patternsIn(grant.statement)) {
-      const within = withinReach(reader.directory.matching({ types, arn, pattern }), pattern, reader.home);
-      if (within.near.entries.length + within.far.entries.length + within.across.length > 0)
-        yield { grant, pattern, ...within };
+      const matches = reader.directory.matching({ types, arn, pattern });
+      const { near, far, across } = withinReach(matches, pattern, reader.home);
+      const sides = sidesOf(near, far);
+      if (sides.length + across.length > 0) yield { grant, pattern, sides, across };
     }
   }
 }
 
-function withinReach(matches: Matches, { account, refersTo }: Pattern, home: Home): Omit<Meant, 'grant' | 'pattern'> {
+function sidesOf(near: List, far: List): readonly Side[] {
+  const sides: Side[] = [];
+  if (near.entries.length > 0) sides.push({ list: near, isNear: true });
+  if (far.entries.length > 0) sides.push({ list: far, isNear: false });
+  return sides;
+}
+
+/** In its account, where that or theirs is not known, and in others that may let it in. */
+interface Within {
+  readonly near: List;
+  readonly far: List;
+  readonly across: Meant['across'];
+}
+
+function withinReach(matches: Matches, { account, refersTo }: Pattern, home: Home): Within {
   if (home.key === EVERYWHERE) {
     const near = account === undefined ? matches.all : (matches.byHome.get(account) ?? noEntries);
     return { near, far: account === undefined ? noEntries : matches.homeless, across: [] };
@@ -138,7 +158,8 @@ export function servicesAllowed(
 
 /** Those that may take away from what is allowed of an action. */
 export function limitsOf(action: string, { limits }: Reader, { actionsIn }: Concerning): readonly PolicyStatement[] {
-  return limits().filter(limit => actionsIn(limit).has(action));
+  const all = limits();
+  return all.length === 0 ? all : all.filter(limit => actionsIn(limit).has(action));
 }
 
 /** Whether nothing takes anything away from what is allowed of an action. */

@@ -10,6 +10,7 @@ import { heldBy, holding } from './data/holding';
 import { touchesOf } from './data/touching';
 import type { Directory, Query } from './directory/directory';
 import type { List, Matches } from './directory/families';
+import { formOf } from './directory/forms';
 import type { EdgeGroup } from './edge-group';
 import { type Reader, readerFor } from './reader';
 
@@ -55,10 +56,10 @@ function answerFor(principal: Resource, index: WorkspaceIndex, directory: Direct
 
 /** All ways of a principal. */
 export function groupsBy(reader: Reader): readonly EdgeGroup[] {
-  const { principal, index, directory } = reader;
+  const { home, directory } = reader;
   const touched = [...touchesOf(reader)];
   const fed = feedingBy(touched, directory);
-  const held = touched.flatMap(edge => [...holding(edge, index.accountOf(principal), directory)]);
+  const held = touched.flatMap(edge => holding(edge, home.account, directory));
   const widened = wideningOf(reader);
   return [...becomingOf(reader), ...codeByPolicy(reader), ...fed, ...held, ...touched, ...widened].filter(
     ({ targets }) => targets.length > 0,
@@ -67,7 +68,7 @@ export function groupsBy(reader: Reader): readonly EdgeGroup[] {
 
 /** What any name fits is the same by whatever its kind is called. */
 function keyOf({ types, arn, pattern: { refersTo, rest } }: Query): string {
-  const form = rest === '*' && refersTo === undefined ? arn.split(':')[2] : arn;
+  const form = rest === '*' && refersTo === undefined ? formOf(arn).service : arn;
   return `${types[0]} ${types.length} ${form} ${refersTo} ${rest}`;
 }
 

@@ -44,6 +44,15 @@ const NAME = '\0';
 
 /** How requests for an action name what it works on, with a `*` for the name: `arn:*:states:*:*:stateMachine:*`. */
 export function formsOf(action: string): readonly string[] {
+  const known = forms.get(action) ?? readForms(action);
+  forms.set(action, known);
+  return known;
+}
+
+/** By the actions of the catalogue. */
+const forms = new Map<string, readonly string[]>();
+
+function readForms(action: string): readonly string[] {
   return patternsOf(action).map(pattern => {
     const ending = filled(withName(pattern, NAME)).replace(NAME, '*');
     return [...pattern.split(':').slice(0, 5), ending].join(':');

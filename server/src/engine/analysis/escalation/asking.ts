@@ -187,8 +187,13 @@ function told({ context }: Request, asked: readonly string[]): Request['context'
 export function placeOf({ statement: { actions }, holder, via }: Grant, action: string): SourcePointer {
   if (!holder) return via;
   if (actions.mode === 'except') return actions.at;
-  const answers = actions.list.map(text => covers(text, action, true));
-  return (actions.list[answers.indexOf('yes')] ?? actions.list[answers.indexOf('maybe')] ?? actions).at;
+  let open: Text | undefined;
+  for (const text of actions.list) {
+    const answer = covers(text, action, true);
+    if (answer === 'yes') return text.at;
+    if (answer === 'maybe') open ??= text;
+  }
+  return (open ?? actions).at;
 }
 
 export function exactly(...values: readonly string[]): KeyStates {

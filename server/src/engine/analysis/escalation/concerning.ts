@@ -49,16 +49,16 @@ function grouped(grants: readonly Grant[], actionsOf: Concerning['actionsIn']): 
 /** Actions of the catalogue as AWS writes them. */
 interface Actions {
   readonly all: ReadonlySet<string>;
-  /** By service, and then by the whole action in lower case. */
-  readonly byService: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** By service, and then by the whole action in lower case: the set of it alone, which all who name it share. */
+  readonly byService: ReadonlyMap<string, ReadonlyMap<string, ReadonlySet<string>>>;
 }
 
 function catalogueOf(actions: Iterable<string>): Actions {
   const all = new Set(actions);
-  const byService = new Map<string, Map<string, string>>();
+  const byService = new Map<string, Map<string, ReadonlySet<string>>>();
   for (const action of all) {
-    const ofService = byService.get(serviceOf(action)) ?? new Map<string, string>();
-    byService.set(serviceOf(action), ofService.set(action.toLowerCase(), action));
+    const ofService = byService.get(serviceOf(action)) ?? new Map<string, ReadonlySet<string>>();
+    byService.set(serviceOf(action), ofService.set(action.toLowerCase(), new Set([action])));
   }
   return { all, byService };
 }
@@ -86,14 +86,11 @@ function actionsMatching(pattern: string, { all, byService }: Actions): Readonly
   if (pattern === '*') return all;
   const service = serviceOf(pattern);
   const known = byService.get(service);
-  if (!/[*?]/.test(pattern)) {
-    const action = known?.get(pattern);
-    return action === undefined ? none : new Set([action]);
-  }
+  if (!/[*?]/.test(pattern)) return known?.get(pattern) ?? none;
   const candidates = /[*?]/.test(service) ? [...byService.values()] : known ? [known] : [];
   const found = new Set<string>();
   for (const ofService of candidates) {
-    for (const [lower, action] of ofService) if (matchesWildcards(pattern, lower)) found.add(action);
+    for (const [lower, [action]] of ofService) if (matchesWildcards(pattern, lower)) found.add(action!);
   }
   return found;
 }
@@ -107,7 +104,8 @@ function thatMayName(
   if (mode === 'except' || services.has(undefined)) return actions;
   const named = [...services] as readonly string[];
   const isNamed = (action: string) => named.some(service => service === serviceOf(action) || worksOn(action, service));
-  return new Set([...actions].filter(isNamed));
+  const meant = [...actions].filter(isNamed);
+  return meant.length === actions.size ? actions : new Set(meant);
 }
 
 const resourceServices = new Map<string, ReadonlySet<string>>();

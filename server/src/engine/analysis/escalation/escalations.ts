@@ -15,6 +15,7 @@ import { administrator, creations, selfGrants, takeovers } from './methods/ident
 import { launches } from './methods/launches';
 import { selfGrantsOf } from './self-grants';
 import { takeoversOf } from './takeovers';
+import { mayBegin } from './ways';
 
 type Search = (method: Method, asker: Asker) => Iterable<Found>;
 
@@ -68,13 +69,14 @@ export function escalationsOf(permissions: Permissions, index: WorkspaceIndex): 
   });
 }
 
-/** Those of which a chain can be ended. */
-function methodsOf({ byAction }: Asker): readonly (readonly [Method, Search])[] {
+/** Those of which a chain can be begun, and one can be ended. */
+function methodsOf(asker: Asker): readonly (readonly [Method, Search])[] {
+  const { byAction } = asker;
   const ended = new Set<Method>();
   for (const action of byAction.keys()) for (const method of endingWith.get(action) ?? []) ended.add(method);
   // A role's trust policy may be enough to assume it.
   for (const method of endingWith.get('sts:AssumeRole') ?? []) ended.add(method);
-  return searched.filter(([method]) => ended.has(method));
+  return searched.filter(([method]) => ended.has(method) && method.chains.some(chain => mayBegin(chain, asker)));
 }
 
 /** Whether a hop rests on the principal's own grant, or on none: what only a group's policies allow is said of the group. */

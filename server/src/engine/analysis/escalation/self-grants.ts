@@ -31,7 +31,7 @@ function* waysOf(method: Method, asker: Asker): Iterable<Found> {
     if (chain.length === 1) yield* ofOneStep(chain, asker);
     else yield* few(ofIdentityToBecome(chain, asker));
   }
-  for (const [first] of method.chains.filter(chain => chain.length === 1)) yield* few(ofRoleToRun(first!, asker));
+  for (const chain of method.chains) if (chain.length === 1) yield* few(ofRoleToRun(chain[0]!, asker));
 }
 
 function* ofOneStep(chain: readonly Step[], asker: Asker): Iterable<Found> {

@@ -82,6 +82,10 @@ export function mayTake(chain: readonly Step[], asker: Asker): boolean {
   return chain.every(({ actions }) => actions.some(action => mayAsk(action, asker)));
 }
 
+export function mayBegin([first]: readonly Step[], asker: Asker): boolean {
+  return first!.actions.some(action => mayAsk(action, asker));
+}
+
 /** A role that lets services alone assume it ends a chain before its other steps are asked about. */
 function isOpen({ actions, on }: Step, binding: Binding): boolean {
   const role = actions.includes('sts:AssumeRole') ? binding[on]?.resource : undefined;

@@ -23,10 +23,7 @@ const roles = { types: identityTypes.role, arn: 'arn:*:iam::*:role/*' };
 export function* assumesOf(reader: Reader, isAdministrator: boolean): Iterable<EdgeGroup> {
   const asked = new Set<Entry>();
   for (const meant of meantBy(reader.asker().byAction.get(ASSUME) ?? [], roles, reader)) {
-    for (const [list, isNear] of [
-      [meant.near, true],
-      [meant.far, false],
-    ] as const) {
+    for (const { list, isNear } of meant.sides) {
       if (isNear && isAdministrator) continue;
       const { open, others } = byTrust(list);
       if (open.entries.length > 0 && isPlain(meant.grant, meant.pattern) && isUnlimited(ASSUME, reader, ways)) {

@@ -8,6 +8,7 @@ import { placeOf } from '../../escalation/asking';
 import type { Step } from '../../escalation/escalation';
 import { readable } from '../../permissions/iam-names';
 import type { Grant } from '../../permissions/permissions';
+import { formOf } from '../directory/forms';
 import { type Pattern, patternsIn } from '../directory/patterns';
 import { isPlain, isUnlimited, type Reader, ways } from '../reader';
 
@@ -61,7 +62,8 @@ function choice(action: string, grant: Grant, pattern: Pattern, on: Step['on']):
   if (on === 'any') return [];
   const form = forms.find(
     one =>
-      matchesWildcards(pattern.service, one.split(':')[2]!) && matchesWildcards(endingOf(one), filled(pattern.rest)),
+      matchesWildcards(pattern.service, formOf(one).service) &&
+      matchesWildcards(formOf(one).ending, filled(pattern.rest)),
   );
   return form === undefined ? [] : [{ action, grant, pattern, form }];
 }
@@ -77,11 +79,7 @@ function requestFor({ action, form }: Choice, rest: string | undefined, given: G
   const { account, region, partition } = { ...standIns, ...given };
   const [, p, service, r, a] = form.split(':');
   const place = (field: string | undefined, value: string) => (field === '*' ? value : (field ?? ''));
-  const ending = rest === undefined ? endingOf(form).replace('*', 'zz-witness-9f3c') : filled(rest);
+  const ending = rest === undefined ? formOf(form).ending.replace('*', 'zz-witness-9f3c') : filled(rest);
   const resource = ['arn', place(p, partition), service, place(r, region), place(a, account), ending].join(':');
   return readable({ action, resource, context: {} });
-}
-
-function endingOf(form: string): string {
-  return form.split(':').slice(5).join(':');
 }

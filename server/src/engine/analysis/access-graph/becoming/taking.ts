@@ -70,11 +70,7 @@ function* takeMeant(
   done: ReadonlySet<string>,
   reader: Reader,
 ): Iterable<EdgeGroup> {
-  for (const [list, isNear] of [
-    [meant.near, true],
-    [meant.far, false],
-  ] as const) {
-    if (list.entries.length === 0) continue;
+  for (const { list, isNear } of meant.sides) {
     const parts = attempt.parts?.(list, reader) ?? [{ list, chain: attempt.chain, isCertain: true }];
     for (const part of parts) {
       for (const one of classesOf(part, attempt, meant, action, arn, reader)) {

@@ -9,8 +9,9 @@ import { type List, noEntries } from '../directory/families';
 
 /** A list by whether a resource control policy may deny the action on them. */
 export function byControls(list: List, action: string, index: WorkspaceIndex): { free: List; controlled: List } {
-  const controlling = new Set(accountsOf(list).filter(account => isControlled(account, action, index)));
-  if (controlling.size === 0) return { free: list, controlled: noEntries };
+  const accounts = accountsOf(list).filter(account => isControlled(account, action, index));
+  if (accounts.length === 0) return { free: list, controlled: noEntries };
+  const controlling = new Set(accounts);
   return {
     free: among(list, 'not controlled', account => !controlling.has(account)),
     controlled: among(list, 'controlled', account => controlling.has(account)),

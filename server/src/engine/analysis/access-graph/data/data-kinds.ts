@@ -15,6 +15,12 @@ export interface Spec {
   readonly kind: DataKind;
   readonly how: Touch;
   readonly action: string;
+  /** The same for those that differ in their actions alone. */
+  readonly way: string;
+}
+
+export function specIn(kind: DataKind, how: Touch, action: string): Spec {
+  return { kind, how, action, way: `${how} ${kind.method} ${kind.says} ${kind.arn} ${kind.types[0]}` };
 }
 
 const byAction: ReadonlyMap<string, readonly Spec[]> = (() => {
@@ -22,7 +28,7 @@ const byAction: ReadonlyMap<string, readonly Spec[]> = (() => {
   for (const kind of [...dataKinds, ...copying]) {
     for (const [how, actions] of Object.entries(kind.touches)) {
       for (const action of actions) {
-        specs.set(action, [...(specs.get(action) ?? []), { kind, how: how as Touch, action }]);
+        specs.set(action, [...(specs.get(action) ?? []), specIn(kind, how as Touch, action)]);
       }
     }
   }

@@ -2,6 +2,7 @@
 import type { Resource } from '../../../model/resource';
 import { type Language, patternOf, union, verbatim, wildcards } from '../../../policy/language';
 import type { Given } from '../../../policy/reading';
+import { formOf } from '../directory/forms';
 import { endingsOf } from '../directory/names';
 import { meet } from '../directory/overlaps';
 import type { Pattern } from '../directory/patterns';
@@ -11,7 +12,7 @@ import type { DataKind } from './data-kinds';
 /** Whether what follows a reference in a pattern means things of this kind: `${Bucket.Arn}` means no object in it. */
 export function refersInto({ reference }: Pattern, { arn, types }: DataKind): boolean {
   if (!reference) return true;
-  const { before, after } = partsOf(arn);
+  const { before, after } = formOf(arn);
   const { hole, followed } = reference;
   const attribute = attributeOf(hole.attribute);
   if (attribute === 'id') return before.endsWith('^') && meet(followed, opened(after));
@@ -46,7 +47,7 @@ export function arnsMeant(
   const attribute = attributeOf(reference?.hole.attribute);
   if (!reference || attribute === 'name') return named;
   const { hole, followed } = reference;
-  const { before, after } = partsOf(arn);
+  const { before, after } = formOf(arn);
   const own = [...verbatim(given.nameOf?.(hole) ?? `\${${hole.hole}}`)];
   const isLogs = types.includes('AWS::Logs::LogGroup');
   const rest = attribute === 'stream' || isLogs ? followed : opened(after.replace(/^-\?+/, ''));
@@ -58,7 +59,7 @@ export function arnsMeant(
 
 /** Which part of it a pattern means, `customers/*`; undefined for all of it, or where that cannot be told. */
 export function partMeant({ rest, reference }: Pattern, { arn }: DataKind): string | undefined {
-  const { before, after } = partsOf(arn);
+  const { before, after } = formOf(arn);
   const separator = after[0];
   if (separator === undefined || separator === '-' || before.includes('^')) return undefined;
   const inside = reference ? reference.followed : insideOf(rest, before, separator);
@@ -71,15 +72,6 @@ function insideOf(rest: string, before: string, separator: string): string | und
   if (!rest.startsWith(before)) return undefined;
   const at = rest.indexOf(separator, before.length);
   return at < 0 ? undefined : rest.slice(at);
-}
-
-/** What stands after the account in ARNs of a form: before its name, and after it. */
-function partsOf(form: string): { readonly before: string; readonly after: string } {
-  const ending = form.split(':').slice(5).join(':');
-  const mark = ending.includes('*') ? '*' : '^';
-  const at = ending.indexOf(mark);
-  if (at < 0) return { before: ending, after: '' };
-  return { before: ending.slice(0, mark === '^' ? at + 1 : at), after: ending.slice(at + 1) };
 }
 
 function opened(part: string): string {
@@ -99,13 +91,13 @@ export function isNaming({ rest, reference }: Pattern, { arn }: DataKind): boole
 }
 
 function endsOpen(rest: string, arn: string): boolean {
-  const { before } = partsOf(arn);
+  const { before } = formOf(arn);
   return /^[*?]/.test(rest.slice(before.replace('^', '').length));
 }
 
 /** Six characters that policies write after the name of a secret: they are its. */
 export function suffixWritten(resource: Resource, form: string, patterns: Iterable<Pattern>): string | undefined {
-  const { after } = partsOf(form);
+  const { after } = formOf(form);
   if (after !== '-??????') return undefined;
   const names = endingsOf(form, resource).map(({ before, name }) => `${before}${name}-`);
   for (const { rest } of patterns) {

@@ -19,17 +19,19 @@ export function usersIn(keys: readonly Text[], index: WorkspaceIndex): readonly 
 }
 
 /** Who reads it can act as them. Who calls a function reads only what it answers. */
-export function* holding(edge: EdgeGroup, account: string | undefined, directory: Directory): Iterable<EdgeGroup> {
-  if (edge.how !== 'reads' || edge.method === 'invoke-function') return;
-  for (const { resource, users } of directory.holdersAmong(edge.targets)) {
+export function holding(edge: EdgeGroup, account: string | undefined, directory: Directory): readonly EdgeGroup[] {
+  if (edge.how !== 'reads' || edge.method === 'invoke-function') return none;
+  return directory.holdersAmong(edge.targets).map(({ resource, users }) => {
     const asked = edge.asked.map(one => {
       if ('resource' in one) return one;
       const { part, ...request } = one;
       return readable({ ...request, resource: requestArn(resource, one.action, account, part) });
     });
-    yield { ...edge, targets: users, how: 'holds-credential', says: 'may read a credential of', asked };
-  }
+    return { ...edge, targets: users, how: 'holds-credential', says: 'may read a credential of', asked };
+  });
 }
+
+const none: readonly never[] = [];
 
 /** Whoever runs in it has its variables. */
 export function heldBy({ credentials = [] }: Resource, index: WorkspaceIndex): readonly EdgeGroup[] {

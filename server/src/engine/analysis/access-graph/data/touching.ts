@@ -11,6 +11,7 @@ import { contextOf } from '../../escalation/contexts';
 import { knownTarget } from '../../escalation/target';
 import { readable } from '../../permissions/iam-names';
 import type { Grant } from '../../permissions/permissions';
+import type { NodeId } from '../access-graph';
 import { demandsInWords } from '../conditions';
 import { classesIn } from '../directory/classes';
 import type { DataKey } from '../directory/data-keys';
@@ -22,7 +23,7 @@ import { isPlain, isUnlimited, type Meant, meantBy, type Reader, touching } from
 import { askBoth } from './both-policies';
 import { companionsOf, joined } from './companions';
 import { byControls } from './controls';
-import { type DataKind, dataKinds, dataWords, type Spec, specsOf } from './data-kinds';
+import { type DataKind, dataKinds, dataWords, type Spec, specIn, specsOf } from './data-kinds';
 import { arnsMeant, givenBy, partMeant, refersInto, suffixWritten } from './data-requests';
 import { byKeys, decrypted } from './decrypting';
 
@@ -37,16 +38,27 @@ interface Choice {
 function choicesIn(statement: PolicyStatement): readonly Choice[] {
   const known = remembered.get(statement);
   if (known) return known;
-  const choices = new Map<string, Spec[]>();
-  for (const action of touching.actionsIn(statement)) {
-    for (const spec of specsOf(action)) {
-      const key = `${spec.how} ${spec.kind.method} ${spec.kind.says} ${spec.kind.arn} ${spec.kind.types[0]}`;
-      choices.set(key, [...(choices.get(key) ?? []), spec]);
-    }
-  }
-  const found = [...choices.values()].map(specs => ({ kind: specs[0]!.kind, specs }));
+  const actions = touching.actionsIn(statement);
+  const found = byActions.get(actions) ?? choicesOf(actions);
+  byActions.set(actions, found);
   remembered.set(statement, found);
   return found;
+}
+
+/** Statements that name one action alike share the set of it. */
+const byActions = new WeakMap<ReadonlySet<string>, readonly Choice[]>();
+
+function choicesOf(actions: ReadonlySet<string>): readonly Choice[] {
+  const choices = new Map<string, Spec[]>();
+  for (const action of actions) {
+    for (const spec of specsOf(action)) {
+      const { way } = spec;
+      const specs = choices.get(way);
+      if (specs) specs.push(spec);
+      else choices.set(way, [spec]);
+    }
+  }
+  return [...choices.values()].map(specs => ({ kind: specs[0]!.kind, specs }));
 }
 
 export function* touchesOf(reader: Reader): Iterable<EdgeGroup> {
@@ -70,11 +82,7 @@ function* touchesWith(specs: readonly Spec[], meant: Meant, reader: Reader): Ite
 
 function* touchesBy(spec: Spec, meant: Meant, reader: Reader): Iterable<EdgeGroup> {
   const decided: Decided = new Map();
-  for (const [list, isNear] of [
-    [meant.near, true],
-    [meant.far, false],
-  ] as const) {
-    if (list.entries.length === 0) continue;
+  for (const { list, isNear } of meant.sides) {
     for (const locked of isRead(spec) ? byKeys(list) : [{ keys: none, list }]) {
       const edges = touchesAmong(spec, meant, locked.list, isNear, decided, reader);
       yield* locked.keys.length === 0 ? edges : unlocked(edges, locked.keys, spec, reader);
@@ -118,7 +126,8 @@ function* touchesAmong(
   const { free: open, guarded } = byGuard(list);
   const { free, controlled } = byControls(open, spec.action, reader.index);
   if (free.entries.length > 0) yield* touchesFree(spec, meant, free, isNear, decided, reader);
-  for (const entry of [...guarded, ...controlled.entries]) yield* underGuard(spec, entry, isNear, reader);
+  for (const entry of guarded) yield* underGuard(spec, entry, isNear, reader);
+  for (const entry of controlled.entries) yield* underGuard(spec, entry, isNear, reader);
 }
 
 interface Decision {
@@ -160,7 +169,7 @@ function* touchesFree(
   const { grant, pattern } = meant;
   const { action, kind } = spec;
   if (isPlain(grant, pattern) && !kind.arn.includes('^') && isUnlimited(action, reader, touching)) {
-    yield { ...edgeOf(spec, meant, isNear), targets: list.ids };
+    yield edgeOf(spec, meant, isNear, list.ids);
     return;
   }
   const part = kind.arn.includes('~') ? pattern : undefined;
@@ -168,11 +177,11 @@ function* touchesFree(
     if (!decided.has(word)) decided.set(word, decide(spec, meant, one, reader));
     const answer = decided.get(word);
     if (!answer) continue;
-    const edge = edgeOf(spec, meant, isNear && answer.isCertain);
-    const { resource, context } = answer;
+    const { resource, context, demands } = answer;
+    const edge = edgeOf(spec, meant, isNear && answer.isCertain, ids);
     const named = ids.length === 1 && resource !== undefined && isVersioned(spec) ? { resource } : {};
     const asked = [{ ...edge.asked[0]!, ...named, context }];
-    yield { ...edge, targets: ids, asked, conditions: demandsInWords([grant.statement, ...answer.demands]) };
+    yield { ...edge, asked, conditions: demandsInWords([grant.statement, ...demands]) };
   }
 }
 
@@ -181,18 +190,23 @@ function isVersioned({ kind }: Spec): boolean {
   return kind.types.some(type => /lambda.*function/i.test(type));
 }
 
-function edgeOf({ how, action, kind }: Spec, { grant, pattern }: Meant, certain: boolean): Omit<EdgeGroup, 'targets'> {
+function edgeOf(
+  { how, action, kind }: Spec,
+  { grant, pattern }: Meant,
+  certain: boolean,
+  targets: readonly NodeId[],
+): EdgeGroup {
   const part = partMeant(pattern, kind);
   const says = kind.says ?? dataWords[how];
-  const ofPart = part === undefined ? {} : { part };
   return {
+    targets,
     how,
     method: kind.method,
     certain,
     says: part === undefined || kind.says ? says : `${says} \`${part}\` of`,
-    asked: [{ action, context: {}, ...ofPart }],
+    asked: [part === undefined ? { action, context: {} } : { action, context: {}, part }],
     because: [placeOf(grant, action)],
-    conditions: [],
+    conditions: none,
   };
 }
 
@@ -263,7 +277,7 @@ function* letIn(entry: Entry, reader: Reader): Iterable<EdgeGroup> {
   for (const kind of dataKinds.filter(({ types }) => types.includes(entry.resource.type))) {
     for (const [how, actions] of Object.entries(kind.touches)) {
       for (const action of actions) {
-        const spec = { kind, how: how as Spec['how'], action };
+        const spec = specIn(kind, how as Spec['how'], action);
         const [edge] = underGuard(spec, entry, true, reader);
         if (!edge) continue;
         yield* isRead(spec) && entry.keys.length > 0 ? unlocked([edge], entry.keys, spec, reader) : [edge];

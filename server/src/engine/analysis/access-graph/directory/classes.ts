@@ -91,7 +91,7 @@ function signatureOf({ rest }: Pattern, names: readonly string[]): string {
   const read = names.map(name => {
     const fixed = name.slice(0, /[*?]|$/.exec(name)!.index);
     const places = readAlong(rest, fixed);
-    return fixed === name ? places.has(rest.length) : [...places].sort((a, b) => a - b);
+    return fixed === name ? places.at(-1) === rest.length : places;
   });
   return JSON.stringify(read);
 }

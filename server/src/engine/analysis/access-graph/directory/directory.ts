@@ -7,6 +7,7 @@ import type { NodeId } from '../access-graph';
 import { type Fed, feedingIn } from '../data/feeding';
 import { type Entry, entriesByDocument } from './entries';
 import { Family, type List, type Lists, listOf, type Matches, nothing } from './families';
+import { formOf } from './forms';
 import type { Pattern } from './patterns';
 
 /** Which resources of these types a pattern may mean. */
@@ -83,7 +84,7 @@ class SortedDirectory implements Directory {
   }
 
   matching({ types, arn, pattern }: Query): Matches {
-    if (pattern.service !== '*' && !matchesWildcards(pattern.service, arn.split(':')[2]!)) return nothing;
+    if (pattern.service !== '*' && !matchesWildcards(pattern.service, formOf(arn).service)) return nothing;
     const family = this.familyOf(types);
     if (pattern.refersTo !== undefined) return family.referredTo(pattern.refersTo);
     return family.matching(arn, pattern.rest);

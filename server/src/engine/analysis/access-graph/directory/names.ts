@@ -1,6 +1,7 @@
 /** What resources are called in requests. */
 import type { Resource } from '../../../model/resource';
 import { namesOf } from '../../index/role-shapes';
+import { formOf } from './forms';
 
 /** All that it may be called; where deployment gives the name, what stands for that, which wildcards mean alone. */
 export function requestNames(resource: Resource): readonly string[] {
@@ -33,7 +34,7 @@ export function endingsOf(form: string, resource: Resource): readonly Ending[] {
 
 /** The same for very many. */
 export function endingsIn(form: string): (resource: Resource) => readonly Ending[] {
-  const whole = form.split(':').slice(5).join(':');
+  const { ending: whole } = formOf(form);
   const isAbove = whole.endsWith(ABOVE);
   const ending = isAbove ? whole.slice(0, -ABOVE.length) : whole;
   const at = ending.indexOf('*');

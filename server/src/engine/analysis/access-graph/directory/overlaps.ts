@@ -8,37 +8,46 @@ const MOST_STEPS = 1_000_000;
 export function meet(pattern: string, other: string): boolean {
   if (!WILD.test(other)) return matchesWildcards(pattern, other);
   if (!WILD.test(pattern)) return matchesWildcards(other, pattern);
-  return readAlong(pattern, other).has(pattern.length);
+  return readAlong(pattern, other).at(-1) === pattern.length;
 }
 
 const WILD = /[*?]/;
 
-/** How far in `pattern` one may be after reading any text that `read` matches. */
-export function readAlong(pattern: string, read: string): ReadonlySet<number> {
-  if (pattern.length * read.length > MOST_STEPS) return new Set();
-  let places = opened(pattern, [0]);
-  for (let i = 0; i < read.length && places.size > 0; i++) places = opened(pattern, after(pattern, places, read[i]!));
+/** How far in `pattern` one may be after reading any text that `read` matches, nearest first. */
+export function readAlong(pattern: string, read: string): readonly number[] {
+  if (pattern.length * read.length > MOST_STEPS) return [];
+  const shared = sharedBeginning(pattern, read);
+  let places: number[] = [];
+  open(pattern, shared, places);
+  for (let i = shared; i < read.length && places.length > 0; i++) places = after(pattern, places, read[i]!);
   return places;
 }
 
-function* after(pattern: string, places: ReadonlySet<number>, unit: string): Iterable<number> {
+/** How long it is, without wildcards. */
+function sharedBeginning(one: string, other: string): number {
+  let length = 0;
+  while (length < one.length && one[length] === other[length] && !WILD.test(one[length]!)) length++;
+  return length;
+}
+
+function after(pattern: string, places: readonly number[], unit: string): number[] {
+  const found: number[] = [];
   if (unit === '*') {
-    for (let place = Math.min(...places); place <= pattern.length; place++) yield place;
-    return;
+    for (let place = places[0]!; place <= pattern.length; place++) found.push(place);
+    return found;
   }
   for (const place of places) {
     const own = pattern[place];
-    if (own === '*') yield place;
-    else if (own === unit || own === '?' || (unit === '?' && own !== undefined)) yield place + 1;
-  }
-}
-
-/** A `*` may stand for nothing. */
-function opened(pattern: string, places: Iterable<number>): ReadonlySet<number> {
-  const found = new Set<number>();
-  for (let place of places) {
-    found.add(place);
-    while (pattern[place] === '*') found.add(++place);
+    if (own === '*') open(pattern, place, found);
+    else if (own === unit || own === '?' || (unit === '?' && own !== undefined)) open(pattern, place + 1, found);
   }
   return found;
+}
+
+/** Adds a place, and those behind it that a `*` may stand for nothing before. Those that are there already are the last ones. */
+function open(pattern: string, place: number, found: number[]): void {
+  for (let at = place; ; at++) {
+    if (found.length === 0 || at > found[found.length - 1]!) found.push(at);
+    if (pattern[at] !== '*') return;
+  }
 }
