@@ -9,12 +9,14 @@ import { DrawnMap } from './account-map';
 import { nothingDerived } from './derived';
 import { DocumentState } from './document-state';
 import { withFolders } from './folders';
-import { type Snapshot, WorkspaceSnapshot } from './snapshot';
+import type { Snapshot } from './snapshot';
+import { WorkspaceSnapshot } from './workspace-snapshot';
 
 export type { AccessChanges, Before } from './access-changes';
+export type { DocumentProblem } from './problems';
 export type { RenderedFix } from './render-fix';
 export type { SaidByOther } from './said-by-others';
-export type { DocumentProblem, Snapshot } from './snapshot';
+export type { Snapshot } from './snapshot';
 
 /** Documents that came or changed, and such that are gone. */
 export interface Change {
