@@ -5,13 +5,13 @@ import type { Resource } from '../../model/resource';
 import type { Settings } from '../../model/settings';
 import type { Hole, Text } from '../../model/text';
 import type { Uri } from '../../text/text';
-import { folderOf } from '../../text/uri';
 import { existsAt } from '../deployments/at-landing';
 import { declaredAccounts } from '../deployments/declared-accounts';
 import { landingsIn, landingsOf, landingsWith } from '../deployments/landings';
 import { type Vocabulary, vocabulary } from '../environments/environments';
 import { claimsIn, environmentOf } from '../environments/evidence';
 import { Answers } from './answers';
+import { attachedTo } from './attached-to';
 import { exportsCalled, handedOn } from './handed-on';
 import { aside, changesBetween, type IndexData, updated } from './index-data';
 import * as key from './index-keys';
@@ -19,6 +19,7 @@ import { keyHash } from './key-map';
 import { bucketsCalled, named, pointingAt, unique } from './naming';
 import type { RoleDirectory, RoleRange } from './role-directory';
 import { type NameShape, shapeKey } from './role-shapes';
+import { inOrder, settingsFor, settingsUri } from './settings-files';
 import type { HandedOn, Landing, Named, WorkspaceIndex } from './workspace-index';
 
 const vocabularies = new WeakMap<IndexData, Vocabulary>();
@@ -123,24 +124,7 @@ class Index implements WorkspaceIndex {
   }
 
   attachedTo(policy: Resource): readonly Resource[] {
-    return this.once(`attached to ${policy.id}`, index => (index as Index).principalsOf(policy));
-  }
-
-  private principalsOf(policy: Resource): readonly Resource[] {
-    const pointing = policy.kind === 'policy' ? pointingAt(this, key.attachedKey, policy) : none;
-    const own = pointing.filter(principal => this.attaches(principal, policy));
-    const principals = ['role', 'user', 'group', 'permission-set'] as const;
-    const put = policy.attachedTo.flatMap(text => this.named(text, principals, policy.at.uri).map(n => n.resource));
-    return unique([...own, ...put]);
-  }
-
-  /** A parameter's default points at a policy that its caller may not mean. */
-  private attaches(principal: Resource, { id }: Resource): boolean {
-    return principal.attached.some(
-      ({ policy }) =>
-        refersTo(policy, id) ||
-        this.named(policy, ['policy'], principal.at.uri).some(({ resource }) => resource.id === id),
-    );
+    return this.once(`attached to ${policy.id}`, index => attachedTo(index as Index, policy));
   }
 
   boundedBy(policy: Resource): readonly Resource[] {
@@ -216,26 +200,15 @@ class Index implements WorkspaceIndex {
   }
 
   settings(): readonly DocumentFacts[] {
-    const found = this.contributed(key.settingsKey).flatMap(c => (c.is === 'document' ? [c.document] : []));
-    return found.sort((a, b) => a.uri.length - b.uri.length || compare(a.uri, b.uri));
+    return inOrder(this.contributed(key.settingsKey).flatMap(c => (c.is === 'document' ? [c.document] : [])));
   }
 
   settingsFor(...documents: readonly Uri[]): readonly Settings[] {
-    const holding = this.settings().filter(one => documents.every(document => this.holds(one, document)));
-    const nearest = holding.sort((a, b) => folderOf(b.uri).length - folderOf(a.uri).length);
-    return nearest.flatMap(({ settings }) => settings ?? []);
-  }
-
-  private holds({ uri }: DocumentFacts, document: Uri): boolean {
-    return uri === this.data.everywhere || document.startsWith(folderOf(uri));
+    return settingsFor(documents, this.settings(), this.data);
   }
 
   settingsUri(near: Uri): Uri {
-    const nearest = this.settings()
-      .filter(one => this.holds(one, near))
-      .at(-1);
-    const root = this.data.roots.find(candidate => near.startsWith(candidate)) ?? folderOf(near);
-    return nearest?.uri ?? (`${root}bulkhead.yaml` as Uri);
+    return settingsUri(near, this.settings(), this.data);
   }
 
   namingProduction(): readonly DocumentFacts[] {
@@ -308,11 +281,6 @@ class Index implements WorkspaceIndex {
 }
 
 const none: readonly never[] = [];
-
-/** Seen without a look into the index: who asks for all that attach a policy would be asked again for each of them. */
-function refersTo({ parts: [only, ...more] }: Text, id: ResourceId): boolean {
-  return more.length === 0 && typeof only === 'object' && only.resource === id;
-}
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;

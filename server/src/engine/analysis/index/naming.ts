@@ -7,7 +7,7 @@ import * as key from './index-keys';
 import type { Named, WorkspaceIndex } from './workspace-index';
 
 /** What this is read from: the index, and what is contributed below it. */
-type Source = WorkspaceIndex & {
+export type Source = WorkspaceIndex & {
   contributed(at: string): readonly key.Contribution[];
   resourcesUnder(at: string): readonly Resource[];
 };
