@@ -78,6 +78,10 @@ export interface Resource {
   readonly keepsTags?: true;
   /** Which of the document's deployments it belongs to, where there are several (a Terraform provider). */
   readonly scope?: string;
+  /** Its own, wherever its template lands. */
+  readonly region?: Text;
+  /** It has replicas in other regions. */
+  readonly isReplicated?: true;
   readonly at: SourcePointer;
 }
 

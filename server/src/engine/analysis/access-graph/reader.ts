@@ -3,6 +3,7 @@ import type { Resource } from '../../model/resource';
 import type { PolicyStatement } from '../../model/statement';
 import { literalOf } from '../../model/text';
 import { once } from '../../policy/once';
+import { regionsOfStack } from '../deployments/regions';
 import { type Asker, askerFor } from '../escalation/asker';
 import { type Concerning, concerning } from '../escalation/concerning';
 import { beyond } from '../escalation/methods/beyond';
@@ -17,6 +18,7 @@ import { type List, type Matches, noEntries } from './directory/families';
 import { mayLetInAccount } from './directory/guards';
 import { EVERYWHERE, type Home, homeOf } from './directory/homes';
 import { type Pattern, patternsIn } from './directory/patterns';
+import { areKnown, byRegion, type Side } from './directory/regions';
 
 export interface Reader {
   readonly principal: Resource;
@@ -62,11 +64,8 @@ export interface Meant {
   readonly sides: readonly Side[];
   /** In other accounts, which may let in the principal's: both decide. */
   readonly across: readonly Entry[];
-}
-
-export interface Side {
-  readonly list: List;
-  readonly isNear: boolean;
+  /** Of all of these; undefined where they are not known. */
+  readonly regions: readonly string[] | undefined;
 }
 
 /** Of resources of these types, what the grants may mean. */
@@ -80,7 +79,12 @@ export function* meantBy(
       const matches = reader.directory.matching({ types, arn, pattern });
       const { near, far, across } = withinReach(matches, pattern, reader.home);
       const sides = sidesOf(near, far);
-      if (sides.length + across.length > 0) yield { grant, pattern, sides, across };
+      if (sides.length + across.length === 0) continue;
+      if (!areKnown(sides, across)) yield { grant, pattern, sides, across, regions: undefined };
+      else {
+        const own = () => regionsOfStack(grant.holder ?? reader.principal, reader.index);
+        for (const part of byRegion(sides, across, pattern, own)) yield { grant, pattern, ...part };
+      }
     }
   }
 }

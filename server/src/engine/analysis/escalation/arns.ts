@@ -8,6 +8,7 @@ import { matchesWildcards, show, type Text } from '../../model/text';
 import { actionFacts } from '../../policy/actions';
 import { type Language, literal, patternOf, union, wildcards } from '../../policy/language';
 import { type Given, languageOf, standIns } from '../../policy/reading';
+import { meansOwnRegion } from '../deployments/regions';
 import type { Grant } from '../permissions/permissions';
 import { madeUp, unlistedRoles } from '../permissions/role-names';
 import { limitsOn } from '../permissions/written-accounts';
@@ -21,10 +22,10 @@ const MOST_NAMES = 40;
 
 /** What requests for an action on the target may name; undefined where a glance shows that no grant means it. */
 export function arnsOf(target: Target, action: string, asker: Asker): Language | undefined {
-  if (target.name.includes('*')) return union(...arnsWith(target.name, action, asker).map(inParts));
+  if (target.name.includes('*')) return union(...arnsOfTarget(target, action, asker).map(inParts));
   const grants = asker.byAction.get(action) ?? [];
   if (!mayBeAsked(target.name, action, asker, target.resource)) return undefined;
-  const named = arnsWith(target.name, action, asker).map(filled);
+  const named = arnsOfTarget(target, action, asker).map(filled);
   return literal(...named, ...target.spellings, ...referencesTo(target, grants));
 }
 
@@ -66,6 +67,18 @@ function referencesTo({ resource }: Target, grants: readonly Grant[]): readonly 
   const refers = ({ parts }: Text) => parts.some(part => typeof part !== 'string' && part.resource === resource.id);
   return texts.filter(refers).map(show);
 }
+
+/** In its regions, where they are known and nothing that is said means one without naming it. */
+function arnsOfTarget({ name, regions }: Target, action: string, asker: Asker): readonly string[] {
+  const arns = arnsWith(name, action, asker);
+  if (!regions) return arns;
+  const said = [...(asker.byAction.get(action) ?? []).map(({ statement }) => statement), ...limitsOf(action, asker)];
+  if (said.some(({ resources }) => resources.list.some(meansOwnRegion))) return arns;
+  return [...new Set(arns.flatMap(arn => regions.map(region => arn.replace(REGION, `$1${region}:`))))];
+}
+
+/** The fourth part of an ARN that has one. */
+const REGION = /^(arn:[^:]*:[^:]*:)[^:]+:/;
 
 function arnsWith(name: string, action: string, asker: Asker): readonly string[] {
   return patternsOf(action).flatMap(pattern =>

@@ -29,6 +29,8 @@ export interface Asker {
   readonly creations: Map<string, readonly Creation[]>;
   /** Context keys about tags of resources that some policy of the principal asks about, in lower case. */
   readonly tagKeys: () => ReadonlySet<string>;
+  /** Whether some policy asks in which region something is done. */
+  readonly asksForRegion: () => boolean;
   /** Policies that it may write, by ARN. */
   readonly policiesToWrite: () => ReadonlyMap<string, Answered>;
   readonly gains: Map<Resource, IdentityGain | undefined>;
@@ -38,6 +40,7 @@ export interface Asker {
 
 export function askerFor(permissions: Permissions, index: WorkspaceIndex, concerning = reported): Asker {
   const byAction = concerning.grantsByAction(permissions.grants);
+  const keys = once(() => keysAsked(permissions, index));
   const asker: Asker = {
     permissions,
     index,
@@ -48,7 +51,8 @@ export function askerFor(permissions: Permissions, index: WorkspaceIndex, concer
     places: new Map(),
     rolesNamed: new Map(),
     creations: new Map(),
-    tagKeys: once(() => tagKeysOf(permissions, index)),
+    tagKeys: once(() => new Set([...keys()].filter(key => key.includes('resourcetag/')))),
+    asksForRegion: once(() => keys().has(REQUESTED_REGION)),
     policiesToWrite: once(() => policiesToWrite(asker)),
     gains: new Map(),
     near: new Map(),
@@ -56,12 +60,14 @@ export function askerFor(permissions: Permissions, index: WorkspaceIndex, concer
   return asker;
 }
 
-function tagKeysOf({ principal, policies }: Permissions, index: WorkspaceIndex): ReadonlySet<string> {
+export const REQUESTED_REGION = 'aws:requestedregion';
+
+/** In lower case. */
+function keysAsked({ principal, policies }: Permissions, index: WorkspaceIndex): ReadonlySet<string> {
   const limits = principal.boundary.flatMap(one => attachedPolicy(one, principal, index, undefined).statements);
   const controls = [...policies.controls, ...controlPoliciesOn(index.accountOf(principal), 'resource', index)];
   const all = [...policies.statements, ...limits, ...controls.flatMap(statementsIn)];
-  const keys = all.flatMap(({ statement }) => statement.conditions.map(({ key }) => key.toLowerCase()));
-  return new Set(keys.filter(key => key.includes('resourcetag/')));
+  return new Set(all.flatMap(({ statement }) => statement.conditions.map(({ key }) => key.toLowerCase())));
 }
 
 /** Remembered under `key`. */

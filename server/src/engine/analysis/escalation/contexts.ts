@@ -3,7 +3,7 @@ import { actionFacts } from '../../policy/actions';
 import { absent, holding, type KeyStates, orAbsent } from '../../policy/context';
 import { type Language, literal, literalIgnoringCase, union } from '../../policy/language';
 import { inParts } from './arns';
-import type { Asker } from './asker';
+import { type Asker, REQUESTED_REGION } from './asker';
 import { contextFor, type Target } from './target';
 
 export type Context = Readonly<Record<string, KeyStates>>;
@@ -18,9 +18,14 @@ const attaching = /^iam:Attach(Role|User|Group)Policy$/;
 /** Builds of a caller's own commands. */
 const ownCommands = literal('zz-witness');
 
-export function contextOf(target: Pick<Target, 'context'>, action: string, asker: Asker): Context {
-  const known = { ...absentTags(asker), ...contextFor(target, action, asker.tagKeys()) };
+export function contextOf(target: Pick<Target, 'context' | 'regions'>, action: string, asker: Asker): Context {
+  const known = { ...absentTags(asker), ...contextFor(target, action, asker.tagKeys()), ...regionOf(target, asker) };
   return { ...known, ...contextOfAttaching(action, asker) };
+}
+
+/** What stands in a region is asked for there. */
+function regionOf({ regions }: Pick<Target, 'regions'>, { asksForRegion }: Asker): Context {
+  return regions && asksForRegion() ? { [REQUESTED_REGION]: holding(literal(...regions)) } : {};
 }
 
 /** A policy that is attached is worth it if it is one of AWS's with every right, or says what the principal writes into it. */

@@ -6,6 +6,7 @@ import { contextKey } from '../../policy/context-keys';
 import { documentedKey } from '../../policy/key-table';
 import { accepts, literal, union } from '../../policy/language';
 import { type Given, languageOf } from '../../policy/reading';
+import { regionsOf } from '../deployments/regions';
 import type { WorkspaceIndex } from '../index/workspace-index';
 import { arnOf } from '../permissions/iam-names';
 
@@ -21,6 +22,8 @@ export interface Target {
   readonly spellings: readonly string[];
   /** By key in lower case. */
   readonly context: Readonly<Record<string, KeyStates>>;
+  /** In which it stands, where they are known. */
+  readonly regions?: readonly string[];
 }
 
 /** A resource that nobody lists; it has no tags, and no boundary. */
@@ -36,6 +39,7 @@ const ANY_TAG = 'aws:resourcetag/';
 export function knownTarget(resource: Resource, is: 'self' | 'known', given: Given, index: WorkspaceIndex): Target {
   const account = index.accountOf(resource);
   const arn = arnOf(resource, account === undefined ? given : { ...given, account });
+  const regions = regionsOf(resource, index);
   return {
     key: resource.id,
     is,
@@ -43,6 +47,7 @@ export function knownTarget(resource: Resource, is: 'self' | 'known', given: Giv
     name: nameOf(resource),
     spellings: arn === undefined ? [] : [arn],
     context: factsOf(resource, given, index),
+    ...(regions ? { regions } : {}),
   };
 }
 

@@ -16,6 +16,7 @@ import { wordAt } from './intrinsics';
 import { organizationTypes } from './organization';
 import { publicAccessTypes } from './public-access';
 import { bound, hasArnAttribute, reference, refIsArn } from './references';
+import { replicaTypes } from './replicas';
 import { resourcePolicies } from './resource-policies';
 import { factsOf, nameProperties, serviceOf } from './resource-types';
 import { implicitRole, type ServerlessRole } from './serverless';
@@ -89,7 +90,7 @@ export function lowerResource(declaration: Declaration): readonly Resource[] {
 
 const specials = together(
   ...[identities, resourcePolicies, organizationTypes, sessionTypes],
-  ...[deliveryTypes, credentialTypes, encryptionTypes, publicAccessTypes, startTypes, imageTypes],
+  ...[deliveryTypes, credentialTypes, encryptionTypes, publicAccessTypes, startTypes, imageTypes, replicaTypes],
 );
 
 function roleOf({ id, says }: ServerlessRole, owner: Declaration): Resource {

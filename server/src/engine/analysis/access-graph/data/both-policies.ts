@@ -12,7 +12,8 @@ import { accessTo } from '../../permissions/access';
 import { readable } from '../../permissions/iam-names';
 import { demandsInWords } from '../conditions';
 import type { Entry } from '../directory/entries';
-import { patternsIn } from '../directory/patterns';
+import { type Pattern, patternsIn } from '../directory/patterns';
+import { nameOwnRegion } from '../directory/regions';
 import { arnsIn } from '../directory/request-arns';
 import type { Reader } from '../reader';
 import { givenBy } from './data-requests';
@@ -46,24 +47,35 @@ export function askBoth(
 
 /** Its name in its own account, and where its policies or the principal's say that it is. */
 function arnsWritten(form: string, entry: Entry, reader: Reader): Language {
-  const { resource, policies } = entry;
-  const { grants } = reader.permissions;
-  const given = givenAt(entry, reader);
-  const patterns = [...grants.map(({ statement }) => statement), ...policies].flatMap(patternsIn);
-  const places = new Map<string, Given>([['', given]]);
-  for (const pattern of patterns) {
+  const statements = [...reader.permissions.grants.map(({ statement }) => statement), ...entry.policies];
+  const known = givenAt(entry, statements, reader);
+  const places = new Map<string, Given>(known.map(given => [`in ${given.region}`, given]));
+  for (const pattern of statements.flatMap(patternsIn)) {
     if (places.size > MOST_PLACES) break;
-    if (pattern.account ?? pattern.region) places.set(`${pattern.account} ${pattern.region}`, givenBy(pattern, given));
+    if (!(pattern.account ?? pattern.region) || isElsewhere(pattern, entry)) continue;
+    for (const given of known) {
+      places.set(`${pattern.account} ${pattern.region} ${given.region}`, givenBy(pattern, given));
+    }
   }
-  return union(...[...places.values()].map(place => arnsIn(form, resource, place)));
+  return union(...[...places.values()].map(place => arnsIn(form, entry.resource, place)));
+}
+
+function isElsewhere({ region }: Pattern, { regions }: Entry): boolean {
+  return region !== undefined && regions !== undefined && !regions.includes(region);
 }
 
 /** Of more places that are written, the first are asked about. */
 const MOST_PLACES = 4;
 
-/** Where nobody knows its account, it is in that of who asks. */
-function givenAt({ home: { account } }: Entry, { permissions: { given } }: Reader): Given {
-  return account === undefined ? given : { ...given, account };
+/** One for each of its regions. Where nobody knows its account, it is in that of who asks. */
+function givenAt(
+  { home: { account }, regions }: Entry,
+  statements: readonly PolicyStatement[],
+  { permissions, limits }: Reader,
+): readonly Given[] {
+  const given = account === undefined ? permissions.given : { ...permissions.given, account };
+  const isNamed = regions && !nameOwnRegion([...statements, ...limits()]);
+  return isNamed ? regions.map(region => ({ ...given, region })) : [given];
 }
 
 function isByName(statement: PolicyStatement): boolean {

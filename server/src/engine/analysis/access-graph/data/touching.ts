@@ -18,6 +18,7 @@ import type { DataKey } from '../directory/data-keys';
 import type { Entry } from '../directory/entries';
 import type { List } from '../directory/families';
 import { patternsIn } from '../directory/patterns';
+import { regionAsked } from '../directory/regions';
 import type { EdgeGroup } from '../edge-group';
 import { isPlain, isUnlimited, type Meant, meantBy, type Reader, touching } from '../reader';
 import { askBoth } from './both-policies';
@@ -213,11 +214,12 @@ function edgeOf(
 /** Whether this grant allows it, whatever others do. */
 function decide(spec: Spec, meant: Meant, { resource }: Entry, reader: Reader): Decision | undefined {
   const { action, kind } = spec;
-  const { grant, pattern } = meant;
+  const { grant, pattern, regions } = meant;
   const { permissions, index } = reader;
   const asker = { ...reader.dataAsker(), byAction: new Map([[action, [grant]]]) };
   const current = index.resource(resource.id) ?? resource;
-  const given = givenBy(pattern, permissions.given);
+  const region = regions && regionAsked(pattern, regions, [grant.statement, ...reader.limits()]);
+  const given = givenBy(pattern, region === undefined ? permissions.given : { ...permissions.given, region });
   const context = contextOf(knownTarget(current, 'known', permissions.given, index), action, asker);
   const step = { actions: [action], on: 'data' } as const;
   const form = withSuffix(kind.arn, current, meant, reader);

@@ -4,6 +4,7 @@ import type { ResourceId } from '../../../model/ids';
 import type { Resource } from '../../../model/resource';
 import type { PolicyStatement } from '../../../model/statement';
 import type { Answer } from '../../../model/text';
+import { regionsOf } from '../../deployments/regions';
 import { isIn } from '../../escalation/states';
 import type { WorkspaceIndex } from '../../index/workspace-index';
 import type { NodeId } from '../access-graph';
@@ -17,6 +18,8 @@ import { type Home, homeOf } from './homes';
 export interface Entry {
   readonly resource: Resource;
   readonly home: Home;
+  /** Undefined where they are not known. */
+  readonly regions?: readonly string[];
   /** What resources of their own say of it. */
   readonly asides: readonly Resource[];
   /** Of its own policies, and those put on it. */
@@ -132,6 +135,7 @@ const holders: ReadonlySet<Resource['kind']> = new Set(['data', 'secret', 'compu
 
 function entryOf(resource: Resource, asides: readonly Resource[], index: WorkspaceIndex): Entry {
   const home = homeOf(resource, index);
+  const regions = regionsOf(resource, index);
   const said = [resource, ...asides];
   const policies = asides.length === 0 ? resource.trust : said.flatMap(({ trust }) => trust);
   const isHolder = holders.has(resource.kind) || asides.length > 0;
@@ -142,11 +146,14 @@ function entryOf(resource: Resource, asides: readonly Resource[], index: Workspa
   const hasPassword = resource.kind === 'user' && isIn('has-password', resource, index) === 'yes';
   const takesUnsigned = resource.signedBy ? isIn('takes-unsigned-code', resource, index) : 'yes';
   const isUsual = !isInProfile && !hasPassword && takesUnsigned === 'yes';
-  const isPlain = asides.length + users.length + keys.length === 0 && isUsual;
-  const around = isPlain ? home.key : [home.key, policies, users, keys, isInProfile, hasPassword, takesUnsigned];
+  const isPlain = asides.length + users.length + keys.length === 0 && isUsual && !regions;
+  const around = isPlain
+    ? home.key
+    : [home.key, policies, users, keys, isInProfile, hasPassword, takesUnsigned, regions];
   return {
     resource,
     home,
+    ...(regions ? { regions } : {}),
     asides,
     policies,
     isGuarded: isGuarded(resource, policies),

@@ -2,6 +2,7 @@
 import type { ResourceId } from '../../../model/ids';
 import type { PolicyStatement } from '../../../model/statement';
 import type { Hole, Text } from '../../../model/text';
+import { meansOwnRegion } from '../../deployments/regions';
 
 /** What one of a statement's resources can mean at most. */
 export interface Pattern {
@@ -12,6 +13,10 @@ export interface Pattern {
   readonly account: string | undefined;
   /** Where it is written out. */
   readonly region: string | undefined;
+  /** With `*` for what is open, as `service`. */
+  readonly regions: string;
+  /** The region is that of the template's own stack. */
+  readonly isOfOwnRegion: boolean;
   /** What stands after the account. */
   readonly rest: string;
   /** The only resource that it can mean. */
@@ -50,6 +55,8 @@ function patternOf(text: Text): Pattern {
     service: isWhole ? service : '*',
     account: /^\d{12}$/.test(account) ? account : undefined,
     region: /^[a-z]{2}[a-z-]*-\d$/.test(region) ? region : undefined,
+    regions: isWhole ? region : '*',
+    isOfOwnRegion: meansOwnRegion(text),
     rest: isWhole ? rest.join(':') : widest.includes('*') ? '*' : widest,
     refersTo: reference?.hole.resource,
     reference,

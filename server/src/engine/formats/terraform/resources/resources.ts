@@ -13,6 +13,7 @@ import { encryptionTypes } from './encryption';
 import { identities, physicalName } from './iam';
 import { organizationTypes } from './organization';
 import { publicAccessTypes } from './public-access';
+import { ownRegion, replicaTypes } from './regions';
 import { resourcePolicies } from './resource-policies';
 import { factsOf, serviceOf } from './resource-types';
 import { sessionTypes } from './sessions';
@@ -38,13 +39,14 @@ export function lowerResource(declaration: Declaration): Resource {
     tags,
     claims: claimsOf(name, tags, defaultTagsOf(declaration, tags)),
     mentions: [...grantedNames(special.grants ?? []), ...uses.mentions],
+    ...ownRegion(declaration, facts.kind),
     ...uses.more,
   };
 }
 
 const specials = together(
   ...[identities, resourcePolicies, organizationTypes, sessionTypes],
-  ...[deliveryTypes, credentialTypes, encryptionTypes, publicAccessTypes, startTypes],
+  ...[deliveryTypes, credentialTypes, encryptionTypes, publicAccessTypes, startTypes, replicaTypes],
 );
 
 function withoutSpecials({ id, address, type, provider, when, at }: Declaration): Resource {
