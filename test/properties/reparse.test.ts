@@ -4,7 +4,7 @@ import { parse } from '../../server/src/engine/syntax/parse';
 import { reparse } from '../../server/src/engine/syntax/reparse';
 import { originOf } from '../../server/src/engine/syntax/shifted';
 import { type Entry, get, type SyntaxNode, type SyntaxTree } from '../../server/src/engine/syntax/tree';
-import type { Uri } from '../../server/src/engine/text/text';
+import { applyEdits, type Uri } from '../../server/src/engine/text/text';
 
 const yaml = `# head
 Parameters: { A: { Type: String } }
@@ -99,6 +99,28 @@ it.each([
       }
     }),
     { numRuns: 800 },
+  );
+});
+
+it.each([
+  ['yaml', yaml],
+  ['json', json],
+  ['json', JSON.stringify(JSON.parse(json))],
+])('reads an edited text as if it were new when it is told what was edited (%s)', (kind, text) => {
+  const uri = `file:///w/t.${kind}` as Uri;
+  fc.assert(
+    fc.property(fc.array(edit, { minLength: 1, maxLength: 3 }), edits => {
+      let tree = parse({ uri, text });
+      for (const { at, remove, insert } of edits) {
+        const { length } = tree.document.text;
+        const start = at % (length + 1);
+        const by = { range: { start, end: Math.min(start + remove, length) }, text: insert };
+        const now = { uri, text: applyEdits(tree.document.text, [by]) };
+        tree = reparse(tree, now, by);
+        expect(plain(tree)).toEqual(plain(parse(now)));
+      }
+    }),
+    { numRuns: 400 },
   );
 });
 

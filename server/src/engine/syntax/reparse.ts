@@ -1,5 +1,5 @@
 import { columnOf, lineStart } from '../text/line';
-import type { SourceDocument, SourceRange } from '../text/text';
+import type { SourceDocument, SourceRange, TextEdit } from '../text/text';
 import { parse } from './parse';
 import { moved, movedRange, shiftedEntry } from './shifted';
 import type { Comment, Entry, MapNode, SyntaxNode, SyntaxTree } from './tree';
@@ -7,22 +7,22 @@ import type { Comment, Entry, MapNode, SyntaxNode, SyntaxTree } from './tree';
 /**
  * The tree of a text that was edited in one place. What lies outside of the edited entries (a resource of a template, as a rule) is
  * taken over from the tree of before, so that a keystroke costs what they hold. Wherever that could give another tree than
- * reading the whole text, the whole text is read.
+ * reading the whole text, the whole text is read. `by`: what was edited, where that is known; else the texts are compared.
  */
-export function reparse(before: SyntaxTree, document: SourceDocument): SyntaxTree {
-  return edited(before, document) ?? parse(document);
+export function reparse(before: SyntaxTree, document: SourceDocument, by?: TextEdit): SyntaxTree {
+  return edited(before, document, by) ?? parse(document);
 }
 
 /** How deep the entries may stand that are read anew: `Resources` and some resources in it. */
 const LEVELS = 2;
 
-function edited(before: SyntaxTree, document: SourceDocument): SyntaxTree | undefined {
+function edited(before: SyntaxTree, document: SourceDocument, by: TextEdit | undefined): SyntaxTree | undefined {
   const { root } = before;
   if (before.language === 'hcl' || before.problems.length > 0 || before.roots.length !== 1 || root?.kind !== 'map')
     return undefined;
   // A table of TOML may be said in several places, so that its extent is no part of the text.
   if (before.document.uri !== document.uri || before.language === 'toml' || hasAnchors(before)) return undefined;
-  const edit = editBetween(before.document.text, document.text);
+  const edit = by ? replacedBy(by) : editBetween(before.document.text, document.text);
   const path = pathTo(before, root, edit.range);
   const innermost = path[path.length - 1];
   if (!innermost) return undefined;
@@ -45,7 +45,16 @@ function hasAnchors({ language, document: { text } }: SyntaxTree): boolean {
 }
 
 /** What was replaced: a range of the text of before, and by how much all behind it has moved. */
-function editBetween(before: string, now: string): { readonly range: SourceRange; readonly by: number } {
+interface Replaced {
+  readonly range: SourceRange;
+  readonly by: number;
+}
+
+function replacedBy({ range, text }: TextEdit): Replaced {
+  return { range, by: text.length - (range.end - range.start) };
+}
+
+function editBetween(before: string, now: string): Replaced {
   const shorter = Math.min(before.length, now.length);
   let start = 0;
   while (start < shorter && before.charCodeAt(start) === now.charCodeAt(start)) start++;

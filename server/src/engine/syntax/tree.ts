@@ -84,8 +84,22 @@ export function get(node: SyntaxNode | undefined, key: string): SyntaxNode | und
 /** The entry under `key`; of repeated keys the last. Absent when `node` is no map. */
 export function entryOf(node: SyntaxNode | undefined, key: string): Entry | undefined {
   if (node?.kind !== 'map') return undefined;
-  for (let i = node.entries.length - 1; i >= 0; i--) if (node.entries[i]!.key.raw === key) return node.entries[i];
+  const { entries } = node;
+  if (entries.length > few) return byKey(entries).get(key);
+  for (let i = entries.length - 1; i >= 0; i--) if (entries[i]!.key.raw === key) return entries[i];
   return undefined;
+}
+
+/** Beyond this a map is faster than looking at every key. */
+const few = 32;
+
+const remembered = new WeakMap<readonly Entry[], ReadonlyMap<string, Entry>>();
+
+/** Remembered, as thousands of places may be looked for in a template with as many resources. */
+function byKey(entries: readonly Entry[]): ReadonlyMap<string, Entry> {
+  const known = remembered.get(entries) ?? new Map(entries.map(entry => [entry.key.raw, entry]));
+  remembered.set(entries, known);
+  return known;
 }
 
 /** A pointer to the whole document. */

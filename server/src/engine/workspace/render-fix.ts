@@ -22,7 +22,7 @@ export function renderFix(fix: Fix, { tree: treeOf, folder }: Neighbours): Rende
     const beside = () => folder(folderOf(uri)).filter(other => other !== uri && isModule(other));
     const own = ofDocument.filter(edit => !beside().some(other => declares(treeOf(other), edit) === 'open'));
     if (own.some(edit => beside().some(other => declares(treeOf(other), edit)))) return undefined;
-    const rendered = tree ? inOrder(tree, own) : [{ range: { start: 0, end: 0 }, text: renderNew(own) }];
+    const rendered = tree ? renderedIn(tree, own) : [{ range: { start: 0, end: 0 }, text: renderNew(own) }];
     if (!rendered) return undefined;
     if (!tree) creates.push(uri);
     edits.set(uri, rendered);
@@ -60,6 +60,14 @@ function byDocument(edits: readonly StructuralEdit[]): ReadonlyMap<Uri, readonly
   return byUri;
 }
 
+/** One edit alone, as most fixes are, costs what it changes: the text that it leaves is not asked for. */
+function renderedIn(tree: SyntaxTree, edits: readonly StructuralEdit[]): readonly TextEdit[] | undefined {
+  const [only] = edits;
+  if (!only || edits.length > 1) return inOrder(tree, edits);
+  const rendered = render(tree, only);
+  return rendered && [rendered].filter(changesText);
+}
+
 /**
  * Each edit is made in the text that the ones before it leave. The result is said as separate edits of the first text where that
  * comes to the same, else as one.
@@ -68,17 +76,22 @@ function inOrder(tree: SyntaxTree, edits: readonly StructuralEdit[]): readonly T
   const separate: TextEdit[] = [];
   let now = tree;
   let text = tree.document.text;
+  let before: TextEdit | undefined;
   for (const edit of edits) {
-    if (now.document.text !== text) now = reparse(now, { uri: tree.document.uri, text });
-    const step = render(now, edit);
-    if (!step) return undefined;
+    if (before && changesText(before)) now = reparse(now, { uri: tree.document.uri, text }, before);
+    before = render(now, edit);
+    if (!before) return undefined;
     const alone = render(tree, edit);
     if (alone) separate.push(alone);
-    text = applyEdits(text, [step]);
+    text = applyEdits(text, [before]);
   }
   const isWhole = edits.length === separate.length && applied(tree.document, separate) === text;
-  if (isWhole) return separate.filter(({ range, text: added }) => range.end > range.start || added !== '');
+  if (isWhole) return separate.filter(changesText);
   return [difference(tree.document.text, text)];
+}
+
+function changesText({ range, text }: TextEdit): boolean {
+  return range.end > range.start || text !== '';
 }
 
 function applied(document: SourceDocument, edits: readonly TextEdit[]): string | undefined {
