@@ -6,12 +6,11 @@
  */
 import type { ResourceId } from '../../model/ids';
 import type { Resource } from '../../model/resource';
+import type { PolicyStatement } from '../../model/statement';
 import type { Request } from '../../policy/request-set';
 import type { SourcePointer } from '../../text/text';
 import type { KnownEnvironment } from '../environments/known-environment';
 import type { Landing } from '../index/workspace-index';
-import type { EdgeGroup } from './edge-group';
-import type { Supposed } from './supposed';
 
 /**
  * A resource's own id, and one for each place where its template stands, if these are several; of what no document defines,
@@ -102,6 +101,23 @@ export interface AccessEdge {
   readonly because: readonly SourcePointer[];
   /** Conditions that a caller must meet, in words. */
   readonly conditions: readonly string[];
+}
+
+/** A request; without a resource, it is about the target, or about a part of it where one is told. */
+export type Asked = Request | (Omit<Request, 'resource'> & { readonly part?: string });
+
+/** Edges of one node that are alike but for their targets. */
+export interface EdgeGroup extends Omit<AccessEdge, 'from' | 'to' | 'requests'> {
+  /** In no order that tells; groups that name the same targets mostly share one list. */
+  readonly targets: readonly NodeId[];
+  readonly asked: readonly Asked[];
+}
+
+/** A change of what a principal's policies say. */
+export interface Supposed {
+  /** A statement that is gone. */
+  readonly without?: SourcePointer;
+  readonly besides: readonly PolicyStatement[];
 }
 
 /** Edges of a node are computed when first asked for, and remembered. */

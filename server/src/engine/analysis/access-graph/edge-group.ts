@@ -3,16 +3,7 @@ import { once } from '../../policy/once';
 import type { Request } from '../../policy/request-set';
 import type { SourcePointer } from '../../text/text';
 import { readable } from '../permissions/iam-names';
-import type { AccessEdge, How, NodeId } from './access-graph';
-
-/** A request; without a resource, it is about the target, or about a part of it where one is told. */
-export type Asked = Request | (Omit<Request, 'resource'> & { readonly part?: string });
-
-export interface EdgeGroup extends Omit<AccessEdge, 'from' | 'to' | 'requests'> {
-  /** In no order that tells; groups that name the same targets mostly share one list. */
-  readonly targets: readonly NodeId[];
-  readonly asked: readonly Asked[];
-}
+import type { AccessEdge, EdgeGroup, How, NodeId } from './access-graph';
 
 /** How requests for an action name a target. */
 export type NameOf = (target: NodeId, action: string, part?: string) => string;

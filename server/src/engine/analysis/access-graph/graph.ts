@@ -6,15 +6,15 @@ import { once } from '../../policy/once';
 import type { Uri } from '../../text/text';
 import type { Landing, WorkspaceIndex } from '../index/workspace-index';
 import { landed } from '../landed/landed';
-import type { AccessEdge, AccessGraph, AccessNode, NodeId } from './access-graph';
+import type { AccessEdge, AccessGraph, AccessNode, EdgeGroup, NodeId, Supposed } from './access-graph';
 import { administeredBy, administratorNodes } from './becoming/administrators';
 import { directoryOf } from './directory/directory';
 import { requestArn } from './directory/request-arns';
-import { type EdgeGroup, edgeIn } from './edge-group';
+import { edgeIn } from './edge-group';
 import { type Environments, environmentsIn, nodeOf } from './nodes';
 import { outsideOf } from './outside/outside';
 import { edgesOf } from './remembered';
-import { edgesSupposing, type Supposed } from './supposed';
+import { edgesSupposing } from './supposed';
 
 /** Of all documents as they are in this index. Made again after each change; what has not changed is remembered. */
 export function accessGraphOf(index: WorkspaceIndex): AccessGraph {

@@ -1,6 +1,7 @@
 /** The edges of a resource, kept from one version of the workspace to the next as long as nothing changes that they were read from. */
 import type { Resource } from '../../model/resource';
 import type { WorkspaceIndex } from '../index/workspace-index';
+import type { EdgeGroup } from './access-graph';
 import { becomingOf } from './becoming/becoming';
 import { codeByPolicy } from './becoming/code-by-policy';
 import { runsAsOf } from './becoming/running';
@@ -11,7 +12,6 @@ import { touchesOf } from './data/touching';
 import type { Directory, Query } from './directory/directory';
 import type { List, Matches } from './directory/families';
 import { formOf } from './directory/forms';
-import type { EdgeGroup } from './edge-group';
 import { type Reader, readerFor } from './reader';
 
 interface Answer {

@@ -1,22 +1,14 @@
 /** What follows if the policies of a principal said otherwise: whether a change of them helps is tried before it is offered. */
 import type { Resource } from '../../model/resource';
-import type { PolicyStatement } from '../../model/statement';
 import { once } from '../../policy/once';
-import { type SourcePointer, samePlace } from '../../text/text';
+import { samePlace } from '../../text/text';
 import { askerFor } from '../escalation/asker';
 import type { WorkspaceIndex } from '../index/workspace-index';
 import { limitsOn } from '../permissions/written-accounts';
+import type { EdgeGroup, Supposed } from './access-graph';
 import type { Directory } from './directory/directory';
-import type { EdgeGroup } from './edge-group';
 import { type Reader, readerFor, touching, ways } from './reader';
 import { groupsBy } from './remembered';
-
-/** A change of what a principal's policies say. */
-export interface Supposed {
-  /** A statement that is gone. */
-  readonly without?: SourcePointer;
-  readonly besides: readonly PolicyStatement[];
-}
 
 const tried = new WeakMap<readonly EdgeGroup[], Map<string, readonly EdgeGroup[]>>();
 

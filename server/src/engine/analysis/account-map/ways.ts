@@ -1,6 +1,5 @@
 /** The access graph's edges on the map, one for each pair and way. */
-import { type AccessGraph, becomes, type NodeId } from '../access-graph/access-graph';
-import type { EdgeGroup } from '../access-graph/edge-group';
+import { type AccessGraph, becomes, type EdgeGroup, type NodeId } from '../access-graph/access-graph';
 import type { MappedEdge } from './account-map';
 import { crosses, type Member, type Members, pairsOf } from './members';
 

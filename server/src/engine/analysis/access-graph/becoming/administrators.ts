@@ -1,10 +1,9 @@
 /** What a principal is that can grant itself everything: the administrator of its account, whose own edges lead to all that is there. */
 import type { WorkspaceIndex } from '../../index/workspace-index';
-import type { AccessNode, How, NodeId } from '../access-graph';
+import type { AccessNode, EdgeGroup, How, NodeId } from '../access-graph';
 import { directoryOf } from '../directory/directory';
 import type { Entry } from '../directory/entries';
 import { EVERYWHERE, type Home } from '../directory/homes';
-import type { EdgeGroup } from '../edge-group';
 import { outsideNode } from '../nodes';
 
 const PREFIX = 'administrator:';

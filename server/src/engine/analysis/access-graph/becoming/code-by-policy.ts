@@ -1,8 +1,9 @@
 /** Whom a function's own policy lets change what runs in it. */
+
+import type { EdgeGroup } from '../access-graph';
 import { askBoth } from '../data/both-policies';
 import { functionTypes } from '../data/message-kinds';
 import type { Entry } from '../directory/entries';
-import type { EdgeGroup } from '../edge-group';
 import type { Reader } from '../reader';
 
 const methods = [

@@ -7,12 +7,11 @@ import type { Hop, Method, Step } from '../../escalation/escalation';
 import { knownTarget, type Target } from '../../escalation/target';
 import { type Binding, mayTake, take, type Way } from '../../escalation/ways';
 import type { Grant } from '../../permissions/permissions';
-import type { How } from '../access-graph';
+import type { EdgeGroup, How } from '../access-graph';
 import { conditionsInWords, demandsInWords } from '../conditions';
 import { alone, type Class, classesIn } from '../directory/classes';
 import type { Entry } from '../directory/entries';
 import type { List } from '../directory/families';
-import type { EdgeGroup } from '../edge-group';
 import { isPlain, isUnlimited, limitsOf, type Meant, meantBy, type Reader, servicesAllowed, ways } from '../reader';
 import { type Plainly, stepsTaken } from './plainly';
 

@@ -1,7 +1,7 @@
 /** What a principal reaches with the rights that it can give to itself, or to somebody it can act as, in spite of a boundary. */
 import { type Widened, widenedOf } from '../../escalation/widened';
+import type { EdgeGroup } from '../access-graph';
 import { touchesOf } from '../data/touching';
-import type { EdgeGroup } from '../edge-group';
 import { type Reader, readerFor } from '../reader';
 import { becomingOf } from './becoming';
 import { restingOn } from './taking';

@@ -1,8 +1,8 @@
 /** Actions that something is worth nothing without, and what has to be set up for it. */
 import { placeOf } from '../../escalation/asking';
 import type { Grant } from '../../permissions/permissions';
+import type { Asked, EdgeGroup } from '../access-graph';
 import { patternsIn } from '../directory/patterns';
-import type { Asked, EdgeGroup } from '../edge-group';
 import { isPlain, isUnlimited, type Meant, type Reader, touching } from '../reader';
 import type { DataKind } from './data-kinds';
 import { isNaming } from './data-requests';

@@ -3,11 +3,10 @@ import type { ResourceId } from '../../../model/ids';
 import type { Answer } from '../../../model/text';
 import { holding } from '../../../policy/context';
 import { glob } from '../../../policy/language';
-import type { NodeId } from '../access-graph';
+import type { EdgeGroup, NodeId } from '../access-graph';
 import type { DataKey } from '../directory/data-keys';
 import type { Entry } from '../directory/entries';
 import type { List } from '../directory/families';
-import type { EdgeGroup } from '../edge-group';
 import type { Reader } from '../reader';
 import { askBoth } from './both-policies';
 

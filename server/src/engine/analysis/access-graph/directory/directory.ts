@@ -4,9 +4,9 @@ import { matchesWildcards } from '../../../model/text';
 import { keyHash } from '../../index/key-map';
 import type { WorkspaceIndex } from '../../index/workspace-index';
 import type { NodeId } from '../access-graph';
-import { type Fed, feedingIn } from '../data/feeding';
 import { type Entry, entriesByDocument } from './entries';
 import { Family, type List, type Lists, listOf, type Matches, nothing } from './families';
+import { type Feeds, feedingIn } from './feeds';
 import { formOf } from './forms';
 import type { Pattern } from './patterns';
 
@@ -23,7 +23,7 @@ export interface Directory {
   readonly entries: ReadonlyMap<ResourceId, Entry>;
   matching(query: Query): Matches;
   /** What runs what is written there. */
-  readonly feeds: ReadonlyMap<NodeId, Fed>;
+  readonly feeds: Feeds;
   /** Those of these in which credentials stand. */
   holdersAmong(ids: readonly NodeId[]): readonly Entry[];
   /** Another number when that is different, or whose credentials stand where. */
@@ -53,7 +53,7 @@ const MOST_FAMILIES = 1_000;
 
 class SortedDirectory implements Directory {
   readonly entries = new Map<ResourceId, Entry>();
-  readonly feeds: Directory['feeds'];
+  readonly feeds: Feeds;
   readonly handed: number;
   private readonly holders: readonly Entry[];
   private readonly held = new Map<readonly NodeId[], readonly Entry[]>();

@@ -4,10 +4,9 @@ import type { ResourceId } from '../../../model/ids';
 import type { Resource } from '../../../model/resource';
 import { certainReadings, literalOf, show, type Text } from '../../../model/text';
 import type { WorkspaceIndex } from '../../index/workspace-index';
+import type { EdgeGroup } from '../access-graph';
 import type { Entry } from '../directory/entries';
-import type { EdgeGroup } from '../edge-group';
-import type { Entrance } from './outside';
-import type { Outsider } from './outsiders';
+import type { Entrance, Outsider } from './outsiders';
 
 /** A build or a pipeline in which the code of a source comes to run. */
 interface Runner {

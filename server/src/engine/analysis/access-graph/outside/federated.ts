@@ -1,28 +1,17 @@
 /** Whom a federation lets in, by what a trust policy asks of their tokens: "anyone with push access to a repository". */
 import type { Condition, PolicyStatement } from '../../../model/statement';
 import { certainReadings, matchesWildcards, show } from '../../../model/text';
-import type { OpenTo } from '../access-graph';
 import { cognito } from './federations/cognito';
 import { github } from './federations/github';
 import type { Provider } from './federations/providers';
 import { tokensOf } from './federations/subjects';
+import type { TokensOf } from './federations/tokens';
 
 /** Those whose tokens are alike to a trust policy. */
 export interface Scope extends TokensOf {
   /** The same for the same people, whichever role trusts them. */
   readonly id: string;
 }
-
-export interface TokensOf {
-  readonly label: string;
-  /** Undefined where others decide who is one of them. */
-  readonly openTo: OpenTo | undefined;
-  /** A branch, an environment, a workspace, by its name. */
-  readonly deploysTo: string | undefined;
-}
-
-/** What is asked of a claim; undefined: nothing. */
-export type Claims = (claim: string) => readonly string[] | undefined;
 
 /** Where the role is that takes the tokens. */
 export interface Place {

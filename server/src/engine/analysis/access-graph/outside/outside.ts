@@ -1,5 +1,4 @@
 /** Whom the workspace's policies let in from outside: accounts, federations, services and anyone. */
-import type { ResourceId } from '../../../model/ids';
 import type { Resource } from '../../../model/resource';
 import type { PolicyStatement, Principal } from '../../../model/statement';
 import { show } from '../../../model/text';
@@ -13,14 +12,13 @@ import { letsIn, type OwnPolicies, ownPolicies } from '../../permissions/lets-in
 import { controlPoliciesOn } from '../../permissions/organization';
 import { resourcePolicies } from '../../permissions/resource-policy';
 import { trustedServices, trustsServicesAlone } from '../../permissions/trusted-services';
-import type { AccessNode, How, NodeId } from '../access-graph';
+import type { AccessNode, EdgeGroup, How, NodeId } from '../access-graph';
 import { administratorIn } from '../becoming/administrators';
 import { conditionsInWords, demandsInWords } from '../conditions';
 import { type Entry, entriesByDocument, ownEntries } from '../directory/entries';
-import type { EdgeGroup } from '../edge-group';
 import { outsideNode } from '../nodes';
 import { deliveriesTo } from './delivered';
-import { type Outsider, outsidersIn, service, strangersIn } from './outsiders';
+import { type Entrance, type Outsider, outsidersIn, service, strangersIn } from './outsiders';
 import { visitorsBy } from './strangers';
 import { waysInto } from './ways-in';
 
@@ -28,13 +26,6 @@ export interface Outside {
   readonly nodes: readonly AccessNode[];
   /** An account's administrator may do what the account is let do. */
   readonly edges: ReadonlyMap<NodeId, readonly EdgeGroup[]>;
-}
-
-export interface Entrance {
-  /** What tells of it. */
-  readonly into: ResourceId;
-  readonly who: Outsider;
-  readonly edge: EdgeGroup;
 }
 
 export function outsideOf(index: WorkspaceIndex): Outside {

@@ -1,9 +1,10 @@
 /** Those whom policies let in and whom no document defines. */
+import type { ResourceId } from '../../../model/ids';
 import type { Resource } from '../../../model/resource';
 import type { PolicyStatement, Principal } from '../../../model/statement';
 import { literalOf } from '../../../model/text';
 import type { WorkspaceIndex } from '../../index/workspace-index';
-import type { NodeKind, OpenTo } from '../access-graph';
+import type { EdgeGroup, NodeKind, OpenTo } from '../access-graph';
 import { scopesOf } from './federated';
 import { providerIn } from './federations/providers';
 import type { Among } from './strangers';
@@ -16,6 +17,14 @@ export interface Outsider {
   readonly account?: string;
   readonly openTo?: OpenTo | undefined;
   readonly deploysTo?: string | undefined;
+}
+
+/** A way in. */
+export interface Entrance {
+  /** What tells of it. */
+  readonly into: ResourceId;
+  readonly who: Outsider;
+  readonly edge: EdgeGroup;
 }
 
 const none: readonly never[] = [];

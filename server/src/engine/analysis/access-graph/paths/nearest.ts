@@ -1,6 +1,5 @@
 /** From many to the nearest of many: what several of them have in common is looked at once. */
-import { type AccessGraph, becomes, type NodeId } from '../access-graph';
-import type { EdgeGroup } from '../edge-group';
+import { type AccessGraph, becomes, type EdgeGroup, type NodeId } from '../access-graph';
 import type { Taken } from './paths';
 
 /** One hop. */

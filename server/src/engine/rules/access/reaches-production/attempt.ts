@@ -1,7 +1,6 @@
 /** A change of the statement that lets a path through, which is tried before it is offered. */
-import type { AccessNode } from '../../../analysis/access-graph/access-graph';
+import type { AccessNode, Supposed } from '../../../analysis/access-graph/access-graph';
 import { patternsIn } from '../../../analysis/access-graph/directory/patterns';
-import type { Supposed } from '../../../analysis/access-graph/supposed';
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import type { Grant } from '../../../analysis/permissions/permissions';
 import type { Resource } from '../../../model/resource';

@@ -1,6 +1,5 @@
 /** To deny what is reached. */
-import type { AccessGraph, AccessNode } from '../../../analysis/access-graph/access-graph';
-import type { EdgeGroup } from '../../../analysis/access-graph/edge-group';
+import type { AccessGraph, AccessNode, EdgeGroup } from '../../../analysis/access-graph/access-graph';
 import { accessGraphOf } from '../../../analysis/access-graph/graph';
 import type { Resource } from '../../../model/resource';
 import type { PolicyStatement } from '../../../model/statement';

@@ -1,6 +1,11 @@
 /** Who reaches production, from where, by which path. */
-import { type AccessGraph, type AccessNode, becomes, type NodeId } from '../../../analysis/access-graph/access-graph';
-import type { EdgeGroup } from '../../../analysis/access-graph/edge-group';
+import {
+  type AccessGraph,
+  type AccessNode,
+  becomes,
+  type EdgeGroup,
+  type NodeId,
+} from '../../../analysis/access-graph/access-graph';
 import { accessGraphOf } from '../../../analysis/access-graph/graph';
 import { nearest, pathAlong } from '../../../analysis/access-graph/paths/nearest';
 import type { KnownEnvironment } from '../../../analysis/environments/known-environment';

@@ -1,6 +1,5 @@
 /** What is told of those who reach production: each way once, at whom it leaves their environment, and nothing that another rule tells. */
-import type { NodeId } from '../../../analysis/access-graph/access-graph';
-import type { EdgeGroup } from '../../../analysis/access-graph/edge-group';
+import type { EdgeGroup, NodeId } from '../../../analysis/access-graph/access-graph';
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import { type Graph, type Reach, reachesFrom, type Search, searchesIn } from './reaches';
 import type { Start } from './starts';

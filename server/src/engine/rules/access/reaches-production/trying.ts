@@ -1,7 +1,6 @@
 /** Whether a change of policies ends a way: each is tried before it is offered. */
-import { type AccessGraph, becomes, type NodeId } from '../../../analysis/access-graph/access-graph';
+import { type AccessGraph, becomes, type NodeId, type Supposed } from '../../../analysis/access-graph/access-graph';
 import { nearest } from '../../../analysis/access-graph/paths/nearest';
-import type { Supposed } from '../../../analysis/access-graph/supposed';
 import { type Hop, isAdministrator, type Reach } from './reaches';
 
 /**

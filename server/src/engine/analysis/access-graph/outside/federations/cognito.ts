@@ -1,6 +1,6 @@
 /** Who gets credentials of an identity pool: "Role trust and permissions" of the Amazon Cognito Developer Guide, 2026. */
 import { matchesWildcards } from '../../../../model/text';
-import type { Claims, TokensOf } from '../federated';
+import type { Claims, TokensOf } from './tokens';
 
 /** Of an identity pool, `aud` is its id; undefined: any. A guest of it has shown nothing. */
 export function cognito(subject: string | undefined, pool: string | undefined, asked: Claims): TokensOf {

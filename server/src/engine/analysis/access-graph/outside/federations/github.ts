@@ -2,7 +2,7 @@
  * Whose tokens of GitHub Actions a trust policy takes: "OpenID Connect reference" of GitHub's documentation, and "Available keys for
  * AWS OIDC federation" of the IAM User Guide, 2026.
  */
-import type { Claims, TokensOf } from '../federated';
+import type { Claims, TokensOf } from './tokens';
 
 /** What is known of the repository, and of what runs there. */
 interface Run {

@@ -2,7 +2,7 @@
  * Whose tokens of other providers a trust policy takes, by their subjects: the pages on OpenID Connect of GitLab, HCP Terraform,
  * Buildkite, Bitbucket, CircleCI, Vercel and Kubernetes, 2026. Who hosts GitLab or Terraform himself is known by the form.
  */
-import type { TokensOf } from '../federated';
+import type { TokensOf } from './tokens';
 
 /** `subject`, with wildcards, is what is asked; undefined: nothing. */
 export function tokensOf(subject: string | undefined, provider: string): TokensOf {
