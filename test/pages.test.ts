@@ -6,13 +6,7 @@ import { judge, judgeFixes } from './support/spec';
 
 const rule = 'broad-pass-role';
 
-/** A page with one case; `{mark}` and `{fix}` stand for what is said of it. */
-const page = (mark: string, fix = '') => `# a page
-
-## A case
-
-\`\`\`yaml
-Resources:
+const holder = `Resources:
   Holder:
     Type: AWS::IAM::User
     Properties:
@@ -23,7 +17,15 @@ Resources:
             Statement:
               - Effect: Allow
                 Action: iam:PassRole
-${mark}                Resource: "*"
+`;
+
+/** A page with one case; `{mark}` and `{fix}` stand for what is said of it. */
+const page = (mark: string, fix = '') => `# a page
+
+## A case
+
+\`\`\`yaml
+${holder}${mark}                Resource: "*"
 \`\`\`
 ${fix}`;
 
@@ -32,18 +34,7 @@ const fixing = (resource: string) => `
 Fix: Pass only roles whose names begin with \`dev-\`
 
 \`\`\`yaml
-Resources:
-  Holder:
-    Type: AWS::IAM::User
-    Properties:
-      UserName: dev-anna
-      Policies:
-        - PolicyName: p
-          PolicyDocument:
-            Statement:
-              - Effect: Allow
-                Action: iam:PassRole
-                Resource: ${resource}
+${holder}                Resource: ${resource}
 \`\`\`
 `;
 

@@ -1,9 +1,10 @@
 /** What `bulkhead diff` compares with what, where a folder is not simply one repository. */
-import { execFileSync } from 'node:child_process';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ChangesReport } from '../../server/src/cli/report/changes';
+import { ordersUser } from '../support/orders-user';
+import { commit, git } from '../support/repositories';
 import { scratch } from '../support/scratch';
 import { type Bulkhead, built, type Folder, folder } from './command-line';
 
@@ -11,18 +12,6 @@ let bulkhead: Bulkhead;
 beforeAll(async () => {
   bulkhead = await built();
 }, 60_000);
-
-const author = ['-c', 'user.name=Anna', '-c', 'user.email=anna@example.com', '-c', 'commit.gpgsign=false'];
-
-function git(path: string, ...args: readonly string[]): string {
-  const all = ['-C', path, ...author, '-c', 'protocol.file.allow=always', ...args];
-  return execFileSync('git', all, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
-}
-
-function commit(path: string): void {
-  git(path, 'add', '-A');
-  git(path, 'commit', '-q', '--allow-empty', '-m', 'a commit');
-}
 
 /** Files below a new folder; each of `roots` is a repository with one commit of what lies in it. */
 async function repositories(
@@ -36,16 +25,8 @@ async function repositories(
   return where;
 }
 
-const user = (name: string, actions = 's3:GetObject') => `Resources:
-  ${name}:
-    Type: AWS::IAM::User
-    Properties:
-      Policies:
-        - PolicyName: orders
-          PolicyDocument:
-            Statement: [{ Effect: Allow, Action: [${actions}], Resource: "arn:aws:s3:::orders/*" }]
-`;
-const more = 's3:GetObject, s3:PutObject';
+const user = (name: string, actions?: string) => ordersUser(actions, '', name);
+const more = '[s3:GetObject, s3:PutObject]';
 const put = (name: string) => `\`${name}\` may now do \`s3:PutObject\` on \`arn:aws:s3:::orders/*\``;
 
 /** What is newly allowed, with the file, and the notes. */

@@ -1,9 +1,10 @@
 /** `bulkhead diff` against real git repositories. */
-import { execFileSync } from 'node:child_process';
 import { chmod, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ChangesReport } from '../../server/src/cli/report/changes';
+import { ordersUser } from '../support/orders-user';
+import { git, initialize } from '../support/repositories';
 import { type Bulkhead, built, type Folder, folder } from './command-line';
 
 let bulkhead: Bulkhead;
@@ -11,33 +12,12 @@ beforeAll(async () => {
   bulkhead = await built();
 }, 60_000);
 
-const author = ['-c', 'user.name=Anna', '-c', 'user.email=anna@example.com', '-c', 'commit.gpgsign=false'];
-
-function git({ path }: Folder, ...args: readonly string[]): string {
-  return execFileSync('git', ['-C', path, ...author, ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-}
-
 /** A repository with one commit of these files. */
 async function repository(files: Readonly<Record<string, string>>): Promise<Folder> {
   const where = await folder(files);
-  git(where, 'init', '-q', '-b', 'main');
-  git(where, 'add', '-A');
-  git(where, 'commit', '-q', '--allow-empty', '-m', 'first');
+  initialize(where.path);
   return where;
 }
-
-const template = (actions: string, more = '') => `Resources:
-  Deployer:
-    Type: AWS::IAM::User
-    Properties:
-      Policies:
-        - PolicyName: orders
-          PolicyDocument:
-            Statement:
-              - Effect: Allow
-                Action: ${actions}
-                Resource: arn:aws:s3:::orders/*
-${more}`;
 
 async function report(where: Folder, ...args: readonly string[]): Promise<ChangesReport> {
   const { out, err, status } = await bulkhead(where, ['diff', '--format', 'json', ...args]);
@@ -49,8 +29,8 @@ const messages = ({ changes }: ChangesReport) => changes.map(({ message }) => me
 
 describe('bulkhead diff', () => {
   it('prints what is newly allowed since the last commit, with its lines', async () => {
-    const where = await repository({ 'stacks/orders.yaml': template('s3:GetObject') });
-    await where.write('stacks/orders.yaml', template('[s3:GetObject, s3:DeleteObject]'));
+    const where = await repository({ 'stacks/orders.yaml': ordersUser() });
+    await where.write('stacks/orders.yaml', ordersUser('[s3:GetObject, s3:DeleteObject]'));
     const { out, status } = await bulkhead(where, ['diff']);
     expect(status).toBe(0);
     expect(out.replace(/\([0-9a-f]{7}\)/, '(…)')).toBe(`newly allowed
@@ -67,28 +47,28 @@ describe('bulkhead diff', () => {
   });
 
   it('is silent where nothing is different but the words', async () => {
-    const where = await repository({ 'a.yaml': template('[s3:GetObject, s3:PutObject]') });
-    await where.write('a.yaml', `# moved about\n${template('[s3:PutObject, s3:GetObject]')}`);
+    const where = await repository({ 'a.yaml': ordersUser('[s3:GetObject, s3:PutObject]') });
+    await where.write('a.yaml', `# moved about\n${ordersUser('[s3:PutObject, s3:GetObject]')}`);
     expect(await report(where)).toMatchObject({ changes: [], findings: [], summary: { allowed: 0, forbidden: 0 } });
   });
 
   it('compares with a branch, a tag, and a commit further back', async () => {
-    const where = await repository({ 'a.yaml': template('s3:GetObject') });
-    git(where, 'tag', 'v1');
-    await where.write('a.yaml', template('s3:*'));
-    git(where, 'commit', '-qam', 'more');
+    const where = await repository({ 'a.yaml': ordersUser() });
+    git(where.path, 'tag', 'v1');
+    await where.write('a.yaml', ordersUser('s3:*'));
+    git(where.path, 'commit', '-qam', 'more');
     expect(messages(await report(where))).toEqual([]);
     for (const base of ['v1', 'HEAD~1', 'main^']) {
       const { changes, base: named } = await report(where, '--base', base);
       expect(changes.map(({ message }) => message)).toEqual([expect.stringContaining('may now do more of `s3:*`')]);
-      expect(named).toEqual({ revision: base, commit: git(where, 'rev-parse', 'v1').trim() });
+      expect(named).toEqual({ revision: base, commit: git(where.path, 'rev-parse', 'v1') });
     }
   });
 
   it('says what is gone where it stood, and follows a file that was moved', async () => {
-    const where = await repository({ 'a.yaml': template('[s3:GetObject, s3:PutObject]') });
-    git(where, 'mv', 'a.yaml', 'b.yaml');
-    await where.write('b.yaml', template('s3:GetObject'));
+    const where = await repository({ 'a.yaml': ordersUser('[s3:GetObject, s3:PutObject]') });
+    git(where.path, 'mv', 'a.yaml', 'b.yaml');
+    await where.write('b.yaml', ordersUser());
     const { changes } = await report(where);
     expect(changes).toMatchObject([
       {
@@ -101,16 +81,16 @@ describe('bulkhead diff', () => {
 
   it('takes an untracked template for new, and leaves out what git ignores', async () => {
     const where = await repository({ '.gitignore': 'scratch/\n' });
-    await where.write('new.yaml', template('s3:GetObject'));
-    await where.write('scratch/other.yaml', template('s3:*'));
+    await where.write('new.yaml', ordersUser());
+    await where.write('scratch/other.yaml', ordersUser('s3:*'));
     const { out, err } = await bulkhead(where, ['diff', '--format', 'json']);
     expect(JSON.parse(out).changes).toMatchObject([{ file: 'new.yaml', cause: 'subject' }]);
     expect(err).toMatch(/^not compared, .*: scratch\/other.yaml;/);
   });
 
   it('prints a table for a pull request', async () => {
-    const where = await repository({ 'a.yaml': template('s3:GetObject') });
-    await where.write('a.yaml', template('s3:Get*'));
+    const where = await repository({ 'a.yaml': ordersUser() });
+    await where.write('a.yaml', ordersUser('s3:Get*'));
     const { out } = await bulkhead(where, ['diff', '--format', 'markdown']);
     const [title, , summary, , head, rule, row] = out.split('\n');
     expect([title, head, rule]).toEqual([
@@ -125,8 +105,8 @@ describe('bulkhead diff', () => {
   });
 
   it('prints SARIF of what is new alone', async () => {
-    const where = await repository({ 'a.yaml': template('iam:*') });
-    await where.write('a.yaml', template('[iam:*, s3:GetObject]'));
+    const where = await repository({ 'a.yaml': ordersUser('iam:*') });
+    await where.write('a.yaml', ordersUser('[iam:*, s3:GetObject]'));
     const { out } = await bulkhead(where, ['diff', '--format', 'sarif']);
     const { results } = JSON.parse(out).runs[0];
     expect(results).toMatchObject([{ ruleId: 'broadened-access', level: 'note' }]);
@@ -172,15 +152,15 @@ describe('bulkhead diff', () => {
   });
 
   it('passes over what its diff of templates cannot read', async () => {
-    const where = await repository({ 'a.yaml': template('s3:GetObject') });
-    await where.write('a.yaml', template('s3:*', '  Odd: [not, a, resource]\n  Empty:\n  Text: text\n'));
+    const where = await repository({ 'a.yaml': ordersUser() });
+    await where.write('a.yaml', ordersUser('s3:*', '  Odd: [not, a, resource]\n  Empty:\n  Text: text\n'));
     const { out } = await bulkhead(where, ['diff', '--format', 'json']);
     expect(messages(JSON.parse(out))).toEqual([expect.stringContaining('may now do more of `s3:*`')]);
   });
 
   it('fails where it is asked to', async () => {
-    const where = await repository({ 'a.yaml': template('s3:GetObject') });
-    await where.write('a.yaml', template('s3:*'));
+    const where = await repository({ 'a.yaml': ordersUser() });
+    await where.write('a.yaml', ordersUser('s3:*'));
     const status = async (...args: readonly string[]) => (await bulkhead(where, ['diff', ...args])).status;
     expect(await status()).toBe(0);
     expect(await status('--fail-on', 'information')).toBe(1);
@@ -189,15 +169,16 @@ describe('bulkhead diff', () => {
   });
 
   it('holds back what somebody allowed', async () => {
-    const where = await repository({ 'a.yaml': template('s3:GetObject') });
+    const where = await repository({ 'a.yaml': ordersUser() });
     const allowed = '# bulkhead allow broadened-access: the cleaner deletes what is old\n                Action';
-    await where.write('a.yaml', template('s3:*').replace('Action', allowed));
+    await where.write('a.yaml', ordersUser('s3:*').replace('Action', allowed));
     expect(messages(await report(where, '--fail-on', 'information'))).toEqual([]);
   });
 
   it('says what only deployment decides when it is asked', async () => {
     const parameters = 'Parameters:\n  Mine: { Type: String }\n  Theirs: { Type: String }\n';
-    const of = (name: string) => template('s3:GetObject', parameters).replace('arn:aws:s3:::orders/*', `!Ref ${name}`);
+    const of = (name: string) =>
+      ordersUser('s3:GetObject', parameters).replace('arn:aws:s3:::orders/*', `!Ref ${name}`);
     const where = await repository({ 'a.yaml': of('Mine') });
     await where.write('a.yaml', of('Theirs'));
     expect(messages(await report(where))).toEqual([]);
@@ -214,28 +195,28 @@ describe('what it is compared with', () => {
   };
 
   it('has to be a repository', async () => {
-    const where = await folder({ 'a.yaml': template('s3:GetObject') });
+    const where = await folder({ 'a.yaml': ordersUser() });
     expect(await unknown(where)).toEqual([2, expect.stringMatching(/lies in no git repository$/)]);
   });
 
   it('has to have a commit', async () => {
-    const where = await folder({ 'a.yaml': template('s3:GetObject') });
-    git(where, 'init', '-q');
+    const where = await folder({ 'a.yaml': ordersUser() });
+    git(where.path, 'init', '-q');
     expect(await unknown(where)).toEqual([2, 'bulkhead: the repository has no commit yet']);
   });
 
   it('has to be a revision', async () => {
-    const where = await repository({ 'a.yaml': template('s3:GetObject') });
+    const where = await repository({ 'a.yaml': ordersUser() });
     expect(await unknown(where, '--base', 'mian')).toEqual([2, 'bulkhead: `mian` is no revision of this repository']);
     expect(await unknown(where, '--base=--upload-pack=x')).toEqual([2, 'bulkhead: `--upload-pack=x` is no revision']);
   });
 
   it('has to be in a shallow clone', async () => {
-    const origin = await repository({ 'a.yaml': template('s3:GetObject') });
-    git(origin, 'commit', '-q', '--allow-empty', '-m', 'second');
+    const origin = await repository({ 'a.yaml': ordersUser() });
+    git(origin.path, 'commit', '-q', '--allow-empty', '-m', 'second');
     const where = await folder();
     await rm(where.path, { recursive: true });
-    git(origin, 'clone', '-q', '--depth', '1', `file://${origin.path}`, where.path);
+    git(origin.path, 'clone', '-q', '--depth', '1', `file://${origin.path}`, where.path);
     expect(await unknown(where, '--base', 'HEAD~1')).toEqual([
       2,
       expect.stringContaining('this clone is shallow: `git fetch --unshallow` brings what it lacks'),
@@ -243,14 +224,14 @@ describe('what it is compared with', () => {
   });
 
   it('needs git', async () => {
-    const where = await repository({ 'a.yaml': template('s3:GetObject') });
+    const where = await repository({ 'a.yaml': ordersUser() });
     const { status, err } = await bulkhead(where, ['diff'], { env: { PATH: where.path } });
     expect([status, err]).toEqual([2, 'bulkhead: git is not installed, or not in the PATH\n']);
   });
 
   it('runs nothing that the repository names', async () => {
     const where = await repository({
-      'a.yaml': template('s3:GetObject'),
+      'a.yaml': ordersUser(),
       '.gitattributes': '*.yaml diff=own filter=own\n',
     });
     const program = join(where.path, 'program.sh');
@@ -264,12 +245,12 @@ describe('what it is compared with', () => {
       'filter.own.smudge',
       'core.editor',
     ];
-    for (const key of keys) git(where, 'config', key, program);
+    for (const key of keys) git(where.path, 'config', key, program);
     await mkdir(join(where.path, '.git/hooks'), { recursive: true });
     await where.write('.git/hooks/post-checkout', `#!/bin/sh\n${program}\n`);
     await chmod(join(where.path, '.git/hooks/post-checkout'), 0o755);
     const index = await where.bytes('.git/index');
-    await where.write('a.yaml', template('s3:*'));
+    await where.write('a.yaml', ordersUser('s3:*'));
     expect((await report(where)).changes).toHaveLength(1);
     await expect(where.read('ran')).rejects.toThrow();
     expect(await where.bytes('.git/index')).toEqual(index);
@@ -319,7 +300,7 @@ describe('what it is compared with', () => {
 
 describe('check --changed-since', () => {
   it('says what stands in files that were changed', async () => {
-    const broad = template('iam:PassRole').replace('arn:aws:s3:::orders/*', '"*"');
+    const broad = ordersUser('iam:PassRole').replace('arn:aws:s3:::orders/*', '"*"');
     const where = await repository({ 'a.yaml': broad, 'b.yaml': broad });
     const files = async () => {
       const { out } = await bulkhead(where, ['check', '--format', 'json', '--changed-since', 'HEAD']);
@@ -331,8 +312,8 @@ describe('check --changed-since', () => {
   });
 
   it('says what the change broadens', async () => {
-    const where = await repository({ 'a.yaml': template('s3:GetObject') });
-    await where.write('a.yaml', template('s3:*'));
+    const where = await repository({ 'a.yaml': ordersUser() });
+    await where.write('a.yaml', ordersUser('s3:*'));
     const rules = async (...args: readonly string[]) => {
       const { out } = await bulkhead(where, ['check', '--format', 'json', ...args]);
       return JSON.parse(out).findings.map(({ rule }: { rule: string }) => rule);

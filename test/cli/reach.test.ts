@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { AccessPaths } from '../../server/src/access-paths';
+import { apart } from '../support/settings';
 import { type Bulkhead, built, folder } from './command-line';
 
 let bulkhead: Bulkhead;
@@ -134,14 +135,6 @@ describe('bulkhead reach', () => {
   });
 
   it('takes an account for all that stands there', async () => {
-    const settings = `version: 1
-accounts:
-  - { id: "111122223333", environment: production }
-  - { id: "444455556666", environment: development }
-deployments:
-  - { files: "prod/**", account: "111122223333" }
-  - { files: "dev/**", account: "444455556666" }
-`;
     const statement = (principal: string) => `[{ Effect: Allow, Principal: ${principal}, Action: sts:AssumeRole }]`;
     const deploy = `Resources:
   Deploy:
@@ -157,7 +150,7 @@ deployments:
       UserName: anna
       Policies: [{ PolicyName: own, PolicyDocument: { Statement: [{ Effect: Allow, Action: sts:AssumeRole, Resource: "*" }] } }]
 `;
-    const here = await folder({ 'bulkhead.yaml': settings, 'prod/a.yaml': deploy, 'dev/a.yaml': anna });
+    const here = await folder({ 'bulkhead.yaml': apart, 'prod/a.yaml': deploy, 'dev/a.yaml': anna });
     const heads = async (...names: string[]) => {
       const { out, err } = await bulkhead(here, ['reach', ...names]);
       expect(err).not.toMatch(/all of which are meant|nothing here/);

@@ -1,39 +1,23 @@
 /** What a template newly allows since the last commit, as an editor shows it: in real repositories. */
-import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type CodeLens, FileChangeType } from 'vscode-languageserver';
 import { nodeHost } from '../../server/src/lsp/host.node';
 import { type Broadened, broadened, broadenedChanged } from '../../server/src/protocol';
+import { ordersUser } from '../support/orders-user';
+import { commit, git, initialize } from '../support/repositories';
 import { type Editor, eventually, inProcess, openEditor, type Setup } from './session';
 
 let editor: Editor;
 afterEach(() => editor.end());
 
-const author = ['-c', 'user.name=Anna', '-c', 'user.email=anna@example.com', '-c', 'commit.gpgsign=false'];
-
-function git(...args: readonly string[]): void {
-  execFileSync('git', ['-C', editor.root, ...author, ...args], { stdio: 'ignore' });
-}
-
 function committed(): void {
-  git('add', '-A');
-  git('commit', '-q', '--allow-empty', '-m', 'a commit');
+  commit(editor.root);
   const uri = editor.uri('.git/logs/HEAD');
   void editor.notify('workspace/didChangeWatchedFiles', { changes: [{ uri, type: FileChangeType.Changed }] });
 }
 
-const template = `Resources:
-  Deployer:
-    Type: AWS::IAM::User
-    Properties:
-      Policies:
-        - PolicyName: orders
-          PolicyDocument:
-            Statement:
-              - Effect: Allow
-                Action: s3:GetObject
-                Resource: arn:aws:s3:::orders/*
-`;
+const template = ordersUser();
 
 async function opened(setup: Setup = {}): Promise<void> {
   editor = await openEditor({
@@ -41,7 +25,7 @@ async function opened(setup: Setup = {}): Promise<void> {
     initializationOptions: { comparison: true },
     ...setup,
   });
-  git('init', '-q', '-b', 'main');
+  git(editor.root, 'init', '-q', '-b', 'main');
   committed();
   editor.open('orders.yaml', template);
 }
@@ -165,11 +149,7 @@ describe('what an edit broadens', () => {
 describe('several repositories', () => {
   const both = { 'a/orders.yaml': template, 'b/team/bills.yaml': template };
   const init = (...folders: readonly string[]) => {
-    for (const folder of folders) {
-      git('-C', folder, 'init', '-q', '-b', 'main');
-      git('-C', folder, 'add', '-A');
-      git('-C', folder, 'commit', '-q', '-m', 'a commit');
-    }
+    for (const folder of folders) initialize(join(editor.root, folder));
   };
   const lensesOf = async (path: string) => {
     editor.open(path, template);
@@ -202,7 +182,7 @@ describe('several repositories', () => {
   it('share their commits as working trees', async () => {
     editor = await openEditor({ files: { 'a/orders.yaml': template } });
     init('a');
-    git('-C', 'a', 'worktree', 'add', '-q', '../tree');
+    git(join(editor.root, 'a'), 'worktree', 'add', '-q', '../tree');
     expect(await lensesOf('tree/orders.yaml')).toHaveLength(1);
   });
 });

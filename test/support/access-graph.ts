@@ -17,6 +17,19 @@ export function terraform(resource: object): Documents {
   return { 'main.tf.json': JSON.stringify({ resource }) };
 }
 
+/** Edges of a role `dev` of Terraform that may do this with everything, among these other resources. */
+export function edgesOfDev(actions: string | readonly string[], others: object): readonly string[] {
+  const trusting = { Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' };
+  const allowing = { Effect: 'Allow', Action: actions, Resource: '*' };
+  const policy = (statement: object) => JSON.stringify({ Statement: [statement] });
+  const resources = {
+    aws_iam_role: { dev: { assume_role_policy: policy(trusting) } },
+    aws_iam_role_policy: { dev: { role: '${aws_iam_role.dev.name}', policy: policy(allowing) } },
+    ...others,
+  };
+  return edgesFrom(graphOf(terraform(resources)), 'dev');
+}
+
 /** `Dev assumes Prod`, `possibly Dev reads Orders`: of a node by its label in the template, or of all. */
 export function edgesFrom(graph: AccessGraph, label?: string): readonly string[] {
   const edges = [...graph.nodes.values()].flatMap(node =>

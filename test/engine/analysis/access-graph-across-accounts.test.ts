@@ -2,15 +2,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { nodesCalled } from '../../../server/src/engine/analysis/access-graph/paths/nodes-called';
 import { edgesFrom, graphOf, inWords } from '../../support/access-graph';
-
-const settings = `version: 1
-accounts:
-  - { id: "111122223333", environment: production }
-  - { id: "444455556666", environment: development }
-deployments:
-  - { files: "prod/**", account: "111122223333" }
-  - { files: "dev/**", account: "444455556666" }
-`;
+import { apart } from '../../support/settings';
 
 const allow = (action: string, resource = '*') => ({ Effect: 'Allow', Action: action, Resource: resource });
 const root = { AWS: 'arn:aws:iam::444455556666:root' };
@@ -36,7 +28,7 @@ function edges(resources: object, statement: object, boundary?: string): readonl
     Anna: { Type: 'AWS::IAM::User', Properties: { UserName: 'anna', Policies: policies } },
   };
   const graph = graphOf({
-    'bulkhead.yaml': settings,
+    'bulkhead.yaml': apart,
     'prod/a.json': JSON.stringify({ Resources: resources }),
     'dev/a.json': JSON.stringify({ Resources: dev }),
   });
@@ -84,7 +76,7 @@ describe('a role', () => {
 
   it('is not assumed by those whose own policies deny it', () => {
     const graph = graphOf({
-      'bulkhead.yaml': settings,
+      'bulkhead.yaml': apart,
       'prod/a.json': JSON.stringify({ Resources: role(root) }),
       'dev/a.json': JSON.stringify({
         Resources: {
@@ -112,7 +104,7 @@ describe('a role', () => {
 
   it('is assumed by who administers an account that it trusts', () => {
     const graph = graphOf({
-      'bulkhead.yaml': settings,
+      'bulkhead.yaml': apart,
       'prod/a.json': JSON.stringify({ Resources: role(root) }),
       'dev/a.json': JSON.stringify({ Resources: { T: { Type: 'AWS::DynamoDB::Table' } } }),
     });
@@ -161,7 +153,7 @@ describe('all but one are denied', () => {
       },
     };
     const graph = graphOf({
-      'bulkhead.yaml': settings,
+      'bulkhead.yaml': apart,
       'prod/a.json': JSON.stringify({ Resources: resources }),
     });
     expect(edgesFrom(graph, 'Other')).toEqual([]);

@@ -1,6 +1,6 @@
 /** Who reads a secret, a parameter or a variable in which somebody's access key stands, may act as them. */
 import { describe, expect, test } from 'vitest';
-import { edgesFrom, graphOf, template, terraform } from '../../support/access-graph';
+import { edgesFrom, edgesOfDev, graphOf, template } from '../../support/access-graph';
 import { allow, devRole } from '../../support/escalations';
 
 const anna =
@@ -57,27 +57,12 @@ describe('reading a credential', () => {
 });
 
 describe('in Terraform', () => {
-  const trust = JSON.stringify({
-    Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
-  });
   const from = (actions: string, more: object) =>
-    edgesFrom(
-      graphOf(
-        terraform({
-          aws_iam_role: { dev: { assume_role_policy: trust } },
-          aws_iam_role_policy: {
-            dev: {
-              role: '${aws_iam_role.dev.name}',
-              policy: JSON.stringify({ Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }] }),
-            },
-          },
-          aws_iam_user: { anna: { name: 'anna' } },
-          aws_iam_access_key: { key: { user: '${aws_iam_user.anna.name}' } },
-          ...more,
-        }),
-      ),
-      'dev',
-    );
+    edgesOfDev(actions, {
+      aws_iam_user: { anna: { name: 'anna' } },
+      aws_iam_access_key: { key: { user: '${aws_iam_user.anna.name}' } },
+      ...more,
+    });
   const version = (secret_string: string) => ({
     aws_secretsmanager_secret: { held: { name: 'anna' } },
     aws_secretsmanager_secret_version: { held: { secret_id: '${aws_secretsmanager_secret.held.id}', secret_string } },

@@ -1,15 +1,7 @@
 /** Whom federations let in: by the actions that their kind of provider asks for, and by what tells their people apart. */
 import { describe, expect, it, test } from 'vitest';
 import { edgesFrom, graphOf, terraform } from '../../support/access-graph';
-
-const settings = `version: 1
-accounts:
-  - { id: "111122223333", environment: production }
-  - { id: "444455556666", environment: development }
-deployments:
-  - { files: "prod/**", account: "111122223333" }
-  - { files: "dev/**", account: "444455556666" }
-`;
+import { apart } from '../../support/settings';
 
 const role = (provider: unknown, action: unknown, condition: object = {}) => ({
   Type: 'AWS::IAM::Role',
@@ -21,7 +13,7 @@ const role = (provider: unknown, action: unknown, condition: object = {}) => ({
 });
 const graph = (resources: object, others: object = {}) =>
   graphOf({
-    'bulkhead.yaml': settings,
+    'bulkhead.yaml': apart,
     'prod/a.json': JSON.stringify({ Resources: resources }),
     'dev/a.json': JSON.stringify({ Resources: others }),
   });

@@ -1,6 +1,6 @@
 /** Data that is encrypted with a customer's own key is read by those whom the key lets decrypt. */
 import { describe, expect, test } from 'vitest';
-import { edgesFrom, graphOf, template, terraform } from '../../support/access-graph';
+import { edgesFrom, edgesOfDev, graphOf, template } from '../../support/access-graph';
 import { allow, devRole } from '../../support/escalations';
 
 const key = (principal = '{ AWS: !Sub "arn:aws:iam::${AWS::AccountId}:root" }', condition = '') => `  Key:
@@ -104,26 +104,8 @@ test('who is let in by reference reads what denies nobody of them', () => {
 });
 
 describe('in Terraform', () => {
-  const trust = JSON.stringify({
-    Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
-  });
   const from = (actions: readonly string[], more: object) =>
-    edgesFrom(
-      graphOf(
-        terraform({
-          aws_iam_role: { dev: { assume_role_policy: trust } },
-          aws_iam_role_policy: {
-            dev: {
-              role: '${aws_iam_role.dev.name}',
-              policy: JSON.stringify({ Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }] }),
-            },
-          },
-          aws_kms_key: { key: {} },
-          ...more,
-        }),
-      ),
-      'dev',
-    ).filter(edge => edge.endsWith('held'));
+    edgesOfDev(actions, { aws_kms_key: { key: {} }, ...more }).filter(edge => edge.endsWith('held'));
   const KEY = '${aws_kms_key.key.arn}';
 
   test.each([

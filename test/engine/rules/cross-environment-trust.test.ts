@@ -1,17 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { apart } from '../../support/settings';
 import { type Documents, findings, fixed } from '../../support/workspace';
 
-const settings = `version: 1
-accounts:
-  - { id: "111122223333", environment: production }
-  - { id: "444455556666", environment: development }
-deployments:
-  - { files: "prod/**", account: "111122223333" }
-  - { files: "dev/**", account: "444455556666" }
-`;
-
 function said(documents: Documents): readonly string[] {
-  return findings({ 'bulkhead.yaml': settings, ...documents })
+  return findings({ 'bulkhead.yaml': apart, ...documents })
     .filter(({ finding }) => finding.rule === 'cross-environment-trust' && finding.confidence === 'certain')
     .map(({ path, text, finding }) => `${finding.severity} ${path} ${text}`);
 }
@@ -49,7 +41,7 @@ describe('a production role that names a role of development', () => {
   });
 
   test('the request says who becomes what', () => {
-    const documents = { 'bulkhead.yaml': settings, 'prod/a.yaml': trusting(development) };
+    const documents = { 'bulkhead.yaml': apart, 'prod/a.yaml': trusting(development) };
     const found = findings(documents).find(({ finding }) => finding.rule === 'cross-environment-trust');
     expect(found?.finding.witness).toMatchObject({
       principal: expect.stringContaining('444455556666'),
@@ -100,7 +92,7 @@ describe('several of one account that a role lets in', () => {
   const listing = (...principals: readonly string[]) =>
     trusting(principals.join('", "')).replace(/AWS: ([^}]*) \}/, 'AWS: [$1] }');
   const told = (...principals: readonly string[]) =>
-    findings({ 'bulkhead.yaml': settings, 'prod/a.yaml': listing(...principals) }).filter(
+    findings({ 'bulkhead.yaml': apart, 'prod/a.yaml': listing(...principals) }).filter(
       ({ finding }) => finding.rule === 'cross-environment-trust',
     );
 
@@ -135,7 +127,7 @@ describe('several of one account that a role lets in', () => {
 test('a template that lands in both accounts is wrong where it lets the other in', () => {
   expect(
     said({
-      'bulkhead.yaml': settings.replace('"prod/**"', '"both/**"').replace('"dev/**"', '"both/**"'),
+      'bulkhead.yaml': apart.replace('"prod/**"', '"both/**"').replace('"dev/**"', '"both/**"'),
       'both/a.yaml': trusting(development),
     }),
   ).toEqual([`warning both/a.yaml "${development}"`]);

@@ -1,18 +1,11 @@
 /** Whom a policy of production lets in that lets in anyone; and whose tokens a federation takes. */
 import { describe, expect, it } from 'vitest';
+import { apart } from '../../support/settings';
 import { findings } from '../../support/workspace';
-
-const settings = `version: 1
-accounts:
-  - { id: "111122223333", environment: production }
-  - { id: "444455556666", environment: development }
-deployments:
-  - { files: "prod/**", account: "111122223333" }
-`;
 
 /** Severity, confidence and message of each, without what is not of this rule. */
 function told(resources: object): readonly string[] {
-  return findings({ 'bulkhead.yaml': settings, 'prod/a.json': JSON.stringify({ Resources: resources }) })
+  return findings({ 'bulkhead.yaml': apart, 'prod/a.json': JSON.stringify({ Resources: resources }) })
     .filter(({ finding }) => finding.rule === 'reaches-production')
     .map(({ finding }) => `${finding.severity} ${finding.confidence} ${finding.message}`);
 }
@@ -155,7 +148,7 @@ describe('data that lets in anyone', () => {
       },
     });
     const files = (target: string) => ({
-      'bulkhead.yaml': settings,
+      'bulkhead.yaml': apart,
       'prod/a.json': JSON.stringify({ Resources: bucket(write) }),
       'organization/a.json': JSON.stringify({ Resources: perimeter(target) }),
     });

@@ -1,17 +1,13 @@
 /** Each way to production is told once, and nobody goes silent because another rule tells of another way. */
 import { describe, expect, it } from 'vitest';
+import { settingsOf } from '../../support/settings';
 import { findings } from '../../support/workspace';
 
-const settings = `version: 1
-accounts:
-  - { id: "111111111111", environment: development }
-  - { id: "222222222222", environment: production }
-  - { id: "333333333333", environment: staging }
-deployments:
-  - { files: "dev/**", account: "111111111111" }
-  - { files: "prod/**", account: "222222222222" }
-  - { files: "staging/**", account: "333333333333" }
-`;
+const settings = settingsOf({ 111111111111: 'development', 222222222222: 'production', 333333333333: 'staging' }, [
+  ['dev/**', '111111111111'],
+  ['prod/**', '222222222222'],
+  ['staging/**', '333333333333'],
+]);
 
 type Resources = Readonly<Record<string, object>>;
 

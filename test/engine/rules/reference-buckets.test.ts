@@ -1,19 +1,14 @@
 /** Names of buckets are of all accounts ("General purpose bucket naming rules" of the Amazon S3 User Guide): one name, one bucket. */
 import { describe, expect, it } from 'vitest';
+import { dev, prod, settingsOf } from '../../support/settings';
 import { type Documents, findings } from '../../support/workspace';
 
-const prod = '111122223333';
-const dev = '444455556666';
-const settings = `version: 1
-accounts:
-  - { id: "${prod}", environment: production }
-  - { id: "${dev}", environment: development }
-  - { id: "777788889999", environment: shared }
-deployments:
-  - { files: "prod/**", account: "${prod}" }
-  - { files: "dev/**", account: "${dev}" }
-  - { files: "shared/**", account: "777788889999" }
-`;
+const shared = '777788889999';
+const settings = settingsOf({ [prod]: 'production', [dev]: 'development', [shared]: 'shared' }, [
+  ['prod/**', prod],
+  ['dev/**', dev],
+  ['shared/**', shared],
+]);
 
 function said(documents: Documents): readonly string[] {
   return findings({ 'bulkhead.yaml': settings, ...documents })

@@ -1,23 +1,19 @@
 /** Exports are of one account and region ("Fn::ImportValue" of the AWS CloudFormation Template Reference). */
 import { describe, expect, it } from 'vitest';
+import { dev, type Landing, prod, settingsOf } from '../../support/settings';
 import { type Documents, findings } from '../../support/workspace';
 
-const prod = '111122223333';
-const dev = '444455556666';
-const accounts = `version: 1
-accounts:
-  - { id: "${prod}", environment: production }
-  - { id: "${dev}", environment: development }
-  - { id: "777788889999", environment: shared }
-deployments:
-`;
-const landing = (files: string, account: string) => `  - { files: "${files}", account: "${account}" }\n`;
-const landings = landing('dev/**', dev) + landing('prod/**', prod);
+const shared = '777788889999';
+const accounts = { [prod]: 'production', [dev]: 'development', [shared]: 'shared' };
+const landings: readonly Landing[] = [
+  ['dev/**', dev],
+  ['prod/**', prod],
+];
 
 /** What is said where `dev/a.yaml` imports what `prod/e.yaml` exports. */
-function said(deployments: string, documents: Documents = {}): readonly string[] {
+function said(landings: readonly Landing[], documents: Documents = {}): readonly string[] {
   return findings({
-    'bulkhead.yaml': accounts + deployments,
+    'bulkhead.yaml': settingsOf(accounts, landings),
     'dev/a.yaml': importing,
     'prod/e.yaml': exporting(),
     ...documents,
@@ -45,14 +41,21 @@ const named =
   'error dev/a.yaml shop-table: `F` is development and names the export `shop-table`, which is production: whoever works in development can reach production';
 
 describe('an import of what only another environment exports', () => {
-  it.each<[string, string, readonly string[]]>([
+  it.each<[string, readonly Landing[], readonly string[]]>([
     ['in another account', landings, [unmet]],
-    ['in an account that nobody knows', landing('dev/**', dev), [named]],
-    ['from an account that nobody knows', landing('prod/**', prod), [named]],
-    ['in accounts that nobody knows', landing('x', dev), [named]],
-    ['in a shared account', landing('dev/**', dev) + landing('prod/**', '777788889999'), []],
-    ['from both accounts', landings + landing('dev/**', prod), [unmet]],
-    ['into both accounts', landings + landing('prod/**', dev), []],
+    ['in an account that nobody knows', [['dev/**', dev]], [named]],
+    ['from an account that nobody knows', [['prod/**', prod]], [named]],
+    ['in accounts that nobody knows', [['x', dev]], [named]],
+    [
+      'in a shared account',
+      [
+        ['dev/**', dev],
+        ['prod/**', shared],
+      ],
+      [],
+    ],
+    ['from both accounts', [...landings, ['dev/**', prod]], [unmet]],
+    ['into both accounts', [...landings, ['prod/**', dev]], []],
   ])('%s', (_, deployments, expected) => {
     expect(said(deployments)).toEqual(expected);
   });

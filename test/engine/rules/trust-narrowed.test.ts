@@ -1,20 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { apart } from '../../support/settings';
 import { findings } from '../../support/workspace';
-
-const settings = `version: 1
-accounts:
-  - { id: "111122223333", environment: production }
-  - { id: "444455556666", environment: development }
-deployments:
-  - { files: "prod/**", account: "111122223333" }
-`;
 
 /** What is said of a policy of production for anyone, narrowed by this condition: severity and text. */
 function said(condition: object, resource: (statement: object) => object = role) {
   const document = JSON.stringify({
     Resources: resource({ Effect: 'Allow', Principal: { AWS: '*' }, Condition: condition }),
   });
-  return findings({ 'bulkhead.yaml': settings, 'prod/a.json': document })
+  return findings({ 'bulkhead.yaml': apart, 'prod/a.json': document })
     .filter(({ finding }) => finding.rule === 'cross-environment-trust')
     .map(({ finding, text }) => `${finding.severity} ${finding.confidence} ${text}`);
 }
@@ -78,7 +71,7 @@ describe('anyone, narrowed by a condition to development', () => {
 
 describe('the policy of the default bus', () => {
   const policy = (more: object) => ({
-    'bulkhead.yaml': settings,
+    'bulkhead.yaml': apart,
     'prod/a.json': JSON.stringify({ Resources: { P: { Type: 'AWS::Events::EventBusPolicy', Properties: more } } }),
   });
   const trusts = (more: object) =>
@@ -98,7 +91,7 @@ describe('the policy of the default bus', () => {
   it('is the one that Terraform means too', () => {
     const permission = { statement_id: 's', action: 'events:PutEvents', principal: '444455556666' };
     const document = JSON.stringify({ resource: { aws_cloudwatch_event_permission: { p: permission } } });
-    const found = findings({ 'bulkhead.yaml': settings, 'prod/main.tf.json': document });
+    const found = findings({ 'bulkhead.yaml': apart, 'prod/main.tf.json': document });
     expect(found.filter(({ finding }) => finding.rule === 'cross-environment-trust')).toHaveLength(1);
   });
 
