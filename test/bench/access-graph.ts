@@ -7,7 +7,7 @@ import { accessGraphOf } from '../../server/src/engine/analysis/access-graph/gra
 import { reachedFrom, reaching } from '../../server/src/engine/analysis/access-graph/paths/paths';
 import type { SourceDocument, Uri } from '../../server/src/engine/text/text';
 import { createWorkspace, type Snapshot, type Workspace } from '../../server/src/engine/workspace/workspace';
-import { cpu, ms, percentile, table } from './measure';
+import { cpu, ms, percentile, table, timed } from './measure';
 
 const FILES = 100;
 const BLOCKS = 10;
@@ -20,15 +20,25 @@ export function accessGraph(): void {
   ];
   const heads = ['statement', 'name', 'reached', 'perhaps reached', 'reaching'];
   console.log(
-    'Who reaches what among 10,000 resources with 3,000 principals; an edit in the same workspace; questions of one role; processor time\n',
+    'Who reaches what among 10,000 resources with 3,000 principals: the whole graph, the first time in this process and twice more by the clock; an edit in the same workspace; questions of one role; processor time where nothing else is said\n',
   );
-  console.log(table(['of', 'whole graph', ...heads.flatMap(head => [`${head} p50`, 'p95'])], rows), '\n');
+  console.log(
+    table(
+      ['of', 'whole graph', 'first, by the clock', 'second', 'third', ...heads.flatMap(head => [`${head} p50`, 'p95'])],
+      rows,
+    ),
+    '\n',
+  );
 }
 
 function costOf(documents: readonly SourceDocument[]): readonly string[] {
   const fresh = [1, 2, 3].map(() => {
     const { index } = checked(createWorkspace(), documents);
-    return cpu(() => whole(accessGraphOf(index)));
+    let processor = 0;
+    const clock = timed(() => {
+      processor = cpu(() => whole(accessGraphOf(index)));
+    });
+    return { processor, clock };
   });
   const workspace = createWorkspace();
   const graph = whole(accessGraphOf(checked(workspace, documents).index));
@@ -44,7 +54,8 @@ function costOf(documents: readonly SourceDocument[]): readonly string[] {
     (id: NodeId) => reaching(graph, id, possible),
   ].map(ask => roles.map(({ id }) => cpu(() => ask(id))));
   const cells = (all: readonly number[]) => [ms(percentile(all, 50)), ms(percentile(all, 95))];
-  return [ms(Math.min(...fresh)), ...[...edits, ...questions].flatMap(cells)];
+  const wholes = [Math.min(...fresh.map(({ processor }) => processor)), ...fresh.map(({ clock }) => clock)];
+  return [...wholes.map(ms), ...[...edits, ...questions].flatMap(cells)];
 }
 
 export function setOf(): readonly SourceDocument[] {

@@ -19,7 +19,7 @@ await build({
 });
 const { status } = spawnSync(
   process.execPath,
-  ['--expose-gc', '--max-semi-space-size=4', outfile, ...process.argv.slice(2)],
+  ['--expose-gc', '--max-semi-space-size=8', outfile, ...process.argv.slice(2)],
   {
     stdio: 'inherit',
   },

@@ -5,7 +5,7 @@ import type { Resource } from '../../model/resource';
 import { once } from '../../policy/once';
 import type { Uri } from '../../text/text';
 import type { Landing, WorkspaceIndex } from '../index/workspace-index';
-import { landed } from '../landed/landed';
+import { type Landed, landed } from '../landed/landed';
 import type { AccessEdge, AccessGraph, AccessNode, EdgeGroup, NodeId, Supposed } from './access-graph';
 import { administeredBy, administratorNodes } from './becoming/administrators';
 import { directoryOf } from './directory/directory';
@@ -111,8 +111,8 @@ class WorkspaceGraph implements AccessGraph {
   }
 
   private asWritten(groups: readonly EdgeGroup[]): readonly EdgeGroup[] {
-    if (this.index === this.written) return groups;
-    return groups.map(group => ({ ...group, because: group.because.map(at => this.landed().place(at)) }));
+    const landed = this.landed();
+    return landed.isAsWritten ? groups : groups.map(group => asWritten(group, landed));
   }
 
   private readNodes(): ReadonlyMap<NodeId, AccessNode> {
@@ -148,6 +148,15 @@ class WorkspaceGraph implements AccessGraph {
     }
     return byTarget;
   }
+}
+
+const written = new WeakMap<EdgeGroup, EdgeGroup>();
+
+/** With the places of templates for those where they stand, which are called after them. */
+function asWritten(group: EdgeGroup, { place }: Landed): EdgeGroup {
+  const known = written.get(group) ?? { ...group, because: group.because.map(place) };
+  written.set(group, known);
+  return known;
 }
 
 function arrivalsAt(

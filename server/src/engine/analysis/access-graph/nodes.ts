@@ -88,7 +88,7 @@ class ResourceNode implements AccessNode {
 
   get environment(): KnownEnvironment | undefined {
     const known = this.environments().get(this.standing.id);
-    if (!known || this.landed.index === this.index) return known;
+    if (!known || this.landed.isAsWritten) return known;
     return { ...known, because: { ...known.because, at: this.landed.place(known.because.at) } };
   }
 

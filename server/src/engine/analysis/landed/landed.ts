@@ -15,6 +15,8 @@ import { type Standing, standingsOf, standingWord } from './standings';
 
 export interface Landed {
   readonly index: WorkspaceIndex;
+  /** No template stands in several places. */
+  readonly isAsWritten: boolean;
   /** The same resource as its template has it. */
   written(id: ResourceId): ResourceId;
   /** The same place in its template. */
@@ -25,7 +27,6 @@ export interface Landed {
   landedId(id: ResourceId, landing: Landing | undefined): ResourceId;
 }
 
-/** The index itself where no template stands in several places. */
 export function landed(index: WorkspaceIndex): Landed {
   return index.once('each template where it stands', asked => {
     const documents = asked.documents();
@@ -36,18 +37,25 @@ export function landed(index: WorkspaceIndex): Landed {
     if (apart.length === 0) return asItIs(asked);
     const instead = new Map(apart);
     const index = asked.instead(documents.flatMap(facts => instead.get(facts.uri) ?? [facts]));
-    return { index, ...translating(instead, asked) };
+    return { index, isAsWritten: false, ...translating(instead, asked) };
   });
 }
 
 function asItIs(index: WorkspaceIndex): Landed {
-  return { index, written: id => id, place: at => at, beside: (_, said) => said, landedId: id => id };
+  return {
+    index,
+    isAsWritten: true,
+    written: id => id,
+    place: at => at,
+    beside: (_, said) => said,
+    landedId: id => id,
+  };
 }
 
 function translating(
   instead: ReadonlyMap<Uri, readonly DocumentFacts[]>,
   index: WorkspaceIndex,
-): Omit<Landed, 'index'> {
+): Omit<Landed, 'index' | 'isAsWritten'> {
   const templates = new Map([...instead].flatMap(([uri, made]) => made.map(facts => [facts.uri, uri] as const)));
   return {
     written: id => moved(id, uri => templates.get(uri)) as ResourceId,
