@@ -5,6 +5,7 @@
 import type { AccessGraph, NodeId } from '../../server/src/engine/analysis/access-graph/access-graph';
 import { accessGraphOf } from '../../server/src/engine/analysis/access-graph/graph';
 import { reachedFrom, reaching } from '../../server/src/engine/analysis/access-graph/paths/paths';
+import { pathsBetween } from '../../server/src/engine/analysis/access-graph/paths/paths-between';
 import type { SourceDocument, Uri } from '../../server/src/engine/text/text';
 import { createWorkspace, type Snapshot, type Workspace } from '../../server/src/engine/workspace/workspace';
 import { cpu, ms, percentile, table, timed } from './measure';
@@ -18,7 +19,7 @@ export function accessGraph(): void {
     ['100 templates', ...costOf(setOf())],
     ['50, each twice', ...costOf(landingTwice())],
   ];
-  const heads = ['statement', 'name', 'reached', 'perhaps reached', 'reaching'];
+  const heads = ['statement', 'name', 'path', 'reached', 'perhaps reached', 'reaching'];
   console.log(
     'Who reaches what among 10,000 resources with 3,000 principals: the whole graph, the first time in this process and twice more by the clock; an edit in the same workspace; questions of one role; processor time where nothing else is said\n',
   );
@@ -48,7 +49,9 @@ function costOf(documents: readonly SourceDocument[]): readonly string[] {
   ];
   const roles = [...graph.nodes.values()].filter(({ kind }) => kind === 'role').filter((_, i) => i % 70 === 0);
   const possible = { possible: true };
+  const secrets = [...graph.nodes.values()].filter(({ resource }) => resource?.kind === 'secret');
   const questions = [
+    (id: NodeId) => pathsBetween(graph, { from: [graph.nodes.get(id)!], to: secrets.slice(0, 1) }, possible),
     (id: NodeId) => reachedFrom(graph, id),
     (id: NodeId) => reachedFrom(graph, id, possible),
     (id: NodeId) => reaching(graph, id, possible),
