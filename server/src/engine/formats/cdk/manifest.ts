@@ -4,6 +4,7 @@ import type { Problem } from '../../model/problem';
 import { get, rootPointer, type SyntaxTree } from '../../syntax/tree';
 import type { Format, Neighbours } from '../format';
 import { child, children } from '../place';
+import { saying } from '../saying';
 import { originInManifest } from './origin';
 import { accountIn, deploymentsOf } from './stacks';
 
@@ -40,18 +41,12 @@ function lower(tree: SyntaxTree, neighbours: Neighbours): DocumentFacts {
     const account = accountIn(place);
     if (account && !accounts.has(account.id)) accounts.set(account.id, account);
   }
-  return {
-    uri: tree.document.uri,
-    format: 'cdk',
+  return saying(tree, 'cdk', {
     generated: true,
-    resources: [],
     deployments: stacks.flatMap(({ key, place }) => deploymentsOf(key, place, neighbours)),
-    claims: [],
     accounts: [...accounts.values()],
-    exports: [],
-    allowed: [],
     problems: missingIn(tree),
-  };
+  });
 }
 
 /** What a text that is read well enough is without. The CDK leaves out `artifacts` where there are none. */

@@ -6,6 +6,7 @@ import { literalOf } from '../../model/text';
 import { rootPointer, type SyntaxTree } from '../../syntax/tree';
 import { commentAllowances } from '../allow';
 import type { Neighbours } from '../format';
+import { saying } from '../saying';
 import { landingsOf, templatesMade } from './landing/landing';
 import type { Making } from './making';
 import type { Called } from './run-script';
@@ -40,15 +41,9 @@ export function factsOf(
     .slice(0, MAX_LANDINGS)
     .map((landing, i): Deployment => ({ ...landing, id: `${i}` }));
   const allowances = commentAllowances(tree);
-  return {
-    uri: tree.document.uri,
-    format: 'settings',
-    generated: false,
-    resources: [],
+  return saying(tree, 'settings', {
     deployments,
-    claims: [],
     accounts: accountsOf(deployments),
-    exports: [],
     allowed: allowances.allowed,
     problems: [
       // A text that cannot be read whole says why itself.
@@ -60,7 +55,7 @@ export function factsOf(
       ...(isCut ? [tooLarge(tree)] : []),
       ...allowances.problems,
     ],
-  };
+  });
 }
 
 /**

@@ -3,6 +3,7 @@ import type { SyntaxNode, SyntaxTree } from '../../syntax/tree';
 import { type Allowances, commentAllowances, metadataAllowances } from '../allow';
 import type { Format } from '../format';
 import { child, type Place } from '../place';
+import { saying } from '../saying';
 import { entryFacts } from './entry-facts';
 import { joined } from './joins';
 import { problemList } from './problems';
@@ -38,9 +39,7 @@ export function lowerTemplate(tree: SyntaxTree, assets: Assets = new Map()): Doc
   );
   const allowed = [commentAllowances(tree), allowancesIn(root), ...entries.map(entry => entry.allowances)];
   if (reading.template.work.left <= 0) problems.add('this template is too large to be read whole', root.at, 'error');
-  return {
-    ...emptyFacts(tree),
-    format: reading.isServerless ? 'sam' : 'cloudformation',
+  return saying(tree, reading.isServerless ? 'sam' : 'cloudformation', {
     resources,
     deployments: entries.flatMap(entry => entry.deployments),
     accounts: accountsOf(
@@ -51,30 +50,13 @@ export function lowerTemplate(tree: SyntaxTree, assets: Assets = new Map()): Doc
     ...(reading.outputs.length > 0 ? { outputs: outputsOf(reading.outputs) } : {}),
     allowed: allowed.flatMap(found => found.allowed),
     problems: [...problems.list(), ...allowed.flatMap(found => found.problems)],
-  };
-}
-
-function emptyFacts({ document }: SyntaxTree): DocumentFacts {
-  return {
-    uri: document.uri,
-    format: 'cloudformation',
-    generated: false,
-    resources: [],
-    deployments: [],
-    claims: [],
-    accounts: [],
-    exports: [],
-    allowed: [],
-    problems: [],
-  };
+  });
 }
 
 function unreadable(tree: SyntaxTree): DocumentFacts {
   const at = { uri: tree.document.uri, path: [], part: 'value' as const };
-  return {
-    ...emptyFacts(tree),
-    problems: [{ message: 'no resource of this template can be read', severity: 'error', at }],
-  };
+  const message = 'no resource of this template can be read';
+  return saying(tree, 'cloudformation', { problems: [{ message, severity: 'error', at }] });
 }
 
 /** The root of the template; of a text of several YAML documents, each that has the shape of one. */

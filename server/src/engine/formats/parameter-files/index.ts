@@ -12,6 +12,7 @@ import { tagClaims } from '../claims';
 import { declaredParameters } from '../cloudformation/declared-parameters';
 import type { Format, Neighbours } from '../format';
 import { byName } from '../given';
+import { saying } from '../saying';
 import { fileName, fileNamed, isMissing, isThere } from '../template-file';
 import { problemsOfValues } from '../template-values';
 import { isParameterFile, type ParameterFile, parameterFileIn } from './shapes';
@@ -23,18 +24,11 @@ function lower(tree: SyntaxTree, neighbours: Neighbours): DocumentFacts {
   const file = parameterFileIn(tree);
   const allowances = commentAllowances(tree);
   const template = file && templateOf(file, tree.document.uri, neighbours);
-  return {
-    uri: tree.document.uri,
-    format: 'settings',
-    generated: false,
-    resources: [],
+  return saying(tree, 'settings', {
     deployments: file && template?.uri ? [deploymentOf(file, template.uri, tree.document.uri)] : [],
-    claims: [],
-    accounts: [],
-    exports: [],
     allowed: allowances.allowed,
     problems: [...(file && template ? problemsOf(file, template, neighbours) : []), ...allowances.problems],
-  };
+  });
 }
 
 /** The template that a file is for; without a uri where it names one that is not there. */

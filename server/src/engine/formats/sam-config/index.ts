@@ -5,6 +5,7 @@ import { rootPointer, type SyntaxTree } from '../../syntax/tree';
 import { commentAllowances } from '../allow';
 import type { Format, Neighbours } from '../format';
 import { children, type Place } from '../place';
+import { saying } from '../saying';
 import { deploymentOf, type Stated } from './deployment';
 import { commands, optionsOf } from './options';
 
@@ -35,18 +36,12 @@ function lower(tree: SyntaxTree, neighbours: Neighbours): DocumentFacts {
       return options ? deploymentOf(key, place, options, neighbours) : [];
     });
   const allowances = commentAllowances(tree);
-  return {
-    uri: tree.document.uri,
-    format: 'settings',
-    generated: false,
-    resources: [],
+  return saying(tree, 'settings', {
     deployments: stated.map(({ deployment }) => deployment),
-    claims: [],
     accounts: accountsOf(stated),
-    exports: [],
     allowed: allowances.allowed,
     problems: [...problems, ...stated.flatMap(one => one.problems), ...allowances.problems],
-  };
+  });
 }
 
 /** Each once, where it is written first. */

@@ -7,6 +7,7 @@ import { folderOf, pathBeside } from '../../text/uri';
 import { commentAllowances } from '../allow';
 import type { Format, Neighbours } from '../format';
 import { children, type Place } from '../place';
+import { saying } from '../saying';
 import { readAccounts } from './accounts';
 import { readAllowances } from './allowances';
 import { readDeployments, readSeparate } from './deployments';
@@ -37,19 +38,13 @@ function lower(tree: SyntaxTree, neighbours: Neighbours): DocumentFacts {
   const place = { node: tree.root ?? nothing, at: rootPointer(tree) };
   const content = readSettings(place, tree, neighbours, read);
   const comments = commentAllowances(tree);
-  return {
-    uri: tree.document.uri,
-    format: 'settings',
-    generated: false,
+  return saying(tree, 'settings', {
     resources: content?.resources ?? [],
-    deployments: [],
-    claims: [],
     accounts: (content?.settings.accounts ?? []).map(({ id, at }) => ({ id, at })),
-    exports: [],
     allowed: [...comments.allowed, ...(content?.allowed ?? [])],
     ...(content ? { settings: content.settings } : {}),
     problems: [...read.problems, ...comments.problems, ...outdoneIn(tree, neighbours)],
-  };
+  });
 }
 
 /** Two files of one folder are both read; in which order, nobody who changes one of them would guess. */

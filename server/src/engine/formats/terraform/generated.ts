@@ -4,6 +4,7 @@ import type { ResourceId } from '../../model/ids';
 import type { Resource } from '../../model/resource';
 import type { Text } from '../../model/text';
 import type { SyntaxTree } from '../../syntax/tree';
+import { saying } from '../saying';
 import { accountOf, accountsIn } from './landing/accounts';
 import { landed, type Provider } from './landing/landed';
 import { type PolicyReading, problemsOf } from './policies/policy-reading';
@@ -32,21 +33,16 @@ export function generatedFacts(
   const resources = linked(joinedResources(recorded), arnsOf(recorded));
   const found = resources.map((resource, i) => ({ resource, account: ownAccount(recorded[i]!) }));
   const { resources: placed, deployments } = landed(tree.document.uri, found, providers);
-  return {
-    uri: tree.document.uri,
-    format,
+  return saying(tree, format, {
     generated: true,
     resources: placed,
     deployments,
-    claims: [],
     accounts: accountsIn(
       tree,
       deployments.flatMap(({ account }) => account ?? []),
     ),
-    exports: [],
-    allowed: [],
     problems: problemsOf(policies),
-  };
+  });
 }
 
 function joinedResources(recorded: readonly Recorded[]): readonly Resource[] {

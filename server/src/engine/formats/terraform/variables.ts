@@ -3,6 +3,7 @@ import type { AccountId } from '../../model/ids';
 import { rootPointer, type SyntaxTree } from '../../syntax/tree';
 import type { Format } from '../format';
 import { children } from '../place';
+import { saying } from '../saying';
 
 /** Files of variables, `.tfvars.json`: the configuration that is deployed with them says where, they say what is chosen. */
 export const terraformVariables: Format = {
@@ -12,18 +13,9 @@ export const terraformVariables: Format = {
 };
 
 function lower(tree: SyntaxTree): DocumentFacts {
-  return {
-    uri: tree.document.uri,
-    format: 'settings',
-    generated: false,
-    resources: [],
-    deployments: [],
-    claims: [],
+  return saying(tree, 'settings', {
     accounts: accountsIn(tree),
-    exports: [],
-    allowed: [],
-    problems: [],
-  };
+  });
 }
 
 /** Of variables that are an account each: `account_id = "111122223333"`. */
