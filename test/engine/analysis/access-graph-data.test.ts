@@ -27,8 +27,14 @@ const secret = data('SecretsManager::Secret', 'Name', 'prod/db');
 const parameter = data('SSM::Parameter', 'Name', '/prod/db/pw');
 const logs = data('Logs::LogGroup', 'LogGroupName', '/aws/lambda/prod');
 const domain = data('OpenSearchService::Domain', 'DomainName', 'prod-d');
-const database = data('RDS::DBInstance', 'DBInstanceIdentifier', 'prod-db');
-const cluster = data('RDS::DBCluster', 'DBClusterIdentifier', 'prod-c');
+const database: Written = {
+  type: 'RDS::DBInstance',
+  named: { DBInstanceIdentifier: 'prod-db', EnableIAMDatabaseAuthentication: true },
+};
+const cluster: Written = {
+  type: 'RDS::DBCluster',
+  named: { DBClusterIdentifier: 'prod-c', EnableHttpEndpoint: true },
+};
 
 interface Held {
   readonly managed?: readonly string[];
@@ -142,7 +148,7 @@ const copies: readonly Case[] = [
     ],
     ['possibly reads'],
   ],
-  ['a login of any database', database, [allow('rds-db:connect', arn('rds-db:dbuser:*/app'))], ['possibly reads']],
+  ['a login of any database', database, [allow('rds-db:connect', arn('rds-db:dbuser:*/app'))], ['reads']],
   [
     'a login of a database whose id nobody here knows',
     database,
@@ -162,12 +168,7 @@ const copies: readonly Case[] = [
     ['reads'],
   ],
   ['statements without', cluster, [allow('rds-data:ExecuteStatement', arn('rds:cluster:prod-c'))], []],
-  [
-    'statements in any',
-    cluster,
-    [allow(['rds-data:ExecuteStatement', 'secretsmanager:GetSecretValue'])],
-    ['possibly reads'],
-  ],
+  ['statements in any', cluster, [allow(['rds-data:ExecuteStatement', 'secretsmanager:GetSecretValue'])], ['reads']],
 ];
 
 describe('data is called', () => {

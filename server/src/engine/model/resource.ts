@@ -60,6 +60,8 @@ export interface Resource {
   readonly variables?: readonly Text[];
   /** The keys without which nobody can read what it holds; several where it is open which of them. */
   readonly encryptedBy?: readonly Text[];
+  /** Ways in that are set up or not. Absent: nobody says. */
+  readonly takes?: Partial<Readonly<Record<WayIn, Answer>>>;
   /** Of a bucket, or of what says so of one: it lets nobody in by a policy for the public. */
   readonly blocksPublic?: true;
   /** Of an access key: whose it is. Of others: the access keys whose secrets stand in it. */
@@ -118,6 +120,12 @@ export interface SessionPolicies {
 
 /** `service`: what principals of an account may do. `resource`: what may be done with resources of an account. */
 export type ControlPolicyKind = 'service' | 'resource';
+
+/**
+ * Of a database: logins of IAM, and statements by the Data API. Of an identity pool: guests. Of a function, or of what says so of one:
+ * calls by its address, of anyone or of those who sign.
+ */
+export type WayIn = 'iam-logins' | 'statements' | 'guests' | 'calls' | 'signed-calls';
 
 /** A task definition or a launch template, and how it is started. */
 export interface Start {

@@ -154,6 +154,7 @@ const conditionKeys = [
   ['OrganizationId', 'StringEquals', 'aws:PrincipalOrgID'],
   ['EventSourceToken', 'StringEquals', 'lambda:EventSourceToken'],
   ['FunctionUrlAuthType', 'StringEquals', 'lambda:FunctionUrlAuthType'],
+  ['InvokedViaFunctionUrl', 'Bool', 'lambda:InvokedViaFunctionUrl'],
 ] as const;
 
 function permissionConditions(resource: Declaration): readonly Condition[] {

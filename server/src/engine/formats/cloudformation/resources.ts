@@ -25,6 +25,7 @@ import { startTypes } from './starts';
 import { tagsOf } from './tags';
 import { resourceId } from './template';
 import { usesOf } from './uses';
+import { wayInTypes } from './ways-in';
 
 const serverless = 'AWS::Serverless::';
 
@@ -90,7 +91,16 @@ export function lowerResource(declaration: Declaration): readonly Resource[] {
 
 const specials = together(
   ...[identities, resourcePolicies, organizationTypes, sessionTypes],
-  ...[deliveryTypes, credentialTypes, encryptionTypes, publicAccessTypes, startTypes, imageTypes, replicaTypes],
+  ...[
+    deliveryTypes,
+    credentialTypes,
+    encryptionTypes,
+    publicAccessTypes,
+    startTypes,
+    imageTypes,
+    replicaTypes,
+    wayInTypes,
+  ],
 );
 
 function roleOf({ id, says }: ServerlessRole, owner: Declaration): Resource {

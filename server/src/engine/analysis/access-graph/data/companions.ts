@@ -3,9 +3,10 @@ import { placeOf } from '../../escalation/asking';
 import type { Grant } from '../../permissions/permissions';
 import type { Asked, EdgeGroup } from '../access-graph';
 import { patternsIn } from '../directory/patterns';
-import { isPlain, isUnlimited, type Meant, type Reader, touching } from '../reader';
+import { isPlain, isUnlimited, type Reader, touching } from '../reader';
 import type { DataKind } from './data-kinds';
 import { isNaming } from './data-requests';
+import type { MeantSo } from './provided';
 
 export interface Companions {
   readonly isCertain: boolean;
@@ -48,10 +49,11 @@ function isOnAll(grant: Grant): boolean {
 export function* joined(
   edges: Iterable<EdgeGroup>,
   kind: DataKind,
-  { pattern }: Pick<Meant, 'pattern'>,
+  { pattern, isSetUp }: MeantSo,
   { isCertain, asked, because }: Companions,
 ): Iterable<EdgeGroup> {
-  const isProvided = kind.provided === undefined || isNaming(pattern, kind);
+  const isProvided =
+    kind.provided === undefined || isSetUp === 'yes' || (isSetUp === undefined && isNaming(pattern, kind));
   const isPlainly = isCertain && isProvided && asked.length === 0;
   for (const edge of edges) {
     if (isPlainly) yield edge;

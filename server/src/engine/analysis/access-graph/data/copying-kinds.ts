@@ -1,6 +1,6 @@
 /** Ways to data that take more than one action: copies of it, and what logs in with a secret. */
 import { type DataKind, kind, of } from './data-kind';
-import { clusters, instances } from './database-kinds';
+import { clusters, instances, relational } from './database-kinds';
 import { tables } from './storage-kinds';
 
 const readTable = ['Scan', 'Query', 'GetItem', 'BatchGetItem', 'PartiQLSelect'].map(name => `dynamodb:${name}`);
@@ -40,14 +40,21 @@ const restored: readonly DataKind[] = [
 /** "IAM policy actions and resources for IAM database access", "Using the Amazon RDS Data API". */
 const sessions: readonly DataKind[] = [
   {
-    ...kind('rds-db', 'dbuser:^/~', `${instances} ${clusters}`, of('rds-db', 'connect')),
+    ...kind('rds-db', 'dbuser:^/~', `${instances} ${relational}`, of('rds-db', 'connect')),
     provided: 'it takes logins of IAM',
+    by: 'iam-logins',
     says: 'may log in to',
   },
   {
-    ...kind('rds-data', 'arn:*:rds:*:*:cluster:*', clusters, of('rds-data', 'ExecuteStatement BatchExecuteStatement')),
+    ...kind(
+      'rds-data',
+      'arn:*:rds:*:*:cluster:*',
+      relational,
+      of('rds-data', 'ExecuteStatement BatchExecuteStatement'),
+    ),
     needs: [['secretsmanager:GetSecretValue']],
     provided: 'its Data API is on',
+    by: 'statements',
     says: 'may run statements in',
   },
 ];

@@ -2,6 +2,7 @@
  * What is done with data of one kind: the actions that give somebody what a thing holds, change it, or decide about it. From each
  * service's page of the Service Authorization Reference, as of March 2026.
  */
+import type { WayIn } from '../../../model/resource';
 import type { How } from '../access-graph';
 
 export type Touch = Extract<How, 'reads' | 'writes' | 'administers'>;
@@ -19,6 +20,8 @@ export interface DataKind {
   readonly needs?: readonly (readonly string[])[];
   /** Only where it is set up so, which whoever names the very thing seems to know: in words, for all others. */
   readonly provided?: string;
+  /** What tells that it is. */
+  readonly by?: WayIn;
   /** Where it is a method of the catalogue, or nearly. */
   readonly method?: string;
   /** Where it has a word of its own. */

@@ -2,8 +2,9 @@
 import { type DataKind, kind, of } from './data-kind';
 
 export const instances = 'AWS::RDS::DBInstance aws_db_instance';
-export const clusters =
-  'AWS::RDS::DBCluster AWS::DocDB::DBCluster AWS::Neptune::DBCluster aws_rds_cluster aws_docdb_cluster aws_neptune_cluster';
+/** Those that have users of their own service. */
+export const relational = 'AWS::RDS::DBCluster aws_rds_cluster';
+export const clusters = `${relational} AWS::DocDB::DBCluster AWS::Neptune::DBCluster aws_docdb_cluster aws_neptune_cluster`;
 
 export const databases: readonly DataKind[] = [
   kind('rds', 'db:*', instances, of('rds', 'RestoreDBInstanceToPointInTime', '', 'DeleteDBInstance ModifyDBInstance')),

@@ -93,6 +93,7 @@ export const compute: readonly DataKind[] = [
     method: 'invoke-function',
     says: 'may call by its address',
     provided: 'it has an address',
+    by: 'calls',
   },
   kind('lambda', 'function:*', functions, of('lambda', '', '', 'AddPermission')),
 ];

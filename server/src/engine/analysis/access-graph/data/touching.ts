@@ -26,6 +26,7 @@ import { byControls } from './controls';
 import { type DataKind, dataKinds, dataWords, type Spec, specIn, specsOf } from './data-kinds';
 import { arnsMeant, givenBy, partMeant, refersInto, suffixWritten } from './data-requests';
 import { byKeys, decrypted } from './decrypting';
+import { bySetting } from './provided';
 
 const remembered = new WeakMap<PolicyStatement, readonly Choice[]>();
 
@@ -67,7 +68,10 @@ export function* touchesOf(reader: Reader): Iterable<EdgeGroup> {
       const besides = companionsOf(kind, reader);
       if (!besides) continue;
       for (const meant of meantBy([grant], kind, reader)) {
-        if (refersInto(meant.pattern, kind)) yield* joined(touchesWith(specs, meant, reader), kind, meant, besides);
+        if (!refersInto(meant.pattern, kind)) continue;
+        for (const part of bySetting(meant, kind)) {
+          yield* joined(touchesWith(specs, part, reader), kind, part, besides);
+        }
       }
     }
   }

@@ -118,8 +118,8 @@ function readPart({ uri, resources }: DocumentFacts, index: WorkspaceIndex): Par
 
 function speaksOfOthers({ kind, attachedTo, trust, ...said }: Resource): boolean {
   if (attachedTo.length === 0 || (kind !== 'other' && kind !== 'policy')) return false;
-  const { credentials, delivery, encryptedBy, blocksPublic } = said;
-  return trust.length > 0 || [credentials, delivery, encryptedBy, blocksPublic].some(one => one !== undefined);
+  const { credentials, delivery, encryptedBy, blocksPublic, takes } = said;
+  return trust.length > 0 || [credentials, delivery, encryptedBy, blocksPublic, takes].some(one => one !== undefined);
 }
 
 function asidesBy(by: Resource, index: WorkspaceIndex): readonly Aside[] {
@@ -146,10 +146,10 @@ function entryOf(resource: Resource, asides: readonly Resource[], index: Workspa
   const hasPassword = resource.kind === 'user' && isIn('has-password', resource, index) === 'yes';
   const takesUnsigned = resource.signedBy ? isIn('takes-unsigned-code', resource, index) : 'yes';
   const isUsual = !isInProfile && !hasPassword && takesUnsigned === 'yes';
-  const isPlain = asides.length + users.length + keys.length === 0 && isUsual && !regions;
+  const isPlain = asides.length + users.length + keys.length === 0 && isUsual && !regions && !resource.takes;
   const around = isPlain
     ? home.key
-    : [home.key, policies, users, keys, isInProfile, hasPassword, takesUnsigned, regions];
+    : [home.key, policies, users, keys, isInProfile, hasPassword, takesUnsigned, regions, resource.takes];
   return {
     resource,
     home,

@@ -17,7 +17,10 @@ import { administratorIn } from '../becoming/administrators';
 import { conditionsInWords, demandsInWords } from '../conditions';
 import { type Entry, entriesByDocument, ownEntries } from '../directory/entries';
 import { outsideNode } from '../nodes';
+import { callsBySam } from './addresses';
+import { isBlockedByAccount, isPublic } from './blocked';
 import { deliveriesTo } from './delivered';
+import { guestsTaken } from './federations/cognito';
 import { type Entrance, type Outsider, outsidersIn, service, strangersIn } from './outsiders';
 import { visitorsBy } from './strangers';
 import { waysInto } from './ways-in';
@@ -31,7 +34,8 @@ export interface Outside {
 export function outsideOf(index: WorkspaceIndex): Outside {
   const nodes = new Map<string, AccessNode>();
   const edges = new Map<NodeId, EdgeGroup[]>();
-  for (const { who, edge } of entrancesIn(index)) {
+  for (const { who, edge, into } of entrancesIn(index)) {
+    if (isPublic(who) && isBlockedByAccount(into, index)) continue;
     const node = nodes.get(who.id) ?? nodeFor(who, index);
     nodes.set(who.id, node);
     for (const from of node.kind === 'account' ? [node.id, administratorIn(node.account!)] : [node.id]) {
@@ -70,14 +74,16 @@ function entrancesTo(entry: Entry, index: WorkspaceIndex): readonly Entrance[] {
     : policyEntrances(entry, index);
 }
 
-function policyEntrances({ resource, policies, asides }: Entry, index: WorkspaceIndex): readonly Entrance[] {
+function policyEntrances(entry: Entry, index: WorkspaceIndex): readonly Entrance[] {
+  const { resource, policies, asides } = entry;
   if (resource.kind === 'role') {
-    return [...servicesOf(resource), ...(trustsServicesAlone(resource) ? none : letInBy(resource, index))];
+    return [...servicesOf(resource), ...(trustsServicesAlone(resource) ? none : letInBy(entry, index))];
   }
   const isHolder = resource.kind === 'data' || resource.kind === 'secret' || resource.kind === 'compute';
-  const entrances = isHolder && policies.length > 0 ? letInBy(resource, index) : none;
+  const byPolicy = isHolder && policies.length > 0 ? letInBy(entry, index) : none;
+  const entrances = resource.takes ? [...byPolicy, ...callsBySam(entry)] : byPolicy;
   const isBlocked = [resource, ...asides].some(({ blocksPublic }) => blocksPublic);
-  return isBlocked ? entrances.filter(({ who }) => who.kind !== 'anyone') : entrances;
+  return isBlocked ? entrances.filter(({ who }) => !isPublic(who)) : entrances;
 }
 
 const services = new WeakMap<Resource, readonly Entrance[]>();
@@ -114,7 +120,8 @@ function edgeTo(to: Resource, how: How, says: string, certain: boolean, statemen
   };
 }
 
-function letInBy(resource: Resource, index: WorkspaceIndex): readonly Entrance[] {
+function letInBy(entry: Entry, index: WorkspaceIndex): readonly Entrance[] {
+  const { resource } = entry;
   return resourcePolicies(resource, index).flatMap(({ statements = [], values }) => {
     const all = statements.map(({ statement, when }) => (when && !statement.when ? { ...statement, when } : statement));
     const controls = controlPoliciesOn(index.accountOf(resource), 'resource', index).flatMap(statementsIn);
@@ -122,7 +129,7 @@ function letInBy(resource: Resource, index: WorkspaceIndex): readonly Entrance[]
     const own = ownPolicies(resource, [...all, ...denying], givenFor(resource, index, values));
     const allowing = all.filter(({ effect }) => effect === 'Allow');
     return allowing.flatMap(allow =>
-      principalsIn(allow, resource).flatMap(principal => entrancesBy(principal, allow, own, index)),
+      principalsIn(allow, resource).flatMap(principal => entrancesBy(principal, allow, own, entry, index)),
     );
   });
 }
@@ -137,10 +144,11 @@ function entrancesBy(
   principal: Principal,
   allow: PolicyStatement,
   own: OwnPolicies,
+  { asides, policies }: Entry,
   index: WorkspaceIndex,
 ): readonly Entrance[] {
   const { resource } = own;
-  const ways = waysInto(resource, principal, allow, index);
+  const ways = waysInto({ resource, asides, policies }, principal, allow, index);
   if (ways.length === 0) return none;
   const visits = principal.kind === 'anyone' ? visitsBy(allow, own, index) : visitsOf(principal, allow, own, index);
   const conditions = demandsInWords([allow, ...demandsBy(allow, own)]);
@@ -181,7 +189,15 @@ function visitsOf(
     index,
   );
   const found = outsiders[0] && letsIn(allow, principal, outsiders[0].account, own);
-  return found ? outsiders.map(who => ({ who, certain: found.certain })) : none;
+  if (!found) return none;
+  const guests = outsiders.some(isGuest) ? guestsTaken(allow.conditions, index) : 'yes';
+  return outsiders
+    .filter(who => guests !== 'no' || !isGuest(who))
+    .map(who => ({ who, certain: found.certain && (guests === 'yes' || !isGuest(who)) }));
+}
+
+function isGuest({ openTo }: Outsider): boolean {
+  return openTo === 'guests';
 }
 
 function visitsBy(allow: PolicyStatement, own: OwnPolicies, index: WorkspaceIndex): readonly Visit[] {

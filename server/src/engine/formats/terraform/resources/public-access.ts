@@ -7,14 +7,15 @@ import type { Lowering } from './iam';
 const settings = ['block_public_policy', 'restrict_public_buckets'];
 
 export const publicAccessTypes: ReadonlyMap<string, Lowering> = new Map([
-  ['aws_s3_bucket_public_access_block', blocked],
+  ['aws_s3_bucket_public_access_block', declaration => blocked(declaration, 'bucket')],
+  ['aws_s3_account_public_access_block', declaration => blocked(declaration, 'account_id')],
 ]);
 
-/** A resource of its own, of the bucket that it names. */
-function blocked(declaration: Declaration): Partial<Resource> {
+/** A resource of its own, of the bucket or the account that it names. */
+function blocked(declaration: Declaration, target: string): Partial<Resource> {
   const isBlocked = settings.some(name => {
     const value = declaration.attribute(name);
     return value !== undefined && String(literalOf(value)) === 'true';
   });
-  return isBlocked ? { blocksPublic: true, attachedTo: textsAt(declaration, 'bucket') } : {};
+  return isBlocked ? { blocksPublic: true, attachedTo: textsAt(declaration, target) } : {};
 }

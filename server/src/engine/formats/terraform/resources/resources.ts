@@ -19,6 +19,7 @@ import { factsOf, serviceOf } from './resource-types';
 import { sessionTypes } from './sessions';
 import { startTypes } from './starts';
 import { usesOf } from './uses';
+import { wayInTypes } from './ways-in';
 
 /** What is said of a resource, whichever kind of document says it. */
 export function lowerResource(declaration: Declaration): Resource {
@@ -46,7 +47,7 @@ export function lowerResource(declaration: Declaration): Resource {
 
 const specials = together(
   ...[identities, resourcePolicies, organizationTypes, sessionTypes],
-  ...[deliveryTypes, credentialTypes, encryptionTypes, publicAccessTypes, startTypes, replicaTypes],
+  ...[deliveryTypes, credentialTypes, encryptionTypes, publicAccessTypes, startTypes, replicaTypes, wayInTypes],
 );
 
 function withoutSpecials({ id, address, type, provider, when, at }: Declaration): Resource {

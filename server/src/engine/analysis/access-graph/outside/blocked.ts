@@ -1,0 +1,39 @@
+/** Whom Amazon S3 keeps out whatever policies say: "Blocking public access to your Amazon S3 storage", 2026. */
+import type { ResourceId } from '../../../model/ids';
+import type { Resource } from '../../../model/resource';
+import { literalOf } from '../../../model/text';
+import type { WorkspaceIndex } from '../../index/workspace-index';
+import { homeOf } from '../directory/homes';
+import type { Outsider } from './outsiders';
+
+/** An organization is none: "The meaning of public". */
+export function isPublic({ openTo }: Outsider): boolean {
+  return openTo === 'anyone';
+}
+
+/** Whether it is a bucket of an account that lets the public into none of its buckets. */
+export function isBlockedByAccount(id: ResourceId, index: WorkspaceIndex): boolean {
+  const resource = index.resource(id);
+  if (!resource || !/^AWS::S3::Bucket$|^aws_s3_bucket$/.test(resource.type)) return false;
+  return blockingHomes(index).has(homeOf(resource, index).key);
+}
+
+/** By their accounts, or by their stacks where nobody knows these. */
+function blockingHomes(index: WorkspaceIndex): ReadonlySet<string> {
+  return index.once('the access graph: accounts that block public access', asked => {
+    const resources = asked.documents().flatMap(document => document.resources);
+    return new Set(resources.flatMap(one => (isOfAccount(one) ? (homeBlocked(one, asked) ?? []) : [])));
+  });
+}
+
+function isOfAccount({ type, blocksPublic }: Resource): boolean {
+  return blocksPublic === true && type === 'aws_s3_account_public_access_block';
+}
+
+/** That of its provider, where it names none; undefined where nobody knows which it names. */
+function homeBlocked(block: Resource, index: WorkspaceIndex): string | undefined {
+  const [account] = block.attachedTo;
+  const [only] = account?.parts ?? [];
+  const isOwn = only === undefined || (typeof only === 'object' && only.kind === 'ambient');
+  return isOwn ? homeOf(block, index).key : account && literalOf(account);
+}

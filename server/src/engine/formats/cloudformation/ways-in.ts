@@ -1,0 +1,53 @@
+/** What lets somebody in, or keeps everybody out, whatever policies say. From the types' pages in the CloudFormation Template Reference, 2026. */
+import type { Resource } from '../../model/resource';
+import { type Answer, literalOf } from '../../model/text';
+import { type Declaration, placesUnder, possibleTexts, property, textsOf } from './declaration';
+import type { Lowering } from './iam';
+
+export const wayInTypes: ReadonlyMap<string, Lowering> = new Map<string, Lowering>([
+  ['AWS::RDS::DBInstance', instance],
+  ['AWS::RDS::DBCluster', cluster],
+  [
+    'AWS::Cognito::IdentityPool',
+    pool => ({ takes: { guests: saysOf(pool, 'AllowUnauthenticatedIdentities', 'true') } }),
+  ],
+  ['AWS::Lambda::Url', url => ({ attachedTo: textsOf(url, 'TargetFunctionArn'), takes: callsOf(url, 'AuthType') })],
+  [
+    'AWS::Serverless::Function',
+    fn => (property(fn, 'FunctionUrlConfig') ? { takes: callsOf(fn, 'FunctionUrlConfig.AuthType') } : {}),
+  ],
+]);
+
+const LOGINS = 'EnableIAMDatabaseAuthentication';
+
+/** In a cluster, the cluster decides. */
+function instance(database: Declaration): Partial<Resource> {
+  return property(database, 'DBClusterIdentifier') ? {} : { takes: { 'iam-logins': saysOf(database, LOGINS, 'true') } };
+}
+
+function cluster(database: Declaration): Partial<Resource> {
+  return {
+    takes: {
+      'iam-logins': saysOf(database, LOGINS, 'true'),
+      statements: saysOf(database, 'EnableHttpEndpoint', 'true'),
+    },
+  };
+}
+
+function callsOf(declaration: Declaration, path: string): NonNullable<Resource['takes']> {
+  return { calls: saysOf(declaration, path, 'NONE'), 'signed-calls': saysOf(declaration, path, 'AWS_IAM') };
+}
+
+/** What is not said is off. */
+function saysOf(declaration: Declaration, path: string, value: string): Answer {
+  const places = path.includes('.') ? placesUnder(declaration, path) : [property(declaration, path)];
+  const said = places.flatMap(place => (place ? [possibleTexts(place, declaration.scope)] : [])).flat();
+  const isSaid = places.some(place => place);
+  if (!isSaid) return 'no';
+  const answers = said.map(({ value: text, when }) => {
+    const written = literalOf(text);
+    return when !== undefined || written === undefined ? 'maybe' : written === value;
+  });
+  if (answers.length === 0 || answers.includes('maybe')) return 'maybe';
+  return answers.every(answer => answer === true) ? 'yes' : answers.includes(true) ? 'maybe' : 'no';
+}
