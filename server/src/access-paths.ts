@@ -49,6 +49,8 @@ export interface AccessPaths {
   readonly ambiguous: readonly { readonly name: string; readonly means: readonly AccessEnd[] }[];
   /** Names that nothing has. */
   readonly unknown: readonly string[];
+  /** For each of these, what it may be misspelt of, the nearest first. */
+  readonly near: readonly { readonly name: string; readonly names: readonly string[] }[];
   /** Of those asked about, and of those on the paths: policies that nobody here can read, so that they may reach more. */
   readonly unread: readonly { readonly principal: AccessEnd; readonly policies: readonly string[] }[];
 }

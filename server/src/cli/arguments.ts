@@ -150,10 +150,14 @@ export function reachCommand(): Command {
     .argument('[paths...]', 'files, folders or globs (default: the working directory)')
     .option(
       '--from <principal>',
-      'a name, logical id or ARN, with * and ? (default: everybody who reaches it)',
+      'a name, logical id or ARN, with * and ?, an account, an environment, repo:org/name, anyone (default: everybody who reaches it)',
       oneName,
     )
-    .option('--to <resource>', 'a role, a table, a secret, … in the same way (default: all that is reached)', oneName)
+    .option(
+      '--to <resource>',
+      'a role, a table, a secret, … in the same way, also as Stack/Orders or orders.yaml:Orders (default: all that is reached)',
+      oneName,
+    )
     .option('--possible', 'over hops too that depend on what the template leaves open')
     .addOption(new Option('--format <format>', 'how to print them').choices(['text', 'json']).default('text'))
     .option('--output <file>', 'write the paths to a file')

@@ -3,15 +3,16 @@ import type { AccessEnd, AccessPath, AccessPaths, PlaceOfAccess } from '../acces
 import type { AccessEdge, AccessGraph, AccessNode, NodeId } from '../engine/analysis/access-graph/access-graph';
 import { accessGraphOf } from '../engine/analysis/access-graph/graph';
 import { hopInWords } from '../engine/analysis/access-graph/paths/in-words';
-import { accountIn, nodesCalled } from '../engine/analysis/access-graph/paths/nodes-called';
+import { type Meant, meantBy } from '../engine/analysis/access-graph/paths/nodes-called';
 import { type AccessPath as GraphPath, pathsBetween } from '../engine/analysis/access-graph/paths/paths-between';
 import { permissionsOf } from '../engine/analysis/permissions/permissions';
 import { show } from '../engine/model/text';
 import { part, type SourcePointer, type Uri } from '../engine/text/text';
 import type { Snapshot } from '../engine/workspace/workspace';
 import { placesIn } from '../findings/places';
+import { namesNear } from './near-names';
 
-/** Names, logical ids, ARNs, with wildcards; one of them at least. */
+/** Names, logical ids, ARNs, with wildcards, accounts, environments; one of them at least. */
 export interface Question {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
@@ -26,20 +27,20 @@ export function reach(
 ): AccessPaths {
   const graph = accessGraphOf(snapshot.index);
   const said = saying(snapshot, graph, fileOf);
-  const named = [from, to].map(name => (name === undefined ? undefined : { name, nodes: nodesCalled(name, graph) }));
-  const all = named.flatMap(one => one ?? []);
-  const [starts, ends] = named.map(one => one?.nodes);
+  const meanings = [from, to].map(name =>
+    name === undefined ? undefined : { name, ...meantBy(name, graph, snapshot.index) },
+  );
+  const all = meanings.flatMap(one => one ?? []);
+  const [starts, ends] = meanings.map(one => one?.nodes);
   const isAnswered = all.length > 0 && all.every(({ nodes }) => nodes.length > 0);
   const paths = isAnswered ? pathsBetween(graph, { from: starts, to: ends }, { possible }) : [];
+  const unknown = all.filter(({ nodes, isPlace }) => nodes.length === 0 && !isPlace).map(({ name }) => name);
   return {
     version: 1,
     paths: paths.map(said.path),
-    ambiguous: all
-      .filter(
-        ({ name, nodes }) => new Set(nodes.map(thing)).size > 1 && !/[*?]/.test(name) && accountIn(name) === undefined,
-      )
-      .map(({ name, nodes }) => ({ name, means: nodes.map(said.end) })),
-    unknown: all.filter(({ nodes }) => nodes.length === 0).map(({ name }) => name),
+    ambiguous: all.filter(isAmbiguous).map(({ name, nodes }) => ({ name, means: nodes.map(said.end) })),
+    unknown,
+    near: unknown.map(name => ({ name, names: namesNear(name, graph, snapshot.index) })),
     unread: unreadOf([...(starts ?? []).map(({ id }) => id), ...paths.flatMap(onPath)], snapshot).map(
       ({ node, policies }) => ({
         principal: said.end(node),
@@ -47,6 +48,11 @@ export function reach(
       }),
     ),
   };
+}
+
+/** Several are meant by a wildcard, and by a place. */
+function isAmbiguous({ name, nodes, isPlace }: Meant & { readonly name: string }): boolean {
+  return !isPlace && !/[*?]/.test(name) && new Set(nodes.map(thing)).size > 1;
 }
 
 /** A resource is one thing, in however many places its template stands. */

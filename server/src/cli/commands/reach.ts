@@ -25,12 +25,17 @@ export async function reach(paths: readonly string[], options: ReachOptions, con
   for (const line of unrecognised(read)) say(line);
   for (const [uri, { message }] of errorsByDocument(read)) say(`${read.names.file(uri)}: not read whole, ${message}`);
   const found = ask({ from, to, possible }, read.workspace.snapshot, uri => read.names.file(uri));
-  if (found.unknown.length > 0)
-    throw new UsageError(`nothing here is called ${found.unknown.map(quoted).join(' or ')}`);
+  if (found.unknown.length > 0) throw new UsageError(unknownNames(found));
   for (const line of ambiguities(found)) say(line);
   await print(found, options, console);
   if (options.format === 'text') for (const line of [...unread(found), limits]) say(line);
   return readingStatus(read);
+}
+
+function unknownNames({ unknown, near }: AccessPaths): string {
+  const hints = near.filter(({ names }) => names.length > 0);
+  const hint = hints.map(({ names }) => `; did you mean ${names.map(quoted).join(' or ')}?`).join('');
+  return `nothing here is called ${unknown.map(quoted).join(' or ')}${hint}`;
 }
 
 /** More principals than these are counted. */

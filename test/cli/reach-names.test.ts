@@ -1,0 +1,140 @@
+/** What people type for `--from` and `--to`. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { AccessPaths } from '../../server/src/access-paths';
+import { type Bulkhead, built, type Folder, folder } from './command-line';
+
+let bulkhead: Bulkhead;
+let here: Folder;
+
+const settings = `version: 1
+accounts:
+  - { id: "111122223333", name: shop-prod, environment: production }
+  - { id: "444455556666", name: shop-dev, environment: development }
+  - { id: "777788889999", name: shop-empty, environment: test }
+deployments:
+  - { files: "prod/**", account: shop-prod }
+  - { files: "dev/**", account: shop-dev }
+`;
+const role = (id: string, name: string, principal: string, more = '') => `  ${id}:
+    Type: AWS::IAM::Role
+    Properties:
+      RoleName: ${name}
+      AssumeRolePolicyDocument: { Statement: [{ Effect: Allow, Principal: ${principal}, ${more} }] }
+      Policies:
+        - PolicyName: own
+          PolicyDocument: { Statement: [{ Effect: Allow, Action: "dynamodb:GetItem", Resource: !GetAtt Carts.Arn }] }
+`;
+const assumed = 'Action: sts:AssumeRole';
+const federated = (sub: string) =>
+  `Action: sts:AssumeRoleWithWebIdentity, Condition: { StringLike: { "token.actions.githubusercontent.com:sub": "${sub}" } }`;
+const github = '{ Federated: "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }';
+const carts = `  Carts: { Type: AWS::DynamoDB::Table, Properties: { TableName: carts } }
+  Basket: { Type: AWS::S3::Bucket, Properties: { BucketName: carts } }
+`;
+const production = `Resources:
+${carts}${role('Deploy', 'deploy', '{ AWS: "arn:aws:iam::444455556666:root" }', assumed)}${role('Open', 'open', '"*"', assumed)}${role('Runs', 'runs', '{ Service: lambda.amazonaws.com }', assumed)}${role('Ci', 'ci', github, federated('repo:acme/shop:*'))}${role('Others', 'others', github, federated('repo:acme/tools:ref:refs/heads/main'))}`;
+const development = `Resources:
+${carts}${role('Deploy', 'deploy', '{ AWS: "arn:aws:iam::444455556666:root" }', assumed)}`;
+const stacks = `version = 0.1
+[default.deploy.parameters]
+stack_name = "shop-live"
+`;
+
+beforeAll(async () => {
+  bulkhead = await built();
+  here = await folder({
+    'bulkhead.yaml': settings,
+    'prod/template.yaml': production,
+    'prod/samconfig.toml': stacks,
+    'dev/shop.yaml': development,
+  });
+}, 60_000);
+
+async function asked(...names: readonly string[]): Promise<AccessPaths> {
+  const { out, err } = await bulkhead(here, ['reach', ...names, '--format', 'json']);
+  expect(err, names.join(' ')).not.toContain('nothing here is called');
+  return JSON.parse(out);
+}
+
+async function starts(...names: readonly string[]): Promise<readonly string[]> {
+  const { paths, ambiguous } = await asked(...names);
+  expect(
+    ambiguous.filter(({ name }) => name === names[1]),
+    names.join(' '),
+  ).toEqual([]);
+  return [...new Set(paths.map(({ from: { name, account } }) => (account ? `${name} in ${account}` : name)))].sort();
+}
+
+const deployHere = ['deploy in 111122223333'];
+const deployThere = ['deploy in 444455556666'];
+
+describe('bulkhead reach', () => {
+  it('takes the name of an account or an environment for all that stands there', async () => {
+    const inDevelopment = ['account 444455556666 in 444455556666', ...deployThere];
+    expect(await starts('--from', '444455556666')).toEqual(inDevelopment);
+    expect(await starts('--from', 'shop-dev')).toEqual(inDevelopment);
+    expect(await starts('--from', 'development')).toEqual(inDevelopment);
+    expect(await starts('--from', 'dev', '--to', 'prod')).toEqual(['account 444455556666 in 444455556666']);
+    expect(await starts('--from', 'Production')).toEqual(await starts('--from', 'shop-prod'));
+  });
+
+  it('finds nothing in an account that is declared, where nothing is', async () => {
+    expect(await starts('--from', 'shop-empty')).toEqual([]);
+  });
+
+  it.each([
+    ['its file', 'prod/template.yaml:Deploy'],
+    ['its file in another way', 'template.yaml#Deploy'],
+    ['its file without the ending', 'prod/template/Deploy'],
+    ['its folder', 'prod/Deploy'],
+    ['its stack', 'shop-live/Deploy'],
+    ['its account', '111122223333/Deploy'],
+    ['the name of its account', 'shop-prod/deploy'],
+    ['its environment', 'production/deploy'],
+    ['its ARN', 'arn:aws:iam::111122223333:role/deploy'],
+    ['its ARN with wildcards', 'arn:aws:iam::1111*:role/dep*'],
+  ])('takes a name with %s', async (_, name) => {
+    expect(await starts('--from', name, '--to', 'Carts')).toEqual(deployHere);
+  });
+
+  it('takes an ARN for what it is of, not for another thing of the name', async () => {
+    const ends = async (to: string) =>
+      [...new Set((await asked('--to', to)).paths.map(({ to }) => to.resource))].sort().join();
+    expect(await ends('arn:aws:dynamodb:*:*:table/carts')).toBe('Carts');
+    expect(await ends('arn:aws:dynamodb:eu-west-1:444455556666:table/carts')).toBe('Carts');
+    const { paths } = await asked('--to', 'arn:aws:s3:::carts');
+    expect(paths).toEqual([]);
+  });
+
+  it('takes anyone, services, and repositories of a federation', async () => {
+    expect(await starts('--from', 'anyone')).toEqual(['anyone']);
+    expect(await starts('--from', 'lambda.amazonaws.com')).toEqual(['lambda.amazonaws.com']);
+    expect(await starts('--from', 'lambda')).toEqual(['lambda.amazonaws.com']);
+    const shop = ['anyone with push access to acme/shop'];
+    for (const name of ['repo:acme/shop', 'acme/shop', 'repo:acme/shop:ref:refs/heads/main', 'repo:acme/shop:*'])
+      expect(await starts('--from', name), name).toEqual(shop);
+    expect(await starts('--from', 'acme/tools')).toHaveLength(1);
+    expect(await starts('--from', 'repo:acme/*')).toHaveLength(2);
+  });
+
+  it('says what an unknown name may be misspelt of', async () => {
+    const said = async (name: string) => {
+      const { status, out, err } = await bulkhead(here, ['reach', '--from', name]);
+      expect([status, out]).toEqual([2, '']);
+      return err;
+    };
+    expect(await said('deploi')).toBe('bulkhead: nothing here is called `deploi`; did you mean `deploy`?\n');
+    expect(await said('shop-prd')).toBe('bulkhead: nothing here is called `shop-prd`; did you mean `shop-prod`?\n');
+    expect(await said('repo:acme/none')).toBe('bulkhead: nothing here is called `repo:acme/none`\n');
+    expect(await said('shop-live/Deplo')).toBe(
+      'bulkhead: nothing here is called `shop-live/Deplo`; did you mean `shop-live/deploy`?\n',
+    );
+  });
+
+  it('lists all that have a name in several templates', async () => {
+    const { ambiguous } = await asked('--from', 'Deploy');
+    expect(ambiguous.map(({ name, means }) => [name, means.map(({ at }) => at?.file)])).toEqual([
+      ['Deploy', ['dev/shop.yaml', 'prod/template.yaml']],
+    ]);
+  });
+});
