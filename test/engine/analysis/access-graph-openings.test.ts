@@ -38,6 +38,18 @@ describe('the address of a function', () => {
     expect(edges({ ...fn, ...more }, 'anyone', { Auth: { Type: 'String' } })).toEqual(found);
   });
 
+  it('for those who sign is called by a principal who may', () => {
+    const statement = {
+      Effect: 'Allow',
+      Action: 'lambda:InvokeFunctionUrl',
+      Resource: { 'Fn::GetAtt': ['Fn', 'Arn'] },
+    };
+    const Policies = [{ PolicyName: 'p', PolicyDocument: { Statement: [statement] } }];
+    const dev = { Dev: { Type: 'AWS::IAM::User', Properties: { Policies } } };
+    for (const type of ['AWS_IAM', 'NONE'])
+      expect(edges({ ...fn, ...dev, U: url(type) }, 'Dev')).toEqual(['Dev reads Fn']);
+  });
+
   it('in SAM comes with its permissions', () => {
     const sam = (AuthType: string) => ({
       Fn: { Type: 'AWS::Serverless::Function', Properties: { FunctionUrlConfig: { AuthType } } },

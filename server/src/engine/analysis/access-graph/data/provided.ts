@@ -12,16 +12,44 @@ export interface MeantSo extends Meant {
 }
 
 export function* bySetting(meant: Meant, { by }: DataKind): Iterable<MeantSo> {
-  if (by === undefined) return yield meant;
+  // Who signs calls another address than anyone does, and who may call a function needs none.
+  if (by === undefined || by === 'calls') return yield meant;
   for (const isSetUp of ['yes', 'maybe', undefined] as const) {
-    const isMeant = ({ resource, asides }: Entry) => settingOf(by, [resource, ...asides]) === isSetUp;
-    const across = meant.across.filter(isMeant);
+    const across = meant.across.filter(entry => settingIn(entry, by) === isSetUp);
     const sides = meant.sides.flatMap(({ list, isNear }) => {
-      const entries = list.entries.filter(isMeant);
-      return entries.length === 0 ? [] : [{ list: among(list, entries, `${by} ${isSetUp}`), isNear }];
+      const part = partsOf(list, by).get(isSetUp);
+      return part ? [{ list: part, isNear }] : [];
     });
     if (sides.length + across.length > 0) yield { ...meant, sides, across, isSetUp };
   }
+}
+
+type Parts = ReadonlyMap<Answer | undefined, List>;
+
+const known = new WeakMap<List, Map<WayIn, Parts>>();
+
+/** The same lists for the same list. */
+function partsOf(list: List, by: WayIn): Parts {
+  const ofList = known.get(list) ?? new Map<WayIn, Parts>();
+  known.set(list, ofList);
+  const found = ofList.get(by) ?? parted(list, by);
+  ofList.set(by, found);
+  return found;
+}
+
+function parted(list: List, by: WayIn): Parts {
+  const answers = new Map<Answer | undefined, Entry[]>();
+  for (const entry of list.entries) {
+    const answer = settingIn(entry, by);
+    const alike = answers.get(answer);
+    if (alike) alike.push(entry);
+    else answers.set(answer, [entry]);
+  }
+  return new Map([...answers].map(([answer, entries]) => [answer, among(list, entries, `${by} ${answer}`)]));
+}
+
+function settingIn({ resource, asides }: Entry, by: WayIn): Answer | undefined {
+  return settingOf(by, [resource, ...asides]);
 }
 
 /** Of what is said of one thing. */
