@@ -1,6 +1,7 @@
 /** Regions in which things stand: what names another region does not mean them. */
 import type { Resource } from '../../model/resource';
 import { literalOf, type Text } from '../../model/text';
+import type { Uri } from '../../text/text';
 import type { WorkspaceIndex } from '../index/workspace-index';
 
 /** Those of a thing that stands in regions, in order; undefined where they are not all known. */
@@ -9,6 +10,11 @@ export function regionsOf(resource: Resource, index: WorkspaceIndex): readonly s
   const own = resource.region && literalOf(resource.region);
   if (resource.region) return own === undefined ? undefined : [own];
   return regionsOfStack(resource, index);
+}
+
+/** Whether any landing of the document does. */
+export function saysRegion(document: Uri, index: WorkspaceIndex): boolean {
+  return index.landingsOf(document).some(({ deployment }) => deployment.region !== undefined);
 }
 
 /** Those in which its template lands. */

@@ -4,7 +4,7 @@ import type { ResourceId } from '../../../model/ids';
 import type { Resource } from '../../../model/resource';
 import type { PolicyStatement } from '../../../model/statement';
 import type { Answer } from '../../../model/text';
-import { regionsOf } from '../../deployments/regions';
+import { regionsOf, saysRegion } from '../../deployments/regions';
 import { isIn } from '../../escalation/states';
 import type { WorkspaceIndex } from '../../index/workspace-index';
 import type { NodeId } from '../access-graph';
@@ -78,9 +78,10 @@ function joinedWith(
   { uri, entries }: Part & Pick<Entries, 'uri'>,
   index: WorkspaceIndex,
 ): Entries {
+  const isPlaced = saysRegion(uri, index);
   const joined = entries.flatMap(({ resource, asides }) => {
     const more = far.get(resource.id);
-    return more ? entryOf(resource, [...asides, ...more], index) : none;
+    return more ? entryOf(resource, [...asides, ...more], isPlaced, index) : none;
   });
   return {
     uri,
@@ -112,8 +113,9 @@ function readPart({ uri, resources }: DocumentFacts, index: WorkspaceIndex): Par
     if (index.resource(aside.of)?.at.uri !== uri) far.push(aside);
     else near.set(aside.of, [...(near.get(aside.of) ?? []), aside.by]);
   }
+  const isPlaced = saysRegion(uri, index);
   const shown = resources.filter(resource => nodeKindOf(resource) !== undefined);
-  return { entries: shown.map(one => entryOf(one, near.get(one.id) ?? none, index)), asides: far };
+  return { entries: shown.map(one => entryOf(one, near.get(one.id) ?? none, isPlaced, index)), asides: far };
 }
 
 function speaksOfOthers({ kind, attachedTo, trust, ...said }: Resource): boolean {
@@ -133,9 +135,10 @@ function asidesBy(by: Resource, index: WorkspaceIndex): readonly Aside[] {
 /** What may have a policy of its own that names principals. */
 const holders: ReadonlySet<Resource['kind']> = new Set(['data', 'secret', 'compute'] as const);
 
-function entryOf(resource: Resource, asides: readonly Resource[], index: WorkspaceIndex): Entry {
+/** `isPlaced`: some landing of its document says the region. */
+function entryOf(resource: Resource, asides: readonly Resource[], isPlaced: boolean, index: WorkspaceIndex): Entry {
   const home = homeOf(resource, index);
-  const regions = regionsOf(resource, index);
+  const regions = resource.region || isPlaced ? regionsOf(resource, index) : undefined;
   const said = [resource, ...asides];
   const policies = asides.length === 0 ? resource.trust : said.flatMap(({ trust }) => trust);
   const isHolder = holders.has(resource.kind) || asides.length > 0;
