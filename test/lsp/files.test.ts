@@ -220,12 +220,13 @@ it('says of a large file that is ours that it is not read, and nothing of others
 });
 
 it('answers edits while a large workspace is read', async () => {
+  const { host, isRead, release } = slowToRead(1);
   const files = Object.fromEntries(Array.from({ length: 400 }, (_, i) => [`stacks/${i}.yaml`, bucket]));
-  await start({ files });
+  editor = await openEditor({ files }, inProcess(host));
+  await isRead;
   editor.open('deploy.yaml', deployer());
-  const before = performance.now();
   expect(await editor.squiggles('deploy.yaml')).toEqual([broad]);
-  expect(performance.now() - before).toBeLessThan(1000);
+  release();
   await eventually(
     () => editor.statuses.at(-1),
     now => now?.state === 'ready' && now.documents === 401,
