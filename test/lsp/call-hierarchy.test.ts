@@ -54,8 +54,8 @@ deployments:
 `;
 const texts: Readonly<Record<string, string>> = { 'people.yaml': people, 'orders.yaml': orders };
 
-async function opened(): Promise<void> {
-  editor = await openEditor({ files: { ...texts, 'bulkhead.yaml': settings } });
+async function opened(landings = settings): Promise<void> {
+  editor = await openEditor({ files: { ...texts, 'bulkhead.yaml': landings } });
   await eventually(
     () => editor.statuses.at(-1)?.state,
     state => state === 'ready',
@@ -116,6 +116,38 @@ describe('the call hierarchy', () => {
     ]);
   });
 
+  it('tells things of one template apart by where they stand', async () => {
+    const landings = `version: 1
+accounts:
+  - { id: "111122223333", name: shop, environment: development }
+  - { id: "444455556666", name: live, environment: production }
+deployments:
+  - { files: "*.yaml", account: shop }
+  - { files: "*.yaml", account: live }
+`;
+    await opened(landings);
+    const before = texts['orders.yaml']!.slice(0, texts['orders.yaml']!.indexOf('RoleName')).split('\n');
+    const position = { line: before.length - 1, character: 10 };
+    const params = { textDocument: { uri: editor.uri('orders.yaml') }, position };
+    const items = await editor.request<CallHierarchyItem[]>('textDocument/prepareCallHierarchy', params);
+    const called = ({ name, detail }: CallHierarchyItem) => `${name}: ${detail}`;
+    expect(items.map(called)).toEqual([
+      'ci: role · development · 111122223333',
+      'ci: role · production · 444455556666',
+    ]);
+    const reached = await Promise.all(
+      items.map(item => editor.request<CallHierarchyOutgoingCall[]>('callHierarchy/outgoingCalls', { item })),
+    );
+    expect(reached.map(calls => calls.map(({ to }) => called(to)))).toEqual([
+      ['Worker: compute · development · 111122223333', 'Orders: data · development · 111122223333'],
+      ['Worker: compute · production · 444455556666', 'Orders: data · production · 444455556666'],
+    ]);
+    const [ofFirst] = await editor.request<CallHierarchyIncomingCall[]>('callHierarchy/incomingCalls', {
+      item: items[0],
+    });
+    expect(called(ofFirst!.from)).toBe('developers: user · development · 111122223333');
+  });
+
   it('is empty where nothing acts or holds anything, and for what is gone', async () => {
     await opened();
     expect(await prepared('orders.yaml', 'Resources:')).toBeUndefined();
@@ -134,6 +166,6 @@ describe('the call hierarchy', () => {
     expect(paths[0]!.hops[0]!.because[0]!.file).toBe(editor.uri('people.yaml'));
     expect((await ask({ from: 'nobody' })).unknown).toEqual(['nobody']);
     for (const nonsense of [null, 7, { from: 3 }, { from: ' ' }])
-      expect(await ask(nonsense)).toEqual({ version: 1, paths: [], ambiguous: [], unknown: [], unread: [] });
+      expect(await ask(nonsense)).toEqual({ version: 1, paths: [], ambiguous: [], unknown: [], near: [], unread: [] });
   });
 });

@@ -21,12 +21,13 @@ export async function idAtCursor(server: LanguageClient): Promise<string | undef
   return place && (await idsAt(place, server))[0];
 }
 
-/** The principal under the cursor, else the one that somebody picks. */
+/** The principal under the cursor, else the one that somebody picks: of one that stands in several places, the place. */
 export async function choosePrincipal(map: AccountMap, server: LanguageClient): Promise<string | undefined> {
   const place = cursorPlace(server);
   const here = new Set(place && (await idsAt(place, server)));
   const all = map.resources.filter(isPrincipal);
-  return all.find(({ id }) => here.has(id))?.id ?? (await pick(all, map));
+  const meant = all.filter(({ id }) => here.has(id));
+  return meant.length === 1 ? meant[0]!.id : pick(meant.length > 0 ? meant : all, map);
 }
 
 /** A resource, once for each landing, or stacks. */

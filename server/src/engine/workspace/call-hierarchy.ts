@@ -20,38 +20,31 @@ export interface Call {
   readonly allowedBy: readonly SourcePointer[];
 }
 
-/** The node that a place means: what it refers to, else the resource in which it stands. */
-export function callerAt(snapshot: Snapshot, uri: Uri, offset: number): Caller | undefined {
+/** What a place means, as often as it stands somewhere: what it refers to, else the resource in which it is. */
+export function callersAt(snapshot: Snapshot, uri: Uri, offset: number): readonly Caller[] {
   const graph = accessGraphOf(snapshot.index);
   const holder = snapshot.facts(uri)?.resources.find(({ at }) => isWithin(offset, snapshot.range(part(at, 'entry'))));
-  if (!holder) return undefined;
-  const meant = [...referredAt(holder, offset, snapshot), holder].flatMap(({ id, at }) => {
-    const [node] = graph.nodesOf(id);
-    return node ? [{ node, at }] : [];
-  });
-  return meant[0];
+  if (!holder) return [];
+  const meant = [...referredAt(holder, offset, snapshot), holder].map(({ id, at }) =>
+    graph.nodesOf(id).map(node => ({ node, at })),
+  );
+  return meant.find(callers => callers.length > 0) ?? [];
 }
 
 /** Who can become it or touch it. Of possible edges none, unless they are asked for. */
 export function comingTo(snapshot: Snapshot, id: string, possible: boolean): readonly Call[] {
   const graph = accessGraphOf(snapshot.index);
-  const all = standing(id, graph).flatMap(node => graph.to(node.id));
   const isSomebody = ({ from }: AccessEdge) =>
     graph.nodes.get(from)?.kind !== 'administrator' || graph.to(from).some(({ certain }) => certain || possible);
+  const all = graph.nodes.has(id as NodeId) ? graph.to(id as NodeId) : [];
   return together(graph, all.filter(isSomebody), 'from', possible);
 }
 
 /** What it can become or touch. */
 export function goingFrom(snapshot: Snapshot, id: string, possible: boolean): readonly Call[] {
   const graph = accessGraphOf(snapshot.index);
-  const all = standing(id, graph).flatMap(node => graph.from(node.id));
+  const all = graph.nodes.has(id as NodeId) ? graph.from(id as NodeId) : [];
   return together(graph, all, 'to', possible);
-}
-
-/** A node in all places where its template stands. */
-function standing(id: string, graph: AccessGraph): readonly AccessNode[] {
-  const node = graph.nodes.get(id as NodeId);
-  return node?.resource ? graph.nodesOf(node.resource.id) : node ? [node] : [];
 }
 
 /** More than these nobody unfolds. */
@@ -63,14 +56,13 @@ function together(
   end: 'from' | 'to',
   possible: boolean,
 ): readonly Call[] {
-  const byOther = new Map<string, { readonly node: AccessNode; readonly all: AccessEdge[] }>();
+  const byOther = new Map<NodeId, { readonly node: AccessNode; readonly all: AccessEdge[] }>();
   for (const edge of edges) {
     if (!edge.certain && !possible) continue;
     const node = graph.nodes.get(edge[end])!;
-    const id = node.resource?.id ?? node.id;
-    const known = byOther.get(id);
+    const known = byOther.get(node.id);
     if (known) known.all.push(edge);
-    else if (byOther.size < MOST_CALLS) byOther.set(id, { node, all: [edge] });
+    else if (byOther.size < MOST_CALLS) byOther.set(node.id, { node, all: [edge] });
   }
   return [...byOther.values()].map(({ node, all }) => ({
     other: { node, at: node.at ?? all[0]!.because[0]! },

@@ -8,7 +8,7 @@ import {
 } from 'vscode-languageserver';
 import type { AccessNode, NodeKind } from '../../engine/analysis/access-graph/access-graph';
 import { part, type SourcePointer, type Uri } from '../../engine/text/text';
-import { type Call, type Caller, callerAt, comingTo, goingFrom } from '../../engine/workspace/call-hierarchy';
+import { type Call, type Caller, callersAt, comingTo, goingFrom } from '../../engine/workspace/call-hierarchy';
 import { canonicalUri } from '../../files/uri';
 import { placesIn } from '../../findings/places';
 import type { Session } from '../session';
@@ -25,8 +25,8 @@ export class CallHierarchy {
   prepared({ textDocument, position }: CallHierarchyPrepareParams): CallHierarchyItem[] | null {
     const uri = canonicalUri(textDocument.uri);
     const { snapshot } = this.session;
-    const caller = callerAt(snapshot, uri, placesIn(snapshot).lines(uri).offset(position));
-    return caller ? [this.itemOf(caller)] : null;
+    const callers = callersAt(snapshot, uri, placesIn(snapshot).lines(uri).offset(position));
+    return callers.length > 0 ? callers.map(caller => this.itemOf(caller)) : null;
   }
 
   incoming(item: CallHierarchyItem): CallHierarchyIncomingCall[] {
