@@ -39,6 +39,23 @@ describe('bulkhead map', () => {
     }
   });
 
+  it('tells files outside of the working directory apart: as they are named, else from the folder that is', async () => {
+    const here = await folder({
+      'live/template.yaml': table('Orders'),
+      'trial/template.yaml': table('Orders'),
+      'work/readme.md': '',
+    });
+    const work = { ...here, path: `${here.path}/work` };
+    const filesOf = async (path: string) =>
+      parsed((await bulkhead(work, ['map', path])).out)
+        .resources.map(({ file }) => file)
+        .sort();
+    expect(await filesOf('..')).toEqual(['../live/template.yaml', '../trial/template.yaml']);
+    expect(await filesOf('../live')).toEqual(['../live/template.yaml']);
+    expect(await filesOf(here.path)).toEqual(['live/template.yaml', 'trial/template.yaml']);
+    expect(await filesOf(`${here.path}/live/template.yaml`)).toEqual(['template.yaml']);
+  });
+
   it.each(['json', 'svg', 'html', 'mermaid'])('holds no path of the machine as %s', async format => {
     const here = await folder({ ...exampleFiles('orders'), 'a folder/x.yaml': table('Orders') });
     const { status, out } = await bulkhead(here, ['map', '--format', format]);
