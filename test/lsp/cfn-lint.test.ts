@@ -166,8 +166,12 @@ describe('an installed cfn-lint', () => {
       () => editor.statuses.at(-1)?.state,
       state => state === 'ready',
     );
-    await new Promise(resolve => setTimeout(resolve, 800));
-    expect(await runs()).toBe(0);
+    editor.open('c.yaml', bad);
+    await eventually(
+      () => editor.squiggles('c.yaml'),
+      all => all.includes(lint),
+    );
+    expect(await runs()).toBe(1);
     await editor.end();
   });
 

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { CancellationTokenSource, type WorkspaceDiagnosticReport } from 'vscode-languageserver';
 import { nodeHost } from '../../server/src/lsp/host.node';
+import { checkWorkspace } from '../../server/src/protocol';
 import { likeAnOldEditor } from './clients';
 import { type Editor, eventually, inProcess, openEditor, type Setup, squiggle } from './session';
 import { broad, broken, bucket, deployer, passingUser } from './templates';
@@ -89,7 +90,7 @@ describe('the workspace', () => {
       answered = true;
       return report;
     });
-    await new Promise(resolve => setTimeout(resolve, 200));
+    await editor.request(checkWorkspace.method, null);
     expect(answered).toBe(false);
     await editor.save('deploy.yaml', deployer('!GetAtt OrdersRole.Arn'));
     expect((await second).items).toMatchObject([{ kind: 'full', uri: editor.uri('deploy.yaml'), items: [] }]);

@@ -27,6 +27,15 @@ function nothingIn(milliseconds: number): Promise<{ items: { uri: string }[] }> 
   return new Promise(resolve => setTimeout(() => resolve({ items: [] }), milliseconds));
 }
 
+/** What was told of the disk is known by now: one more file that comes is, and with it these are so many. */
+async function allRead(documents: number): Promise<void> {
+  await editor.save('last.yaml', bucket);
+  await eventually(
+    () => editor.statuses.at(-1),
+    now => now?.state === 'ready' && now.documents === documents,
+  );
+}
+
 /** What stands under squiggles of a file that is not open. */
 async function onDisk(path: string, text: string): Promise<string[]> {
   const report = await editor.pull(path);
@@ -48,7 +57,7 @@ it('does not let the disk overwrite a buffer, but remembers it', async () => {
   await start({ files: { 'deploy.yaml': bucket } });
   editor.open('deploy.yaml', bucket);
   await editor.save('deploy.yaml', deployer());
-  await new Promise(resolve => setTimeout(resolve, 150));
+  await allRead(2);
   expect(await editor.squiggles('deploy.yaml')).toEqual([]);
   editor.close('deploy.yaml');
   await eventually(
@@ -73,7 +82,7 @@ it('forgets files that are deleted, and all that lay in a folder', async () => {
 });
 
 it('forgets what is deleted, and takes what is changed, while it is read', async () => {
-  const { host, isRead, release } = slowToRead(4);
+  const { host, isRead, isReadAgain, release } = slowToRead(4);
   const files = {
     'one.yaml': deployer(),
     'stacks/a.yaml': deployer(),
@@ -85,7 +94,7 @@ it('forgets what is deleted, and takes what is changed, while it is read', async
   await editor.delete('one.yaml');
   await editor.delete('stacks');
   await editor.save('mended.yaml', bucket);
-  await new Promise(resolve => setTimeout(resolve, 150));
+  await isReadAgain;
   release();
   await eventually(
     () => editor.statuses.at(-1),
@@ -93,23 +102,35 @@ it('forgets what is deleted, and takes what is changed, while it is read', async
   );
 });
 
-/** A disk that gives what it read first of each file only when it is told to; `isRead`: `count` of them wait for that. */
-function slowToRead(count: number): { host: Host; isRead: Promise<void>; release: () => void } {
+/** A disk that gives what it read first of each file only when it is told to. */
+interface SlowDisk {
+  readonly host: Host;
+  /** So many of them wait for that. */
+  readonly isRead: Promise<void>;
+  readonly isReadAgain: Promise<void>;
+  readonly release: () => void;
+}
+
+function slowToRead(count: number): SlowDisk {
   const known = new Set<Uri>();
   let waiting = 0;
   const isRead = gate();
+  const isReadAgain = gate();
   const released = gate();
   const read: Host['files']['read'] = async (uri, limit) => {
     const isFirst = !known.has(uri);
     known.add(uri);
     const reading = await nodeHost.files.read(uri, limit);
-    if (!isFirst) return reading;
+    if (!isFirst) {
+      isReadAgain.open();
+      return reading;
+    }
     if (++waiting === count) isRead.open();
     await released.opened;
     return reading;
   };
   const host = { ...nodeHost, files: { ...nodeHost.files, read } };
-  return { host, isRead: isRead.opened, release: released.open };
+  return { host, isRead: isRead.opened, isReadAgain: isReadAgain.opened, release: released.open };
 }
 
 function gate(): { opened: Promise<void>; open: () => void } {
@@ -190,7 +211,7 @@ it('knows a buffer by whatever name its client writes', async () => {
   editor.open('a b@c+d.yaml', deployer(), uri);
   expect(await editor.squiggles('a b@c+d.yaml')).toEqual([broad]);
   await editor.save('a b@c+d.yaml', deployer());
-  await new Promise(resolve => setTimeout(resolve, 100));
+  await allRead(2);
   const { items } = await editor.pullWorkspace();
   expect(items.map(item => item.uri)).toEqual([uri]);
 });
