@@ -197,7 +197,7 @@ ${table}`;
       const documents = plain(files);
       return findings(documents)
         .filter(({ finding }) => finding.rule === rule)
-        .flatMap(({ finding }) => finding.fixes.filter(({ id }) => id !== 'allow'))
+        .flatMap(({ finding }) => finding.fixes.filter(({ id, refused }) => id !== 'allow' && refused === undefined))
         .map(fix => {
           const after = findings(fixed(documents, fix)!).filter(({ finding }) => finding.rule === rule);
           return [title, fix.title, after.length];

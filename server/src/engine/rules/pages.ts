@@ -3592,7 +3592,9 @@ one about names by a pattern, that before one about a single thing or about name
 the first, which is the principal's own: what those on the way may do, they mostly need. The fix stands there: to pass only roles of
 the principal's own environment, to take out a statement that is about nothing else, to deny what is reached. Each is tried before it
 is offered: with it, nothing is left of the hop, and no other way to the same thing is as sure. Where a role trusts a user of its account
-by name, to take out the user's own statement changes nothing, so the statement denies in place of allowing.
+by name, to take out the user's own statement changes nothing, so the statement denies in place of allowing. Where a policy lets in
+anyone, its own account alone may be let in; where it takes tokens of all that runs for a repository, those of the branch \`main\`. Where
+it says nothing of the account or of one repository, nobody here knows who is meant, and the reason stands in place of a fix.
 
 | severity | what is known |
 | --- | --- |

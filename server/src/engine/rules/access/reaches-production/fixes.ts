@@ -17,16 +17,18 @@ import { type Attempt, besides, namesAlone, PASS_ROLE, type Weak } from './attem
 import { denying, forbidding } from './denying';
 import { placeOf } from './place';
 import type { Hop, Reach } from './reaches';
+import { shutting } from './shutting';
 import { ends } from './trying';
 
 /** None in what a tool made, and in a policy that AWS keeps. What takes least away comes first, the others where that is not enough. */
 export function fixesOf(reach: Reach, hop: Hop, index: WorkspaceIndex): readonly Fix[] {
   const { resource: principal } = hop.from;
-  const grant = principal && grantAt(placeOf(hop), principal, index);
-  if (principal && !grant) return distrusting(hop, principal, index);
-  if (!principal || !grant?.holder || index.documentOf(grant.holder).generated) return [];
-  const weak: Weak = { reach, hop, grant, holder: grant.holder, index };
   const graph = accessGraphOf(index);
+  if (!principal) return shutting(reach, hop, index, graph);
+  const grant = grantAt(placeOf(hop), principal, index);
+  if (!grant) return distrusting(hop, principal, index);
+  if (!grant.holder || index.documentOf(grant.holder).generated) return [];
+  const weak: Weak = { reach, hop, grant, holder: grant.holder, index };
   const all = [narrowing(weak, principal), removing(weak), ...denying(weak), ...forbidding(weak)];
   for (const attempts of all) {
     const helping = attempts.filter(({ supposed }) => ends(reach, hop, supposed, graph));

@@ -1,5 +1,11 @@
 /** Whether a change of policies ends a way: each is tried before it is offered. */
-import { type AccessGraph, becomes, type NodeId, type Supposed } from '../../../analysis/access-graph/access-graph';
+import {
+  type AccessGraph,
+  becomes,
+  type EdgeGroup,
+  type NodeId,
+  type Supposed,
+} from '../../../analysis/access-graph/access-graph';
 import { nearest } from '../../../analysis/access-graph/paths/nearest';
 import { type Hop, isAdministrator, type Reach } from './reaches';
 
@@ -11,11 +17,20 @@ export function ends(reach: Reach, { from, to, group }: Hop, supposed: Supposed,
   const instead = graph.groupsSupposing(from.id, supposed);
   const isLeft = instead.some(one => becomes(one) === becomes(group) && one.targets.includes(to.id));
   if (isLeft) return false;
-  const { start, target, certain } = reach;
+  return isEnded(reach, from.id, instead, graph);
+}
+
+/** Whether the start comes there no more, if these were the edges of somebody on the way. */
+export function isEnded(
+  { start, target, certain }: Reach,
+  whose: NodeId,
+  instead: readonly EdgeGroup[],
+  graph: AccessGraph,
+): boolean {
   const isToldApart = (id: NodeId) =>
     graph.nodes.get(id)?.environment?.tier === 'production' || isAdministrator(id, graph);
   const groupsFrom = (id: NodeId) => {
-    if (id === from.id) return instead;
+    if (id === whose) return instead;
     return isToldApart(id) ? [] : graph.groupsFrom(id);
   };
   const isTarget = (id: NodeId) => id === target.node.id;
