@@ -186,6 +186,39 @@ describe('work is bounded, and what is left out is told', () => {
   });
 });
 
+describe('how much of policy documents is read follows from how much is written', () => {
+  type Documents = Readonly<Record<string, object>>;
+  const policies = (documents: Documents, used: readonly string[]) =>
+    factsIn({
+      'main.tf.json': {
+        data: { aws_iam_policy_document: documents },
+        resource: {
+          aws_iam_policy: Object.fromEntries(
+            used.map(name => [name, { policy: `\${data.aws_iam_policy_document.${name}.json}` }]),
+          ),
+        },
+      },
+    })!;
+  const statement = { actions: ['s3:GetObject', 's3:PutObject'], resources: ['arn:aws:s3:::b', 'arn:aws:s3:::b/*'] };
+
+  test.each(['source_policy_documents', 'override_policy_documents'])('a tower of %s is cut soon', stacked => {
+    const tower = Array.from({ length: 16 }, (_, i) => [
+      `d${i}`,
+      { [stacked]: Array(10).fill(`\${data.aws_iam_policy_document.d${i + 1}.json}`), statement },
+    ]);
+    const facts = policies(Object.fromEntries(tower), ['d0']);
+    expect(facts.problems).toMatchObject([{ message: expect.stringContaining('too large to be read') }]);
+    expect(JSON.stringify(facts).length).toBeLessThan(20_000_000);
+  });
+
+  test('two thousand documents that are written out are all read', () => {
+    const written = Array.from({ length: 2_000 }, (_, i) => [`d${i}`, { statement: [statement, statement] }]);
+    const facts = policies(Object.fromEntries(written), Object.keys(Object.fromEntries(written)));
+    expect(facts.problems).toEqual([]);
+    expect(facts.resources.at(-1)!.grants).not.toEqual([]);
+  });
+});
+
 test('the folder of a document decides its module, and nothing else', () => {
   const facts = factsIn({
     'a/main.tf.json': { resource: { aws_s3_bucket: { b: { bucket: '${local.x}' } } } },

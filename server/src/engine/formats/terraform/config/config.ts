@@ -32,7 +32,7 @@ export const terraformConfig: Format = {
 
 function lowerConfiguration(tree: SyntaxTree, neighbours: Neighbours): DocumentFacts {
   const scope = scopeOf(moduleIn(folderOf(tree.document.uri), neighbours, tree), neighbours);
-  const policies = policyReading();
+  const policies = policyReading(scope.module.documents);
   const resources = resourcesIn(tree, scope, policies);
   const deployments = deploymentsOf(tree, scope, neighbours);
   const allowances = allowancesIn(tree);

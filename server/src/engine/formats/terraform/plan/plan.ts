@@ -30,7 +30,7 @@ export const terraformPlan: Format = {
 
 function lowerPlan(tree: SyntaxTree, neighbours: Neighbours): DocumentFacts {
   const plan = readPlan(tree);
-  const policies = policyReading();
+  const policies = policyReading([tree]);
   const recorded = plan.resources.map(resource => ({
     declaration: declarationOf(plan, resource, policies),
     arn: existingArn(resource),

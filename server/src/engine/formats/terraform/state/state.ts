@@ -24,7 +24,7 @@ export const terraformState: Format = {
 function lowerState(tree: SyntaxTree, neighbours: Neighbours): DocumentFacts {
   const root: Place = { node: tree.root!, at: rootPointer(tree) };
   const resources = isRawState(tree) ? rawResources(root) : stateResources(child(root, 'values'));
-  const policies = policyReading();
+  const policies = policyReading([tree]);
   const recorded = resources.filter(({ head }) => !head.isData).map(resource => record(resource, tree, policies));
   const claims = folderClaims(tree.document.uri, neighbours);
   return { ...generatedFacts(tree, 'terraform-state', recorded, callers(resources), policies), claims };
