@@ -74,6 +74,8 @@ export interface Resource {
   readonly dependsOn?: readonly ResourceId[];
   /** Of people whom `bulkhead.yaml` tells of: nothing that lands. Their account; absent: each of the workspace. */
   readonly declared?: { readonly account?: AccountId };
+  /** Where in AWS it takes its code from, and takes what stands there then: not of images that it takes by their digests. */
+  readonly codeFrom?: readonly CodeOrigin[];
   /** Repositories whose images it takes by their digests, which nobody changes. */
   readonly pinsImagesOf?: readonly ResourceId[];
   /** Of a repository of images: what has a tag keeps it. */
@@ -105,6 +107,15 @@ export type ResourceKind =
   | 'identity-provider'
   | 'stack'
   | 'other';
+
+/**
+ * What code is taken from, as it is named: a bucket or what is in it, by name or ARN; a repository of code, by name or address; one of
+ * images, by name; an image, by address.
+ */
+export interface CodeOrigin {
+  readonly kind: 'bucket' | 'repository' | 'images' | 'image';
+  readonly named: Text;
+}
 
 /** A policy that is put on a principal: by ARN, by name, or by reference to the resource that makes it. */
 export interface Attachment {

@@ -15,20 +15,23 @@ export const deliveryTypes: ReadonlyMap<string, Lowering> = new Map<string, Lowe
 ]);
 
 function pipeline(resource: Declaration): Partial<Resource> {
-  const existing = possibleItems(property(resource, 'Stages'), resource.scope);
-  const stages = existing.map(({ value }) => value);
-  const actions = stages.flatMap((stage, i) =>
-    possibleItems(child(stage, 'Actions'), resource.scope).map(({ value, when }) =>
-      actionOf(value, i, when ?? existing[i]!.when, resource),
-    ),
-  );
+  const stages = itemsAt(property(resource, 'Stages'), resource);
   const closed = itemsAt(property(resource, 'DisableInboundStageTransitions'), resource).map(one =>
     wordAt(child(one, 'StageName')),
   );
   const isClosed = (stage: Place) => closed.includes(wordAt(child(stage, 'Name')) ?? '');
   return pipelineDelivery(
-    actions,
+    actionsOf(resource),
     stages.flatMap((stage, i) => (isClosed(stage) ? [i] : [])),
+  );
+}
+
+/** Those of all stages, in their order. */
+export function actionsOf(pipeline: Declaration): readonly PipelineAction[] {
+  return possibleItems(property(pipeline, 'Stages'), pipeline.scope).flatMap(({ value: stage, when: during }, i) =>
+    possibleItems(child(stage, 'Actions'), pipeline.scope).map(({ value, when }) =>
+      actionOf(value, i, when ?? during, pipeline),
+    ),
   );
 }
 

@@ -2,6 +2,7 @@
 import type { ResourceId } from '../../model/ids';
 import type { Resource } from '../../model/resource';
 import { literalOf, type Text } from '../../model/text';
+import { isByDigest } from '../code-origins';
 import { type Declaration, textsUnder } from './declaration';
 import type { Lowering } from './iam';
 
@@ -15,10 +16,17 @@ const images: Readonly<Record<string, string>> = {
   'AWS::CodeBuild::Project': 'Environment.Image',
 };
 
+/** What takes images, by types. */
+export const imageTakers: readonly string[] = Object.keys(images);
+
+/** By their addresses. */
+export function imagesOf(resource: Declaration): readonly Text[] {
+  const path = images[resource.type];
+  return path === undefined ? [] : textsUnder(resource, path);
+}
+
 export const imageTypes: ReadonlyMap<string, Lowering> = new Map<string, Lowering>([
-  ...Object.entries(images).map(
-    ([type, path]) => [type, (resource: Declaration) => pinned(textsUnder(resource, path))] as const,
-  ),
+  ...imageTakers.map(type => [type, (resource: Declaration) => pinned(imagesOf(resource))] as const),
   ['AWS::ECR::Repository', repository],
 ]);
 
@@ -28,10 +36,6 @@ function pinned(taken: readonly Text[]): Partial<Resource> {
   const pinsImagesOf = taken.filter(isByDigest).flatMap(repositoriesIn);
   const sure = [...new Set(pinsImagesOf)].filter(id => !byTag.has(id));
   return sure.length > 0 ? { pinsImagesOf: sure } : {};
-}
-
-function isByDigest({ parts }: Text): boolean {
-  return parts.some(part => typeof part === 'string' && part.includes('@'));
 }
 
 function repositoriesIn({ parts }: Text): readonly ResourceId[] {

@@ -5,6 +5,7 @@ import { concatenated } from '../lists';
 import { together } from '../lowerings';
 import { grantedNames } from '../mentions';
 import { child, type Place } from '../place';
+import { codeTypes } from './code-origins';
 import { credentialTypes } from './credentials';
 import { type Declaration, propertyText } from './declaration';
 import { deliveryTypes } from './delivery';
@@ -98,6 +99,7 @@ const specials = together(
     publicAccessTypes,
     startTypes,
     imageTypes,
+    codeTypes,
     replicaTypes,
     wayInTypes,
   ],

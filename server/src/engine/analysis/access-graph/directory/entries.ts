@@ -9,6 +9,7 @@ import { isIn } from '../../escalation/states';
 import type { WorkspaceIndex } from '../../index/workspace-index';
 import type { NodeId } from '../access-graph';
 import { nodeKindOf } from '../nodes';
+import { originsOf } from './code-origins';
 import { usersIn } from './credentials';
 import { type DataKey, keysOf } from './data-keys';
 import { isGuarded, namedIn } from './guards';
@@ -32,6 +33,8 @@ export interface Entry {
   readonly users: readonly NodeId[];
   /** Without one of these nobody reads what it holds. */
   readonly keys: readonly DataKey[];
+  /** What it takes its code from, by the names that it gives. */
+  readonly origins: readonly ResourceId[];
   /** Of a role: some instance profile has it. */
   readonly isInProfile: boolean;
   /** Of a user: a password for the console is set. */
@@ -163,6 +166,7 @@ function entryOf(resource: Resource, asides: readonly Resource[], isPlaced: bool
     names,
     users,
     keys,
+    origins: resource.codeFrom ? originsOf(resource, index) : none,
     isInProfile,
     hasPassword,
     takesUnsigned,

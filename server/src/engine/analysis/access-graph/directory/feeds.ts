@@ -16,18 +16,25 @@ export interface Fed {
 /** What takes its code, by what it takes it from. */
 export type Feeds = ReadonlyMap<NodeId, Fed>;
 
-/** A bucket that a function names is data, one that a pipeline names is mostly not. */
 export function feedingIn(entries: ReadonlyMap<ResourceId, Entry>): Feeds {
   const fed = new Map<NodeId, Fed>();
-  for (const { resource } of entries.values()) {
-    if (resource.runsAs.length === 0) continue;
-    for (const id of resource.dependsOn ?? []) {
-      const source = entries.get(id)?.resource;
-      const isSource = resource.kind === 'pipeline' && sources.test(source?.type ?? '');
-      const isTaken = images.has(source?.type ?? '') && !resource.pinsImagesOf?.includes(id);
-      if (!isTaken && !isSource) continue;
-      fed.set(id, { runs: [...(fed.get(id)?.runs ?? []), resource.id], keepsTags: source?.keepsTags === true });
+  for (const entry of entries.values()) {
+    if (entry.resource.runsAs.length === 0) continue;
+    for (const id of takenFrom(entry, entries)) {
+      const keepsTags = entries.get(id)?.resource.keepsTags === true;
+      fed.set(id, { runs: [...(fed.get(id)?.runs ?? []), entry.resource.id], keepsTags });
     }
   }
   return fed;
+}
+
+/** And what it refers to without telling what for: a bucket that a function names is data, one that a pipeline names is mostly not. */
+function* takenFrom({ resource, origins }: Entry, entries: ReadonlyMap<ResourceId, Entry>): Iterable<ResourceId> {
+  yield* origins;
+  for (const id of resource.dependsOn ?? []) {
+    const source = entries.get(id)?.resource;
+    const isSource = resource.kind === 'pipeline' && sources.test(source?.type ?? '');
+    const isTaken = images.has(source?.type ?? '') && !resource.pinsImagesOf?.includes(id);
+    if (isSource || isTaken) yield id;
+  }
 }

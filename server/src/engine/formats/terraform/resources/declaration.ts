@@ -5,7 +5,7 @@ import type { SourcePointer } from '../../../text/text';
 import type { Circumstance } from '../../when';
 import { statementsOf } from '../policies/policies';
 import type { PolicyReading } from '../policies/policy-reading';
-import { holeOf, textOf, textsOf } from '../values/readings';
+import { attribute, blocks, holeOf, textOf, textsOf } from '../values/readings';
 import { atOf, opaque, type Value } from '../values/value';
 
 /** A resource as a configuration, a plan or a state says it. */
@@ -36,6 +36,16 @@ export function textAt(declaration: Declaration, name: string): Text | undefined
 
 export function textsAt(declaration: Declaration, name: string): readonly Text[] {
   return textsOf(declaration.attribute(name));
+}
+
+/** What stands at `a.b.c`, on the way to which blocks may stand several times. */
+export function valuesUnder(declaration: Declaration, path: string): readonly Value[] {
+  const [first = '', ...rest] = path.split('.');
+  const own = declaration.attribute(first);
+  return rest.reduce(
+    (found: readonly Value[], name) => found.flatMap(blocks).flatMap(block => attribute(block, name) ?? []),
+    own ? [own] : [],
+  );
 }
 
 export function statementsAt(declaration: Declaration, name: string): readonly PolicyStatement[] {

@@ -14,10 +14,13 @@ export const deliveryTypes: ReadonlyMap<string, Lowering> = new Map<string, Lowe
 ]);
 
 function pipeline(declaration: Declaration): Partial<Resource> {
-  const stages = blocks(declaration.attribute('stage'));
-  return pipelineDelivery(
-    stages.flatMap((stage, i) => blocks(attribute(stage, 'action')).map(action => actionOf(action, i))),
-  );
+  return pipelineDelivery(actionsOf(declaration));
+}
+
+/** Those of all stages, in their order. */
+export function actionsOf(pipeline: Declaration): readonly PipelineAction[] {
+  const stages = blocks(pipeline.attribute('stage'));
+  return stages.flatMap((stage, i) => blocks(attribute(stage, 'action')).map(action => actionOf(action, i)));
 }
 
 function actionOf(action: MapValue, stage: number): PipelineAction {

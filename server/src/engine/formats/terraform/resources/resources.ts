@@ -6,6 +6,7 @@ import { together } from '../../lowerings';
 import { grantedNames } from '../../mentions';
 import { attribute, blocks, literalOf, textOf } from '../values/readings';
 import type { Value } from '../values/value';
+import { codeTypes } from './code-origins';
 import { credentialTypes } from './credentials';
 import type { Declaration } from './declaration';
 import { deliveryTypes } from './delivery';
@@ -47,7 +48,16 @@ export function lowerResource(declaration: Declaration): Resource {
 
 const specials = together(
   ...[identities, resourcePolicies, organizationTypes, sessionTypes],
-  ...[deliveryTypes, credentialTypes, encryptionTypes, publicAccessTypes, startTypes, replicaTypes, wayInTypes],
+  ...[
+    deliveryTypes,
+    credentialTypes,
+    encryptionTypes,
+    publicAccessTypes,
+    startTypes,
+    codeTypes,
+    replicaTypes,
+    wayInTypes,
+  ],
 );
 
 function withoutSpecials({ id, address, type, provider, when, at }: Declaration): Resource {

@@ -3,7 +3,7 @@ import type { Resource, Start } from '../../../model/resource';
 import { type Answer, literalOf, type Text } from '../../../model/text';
 import { attribute, blocks, textOf, textsOf } from '../values/readings';
 import type { Value } from '../values/value';
-import { type Declaration, textAt, textsAt } from './declaration';
+import { type Declaration, textAt, textsAt, valuesUnder } from './declaration';
 import type { Lowering } from './iam';
 
 /** Roles that a service uses to start it. From the provider's schema, 5.100 and later. */
@@ -33,15 +33,6 @@ export const startTypes: ReadonlyMap<string, Lowering> = new Map<string, Lowerin
 function startedWith(declaration: Declaration): Partial<Resource> {
   const roles = starters[declaration.type]!.flatMap(path => valuesUnder(declaration, path)).flatMap(textsOf);
   return roles.length > 0 ? { startedWith: roles } : {};
-}
-
-function valuesUnder(declaration: Declaration, path: string): readonly Value[] {
-  const [first = '', ...rest] = path.split('.');
-  const own = declaration.attribute(first);
-  return rest.reduce(
-    (found: readonly Value[], name) => found.flatMap(blocks).flatMap(block => attribute(block, name) ?? []),
-    own ? [own] : [],
-  );
 }
 
 function containers(service: Declaration): Partial<Resource> {
