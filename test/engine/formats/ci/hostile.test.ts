@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { deployments, landings, problems } from '../../../support/pipeline';
-import { type Documents, findings } from '../../../support/workspace';
+import { type Documents, findings, snapshotOf, uriOf } from '../../../support/workspace';
 
 const path = '.github/workflows/deploy.yml';
 const deploy = 'aws cloudformation deploy --template-file t.yaml --stack-name orders';
@@ -67,7 +67,6 @@ const whole: Readonly<Record<string, number>> = {
   'a matrix of millions': 1,
   'variables that double each other': 1,
   'words without end': 0,
-  'a script of many calls': 200,
   'formats of formats': 1,
   'parentheses without end': 1,
 };
@@ -85,6 +84,33 @@ describe('is read to its end, or says that it is not', () => {
       ]);
     }
   });
+});
+
+it('of more landings than are told, the first that is not is where the problem stands', () => {
+  const script = (count: number) => ({ [path]: github(`run: |\n${times(count, i => `          ${deploy}-${i}\n`)}`) });
+  expect(problems(script(200), path)).toEqual([]);
+  for (const count of [201, 3_000]) {
+    const documents = script(count);
+    expect(deployments(documents, path)).toHaveLength(200);
+    const [problem, ...others] = snapshotOf(documents).problems(uriOf(path));
+    expect(problem!.message).toBe(
+      'this pipeline is too large to be read whole; what it deploys from here on is not read',
+    );
+    expect(documents[path]!.slice(problem!.range.start).split('\n')[0]).toBe(`${deploy}-200`);
+    expect(others).toEqual([]);
+  }
+
+  const inAction = `runs:\n  steps:\n    - run: |\n${times(201, i => `        ${deploy}-${i}\n`)}`;
+  expect(problems({ [path]: github('uses: ./x'), 'x/action.yml': inAction }, path)).toEqual([
+    expect.stringMatching(/^warning on: push(?:.|\n)*: this pipeline is too large to be read whole$/),
+  ]);
+});
+
+it('one landing that is stated again and again is one, and nothing is cut', () => {
+  const again = (count: number) => ({ [path]: github(`run: |\n${times(count, () => `          ${deploy}\n`)}`) });
+  expect(deployments(again(900), path)).toHaveLength(1);
+  expect(problems(again(900), path)).toEqual([]);
+  expect(problems(again(1_100), path)).toEqual([expect.stringContaining('from here on is not read')]);
 });
 
 it('expressions and conditions are read to their end, whatever they are', () => {

@@ -4,6 +4,7 @@ import type { AccountId } from '../../model/ids';
 import type { Problem } from '../../model/problem';
 import { literalOf } from '../../model/text';
 import { rootPointer, type SyntaxTree } from '../../syntax/tree';
+import type { SourcePointer } from '../../text/text';
 import { commentAllowances } from '../allow';
 import type { Neighbours } from '../format';
 import { saying } from '../saying';
@@ -34,12 +35,12 @@ export function factsOf(
 ): DocumentFacts {
   const around = { neighbours, made: templatesMade(made, neighbours) };
   const stated = applied(deploying.slice(0, MAX_CALLS)).flatMap(one => landingsOf(one, around));
-  const deployments = distinct(
+  const all = distinct(
     stated.map(({ landing }) => landing),
     sameLanding,
-  )
-    .slice(0, MAX_LANDINGS)
-    .map((landing, i): Deployment => ({ ...landing, id: `${i}` }));
+  );
+  const deployments = all.slice(0, MAX_LANDINGS).map((landing, i): Deployment => ({ ...landing, id: `${i}` }));
+  const firstLeftOut = all[MAX_LANDINGS] ?? deploying[MAX_CALLS];
   const allowances = commentAllowances(tree);
   return saying(tree, 'settings', {
     deployments,
@@ -52,7 +53,7 @@ export function factsOf(
         stated.flatMap(({ problems }) => problems),
         JSON.stringify,
       ).slice(0, MAX_PROBLEMS),
-      ...(isCut ? [tooLarge(tree)] : []),
+      ...(isCut || firstLeftOut ? [tooLarge(tree, firstLeftOut?.at)] : []),
       ...allowances.problems,
     ],
   });
@@ -94,8 +95,12 @@ function folderOf({ session, options }: Deploying): string | undefined {
   return chdir ? folderFrom(session, chdir) : session.folder;
 }
 
-function tooLarge(tree: SyntaxTree): Problem {
-  return { message: 'this pipeline is too large to be read whole', severity: 'warning', at: rootPointer(tree) };
+/** `firstLeftOut`: what is deployed there and after it is not read. It may be in an action or a file that the pipeline includes. */
+function tooLarge(tree: SyntaxTree, firstLeftOut: SourcePointer | undefined): Problem {
+  const message = 'this pipeline is too large to be read whole';
+  return firstLeftOut?.uri === tree.document.uri
+    ? { message: `${message}; what it deploys from here on is not read`, severity: 'warning', at: firstLeftOut }
+    : { message, severity: 'warning', at: rootPointer(tree) };
 }
 
 /** A job runs once for each value of its matrix, and may create a stack or update it. */
