@@ -109,11 +109,17 @@ function makeNew(action: string, asker: Asker): readonly string[] {
   const granting = (asker.byAction.get(action) ?? []).map(({ statement }) => statement);
   const said = [...granting.filter(({ resources }) => resources.mode === 'only'), ...limitsOf(action, asker)];
   const written = said.flatMap(statement => filledIn(statement, asker.permissions.given));
-  const fitting = written.filter(arn => patterns.some(pattern => matchesWildcards(pattern, arn)));
+  const fitting = written.flatMap(arn => completed(arn, patterns) ?? []);
   const anew = patterns.flatMap(pattern =>
     placesOf(action, pattern, asker).map(place => place + filled(withName(pattern, unlistedRoles[0]))),
   );
   return [...new Set([...anew, ...fitting])].slice(0, MOST_NAMES);
+}
+
+/** An ARN that fits one of the patterns: a wildcard at its end may stand for further parts, `orders*` for `orders:3`. */
+function completed(arn: string, patterns: readonly string[]): string | undefined {
+  const longer = arn.endsWith(FILLING) ? [`${arn}:${FILLING}`, `${arn}/${FILLING}`] : [];
+  return [arn, ...longer].find(one => patterns.some(pattern => matchesWildcards(pattern, one)));
 }
 
 /** Of these, the names that patterns with a wildcard leave open. */
@@ -230,5 +236,7 @@ function filledText(text: Text, given: Given): string | undefined {
 
 /** A name that fits a pattern, with a part that nobody wrote for each of its wildcards. */
 export function filled(pattern: string): string {
-  return pattern.replace(/\*+/g, 'zz9f3c').replaceAll('?', 'z');
+  return pattern.replace(/\*+/g, FILLING).replaceAll('?', 'z');
 }
+
+const FILLING = 'zz9f3c';

@@ -2,6 +2,7 @@
 import type { Resource, Start } from '../../model/resource';
 import { type Answer, literalOf, type Text } from '../../model/text';
 import { child } from '../place';
+import { familyOf } from '../task-families';
 import { type Declaration, placesUnder, propertyText, textsUnder } from './declaration';
 import type { Lowering } from './iam';
 import { textAt } from './strings';
@@ -44,7 +45,7 @@ function containers(service: Declaration): Partial<Resource> {
   const what = propertyText(service, 'TaskDefinition');
   const takesCommands = isOn(propertyText(service, 'EnableExecuteCommand'));
   const cluster = propertyText(service, 'Cluster');
-  return what ? { starts: [{ what, takesCommands, ...(cluster ? { cluster } : {}) }] } : {};
+  return what ? { starts: [{ what: familyOf(what), takesCommands, ...(cluster ? { cluster } : {}) }] } : {};
 }
 
 function signed(fn: Declaration): Partial<Resource> {

@@ -1,6 +1,7 @@
 /** What decides how others come to act with the roles of compute: which of them it gets, and what keeps it running. */
 import type { Resource, Start } from '../../../model/resource';
 import { type Answer, literalOf, type Text } from '../../../model/text';
+import { familyOf } from '../../task-families';
 import { attribute, blocks, textOf, textsOf } from '../values/readings';
 import type { Value } from '../values/value';
 import { type Declaration, textAt, textsAt, valuesUnder } from './declaration';
@@ -40,7 +41,7 @@ function containers(service: Declaration): Partial<Resource> {
   const takesCommands = isOn(textAt(service, 'enable_execute_command'));
   const cluster = textAt(service, 'cluster');
   const inCluster = cluster && cluster.parts.length > 0 ? { cluster } : {};
-  return what && what.parts.length > 0 ? { starts: [{ what, takesCommands, ...inCluster }] } : {};
+  return what && what.parts.length > 0 ? { starts: [{ what: familyOf(what), takesCommands, ...inCluster }] } : {};
 }
 
 function signed(fn: Declaration): Partial<Resource> {
