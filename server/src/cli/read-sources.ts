@@ -1,6 +1,5 @@
 import type { SourceDocument, Uri } from '../engine/text/text';
-import type { Encoding } from '../files/decode';
-import { megabyte } from '../files/files';
+import { type Encoding, megabyte } from '../files/files';
 import { nodeFiles } from '../files/node-files';
 import { namedBy } from '../files/sources';
 import type { ReadWorkspace } from './read-workspace';

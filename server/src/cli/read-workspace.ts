@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import type { SourceDocument, Uri } from '../engine/text/text';
 import { createWorkspace, type Workspace } from '../engine/workspace/workspace';
-import { decode, type Encoding } from '../files/decode';
-import { type FileProblem, megabyte, type Reading } from '../files/files';
+import { decode } from '../files/decode';
+import { type Encoding, type FileProblem, megabyte, type Reading } from '../files/files';
 import { nodeFiles } from '../files/node-files';
 import { pathOfUri, uriOfPath } from '../files/uri';
 import { problemsOf } from '../findings/recognised';

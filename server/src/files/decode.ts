@@ -1,7 +1,4 @@
-import type { FileProblem } from './files';
-
-/** How a file writes its text; an edit is written back in the same way. PowerShell's `>` writes `utf-16le` with a mark. */
-export type Encoding = 'utf-8' | 'utf-8-bom' | 'utf-16le' | 'utf-16be';
+import type { Encoding, FileProblem } from './files';
 
 export interface Decoded {
   readonly text: string;

@@ -4,7 +4,9 @@
  */
 import type { Problem } from '../engine/model/problem';
 import type { TextEdit, Uri } from '../engine/text/text';
-import type { Encoding } from './decode';
+
+/** How a file writes its text; an edit is written back in the same way. PowerShell's `>` writes `utf-16le` with a mark. */
+export type Encoding = 'utf-8' | 'utf-8-bom' | 'utf-16le' | 'utf-16be';
 
 export interface Files {
   /**

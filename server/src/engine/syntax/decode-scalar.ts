@@ -1,6 +1,5 @@
 import { columnOf, isBreak, lineEnd } from '../text/line';
-import type { Decoded } from './decoded';
-import { type Pieces, pieces } from './edit/pieces';
+import { type Decoded, type Pieces, pieces } from './edit/pieces';
 import { readTomlString } from './toml/strings';
 import type { ScalarNode, SyntaxTree } from './tree';
 

@@ -1,15 +1,6 @@
-import type { SourceRange } from '../text/text';
 import { decodeScalar } from './decode-scalar';
+import type { Decoded } from './edit/pieces';
 import type { ScalarNode, SyntaxTree } from './tree';
-
-/** The text that a string stands for, and where each of its characters is written. */
-export interface Decoded {
-  readonly text: string;
-  /** Where the character at index `i` of `text` begins in the document; for `text.length`, where the written value ends. */
-  offsetOf(i: number): number;
-  /** What is written for the characters from `start` to `end` of `text`, escapes whole and nothing of what follows. */
-  rangeOf(start: number, end: number): SourceRange;
-}
 
 /** A scalar of a document that is itself written in a string: `scalar` as `tree`, the inner document, has it. */
 export interface Host {

@@ -1,4 +1,5 @@
-import { type Decoded, decoded, hosted } from './decoded';
+import { decoded, hosted } from './decoded';
+import type { Decoded } from './edit/pieces';
 import { readTolerantly } from './json/json';
 import type { Entry, ScalarNode, SyntaxNode, SyntaxTree } from './tree';
 

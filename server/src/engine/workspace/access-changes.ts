@@ -4,30 +4,8 @@ import type { DocumentFacts } from '../model/document-facts';
 import { checkBroadening, type Report } from '../rules/check';
 import { rules } from '../rules/index';
 import type { Finding } from '../rules/rule';
-import type { SourceDocument, SourcePointer, SourceRange, Uri } from '../text/text';
-import type { Snapshot } from './snapshot';
-
-/** How the workspace was before. */
-export interface Before {
-  /** What a person calls that state: `HEAD`. */
-  readonly called: string;
-  /** Documents that were written otherwise, or that are gone. */
-  readonly documents: readonly SourceDocument[];
-  /** Documents that were not there. */
-  readonly without: readonly Uri[];
-}
-
-export interface AccessChanges {
-  readonly changes: readonly AccessChange[];
-  /** Whether there were more than are told. */
-  readonly isCut: boolean;
-  /** What the rules on this say, in order of document; in generated documents where they are generated. */
-  readonly findings: readonly Finding[];
-  /** Its facts and texts alone: what rules would say of it is not worked out. */
-  readonly before: Snapshot;
-  /** Of what is allowed in the texts of now, of what is forbidden in those before. */
-  range(change: AccessChange): SourceRange;
-}
+import type { SourceDocument, SourcePointer, Uri } from '../text/text';
+import type { AccessChanges, Before, Snapshot } from './snapshot';
 
 /** A snapshot that says what rules find. */
 export interface Broadened extends Snapshot {

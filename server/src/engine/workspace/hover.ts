@@ -7,16 +7,11 @@ import type { DocumentFacts } from '../model/document-facts';
 import type { Resource } from '../model/resource';
 import type { PolicyStatement } from '../model/statement';
 import { literalOf } from '../model/text';
-import { part, type SourcePointer, type SourceRange, type Uri } from '../text/text';
+import { part, type SourcePointer, type Uri } from '../text/text';
+import type { HoverText } from './hover-text';
 import { landingsHover, linked } from './landings/landings-hover';
 import { lensTitle, principals } from './lenses';
 import type { Snapshot } from './snapshot';
-
-/** What is to be said of a place, as Markdown, and the whole of what it is said of. */
-export interface HoverText {
-  readonly markdown: string;
-  readonly range: SourceRange;
-}
 
 /** What stands at an offset of a document: the statement around it, a resource's name with a principal's reach, or words for its environment. */
 export function hoverAt(snapshot: Snapshot, uri: Uri, offset: number): HoverText | undefined {

@@ -1,10 +1,10 @@
 import type { AccountMap } from '../analysis/account-map/account-map';
+import type { AccessChange } from '../analysis/broadening/broadening';
 import type { WorkspaceIndex } from '../analysis/index/workspace-index';
 import type { DocumentFacts } from '../model/document-facts';
 import type { Finding, Fix } from '../rules/rule';
 import type { SyntaxTree } from '../syntax/tree';
 import type { SourceDocument, SourcePointer, SourceRange, Uri } from '../text/text';
-import type { AccessChanges, Before } from './access-changes';
 import type { DocumentProblem } from './problems';
 import type { RenderedFix } from './render-fix';
 import type { SaidByOther } from './said-by-others';
@@ -58,4 +58,26 @@ export interface Snapshot {
   accountMap(): AccountMap;
   /** Where a person wrote what stands at a place of a generated document; the same place where nobody knows. */
   written(at: SourcePointer): SourcePointer;
+}
+
+/** How the workspace was before. */
+export interface Before {
+  /** What a person calls that state: `HEAD`. */
+  readonly called: string;
+  /** Documents that were written otherwise, or that are gone. */
+  readonly documents: readonly SourceDocument[];
+  /** Documents that were not there. */
+  readonly without: readonly Uri[];
+}
+
+export interface AccessChanges {
+  readonly changes: readonly AccessChange[];
+  /** Whether there were more than are told. */
+  readonly isCut: boolean;
+  /** What the rules on this say, in order of document; in generated documents where they are generated. */
+  readonly findings: readonly Finding[];
+  /** Its facts and texts alone: what rules would say of it is not worked out. */
+  readonly before: Snapshot;
+  /** Of what is allowed in the texts of now, of what is forbidden in those before. */
+  range(change: AccessChange): SourceRange;
 }

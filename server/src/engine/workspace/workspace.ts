@@ -12,11 +12,10 @@ import { withFolders } from './folders';
 import type { Snapshot } from './snapshot';
 import { WorkspaceSnapshot } from './workspace-snapshot';
 
-export type { AccessChanges, Before } from './access-changes';
 export type { DocumentProblem } from './problems';
 export type { RenderedFix } from './render-fix';
 export type { SaidByOther } from './said-by-others';
-export type { Snapshot } from './snapshot';
+export type { AccessChanges, Before, Snapshot } from './snapshot';
 
 /** Documents that came or changed, and such that are gone. */
 export interface Change {

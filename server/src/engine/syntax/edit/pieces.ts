@@ -1,4 +1,13 @@
-import type { Decoded } from '../decoded';
+import type { SourceRange } from '../../text/text';
+
+/** The text that a string stands for, and where each of its characters is written. */
+export interface Decoded {
+  readonly text: string;
+  /** Where the character at index `i` of `text` begins in the document; for `text.length`, where the written value ends. */
+  offsetOf(i: number): number;
+  /** What is written for the characters from `start` to `end` of `text`, escapes whole and nothing of what follows. */
+  rangeOf(start: number, end: number): SourceRange;
+}
 
 /** Puts a decoded text together, piece by piece in order, and remembers where each piece is written. */
 export interface Pieces {

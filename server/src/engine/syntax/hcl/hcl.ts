@@ -1,4 +1,5 @@
-import { type Decoded, decoded } from '../decoded';
+import { decoded } from '../decoded';
+import type { Decoded } from '../edit/pieces';
 import type { Entry, ScalarNode, SyntaxNode, SyntaxTree } from '../tree';
 import type { Expression, ObjectEntry } from './expression';
 import { readTemplate } from './read';

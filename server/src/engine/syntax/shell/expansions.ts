@@ -1,4 +1,12 @@
-import type { WordPart } from './words';
+/**
+ * A text; a variable, with what stands in its place while it is not set, or what is taken away at its beginning; an expression of
+ * GitHub or an input of GitLab; or what only running it tells.
+ */
+export type WordPart =
+  | string
+  | { readonly variable: string; readonly otherwise?: string; readonly without?: string }
+  | { readonly expression: string }
+  | { readonly open: string };
 
 /** What a `$` or a backtick stands for: a part of a word, or commands whose output it is. */
 export type Expansion =

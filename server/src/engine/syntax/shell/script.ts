@@ -4,8 +4,9 @@ import { readCommands } from './commands';
 import { type Statements, statementsIn } from './statements';
 
 export type { Command } from './commands';
+export type { WordPart } from './expansions';
 export type { Statement, Statements } from './statements';
-export type { Word, WordPart } from './words';
+export type { Word } from './words';
 
 /** A shell script that is written in a string. */
 export interface Script {

@@ -1,5 +1,5 @@
 import type { SourceRange } from '../../text/text';
-import { expansionAt } from './expansions';
+import { expansionAt, type WordPart } from './expansions';
 
 export interface Word {
   readonly parts: readonly WordPart[];
@@ -10,16 +10,6 @@ export interface Word {
   /** Of `NAME=(a b)`, which ends with the sign: the words in the parentheses. */
   readonly list?: readonly Word[];
 }
-
-/**
- * A text; a variable, with what stands in its place while it is not set, or what is taken away at its beginning; an expression of
- * GitHub or an input of GitLab; or what only running it tells.
- */
-export type WordPart =
-  | string
-  | { readonly variable: string; readonly otherwise?: string; readonly without?: string }
-  | { readonly expression: string }
-  | { readonly open: string };
 
 /** So deep may `$(…)` stand in `$(…)`. */
 const MAX_DEPTH = 20;

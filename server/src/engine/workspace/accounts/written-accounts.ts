@@ -1,5 +1,5 @@
 import type { SourceRange, Uri } from '../../text/text';
-import type { HoverText } from '../hover';
+import type { HoverText } from '../hover-text';
 import type { Snapshot } from '../snapshot';
 import { describeAccount } from './describe-account';
 import { ownAccounts } from './own-accounts';

@@ -2,7 +2,7 @@ import type { PlaceWords } from '../../analysis/describe/describe-environment';
 import { describeLandings } from '../../analysis/describe/describe-landings';
 import { lineIndex } from '../../text/lines';
 import type { SourcePointer, Uri } from '../../text/text';
-import type { HoverText } from '../hover';
+import type { HoverText } from '../hover-text';
 import type { Snapshot } from '../snapshot';
 import { headsOf } from './head-of';
 

@@ -6,7 +6,7 @@ import type { Uri } from '../../text/text';
 import { pathBeside } from '../../text/uri';
 import { describeAccount } from '../accounts/describe-account';
 import { ownAccounts } from '../accounts/own-accounts';
-import type { HoverText } from '../hover';
+import type { HoverText } from '../hover-text';
 import type { Snapshot } from '../snapshot';
 import { filesMatching } from './files';
 import { type Pointed, pointedAt } from './pointing';
