@@ -1,5 +1,5 @@
 import { Emitter } from 'vscode-languageserver';
-import type { AccessChange } from '../engine/analysis/broadening/broadening';
+import type { AccessChange } from '../engine/analysis/broadening/access-change';
 import type { Finding } from '../engine/rules/rule';
 import type { Uri } from '../engine/text/text';
 import type { AccessChanges, Snapshot } from '../engine/workspace/workspace';

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { AccessChange } from '../../engine/analysis/broadening/broadening';
+import type { AccessChange } from '../../engine/analysis/broadening/access-change';
 import { rules } from '../../engine/rules/index';
 import { pages } from '../../engine/rules/pages';
 import type { Finding } from '../../engine/rules/rule';

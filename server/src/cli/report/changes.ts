@@ -1,5 +1,5 @@
 /** What `diff` says, as `--format json` prints it; text and Markdown are made of this. */
-import type { AccessChange } from '../../engine/analysis/broadening/broadening';
+import type { AccessChange } from '../../engine/analysis/broadening/access-change';
 import { lineIndex } from '../../engine/text/lines';
 import { samePlace } from '../../engine/text/text';
 import type { AccessChanges } from '../../engine/workspace/workspace';

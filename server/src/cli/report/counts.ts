@@ -1,8 +1,8 @@
+import type { Severity } from '../../engine/model/problem';
 import { severities } from '../../findings/severity';
-import type { Report } from './report';
 
 /** `2 errors, 1 warning`, or `no findings`. */
-export function found({ findings }: Report['summary']): string {
+export function found({ findings }: { readonly findings: Readonly<Record<Severity, number>> }): string {
   const counts = severities.flatMap(severity => (findings[severity] > 0 ? [count(findings[severity], severity)] : []));
   return counts.length > 0 ? counts.join(', ') : 'no findings';
 }

@@ -3,7 +3,7 @@
  * where it stands on a page, or whether anyone is watching.
  */
 
-import type { AccessChange } from '../analysis/broadening/broadening';
+import type { AccessChange } from '../analysis/broadening/access-change';
 import type { WorkspaceIndex } from '../analysis/index/workspace-index';
 import type { Permissions } from '../analysis/permissions/permissions';
 import type { Allowance, DocumentFacts } from '../model/document-facts';

@@ -1,5 +1,6 @@
 /** What a workspace allows that it did not allow before: for reviewers, and for who types. */
-import { type AccessChange, broadeningSince } from '../analysis/broadening/broadening';
+import type { AccessChange } from '../analysis/broadening/access-change';
+import { broadeningSince } from '../analysis/broadening/broadening';
 import type { DocumentFacts } from '../model/document-facts';
 import { checkBroadening, type Report } from '../rules/check';
 import { rules } from '../rules/index';

@@ -1,10 +1,10 @@
 import type { Neighbours } from '../formats/format';
-import type { Uri } from '../text/text';
-import type { DocumentState } from './document-state';
+import type { SyntaxTree } from '../syntax/tree';
+import type { SourceDocument, Uri } from '../text/text';
 
 /** The other documents of a snapshot. */
 export interface Surroundings {
-  state(uri: Uri): DocumentState | undefined;
+  state(uri: Uri): { readonly source: SourceDocument; tree(): SyntaxTree } | undefined;
   folder(folder: Uri): readonly Uri[];
 }
 

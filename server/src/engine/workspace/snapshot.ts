@@ -1,5 +1,5 @@
 import type { AccountMap } from '../analysis/account-map/account-map';
-import type { AccessChange } from '../analysis/broadening/broadening';
+import type { AccessChange } from '../analysis/broadening/access-change';
 import type { WorkspaceIndex } from '../analysis/index/workspace-index';
 import type { DocumentFacts } from '../model/document-facts';
 import type { Finding, Fix } from '../rules/rule';

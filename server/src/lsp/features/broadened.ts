@@ -1,5 +1,5 @@
 import type { CodeLens } from 'vscode-languageserver';
-import type { AccessChange } from '../../engine/analysis/broadening/broadening';
+import type { AccessChange } from '../../engine/analysis/broadening/access-change';
 import { part, type SourcePointer, type Uri, within } from '../../engine/text/text';
 import { canonicalUri } from '../../files/uri';
 import type { Broadened } from '../../protocol';

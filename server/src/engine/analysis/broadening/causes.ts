@@ -2,7 +2,7 @@
 import type { Resource } from '../../model/resource';
 import { type SourcePointer, samePlace } from '../../text/text';
 import type { WorkspaceIndex } from '../index/workspace-index';
-import type { Cause } from './broadening';
+import type { Cause } from './access-change';
 import type { Entry } from './entries';
 import type { Allowed, State } from './state';
 

@@ -18,7 +18,6 @@ import {
 import { principalsIn, sessionsOf, usersCalled } from '../../policy/principals';
 import { type Given, standIns } from '../../policy/reading';
 import { arnOf, nameIn } from './iam-names';
-import type { Permissions } from './permissions';
 
 export interface Identity {
   readonly principal: Resource;
@@ -31,7 +30,7 @@ export interface Identity {
 
 export function identityIn(
   account: string | undefined,
-  { principal, given }: Pick<Permissions, 'principal' | 'given'>,
+  { principal, given }: Pick<Identity, 'principal' | 'given'>,
 ): Identity {
   const reference = { hole: principal.id, kind: 'reference', resource: principal.id, attribute: 'arn' } as const;
   const isIdentity = principal.kind === 'role' || principal.kind === 'user';

@@ -1,4 +1,5 @@
 /** What is known of all requests of a principal, whatever it asks for, against what its policies want to know of them. */
+import type { Resource } from '../../model/resource';
 import type { Condition } from '../../model/statement';
 import { anyState, holding, type KeyStates } from '../../policy/context';
 import { type Ceiling, type Stated, statementsIn } from '../../policy/decide';
@@ -6,8 +7,7 @@ import { complement, glob, type Language, literal } from '../../policy/language'
 import type { Given } from '../../policy/reading';
 import { intersect, type RequestSet, requests, union } from '../../policy/request-set';
 import { type Identity, identityIn, isDecided, ownKey, settled } from './identity';
-import type { Permissions } from './permissions';
-import type { HeldStatement } from './principal-policies';
+import type { HeldStatement, Policies } from './principal-policies';
 
 /** The policies of a principal as they speak of its own requests. */
 export interface OwnPolicies {
@@ -27,11 +27,10 @@ const meant: ReadonlySet<string> = new Set([
   ...['aws:multifactorauthpresent', 'aws:multifactorauthage'],
 ]);
 
-export function ownPolicies(permissions: Pick<Permissions, 'principal' | 'given' | 'policies'>): OwnPolicies {
-  const { given, policies } = permissions;
+export function ownPolicies(principal: Resource, given: Given, policies: Policies): OwnPolicies {
   const { statements } = policies;
   const ceilings = [...policies.boundary, ...policies.controls];
-  const identity = identityIn(given.account, permissions);
+  const identity = identityIn(given.account, { principal, given });
   const asking = [...statements, ...ceilings.flatMap(statementsIn)].flatMap(({ statement: { conditions } }) =>
     conditions.filter(({ key }) => isAbout(key.toLowerCase(), identity)),
   );

@@ -30,6 +30,7 @@ import {
   attachedPolicy,
   type Held,
   type HeldStatement,
+  type Policies,
   policiesOf,
   sessionPolicies,
   type UnreadPolicy,
@@ -48,16 +49,6 @@ export interface Grant {
   readonly via: SourcePointer;
   /** Of everything between the statement and the principal. */
   readonly when?: When | undefined;
-}
-
-/** All that is said of a principal, whatever comes of it. */
-export interface Policies {
-  /** Allows and Denies of its own policies. */
-  readonly statements: readonly HeldStatement[];
-  /** Its permissions boundary, and in a session what that is limited to. */
-  readonly boundary: readonly Ceiling[];
-  /** What its organization leaves to its account. */
-  readonly controls: readonly Ceiling[];
 }
 
 /** Everything that decides what one principal may do; asked as sets of requests. */
@@ -142,7 +133,7 @@ class HeldPermissions implements Permissions {
   readonly grants: readonly HeldStatement[];
   readonly effort = new Effort();
   private known: Given | undefined;
-  private readonly own = once(() => ownPolicies(this));
+  private readonly own = once(() => ownPolicies(this.principal, this.given, this.policies));
   private denoted: Denotation | undefined;
   /** Several questions are asked about one set; it is enough to work out once what stands against it. */
   private restrictions: Map<RequestSet, Restrictions> | undefined;

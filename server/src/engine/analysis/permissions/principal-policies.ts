@@ -5,6 +5,7 @@ import type { Attachment, Resource } from '../../model/resource';
 import type { PolicyStatement } from '../../model/statement';
 import { certainReadings, literalOf, type Text } from '../../model/text';
 import type { When } from '../../model/when';
+import type { Ceiling } from '../../policy/decide';
 import { managedPolicy, policyByName } from '../../policy/managed-policies';
 import { type Circumstance, conjoin } from '../../policy/when';
 import type { SourcePointer, Uri } from '../../text/text';
@@ -37,6 +38,16 @@ export interface UnreadPolicy {
 export interface Held {
   readonly statements: readonly HeldStatement[];
   readonly unread: readonly UnreadPolicy[];
+}
+
+/** All that is said of a principal, whatever comes of it. */
+export interface Policies {
+  /** Allows and Denies of its own policies. */
+  readonly statements: readonly HeldStatement[];
+  /** Its permissions boundary, and in a session what that is limited to. */
+  readonly boundary: readonly Ceiling[];
+  /** What its organization leaves to its account. */
+  readonly controls: readonly Ceiling[];
 }
 
 const none: Held = { statements: [], unread: [] };

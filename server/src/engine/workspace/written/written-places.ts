@@ -3,6 +3,7 @@ import type { Origin } from '../../formats/origin';
 import type { DocumentFacts } from '../../model/document-facts';
 import type { SourcePointer, Uri } from '../../text/text';
 import { folderOf, resolveUri } from '../../text/uri';
+import type { DocumentState } from '../document-state';
 import { nothingRead, recording, type Surroundings } from '../reads';
 import { type AccountLiteral, accountLiteral } from './account-literal';
 import { placeOfBlock } from './declared';
@@ -23,6 +24,7 @@ export interface WrittenPlace {
 
 /** What a snapshot knows of documents and their sources. */
 export interface Ground extends Surroundings {
+  state(uri: Uri): DocumentState | undefined;
   facts(uri: Uri): DocumentFacts | undefined;
   /** The folders in which sources are looked for. */
   readonly roots: readonly Uri[];

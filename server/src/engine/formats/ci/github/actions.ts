@@ -7,7 +7,7 @@ import { type Credentials, type Session, withVariable } from '../session';
 import { openAs, splitText, textOf, withoutPrefix } from '../values';
 import { type Contexts, holds, textIn } from './expressions';
 import { givenAt } from './inputs';
-import type { Running } from './steps';
+import type { Running } from './running';
 
 /** The action `aws-actions/configure-aws-credentials`: a role, the accounts that it may be of, a region. */
 export function withCredentials(

@@ -6,33 +6,14 @@ import { resolveUri } from '../../../text/uri';
 import type { Neighbours } from '../../format';
 import { child, items, type Place } from '../../place';
 import { credentialsByKey, keyVariable } from '../credentials';
-import type { Making } from '../making';
 import { type Called, type Ran, runScript } from '../run-script';
-import { type Credentials, folderFrom, type Session, withVariable } from '../session';
+import { folderFrom, type Session, withVariable } from '../session';
 import { descendant, textsAt, writtenAt } from '../text-at';
 import { openAs, rooted } from '../values';
 import { stackAction, withCredentials } from './actions';
-import { type Contexts, expressionsIn, holds, textIn } from './expressions';
+import { expressionsIn, holds, textIn } from './expressions';
 import { calledWith, givenAt } from './inputs';
-
-/** A job while its steps are read. */
-export interface Running {
-  readonly contexts: Contexts;
-  readonly session: Session;
-  /** Where scripts run that do not say it: `defaults.run.working-directory`. */
-  readonly directory: Text | undefined;
-  /** Credentials that steps have configured, the latest last, each with the condition of its step. */
-  readonly configured: readonly Configured[];
-  /** A step has failed: those after it do not run. */
-  readonly isOver?: boolean;
-  /** What was found so far. */
-  readonly found: { readonly calls: Called[]; readonly made: Making[] };
-}
-
-export interface Configured {
-  readonly condition: string | undefined;
-  readonly credentials: Credentials | undefined;
-}
+import type { Running } from './running';
 
 /** Composite actions call others, and nobody's so deep. */
 const MAX_DEPTH = 4;

@@ -12,7 +12,8 @@ import { type Way, waysThrough } from '../ways';
 import { type Contexts, holds, noContexts, textIn } from './expressions';
 import { calledWith, givenAt, startedWith } from './inputs';
 import { matrixJobs } from './matrix';
-import { type Running, runSteps } from './steps';
+import type { Running } from './running';
+import { runSteps } from './steps';
 import { triggersOf } from './triggers';
 
 /** A workflow's text, and the repository that it belongs to. */

@@ -7,14 +7,15 @@ import { parameterClaims } from '../../claims';
 import type { Neighbours } from '../../format';
 import { isNever } from '../../when';
 import { isAws, type Landing, landingOf, providerKey } from '../landing/providers';
-import { evaluateNode, type Scope } from '../values/expressions';
+import { evaluateNode } from '../values/expressions';
 import { literalOf } from '../values/readings';
-import type { Value } from '../values/value';
+import type { Scope, Value } from '../values/value';
 import type { Block } from './blocks';
 import { providerNamed } from './config-declaration';
 import { instancesOf } from './iterators';
 import { leavesOf } from './leaves';
-import { calledFolder, type ModuleScope } from './module-scope';
+import type { ModuleScope } from './module';
+import { calledFolder } from './module-scope';
 import { fetchedFolder } from './remote-modules';
 import { existence } from './repetition';
 

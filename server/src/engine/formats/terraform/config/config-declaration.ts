@@ -6,7 +6,7 @@ import type { Declaration } from '../resources/declaration';
 import { nameLookedUp } from '../values/data-sources';
 import { resourceId } from '../values/references';
 import type { Block } from './blocks';
-import type { ModuleScope } from './module-scope';
+import type { ModuleScope } from './module';
 import { existence } from './repetition';
 
 /** A `resource` block as it is written. */

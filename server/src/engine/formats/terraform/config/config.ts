@@ -19,8 +19,8 @@ import type { Value } from '../values/value';
 import { type Block, blocksIn } from './blocks';
 import { declarationOf, dependsOnOf, isRepeated } from './config-declaration';
 import { deploymentsOf } from './deployments';
-import { moduleIn } from './module';
-import { type ModuleScope, scopeOf } from './module-scope';
+import { type ModuleScope, moduleIn } from './module';
+import { scopeOf } from './module-scope';
 import { unreadStacks } from './stacks';
 
 /** Terraform configuration in JSON, `.tf.json`. */

@@ -4,8 +4,8 @@ import type { Neighbours } from '../../format';
 import { isAws, landingOf } from '../landing/providers';
 import { type Block, blocksIn } from './blocks';
 import { callDeployments, keyOf } from './calls';
-import type { Module } from './module';
-import { type ModuleScope, scopeOf } from './module-scope';
+import type { Module, ModuleScope } from './module';
+import { scopeOf } from './module-scope';
 import { stackDeployments } from './stacks';
 import { type Way, waysOf } from './variable-files';
 

@@ -2,10 +2,10 @@ import { get } from '../../../syntax/tree';
 import { below, type SourcePointer } from '../../../text/text';
 import { possible } from '../../possible';
 import { choice } from '../../when';
-import { evaluateNode, type Scope } from '../values/expressions';
+import { evaluateNode } from '../values/expressions';
 import { holeOf, literalOf } from '../values/readings';
 import { type Steps, spelled } from '../values/references';
-import { alternatives, holeValue, opaque, scalar, type Value } from '../values/value';
+import { alternatives, holeValue, opaque, type Scope, scalar, type Value } from '../values/value';
 import { walk } from '../values/walk';
 import type { Block } from './blocks';
 

@@ -8,7 +8,7 @@ import { referenceTo, resourceId, type Steps, spelled } from '../values/referenc
 import { holeValue, opaque, type Value } from '../values/value';
 import { walk } from '../values/walk';
 import type { Block } from './blocks';
-import type { ModuleScope } from './module-scope';
+import type { ModuleScope } from './module';
 import { parameterOf } from './variables';
 
 /** The value of `root` and the steps from it in a module. */

@@ -1,28 +1,13 @@
 import { get } from '../../../syntax/tree';
-import { below, type SourcePointer, type Uri } from '../../../text/text';
+import { below, type Uri } from '../../../text/text';
 import { resolveUri } from '../../../text/uri';
 import type { Neighbours } from '../../format';
-import { evaluateNode, type Scope } from '../values/expressions';
+import { evaluateNode } from '../values/expressions';
 import { opaque, type Value } from '../values/value';
 import type { Block } from './blocks';
 import { insideBlock } from './iterators';
-import { type Module, moduleIn } from './module';
+import { type Module, type ModuleScope, moduleIn } from './module';
 import { resolveName } from './module-names';
-
-/** What names mean in a module, and the values of its blocks. */
-export interface ModuleScope extends Scope {
-  readonly module: Module;
-  /** What the module's caller sets a variable to; undefined when nobody is known to call it. */
-  given(variable: string): Value | undefined;
-  /** The value of a block's attribute; undefined when it is not set, or null. */
-  attribute(block: Block, name: string): Value | undefined;
-  /** The whole block as a map. */
-  body(block: Block): Value | undefined;
-  /** The module that a call names by a path; undefined when it is not in the workspace. */
-  called(call: Block): ModuleScope | undefined;
-  /** Works the value of a name out once. One that needs itself, or too much work, cannot be known. */
-  once(words: string, at: SourcePointer, work: () => Value | undefined): Value | undefined;
-}
 
 /** How many references may lead from one to the next, and how many modules may lie in each other. */
 const maximumOpen = 40;

@@ -1,6 +1,7 @@
 import { rootPointer, type SyntaxNode, type SyntaxTree } from '../../../syntax/tree';
 import { below, type SourcePointer, type Uri } from '../../../text/text';
 import type { Neighbours } from '../../format';
+import type { Scope, Value } from '../values/value';
 import { type Block, type BlockKind, blocksIn } from './blocks';
 
 /** A Terraform module: everything that the `.tf.json` files of one folder say together. */
@@ -26,6 +27,21 @@ export interface Written {
   readonly tree: SyntaxTree;
   readonly node: SyntaxNode;
   readonly at: SourcePointer;
+}
+
+/** What names mean in a module, and the values of its blocks. */
+export interface ModuleScope extends Scope {
+  readonly module: Module;
+  /** What the module's caller sets a variable to; undefined when nobody is known to call it. */
+  given(variable: string): Value | undefined;
+  /** The value of a block's attribute; undefined when it is not set, or null. */
+  attribute(block: Block, name: string): Value | undefined;
+  /** The whole block as a map. */
+  body(block: Block): Value | undefined;
+  /** The module that a call names by a path; undefined when it is not in the workspace. */
+  called(call: Block): ModuleScope | undefined;
+  /** Works the value of a name out once. One that needs itself, or too much work, cannot be known. */
+  once(words: string, at: SourcePointer, work: () => Value | undefined): Value | undefined;
 }
 
 /** The module of a folder. `own` is one of its documents even if its name does not say so. */

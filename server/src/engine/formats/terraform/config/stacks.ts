@@ -13,7 +13,7 @@ import type { MapValue, Value } from '../values/value';
 import { type Block, blocksIn } from './blocks';
 import { landingOfKey } from './calls';
 import { declaredProvider } from './config-declaration';
-import type { ModuleScope } from './module-scope';
+import type { ModuleScope } from './module';
 
 const MAX_ACCOUNTS = 200;
 

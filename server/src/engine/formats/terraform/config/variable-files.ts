@@ -10,8 +10,7 @@ import { environmentFolders } from '../landing/folders';
 import { evaluateNode, literally } from '../values/expressions';
 import type { Value } from '../values/value';
 import { leavesOf } from './leaves';
-import type { Module, Written } from './module';
-import type { ModuleScope } from './module-scope';
+import type { Module, ModuleScope, Written } from './module';
 
 /** One way to deploy a root module. */
 export interface Way {

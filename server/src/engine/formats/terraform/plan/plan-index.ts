@@ -2,7 +2,8 @@ import { rootPointer, type SyntaxTree } from '../../../syntax/tree';
 import { child, items, type Place } from '../../place';
 import { type Head, headOf, wordAt } from '../addresses';
 import { stateResources } from '../state/state-resources';
-import { literally, type Scope } from '../values/expressions';
+import { literally } from '../values/expressions';
+import type { Scope } from '../values/value';
 
 /** One resource or data source of a plan, as it is after the plan is applied. */
 export interface PlannedResource extends Head {

@@ -2,9 +2,9 @@ import type { SyntaxTree } from '../../../syntax/tree';
 import { below, type SourcePointer } from '../../../text/text';
 import { child, items, type Place } from '../../place';
 import { wordAt } from '../addresses';
-import { defined, evaluateNode, evaluateText, literally, type Scope } from '../values/expressions';
+import { defined, evaluateNode, evaluateText, literally } from '../values/expressions';
 import { holeOf, itemsOf, textOf } from '../values/readings';
-import { list, map, opaque, type Value } from '../values/value';
+import { list, map, opaque, type Scope, type Value } from '../values/value';
 
 /** Where the values of a plan are read, and what the names in its configuration mean there. */
 export interface Planned {

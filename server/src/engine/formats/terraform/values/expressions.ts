@@ -8,18 +8,8 @@ import { not } from '../../when';
 import { conditionOf } from './conditions';
 import { callFunction } from './functions';
 import { holeOf, literalOf, textOf } from './readings';
-import { alternatives, list, map, opaque, scalar, type Value } from './value';
+import { alternatives, list, map, opaque, type Scope, scalar, type Value } from './value';
 import { walk } from './walk';
-
-/** What names mean where an expression stands. */
-export interface Scope {
-  /** The value that a reference's root and first steps mean; undefined for null. Steps are literal; `*` is a splat. */
-  resolve(root: string, steps: readonly (string | number)[], at: SourcePointer): Value | undefined;
-  /** Strings are what they say: a plan's or a state's values, in which nothing is left to evaluate. */
-  readonly literal?: boolean;
-  /** How deep the values are nested that are being worked out just now. */
-  readonly nesting: { depth: number };
-}
 
 /** Where strings are no templates: values of variables, plans, states. */
 export function literally(): Scope {

@@ -2,7 +2,6 @@ import { type Hole, joined, type Text } from '../../../model/text';
 import type { ScalarNode, SyntaxTree } from '../../../syntax/tree';
 import type { SourcePointer } from '../../../text/text';
 import type { Possible } from '../../possible';
-import type { Scope } from './expressions';
 
 /** What an attribute holds, as far as it is known, with where each part of it is written. Terraform's null is no value at all. */
 export type Value = Scalar | List | MapValue | Encoded | DocumentReference | Alternatives;
@@ -20,6 +19,16 @@ export interface Written {
   readonly node: ScalarNode;
   readonly at: SourcePointer;
   readonly scope: Scope;
+}
+
+/** What names mean where an expression stands. */
+export interface Scope {
+  /** The value that a reference's root and first steps mean; undefined for null. Steps are literal; `*` is a splat. */
+  resolve(root: string, steps: readonly (string | number)[], at: SourcePointer): Value | undefined;
+  /** Strings are what they say: a plan's or a state's values, in which nothing is left to evaluate. */
+  readonly literal?: boolean;
+  /** How deep the values are nested that are being worked out just now. */
+  readonly nesting: { depth: number };
 }
 
 interface Composite {

@@ -1,4 +1,4 @@
-import type { AccessChange } from '../../../analysis/broadening/broadening';
+import type { AccessChange } from '../../../analysis/broadening/access-change';
 import { part } from '../../../text/text';
 import { type Related, rule } from '../../rule';
 
