@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import { registerAccountMap } from './account-map/account-map';
 import { registerCommands } from './commands';
 import { registerAccessComparison } from './compare-access';
+import { ruleLinks } from './rule-links';
 import { registerRulePages } from './rule-pages';
 import { createServer } from './server-process';
 import { followStatus } from './server-status';
@@ -12,7 +13,7 @@ import { showStatus } from './status';
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const output = vscode.window.createOutputChannel('Bulkhead', { log: true });
-  const server = createServer(context.asAbsolutePath('dist/server.js'), output);
+  const server = createServer(context.asAbsolutePath('dist/server.js'), output, ruleLinks);
   const status = followStatus(server);
   context.subscriptions.push(
     output,

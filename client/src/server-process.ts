@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import { type DocumentSelector, LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import { type DocumentSelector, LanguageClient, type Middleware, TransportKind } from 'vscode-languageclient/node';
 import type { RequestKind } from '../../server/src/protocol';
-import { ruleLinks } from './rule-links';
 
 /** What may hold infrastructure code, whatever language an extension has given it. The server decides by the text. */
 const documents: DocumentSelector = [
@@ -17,7 +16,7 @@ const documents: DocumentSelector = [
 const frugal = ['--max-semi-space-size=8'];
 
 /** The language server in a process of its own. It is started again when it dies, with growing care, by the library. */
-export function createServer(module: string, output: vscode.LogOutputChannel): LanguageClient {
+export function createServer(module: string, output: vscode.LogOutputChannel, middleware: Middleware): LanguageClient {
   const run = { module, transport: TransportKind.ipc, options: { execArgv: frugal } };
   return new LanguageClient(
     'bulkhead',
@@ -33,7 +32,7 @@ export function createServer(module: string, output: vscode.LogOutputChannel): L
         return { accountMap: true, comparison: true, git: isTrusted, trusted: isTrusted };
       },
       diagnosticPullOptions: { onChange: true },
-      middleware: ruleLinks,
+      middleware,
     },
   );
 }

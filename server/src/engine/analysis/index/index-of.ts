@@ -17,10 +17,10 @@ import { aside, changesBetween, type IndexData, updated } from './index-data';
 import * as key from './index-keys';
 import { keyHash } from './key-map';
 import { bucketsCalled, named, pointingAt, unique } from './naming';
-import type { RoleDirectory, RoleRange } from './role-directory';
-import { type NameShape, shapeKey } from './role-shapes';
+import type { RoleDirectory } from './role-directory';
+import { shapeKey } from './role-shapes';
 import { inOrder, settingsFor, settingsUri } from './settings-files';
-import type { HandedOn, Landing, Named, WorkspaceIndex } from './workspace-index';
+import type { HandedOn, Landing, Named, NameShape, RoleRange, WorkspaceIndex } from './workspace-index';
 
 const vocabularies = new WeakMap<IndexData, Vocabulary>();
 /** By question, with the keys that the answer was read from. */

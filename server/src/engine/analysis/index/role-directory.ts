@@ -1,19 +1,11 @@
 /** The roles of a workspace by what they are called, so that a pattern finds those that it may mean without looking at the others. */
 import type { Resource } from '../../model/resource';
-import type { Uri } from '../../text/text';
 import { saysProduction } from '../environments/says-production';
 import type { Vocabulary } from '../environments/vocabulary';
 import { byNearness, nearestThatFit } from './nearest-roles';
-import { hasShape, type NameShape, namesOf } from './role-shapes';
+import { hasShape, namesOf } from './role-shapes';
 import { placeOf, type RoleEntry, replaced, reversed, type SortedRoles, sortedRoles } from './sorted-roles';
-
-/** The roles of one shape. */
-export interface RoleRange {
-  /** A role that may be called by two names of the shape counts twice. */
-  readonly count: number;
-  /** Those of a document first, then by how many folders they have in common with it; where there are very many, some of them. */
-  nearest(to: Uri, most: number): readonly Resource[];
-}
+import type { NameShape, RoleRange } from './workspace-index';
 
 /** Never changes; but sorts when it is first asked, and from then on hands what is sorted on to what comes after it. */
 export interface RoleDirectory {

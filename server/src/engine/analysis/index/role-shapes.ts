@@ -4,9 +4,7 @@ import type { Resource } from '../../model/resource';
 import { certainReadings, literalOf, type Parts, possibleReadings, type Text } from '../../model/text';
 import { type Given, languageOf } from '../../policy/reading';
 import { nameIn } from '../permissions/iam-names';
-
-/** A name with its path, as it stands in an ARN below `role/`: whole, or as far as a wildcard leaves it. Of any, `''`. */
-export type NameShape = { readonly name: string } | { readonly beginning: string } | { readonly ending: string };
+import type { NameShape } from './workspace-index';
 
 /**
  * What a role may be called: `orders-us-east-1` of `orders-${AWS::Region}`, where stand-ins speak for what is not given of the

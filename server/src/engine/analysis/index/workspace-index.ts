@@ -10,8 +10,6 @@ import type { Settings } from '../../model/settings';
 import type { Hole, Text } from '../../model/text';
 import type { Uri } from '../../text/text';
 import type { Vocabulary } from '../environments/environments';
-import type { RoleRange } from './role-directory';
-import type { NameShape } from './role-shapes';
 
 /** A resource that a Text names. `certain` is false when a hole decides. */
 export interface Named {
@@ -33,6 +31,17 @@ export interface Landing {
   readonly account: string | undefined;
   /** The document that states the deployment; `bulkhead.yaml` for a declared one. */
   readonly statedBy: Uri;
+}
+
+/** A name with its path, as it stands in an ARN below `role/`: whole, or as far as a wildcard leaves it. Of any, `''`. */
+export type NameShape = { readonly name: string } | { readonly beginning: string } | { readonly ending: string };
+
+/** The roles of one shape. */
+export interface RoleRange {
+  /** A role that may be called by two names of the shape counts twice. */
+  readonly count: number;
+  /** Those of a document first, then by how many folders they have in common with it; where there are very many, some of them. */
+  nearest(to: Uri, most: number): readonly Resource[];
 }
 
 /**

@@ -2,8 +2,7 @@ import type { Resource } from '../../model/resource';
 import { type Given, standIns } from '../../policy/reading';
 import type { RequestSet } from '../../policy/request-set';
 import { resourcesOf } from '../index/resources-of';
-import type { NameShape } from '../index/role-shapes';
-import type { WorkspaceIndex } from '../index/workspace-index';
+import type { NameShape, WorkspaceIndex } from '../index/workspace-index';
 import { shapesIn } from './resource-shapes';
 
 /** Roles that a set of requests may name, the most telling first. */

@@ -2,7 +2,8 @@ import { matchesWildcards } from '../../model/text';
 import type { Language } from '../../policy/language';
 import { show } from '../../policy/language/pattern';
 import type { RequestSet } from '../../policy/request-set';
-import { hasShape, type NameShape } from '../index/role-shapes';
+import { hasShape } from '../index/role-shapes';
+import type { NameShape } from '../index/workspace-index';
 
 const any: NameShape = { beginning: '' };
 
