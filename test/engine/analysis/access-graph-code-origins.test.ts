@@ -68,6 +68,8 @@ describe('code from a source that is named as text', () => {
     ['s3:PutObject', build({ Type: 'S3', Location: 'releases/app.zip' })],
     ['s3:PutObject', build({ Type: 'S3', Location: 'arn:aws:s3:::releases/app.zip' })],
     ['s3:PutObject', build({ Type: 'S3', Location: sub('${Releases}/app.zip') })],
+    ['s3:PutObject', build({ Type: 'NO_SOURCE', BuildSpec: 'arn:aws:s3:::releases/buildspec.yml' })],
+    ['s3:PutObject', build({ Type: 'NO_SOURCE', BuildSpec: sub('${Releases.Arn}/buildspec.yml') })],
     ['ecr:PutImage', pipeline('ECR', { RepositoryName: 'team/shop' })],
     ['ecr:PutImage', build({ Type: 'NO_SOURCE' }, { Environment: { Image: `${registry}/team/shop:1` } })],
     ['ecr:PutImage', fn(`${registry}/team/shop:latest`)],
@@ -86,6 +88,11 @@ describe('code from a source that is named as text', () => {
     build({ Type: 'CODECOMMIT', Location: `${commit}/shop2` }),
     fn(`${registry}/team/shop@sha256:${'a'.repeat(64)}`),
     fn(`${registry}/third/shop:1`),
+    build({ Type: 'NO_SOURCE', BuildSpec: 'releases/buildspec.yml' }),
+    build({
+      Type: 'NO_SOURCE',
+      BuildSpec: sub('version: 0.2\nphases: { build: { commands: ["aws s3 ls ${Releases}/x"] } }'),
+    }),
     task('shop:latest'),
     task('public.ecr.aws/team/shop:latest'),
   ])('nothing of this name there: %s', runs => {

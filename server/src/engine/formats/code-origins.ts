@@ -31,6 +31,17 @@ export function buildOrigins(type: string | undefined, location: Text | undefine
   return kind ? originsOf(kind, [location]) : [];
 }
 
+/** Where the commands of a build stand in an object of a bucket, which only its ARN tells. */
+export function commandsOrigins(commands: Text | undefined): readonly CodeOrigin[] {
+  const [first, second] = commands?.parts ?? [];
+  const isArn = typeof first === 'string' ? /^arn:[^\n]*$/.test(first) : isPath(second);
+  return isArn ? originsOf('bucket', [commands]) : [];
+}
+
+function isPath(part: Text['parts'][number] | undefined): boolean {
+  return typeof part === 'string' && part.startsWith('/');
+}
+
 /** By a digest, it is one image for good. */
 export function imageOrigins(images: readonly Text[]): readonly CodeOrigin[] {
   return originsOf(

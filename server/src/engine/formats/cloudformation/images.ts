@@ -4,7 +4,6 @@ import type { Resource } from '../../model/resource';
 import { literalOf, type Text } from '../../model/text';
 import { isByDigest } from '../code-origins';
 import { type Declaration, textsUnder } from './declaration';
-import type { Lowering } from './iam';
 
 /** From the types' pages in the CloudFormation Template Reference, 2026. */
 const images: Readonly<Record<string, string>> = {
@@ -14,6 +13,7 @@ const images: Readonly<Record<string, string>> = {
   'AWS::Batch::JobDefinition': 'ContainerProperties.Image',
   'AWS::AppRunner::Service': 'SourceConfiguration.ImageRepository.ImageIdentifier',
   'AWS::CodeBuild::Project': 'Environment.Image',
+  'AWS::SageMaker::Model': 'PrimaryContainer.Image',
 };
 
 /** What takes images, by types. */
@@ -25,13 +25,8 @@ export function imagesOf(resource: Declaration): readonly Text[] {
   return path === undefined ? [] : textsUnder(resource, path);
 }
 
-export const imageTypes: ReadonlyMap<string, Lowering> = new Map<string, Lowering>([
-  ...imageTakers.map(type => [type, (resource: Declaration) => pinned(imagesOf(resource))] as const),
-  ['AWS::ECR::Repository', repository],
-]);
-
 /** Those of which no image is taken by a tag. */
-function pinned(taken: readonly Text[]): Partial<Resource> {
+export function pinned(taken: readonly Text[]): Partial<Resource> {
   const byTag = new Set(taken.filter(image => !isByDigest(image)).flatMap(repositoriesIn));
   const pinsImagesOf = taken.filter(isByDigest).flatMap(repositoriesIn);
   const sure = [...new Set(pinsImagesOf)].filter(id => !byTag.has(id));
@@ -42,7 +37,7 @@ function repositoriesIn({ parts }: Text): readonly ResourceId[] {
   return parts.flatMap(part => (typeof part === 'object' && part.resource ? [part.resource] : []));
 }
 
-function repository(declaration: Declaration): Partial<Resource> {
+export function repository(declaration: Declaration): Partial<Resource> {
   const [mutability] = textsUnder(declaration, 'ImageTagMutability');
   return mutability && literalOf(mutability) === 'IMMUTABLE' ? { keepsTags: true } : {};
 }

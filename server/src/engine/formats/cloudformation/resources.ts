@@ -12,7 +12,6 @@ import { deliveryTypes } from './delivery';
 import { encryptionTypes } from './encryption';
 import type { SectionEntry } from './for-each';
 import { identities } from './iam';
-import { imageTypes } from './images';
 import { wordAt } from './intrinsics';
 import { organizationTypes } from './organization';
 import { publicAccessTypes } from './public-access';
@@ -98,7 +97,6 @@ const specials = together(
     encryptionTypes,
     publicAccessTypes,
     startTypes,
-    imageTypes,
     codeTypes,
     replicaTypes,
     wayInTypes,

@@ -1,6 +1,6 @@
 /** Where in AWS what runs takes its code from. */
 import type { Resource } from '../../../model/resource';
-import { actionOrigins, buildOrigins, codeFrom, imageOrigins } from '../../code-origins';
+import { actionOrigins, buildOrigins, codeFrom, commandsOrigins, imageOrigins } from '../../code-origins';
 import { embeddedValue } from '../values/embedded-value';
 import { attribute, blocks, literalOf, textOf, textsOf } from '../values/readings';
 import type { Value } from '../values/value';
@@ -13,6 +13,7 @@ const images: Readonly<Record<string, string>> = {
   aws_lambda_function: 'image_uri',
   aws_apprunner_service: 'source_configuration.image_repository.image_identifier',
   aws_codebuild_project: 'environment.image',
+  aws_sagemaker_model: 'primary_container.image',
 };
 
 /** JSON in a text, and what names the image in it: in each item of a list, or in the one map. */
@@ -45,8 +46,11 @@ function decoded(value: Value | undefined): Value | undefined {
 function build(declaration: Declaration): Partial<Resource> {
   const sources = ['source', 'secondary_sources'].flatMap(name => blocks(declaration.attribute(name)));
   const origins = sources.flatMap(source => {
-    const location = attribute(source, 'location');
-    return buildOrigins(literalOf(attribute(source, 'type')), location && textOf(location));
+    const [location, commands] = ['location', 'buildspec'].map(name => {
+      const value = attribute(source, name);
+      return value && textOf(value);
+    });
+    return [...buildOrigins(literalOf(attribute(source, 'type')), location), ...commandsOrigins(commands)];
   });
   return codeFrom([...origins, ...imageOrigins(imagesOf(declaration).flatMap(textsOf))]);
 }
