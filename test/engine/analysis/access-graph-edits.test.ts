@@ -82,3 +82,30 @@ test('a policy of the organization takes it away too', () => {
   expect(now({ 'rcp.yaml': control('sqs:ReceiveMessage') }).edges).toEqual([]);
   expect(now({ 'rcp.yaml': head }).edges).toEqual(reads);
 });
+
+test('a repository is tied to what names it as soon as both say one name', () => {
+  const now = edited();
+  const repository = (name: string) =>
+    `${head}  Images: { Type: "AWS::ECR::Repository", Properties: { RepositoryName: ${name} } }\n`;
+  const fn = (name: string) => `${head}  Fn:
+    Type: AWS::Lambda::Function
+    Properties: { Role: !GetAtt Runs.Arn, Code: { ImageUri: "111122223333.dkr.ecr.eu-west-1.amazonaws.com/${name}:1" } }
+  Runs:
+    Type: AWS::IAM::Role
+    Properties: { AssumeRolePolicyDocument: { Statement: [{ Effect: Allow, Principal: { Service: lambda.amazonaws.com }, Action: sts:AssumeRole }] } }
+`;
+  const pushing = policy('jobs').replace('sqs:ReceiveMessage', 'ecr:PutImage').replace('arn:aws:sqs:*:*:jobs', '*');
+  const changes = (documents: Readonly<Record<string, string>>) =>
+    now(documents).edges.filter(edge => edge.includes('changes-code'));
+  const tied = ['possibly Dev changes-code Fn'];
+  const all = { 'bulkhead.yaml': settings, 'role.yaml': role, 'policy.yaml': pushing };
+  expect(changes({ ...all, 'images.yaml': repository('team/app'), 'fn.yaml': fn('team/app') })).toEqual(tied);
+  expect(changes({ 'fn.yaml': fn('other/app') })).toEqual([]);
+  expect(changes({ 'images.yaml': repository('other/app') })).toEqual(tied);
+  expect(changes({ 'images.yaml': head })).toEqual([]);
+  expect(changes({ 'images.yaml': repository('other/app') })).toEqual(tied);
+  const settled = settings.replace('files: ["**"]', 'files: ["fn.yaml"]');
+  expect(changes({ 'bulkhead.yaml': settled })).toEqual(tied);
+  const elsewhere = settings.replace('["**"]', '["role.yaml", "images.yaml"]').replace('111122223333', '444455556666');
+  expect(changes({ 'bulkhead.yaml': elsewhere })).toEqual([]);
+});
