@@ -40,7 +40,7 @@ export function leafBlock(id: string, size: Size): Block {
   return blockAround(id, { size, blocks: [], ports: new Map(), routes: new Map() });
 }
 
-export function moved({ points, label }: Route, by: Point): Route {
+function moved({ points, label }: Route, by: Point): Route {
   return { points: points.map(point => movedBy(point, by)), label: label && movedBy(label, by) };
 }
 

@@ -4,7 +4,7 @@ import { severities } from '../findings/severity';
 
 export const mapFormats = ['json', 'svg', 'html', 'mermaid'] as const;
 const diffFormats = ['text', 'json', 'markdown', 'sarif'] as const;
-export const formats = ['text', 'json', 'sarif', 'github', 'junit', 'markdown'] as const;
+const formats = ['text', 'json', 'sarif', 'github', 'junit', 'markdown'] as const;
 
 /** What every command that reads files takes. */
 export interface ReadOptions {

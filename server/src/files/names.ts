@@ -11,7 +11,7 @@ export const sources = ['**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,py,tf}'];
  * What others made and nobody deploys from here: packages, version control, tools' own folders, copies of what stands elsewhere,
  * the code that a CDK app uploads, and lock files, which are large.
  */
-export const passedOver = [
+const passedOver = [
   '**/{node_modules,bower_components,vendor/bundle,site-packages,__pycache__}/**',
   '**/{.git,.hg,.svn,.jj}/**',
   '**/{.terraform/providers,.aws-sam/build,.venv,.tox,.cache,.vscode-test,.idea}/**',

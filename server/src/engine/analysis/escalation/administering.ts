@@ -1,11 +1,10 @@
 /** Who may change IAM at will, and so give itself every right. */
-import type { ResourceId } from '../../model/ids';
 import type { Resource } from '../../model/resource';
 import type { PolicyStatement } from '../../model/statement';
 import type { Answer } from '../../model/text';
 import type { WorkspaceIndex } from '../index/workspace-index';
 import { noService } from '../permissions/code-services';
-import { type Permissions, permissionsOf } from '../permissions/permissions';
+import { permissionsOf } from '../permissions/permissions';
 import { unlistedRoles } from '../permissions/role-names';
 import { arnsOf } from './arns';
 import { type Asker, askerFor, remembering } from './asker';
@@ -68,22 +67,6 @@ export function canBeGrantedAnything(principal: Resource, index: WorkspaceIndex)
   const { boundary, controls } = permissions.policies;
   if (boundary.length === 0 && controls.length === 0) return 'yes';
   return administers(askerFor(permissions, index));
-}
-
-/** A principal with the rights of a policy and no others: what an identity has at most whose boundary it is. */
-export function heldBy(policy: Resource, principal: Resource, index: WorkspaceIndex): Permissions {
-  const id = `${policy.id} held by ${principal.id}` as ResourceId;
-  const { name: _, ...rest } = principal;
-  const holder: Resource = {
-    ...rest,
-    id,
-    kind: 'role',
-    grants: policy.grants,
-    attached: [],
-    memberOf: [],
-    boundary: [],
-  };
-  return permissionsOf(holder, index);
 }
 
 /** Every right, as if it stood in the principal itself. */

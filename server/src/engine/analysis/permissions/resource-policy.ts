@@ -151,7 +151,7 @@ function principalsIn({ principals }: PolicyStatement): readonly Text[] {
 }
 
 /** With its principals' accounts and ARNs. */
-export function withValues(statement: PolicyStatement, values: ParameterValues): PolicyStatement {
+function withValues(statement: PolicyStatement, values: ParameterValues): PolicyStatement {
   const filled = values.statement(statement);
   const { principals } = filled;
   if (!principals) return filled;

@@ -95,7 +95,7 @@ export function reference(name: string, { template, bindings }: Scope): Part {
 }
 
 /** What `Fn::GetAtt: [name, attribute]` and `${name.attribute}` stand for. */
-export function attributeOf(name: string, attribute: string, { template }: Scope): Hole {
+function attributeOf(name: string, attribute: string, { template }: Scope): Hole {
   const hole = `${name}.${attribute}`;
   const declared = template.resources.get(name);
   if (!declared) return opaque(hole);

@@ -55,7 +55,7 @@ export function skipComment(r: Reading): void {
 }
 
 /** The value that stands here; `depth` is its own. A word at the end of a `line` may be one that somebody forgot to quote. */
-export function readValue(r: Reading, depth: number, line = false): SyntaxNode {
+function readValue(r: Reading, depth: number, line = false): SyntaxNode {
   if (looksAt(r, '"') || looksAt(r, "'")) return readString(r);
   if (!looksAt(r, '[') && !looksAt(r, '{')) return readWord(r, line);
   if (depth < maxDepth) return looksAt(r, '[') ? readList(r, depth) : readInlineTable(r, depth);
@@ -67,7 +67,7 @@ export function readValue(r: Reading, depth: number, line = false): SyntaxNode {
 }
 
 /** A value that is not there. */
-export function nothing(at: number): ScalarNode {
+function nothing(at: number): ScalarNode {
   return { kind: 'scalar', range: { start: at, end: at }, value: null, raw: '', style: 'plain' };
 }
 

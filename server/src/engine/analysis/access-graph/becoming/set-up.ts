@@ -54,7 +54,7 @@ function byKeepers({ list, chain, isCertain }: Part, reader: Reader): readonly P
   );
 }
 
-export function among(list: List, entries: readonly Entry[]): List {
+function among(list: List, entries: readonly Entry[]): List {
   if (entries.length === list.entries.length) return list;
   return { ...list, entries, ids: entries.map(({ resource }) => resource.id) };
 }

@@ -49,7 +49,7 @@ export function valuesOf(definitions: Definitions, given: Variables, way: Way): 
 const MAX_DEPTH = 100;
 
 /** `STAGE: prod`, `STAGE: { value: prod }`. What people choose from `options` when they start a pipeline is open. */
-export function valueAt(entry: Place, variables: Lookup, way: Way): Text | undefined {
+function valueAt(entry: Place, variables: Lookup, way: Way): Text | undefined {
   if (child(entry, 'options')) return { parts: [openAs(entry.at.path.at(-1) as string)], at: entry.at };
   const place = entry.node.kind === 'map' ? child(entry, 'value') : entry;
   const written = writtenAt(place);

@@ -103,7 +103,7 @@ function output({ plan, module, hops, at }: From, name: string, steps: Steps): V
 }
 
 /** The address of something in a module. */
-export function inside(module: string, address: string): string {
+function inside(module: string, address: string): string {
   return module === '' ? address : `${module}.${address}`;
 }
 
