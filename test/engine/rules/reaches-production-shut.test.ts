@@ -78,6 +78,38 @@ describe('anyone', () => {
     ]);
   });
 
+  it.each([
+    [
+      'fn',
+      `  R:
+    Type: AWS::IAM::Role
+    Properties: { AssumeRolePolicyDocument: { Statement: [{ Effect: Allow, Principal: { Service: lambda.amazonaws.com }, Action: sts:AssumeRole }] } }
+  F: { Type: AWS::Lambda::Function, Properties: { FunctionName: fn, Role: !GetAtt R.Arn, Code: { S3Bucket: x, S3Key: y } } }
+  P: { Type: AWS::Lambda::Permission, Properties: { FunctionName: !Ref F, Action: "lambda:*", `,
+    ],
+    [
+      'orders',
+      `  B: { Type: AWS::Events::EventBus, Properties: { Name: orders } }
+  P: { Type: AWS::Events::EventBusPolicy, Properties: { EventBusName: !Ref B, StatementId: s, Action: "events:PutEvents", `,
+    ],
+  ])('is one text where a type has no policy around it: %s', (label, properties) => {
+    const text = `Resources:\n${properties}\n      Principal: "*"\n    } }\n`;
+    expect(offered({ 'bulkhead.yaml': apart, 'prod/a.yaml': text })).toEqual([
+      [`Let into \`${label}\` its own account alone`, 'Principal: "111122223333"'],
+    ]);
+  });
+
+  it('is what a choice between principals says', () => {
+    const { 'prod/a.yaml': text } = role('!If [Wide, "*", { AWS: "arn:aws:iam::111122223333:root" }]', assume);
+    const chosen = `Parameters: { P: { Type: String } }\nConditions: { Wide: !Equals [!Ref P, x] }\n${text}`;
+    expect(offered({ 'bulkhead.yaml': apart, 'prod/a.yaml': chosen })).toEqual([
+      [
+        'Let into `deploy` its own account alone',
+        'Principal: !If [Wide, {AWS: "111122223333"}, { AWS: "arn:aws:iam::111122223333:root" }]',
+      ],
+    ]);
+  });
+
   it('stays where nobody knows the account', () => {
     const { 'prod/a.yaml': text } = role('"*"', assume);
     const tagged = String(text).replace('RoleName: deploy', 'Tags: [{ Key: Environment, Value: prod }]');

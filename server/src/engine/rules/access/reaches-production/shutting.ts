@@ -30,7 +30,7 @@ function isOnlyWay({ at }: PolicyStatement, reach: Reach, { from, to }: Hop, gra
 }
 
 /** Those of the account need a policy of their own, then. */
-function ownAccountAlone({ principals }: PolicyStatement, { to }: Hop, index: WorkspaceIndex): Fix {
+function ownAccountAlone(statement: PolicyStatement, { to }: Hop, index: WorkspaceIndex): Fix {
   const fix = {
     id: 'own-account-only',
     title: `Let into ${quoted(to.label)} its own account alone`,
@@ -39,13 +39,15 @@ function ownAccountAlone({ principals }: PolicyStatement, { to }: Hop, index: Wo
   // A template that lands in several has none.
   const account = to.resource && index.accountOf(to.resource);
   if (account === undefined) return { ...fix, edits: [], refused: 'nobody here knows its account' };
-  const open = principals!.list.filter(({ kind }) => kind === 'anyone');
-  return { ...fix, edits: open.map(one => toAccount(one, account)) };
+  const open = statement.principals!.list.filter(({ kind }) => kind === 'anyone');
+  return { ...fix, edits: open.map(one => toAccount(one, statement, account)) };
 }
 
-/** `Principal: "*"` says nothing of whose principals it is. */
-function toAccount({ at }: Principal, account: string): StructuralEdit {
-  return { kind: 'replace', at, value: at.path.at(-1) === 'Principal' ? { AWS: account } : account };
+/** In a policy, `Principal: "*"` says nothing of whose principals it is; that of `AWS::Lambda::Permission` is a text. */
+function toAccount({ at }: Principal, statement: PolicyStatement, account: string): StructuralEdit {
+  const inside = at.path.slice(statement.at.path.length);
+  const isWhole = inside[0] === 'Principal' && !inside.includes('AWS');
+  return { kind: 'replace', at, value: isWhole ? { AWS: account } : account };
 }
 
 /** What runs for any branch, tag or pull request: `repo:acme/shop:*`. */
