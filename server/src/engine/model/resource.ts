@@ -84,8 +84,10 @@ export interface Resource {
   readonly scope?: string;
   /** Its own, wherever its template lands. */
   readonly region?: Text;
-  /** It has replicas in other regions. */
+  /** It has replicas in other regions, or what it is attached to has. Of what replicates images: the repositories of its account have. */
   readonly isReplicated?: true;
+  /** What holds it: where that has replicas, it has. */
+  readonly replicatedWith?: readonly Text[];
   readonly at: SourcePointer;
 }
 

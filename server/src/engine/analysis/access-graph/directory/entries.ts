@@ -15,6 +15,7 @@ import { type DataKey, keysOf } from './data-keys';
 import { isGuarded, namedIn } from './guards';
 import { hashOf } from './hashes';
 import { type Home, homeOf } from './homes';
+import { areReplicated, repositoriesBeside } from './replicas';
 
 export interface Entry {
   readonly resource: Resource;
@@ -122,12 +123,16 @@ function readPart({ uri, resources }: DocumentFacts, index: WorkspaceIndex): Par
 }
 
 function speaksOfOthers({ kind, attachedTo, trust, ...said }: Resource): boolean {
-  if (attachedTo.length === 0 || (kind !== 'other' && kind !== 'policy')) return false;
-  const { credentials, delivery, encryptedBy, blocksPublic, takes } = said;
-  return trust.length > 0 || [credentials, delivery, encryptedBy, blocksPublic, takes].some(one => one !== undefined);
+  if (kind !== 'other' && kind !== 'policy') return false;
+  const { credentials, delivery, encryptedBy, blocksPublic, takes, isReplicated } = said;
+  if (attachedTo.length === 0) return isReplicated === true;
+  const facts = [credentials, delivery, encryptedBy, blocksPublic, takes, isReplicated];
+  return trust.length > 0 || facts.some(one => one !== undefined);
 }
 
 function asidesBy(by: Resource, index: WorkspaceIndex): readonly Aside[] {
+  if (by.isReplicated && by.attachedTo.length === 0)
+    return repositoriesBeside(by, index).map(({ id }) => ({ of: id, by }));
   return by.attachedTo.flatMap(text =>
     index
       .named(text, ['data', 'secret', 'compute', 'pipeline'], by.at.uri)
@@ -141,8 +146,9 @@ const holders: ReadonlySet<Resource['kind']> = new Set(['data', 'secret', 'compu
 /** `isPlaced`: some landing of its document says the region. */
 function entryOf(resource: Resource, asides: readonly Resource[], isPlaced: boolean, index: WorkspaceIndex): Entry {
   const home = homeOf(resource, index);
-  const regions = resource.region || isPlaced ? regionsOf(resource, index) : undefined;
   const said = [resource, ...asides];
+  const isFixed = (resource.region || isPlaced) && !areReplicated(said, index);
+  const regions = isFixed ? regionsOf(resource, index) : undefined;
   const policies = asides.length === 0 ? resource.trust : said.flatMap(({ trust }) => trust);
   const isHolder = holders.has(resource.kind) || asides.length > 0;
   const names = isHolder && policies.length > 0 ? namedIn(policies, resource, index) : none;
