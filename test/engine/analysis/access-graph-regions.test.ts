@@ -182,3 +182,93 @@ describe('of the stack of who asks', () => {
     expect(edges([allow('dynamodb:GetItem', own)], table, at('us-east-1'))).toEqual([]);
   });
 });
+
+describe('the region of its own stack that is asked for', () => {
+  const own = { Ref: 'AWS::Region' };
+  const asked = (operator: string, value: unknown = own) => ({ [operator]: { 'aws:RequestedRegion': value } });
+  const read = allow('dynamodb:GetItem');
+  const at = (region: string) =>
+    settings('eu-west-1').replace('files: "dev/**",', `files: "dev/**", region: ${region},`);
+
+  it.each([
+    ['its own', [allow('dynamodb:GetItem', '*', asked('StringEquals'))], reads, []],
+    ['one of several', [allow('dynamodb:GetItem', '*', asked('StringEquals', ['us-west-2', own]))], reads, []],
+    ['all others are denied', [read, deny('*', '*', asked('StringNotEquals'))], reads, []],
+    ['it is denied', [read, deny('*', '*', asked('StringEquals'))], [], reads],
+    ['its own ARN is denied', [read, deny('*', { 'Fn::Sub': 'arn:aws:dynamodb:${AWS::Region}:*:*' })], [], reads],
+  ])('%s', (_, statements, same, other) => {
+    expect(edges(statements, table, at('eu-west-1'))).toEqual(same);
+    expect(edges(statements, table, at('us-east-1'))).toEqual(other);
+  });
+
+  it('silences nothing where nobody knows it', () => {
+    expect(edges([allow('dynamodb:GetItem', '*', asked('StringEquals'))])).toEqual(reads);
+    expect(edges([read, deny('*', '*', asked('StringNotEquals'))])).toEqual(reads);
+  });
+
+  it('is held against a boundary too, and against what runs', () => {
+    const allowed = allow('*', '*', asked('StringEquals'));
+    const graph = graphOf({
+      'bulkhead.yaml': settings(),
+      'prod/a.json': JSON.stringify({
+        Resources: {
+          Data: table,
+          Runs: role('lambda.amazonaws.com'),
+          Fn: {
+            Type: 'AWS::Lambda::Function',
+            Properties: { FunctionName: 'fn', Role: { 'Fn::GetAtt': ['Runs', 'Arn'] } },
+          },
+          Limit: { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: { Statement: [allowed] } } },
+          Dev: {
+            Type: 'AWS::IAM::User',
+            Properties: {
+              PermissionsBoundary: { Ref: 'Limit' },
+              Policies: [
+                { PolicyName: 'p', PolicyDocument: { Statement: [read, allow('lambda:UpdateFunctionCode')] } },
+              ],
+            },
+          },
+        },
+      }),
+    });
+    expect(edgesFrom(graph, 'Dev')).toEqual(['Dev changes-code Fn', 'Dev reads Data']);
+  });
+
+  it('is that of the default provider in Terraform, and no other is taken for it', () => {
+    const found = (region: string, provider: string) =>
+      edgesFrom(
+        graphOf({
+          'main.tf.json': JSON.stringify({
+            provider: {
+              aws: [
+                { region: 'eu-west-1', allowed_account_ids: ['111122223333'] },
+                { alias: 'us', region: 'us-east-1', allowed_account_ids: ['111122223333'] },
+              ],
+            },
+            data: { aws_region: { current: {}, us: { provider: 'aws.us' }, named: { region: 'us-east-1' } } },
+            resource: {
+              aws_dynamodb_table: { orders: { name: 'orders', provider } },
+              aws_iam_user: { dev: { name: 'dev', provider: 'aws.us' } },
+              aws_iam_policy: {
+                own: {
+                  name: 'own',
+                  policy: JSON.stringify({
+                    Statement: [allow('dynamodb:GetItem', '*', asked('StringEquals', region))],
+                  }),
+                },
+              },
+              aws_iam_user_policy_attachment: {
+                own: { user: '${aws_iam_user.dev.name}', policy_arn: '${aws_iam_policy.own.arn}' },
+              },
+            },
+          }),
+        }),
+        'dev',
+      );
+    expect(found('${data.aws_region.current.name}', 'aws')).toEqual(['dev reads orders']);
+    expect(found('${data.aws_region.current.name}', 'aws.us')).toEqual([]);
+    expect(found('${data.aws_region.named.region}', 'aws')).toEqual([]);
+    expect(found('${data.aws_region.named.region}', 'aws.us')).toEqual(['dev reads orders']);
+    expect(found('${data.aws_region.us.name}', 'aws.us')).toEqual(['possibly dev reads orders']);
+  });
+});

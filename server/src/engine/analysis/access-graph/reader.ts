@@ -3,7 +3,7 @@ import type { Resource } from '../../model/resource';
 import type { PolicyStatement } from '../../model/statement';
 import { literalOf } from '../../model/text';
 import { once } from '../../policy/once';
-import { regionsOfStack } from '../deployments/regions';
+import { regionsMeantBy } from '../deployments/regions';
 import { type Asker, askerFor } from '../escalation/asker';
 import { type Concerning, concerning } from '../escalation/concerning';
 import { beyond } from '../escalation/methods/beyond';
@@ -82,7 +82,7 @@ export function* meantBy(
       if (sides.length + across.length === 0) continue;
       if (!areKnown(sides, across)) yield { grant, pattern, sides, across, regions: undefined };
       else {
-        const own = () => regionsOfStack(grant.holder ?? reader.principal, reader.index);
+        const own = () => regionsMeantBy(grant.holder ?? reader.principal, reader.index);
         for (const part of byRegion(sides, across, pattern, own)) yield { grant, pattern, ...part };
       }
     }

@@ -1,6 +1,7 @@
 /** Regions in which things stand: what names another region does not mean them. */
 import type { Resource } from '../../model/resource';
-import { literalOf, type Text } from '../../model/text';
+import type { Condition, PolicyStatement } from '../../model/statement';
+import { type Hole, joined, literalOf, type Text } from '../../model/text';
 import type { Uri } from '../../text/text';
 import type { WorkspaceIndex } from '../index/workspace-index';
 
@@ -28,6 +29,61 @@ export function regionsOfStack(resource: Resource, index: WorkspaceIndex): reado
   return found.size === 0 ? undefined : [...found].sort();
 }
 
+/** Those that `${AWS::Region}` of a holder's policies may be: in Terraform, where data sources have no alias, the default provider's. */
+export function regionsMeantBy(holder: Resource, index: WorkspaceIndex): readonly string[] | undefined {
+  const { scope = DEFAULT } = holder;
+  return scope === DEFAULT && saysRegion(holder.at.uri, index) ? regionsOfStack(holder, index) : undefined;
+}
+
+const DEFAULT = 'aws';
+
+/** With the region itself for that of its own stack, where that is one which is known: the same for the same statement. */
+export function inOwnRegion(statement: PolicyStatement, holder: Resource, index: WorkspaceIndex): PolicyStatement {
+  if (!namesOwnRegion(statement)) return statement;
+  const [region, ...others] = regionsMeantBy(holder, index) ?? [];
+  if (region === undefined || others.length > 0) return statement;
+  const byRegion = placed.get(statement) ?? new Map<string, PolicyStatement>();
+  placed.set(statement, byRegion);
+  const found = byRegion.get(region) ?? placedIn(region, statement);
+  byRegion.set(region, found);
+  return found;
+}
+
+const placed = new WeakMap<PolicyStatement, Map<string, PolicyStatement>>();
+
+function placedIn(region: string, { resources, conditions, ...statement }: PolicyStatement): PolicyStatement {
+  const list = (texts: readonly Text[]) =>
+    texts.map(text => ({ ...text, parts: joined(text.parts.map(part => (isOwnRegion(part) ? region : part))) }));
+  return {
+    ...statement,
+    resources: { ...resources, list: list(resources.list) },
+    conditions: conditions.map(condition => ({ ...condition, values: list(condition.values) })),
+  };
+}
+
+/** Whether some resource or condition of it says the region of its own stack. */
+function namesOwnRegion(statement: PolicyStatement): boolean {
+  const { resources, conditions } = statement;
+  const found = naming.get(statement) ?? (resources.list.some(saysOwnRegion) || conditions.some(asksForOwnRegion));
+  naming.set(statement, found);
+  return found;
+}
+
+const naming = new WeakMap<PolicyStatement, boolean>();
+
+/** Whether a condition compares with the region of its own stack. */
+export function asksForOwnRegion({ values }: Condition): boolean {
+  return values.some(saysOwnRegion);
+}
+
+function saysOwnRegion({ parts }: Text): boolean {
+  return parts.some(isOwnRegion);
+}
+
+function isOwnRegion(part: string | Hole): boolean {
+  return typeof part === 'object' && part.kind === 'ambient' && REGION.test(part.hole);
+}
+
 /** Identities are the same in all regions; a bucket's ARN names none, and a global table stands in several. */
 function isRegional({ kind, type, isReplicated }: Resource): boolean {
   const isNode = kind === 'data' || kind === 'secret' || kind === 'compute' || kind === 'pipeline';
@@ -36,7 +92,7 @@ function isRegional({ kind, type, isReplicated }: Resource): boolean {
 
 /** Whether it is an ARN of the region of its own stack: `arn:aws:sqs:${AWS::Region}:…`. */
 export function meansOwnRegion({ parts }: Text): boolean {
-  const at = parts.findIndex(part => typeof part === 'object' && part.kind === 'ambient' && REGION.test(part.hole));
+  const at = parts.findIndex(isOwnRegion);
   if (at < 0) return false;
   const before = parts.slice(0, at).map(part => (typeof part === 'string' ? part : ''));
   return /^arn:[^:]*:[^:]*:$/.test(before.join(''));

@@ -2,10 +2,12 @@
 import type { Resource } from '../../model/resource';
 import { statementsIn } from '../../policy/decide';
 import { once } from '../../policy/once';
+import { asksForOwnRegion } from '../deployments/regions';
 import type { WorkspaceIndex } from '../index/workspace-index';
 import { controlPoliciesOn } from '../permissions/organization';
 import type { Grant, Permissions } from '../permissions/permissions';
 import { attachedPolicy } from '../permissions/principal-policies';
+import { limitsOn } from '../permissions/written-accounts';
 import type { Answered } from './asking';
 import { type Concerning, reported } from './concerning';
 import type { Creation } from './creations';
@@ -29,7 +31,7 @@ export interface Asker {
   readonly creations: Map<string, readonly Creation[]>;
   /** Context keys about tags of resources that some policy of the principal asks about, in lower case. */
   readonly tagKeys: () => ReadonlySet<string>;
-  /** Whether some policy asks in which region something is done. */
+  /** Whether some policy asks in which region something is done, and all that do say which. */
   readonly asksForRegion: () => boolean;
   /** Policies that it may write, by ARN. */
   readonly policiesToWrite: () => ReadonlyMap<string, Answered>;
@@ -52,7 +54,7 @@ export function askerFor(permissions: Permissions, index: WorkspaceIndex, concer
     rolesNamed: new Map(),
     creations: new Map(),
     tagKeys: once(() => new Set([...keys()].filter(key => key.includes('resourcetag/')))),
-    asksForRegion: once(() => keys().has(REQUESTED_REGION)),
+    asksForRegion: once(() => keys().has(REQUESTED_REGION) && !asksForUnknownRegion(permissions)),
     policiesToWrite: once(() => policiesToWrite(asker)),
     gains: new Map(),
     near: new Map(),
@@ -61,6 +63,12 @@ export function askerFor(permissions: Permissions, index: WorkspaceIndex, concer
 }
 
 export const REQUESTED_REGION = 'aws:requestedregion';
+
+/** That of the stack of a policy, where nobody knows in which it stands. */
+function asksForUnknownRegion(permissions: Permissions): boolean {
+  const statements = [...permissions.grants.map(({ statement }) => statement), ...limitsOn(permissions)];
+  return statements.some(({ conditions }) => conditions.some(asksForOwnRegion));
+}
 
 /** In lower case. */
 function keysAsked({ principal, policies }: Permissions, index: WorkspaceIndex): ReadonlySet<string> {

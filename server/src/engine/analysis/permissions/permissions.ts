@@ -112,9 +112,10 @@ export function permissionsByDeployment(
       deployed === principal ? held : policiesOf(deployed, index),
       values,
       home,
+      index,
     );
     const controls = controlPoliciesOn(homeOf(principal, index), 'service', index);
-    const limited = session ? [{ options: [ceilingOf(withValues(session, values, home))] }] : [];
+    const limited = session ? [{ options: [ceilingOf(withValues(session, values, home, index))] }] : [];
     const policies = { statements, boundary: [...boundaryOf(deployed, values, index), ...limited], controls };
     return new HeldPermissions(principal, policies, unread, index, { values, given: supposed?.given });
   });
@@ -239,7 +240,7 @@ function homeOf(principal: Resource, index: WorkspaceIndex): string | undefined 
 function boundaryOf(principal: Resource, values: ParameterValues, index: WorkspaceIndex): readonly Ceiling[] {
   if (principal.boundary.length === 0) return [];
   const options = principal.boundary.map(attachment => {
-    const held = withValues(attachedPolicy(attachment, principal, index, undefined), values, principal.at.uri);
+    const held = withValues(attachedPolicy(attachment, principal, index, undefined), values, principal.at.uri, index);
     return { ...ceilingOf(held), when: attachment.when };
   });
   return [{ options }];

@@ -10,6 +10,7 @@ import { managedPolicy, policyByName } from '../../policy/managed-policies';
 import { type Circumstance, conjoin } from '../../policy/when';
 import type { SourcePointer, Uri } from '../../text/text';
 import type { ParameterValues } from '../deployments/parameter-values';
+import { inOwnRegion } from '../deployments/regions';
 import type { WorkspaceIndex } from '../index/workspace-index';
 
 /** A statement that reaches a principal. */
@@ -52,10 +53,14 @@ export interface Policies {
 
 const none: Held = { statements: [], unread: [] };
 
-/** The same with the values that a deployment of the principal in `home` gives, without what does not exist there. */
-export function withValues(held: Held, values: ParameterValues, home: Uri): Held {
+/**
+ * The same with the values that a deployment of the principal in `home` gives, and the regions of the stacks that wrote it, without
+ * what does not exist there.
+ */
+export function withValues(held: Held, values: ParameterValues, home: Uri, index: WorkspaceIndex): Held {
   const statements = held.statements.map(one => {
-    const statement = values.statement(one.statement);
+    const filled = values.statement(one.statement);
+    const statement = one.holder ? inOwnRegion(filled, one.holder, index) : filled;
     // What stands elsewhere is put on the principal by choices of two templates, whose names mean different things.
     const when = (one.holder?.at ?? one.via).uri === home ? values.when(one.when, home) : one.when;
     if (statement === one.statement && when === one.when) return one;

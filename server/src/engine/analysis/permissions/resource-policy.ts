@@ -9,6 +9,7 @@ import type { Given } from '../../policy/reading';
 import { conjoin } from '../../policy/when';
 import type { Uri } from '../../text/text';
 import { type ParameterValues, textsOf, valuesFor } from '../deployments/parameter-values';
+import { inOwnRegion } from '../deployments/regions';
 import type { WorkspaceIndex } from '../index/workspace-index';
 import { givenFor } from './iam-names';
 import type { Identity } from './identity';
@@ -39,8 +40,11 @@ export function resourcePolicies(resource: Resource, index: WorkspaceIndex): rea
 
 function statementsOn(resource: Resource, index: WorkspaceIndex): readonly Said[] {
   const put = isIdentity(resource) ? [] : index.policiesPutOn(resource);
-  return [resource, ...put].flatMap(({ trust, when }) =>
-    trust.map(statement => ({ statement: onItself(statement, resource), when })),
+  return [resource, ...put].flatMap(holder =>
+    holder.trust.map(statement => ({
+      statement: onItself(inOwnRegion(statement, holder, index), resource),
+      when: holder.when,
+    })),
   );
 }
 

@@ -4,18 +4,19 @@ import type { ResourceId } from '../../../model/ids';
 import type { Resource } from '../../../model/resource';
 import type { PolicyStatement } from '../../../model/statement';
 import type { Answer } from '../../../model/text';
-import { regionsOf, saysRegion } from '../../deployments/regions';
+import { inOwnRegion, regionsOf, saysRegion } from '../../deployments/regions';
 import { isIn } from '../../escalation/states';
 import type { WorkspaceIndex } from '../../index/workspace-index';
 import type { NodeId } from '../access-graph';
 import { nodeKindOf } from '../nodes';
+import { type Aside, asidesBy } from './asides';
 import { originsOf } from './code-origins';
 import { usersIn } from './credentials';
 import { type DataKey, keysOf } from './data-keys';
 import { isGuarded, namedIn } from './guards';
 import { hashOf } from './hashes';
 import { type Home, homeOf } from './homes';
-import { areReplicated, repositoriesBeside } from './replicas';
+import { areReplicated } from './replicas';
 
 export interface Entry {
   readonly resource: Resource;
@@ -44,12 +45,6 @@ export interface Entry {
   readonly takesUnsigned: Answer;
   /** A number for all that others see of it: it is another when that is. */
   readonly seen: number;
-}
-
-/** A resource that says something of another, of which another document tells. */
-interface Aside {
-  readonly of: ResourceId;
-  readonly by: Resource;
 }
 
 interface Part {
@@ -110,7 +105,7 @@ const none: readonly never[] = [];
 const nothing: Part = { entries: none, asides: none };
 
 function readPart({ uri, resources }: DocumentFacts, index: WorkspaceIndex): Part {
-  const asides = resources.filter(speaksOfOthers).flatMap(by => asidesBy(by, index));
+  const asides = resources.flatMap(one => asidesBy(one, index));
   const near = new Map<ResourceId, Resource[]>();
   const far: Aside[] = [];
   for (const aside of asides) {
@@ -122,24 +117,6 @@ function readPart({ uri, resources }: DocumentFacts, index: WorkspaceIndex): Par
   return { entries: shown.map(one => entryOf(one, near.get(one.id) ?? none, isPlaced, index)), asides: far };
 }
 
-function speaksOfOthers({ kind, attachedTo, trust, ...said }: Resource): boolean {
-  if (kind !== 'other' && kind !== 'policy') return false;
-  const { credentials, delivery, encryptedBy, blocksPublic, takes, isReplicated } = said;
-  if (attachedTo.length === 0) return isReplicated === true;
-  const facts = [credentials, delivery, encryptedBy, blocksPublic, takes, isReplicated];
-  return trust.length > 0 || facts.some(one => one !== undefined);
-}
-
-function asidesBy(by: Resource, index: WorkspaceIndex): readonly Aside[] {
-  if (by.isReplicated && by.attachedTo.length === 0)
-    return repositoriesBeside(by, index).map(({ id }) => ({ of: id, by }));
-  return by.attachedTo.flatMap(text =>
-    index
-      .named(text, ['data', 'secret', 'compute', 'pipeline'], by.at.uri)
-      .map(({ resource }) => ({ of: resource.id, by })),
-  );
-}
-
 /** What may have a policy of its own that names principals. */
 const holders: ReadonlySet<Resource['kind']> = new Set(['data', 'secret', 'compute'] as const);
 
@@ -149,7 +126,7 @@ function entryOf(resource: Resource, asides: readonly Resource[], isPlaced: bool
   const said = [resource, ...asides];
   const isFixed = (resource.region || isPlaced) && !areReplicated(said, index);
   const regions = isFixed ? regionsOf(resource, index) : undefined;
-  const policies = asides.length === 0 ? resource.trust : said.flatMap(({ trust }) => trust);
+  const policies = asides.length === 0 ? trustOf(resource, index) : said.flatMap(one => trustOf(one, index));
   const isHolder = holders.has(resource.kind) || asides.length > 0;
   const names = isHolder && policies.length > 0 ? namedIn(policies, resource, index) : none;
   const users = said.flatMap(({ credentials = none }) => usersIn(credentials, index));
@@ -158,10 +135,21 @@ function entryOf(resource: Resource, asides: readonly Resource[], isPlaced: bool
   const hasPassword = resource.kind === 'user' && isIn('has-password', resource, index) === 'yes';
   const takesUnsigned = resource.signedBy ? isIn('takes-unsigned-code', resource, index) : 'yes';
   const isUsual = !isInProfile && !hasPassword && takesUnsigned === 'yes';
-  const isPlain = asides.length + users.length + keys.length === 0 && isUsual && !regions && !resource.takes;
+  const isWritten = isUsual && policies === resource.trust;
+  const isPlain = asides.length + users.length + keys.length === 0 && isWritten && !regions && !resource.takes;
   const around = isPlain
     ? home.key
-    : [home.key, policies, users, keys, isInProfile, hasPassword, takesUnsigned, regions, resource.takes];
+    : [
+        home.key,
+        policies,
+        users,
+        keys,
+        isInProfile,
+        hasPassword,
+        takesUnsigned,
+        regions,
+        said.map(({ takes }) => takes),
+      ];
   return {
     resource,
     home,
@@ -178,6 +166,11 @@ function entryOf(resource: Resource, asides: readonly Resource[], isPlaced: bool
     takesUnsigned,
     seen: hashOf(around, seenOf(resource)),
   };
+}
+
+function trustOf(holder: Resource, index: WorkspaceIndex): readonly PolicyStatement[] {
+  const found = holder.trust.map(statement => inOwnRegion(statement, holder, index));
+  return found.some((one, i) => one !== holder.trust[i]) ? found : holder.trust;
 }
 
 const known = new WeakMap<Resource, number>();

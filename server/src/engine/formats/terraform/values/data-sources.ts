@@ -26,8 +26,9 @@ export function lookedUp(
 ): Value {
   const words = spelled(`data.${type}.${name}`, steps);
   const wanted = steps.length === 1 ? String(steps[0]) : '';
-  const hole = argument('provider') === undefined ? ambient[`${type}.${wanted}`] : undefined;
-  if (hole !== undefined) return holeValue({ hole, kind: 'ambient' }, at);
+  const hole = ambient[`${type}.${wanted}`];
+  if (type === 'aws_region' && hole !== undefined) return regionLookedUp(hole, words, argument, at);
+  if (hole !== undefined && argument('provider') === undefined) return holeValue({ hole, kind: 'ambient' }, at);
   if (type === 'aws_organizations_organization' && wanted === '' && steps[0] === 'roots' && steps.at(-1) === 'id') {
     return holeValue({ hole: words, kind: 'reference', attribute: 'root' }, at);
   }
@@ -38,6 +39,18 @@ export function lookedUp(
   }
   if (named && wanted === 'name') return named;
   return /(?:^|_)(?:arn|id|name)$/.test(wanted) ? holeValue({ hole: words, kind: 'reference' }, at) : opaque(words, at);
+}
+
+/** The one that is asked for, else that of the provider: of another than the default one nobody knows it here. */
+function regionLookedUp(
+  hole: string,
+  words: string,
+  argument: (name: string) => Value | undefined,
+  at: SourcePointer,
+): Value {
+  const named = argument('region') ?? argument('name');
+  if (named?.kind === 'scalar') return named;
+  return named || argument('provider') ? opaque(words, at) : holeValue({ hole, kind: 'ambient' }, at);
 }
 
 const partition: Hole = { hole: 'AWS::Partition', kind: 'ambient' };
