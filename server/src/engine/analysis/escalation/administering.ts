@@ -42,14 +42,23 @@ export function administers(asker: Asker): Answer {
   return answers.every(({ isCertain }) => isCertain) ? 'yes' : 'maybe';
 }
 
-/** Whether every role may be passed, to whatever service. */
+/** Whether every role may be passed, to whatever service, by a grant that asks for nothing of the role or of what gets it. */
 export function passesAnyRole(asker: Asker): Answer {
   const action = 'iam:PassRole';
+  const grants = (asker.byAction.get(action) ?? []).filter(({ statement }) => !asksOfPassing(statement));
+  const about: Asker = { ...asker, byAction: new Map([[action, grants]]), answers: new Map() };
   const target = unlisted(unlistedRoles[0]);
-  const resource = arnsOf(target, action, asker);
+  const resource = arnsOf(target, action, about);
   const context = { 'iam:passedtoservice': exactly(...noService) };
-  const answer = resource && ask(asker, { step: { actions: [action], on: 'role' }, action, resource, context });
+  const answer = resource && ask(about, { step: { actions: [action], on: 'role' }, action, resource, context });
   return answer ? (answer.isCertain ? 'yes' : 'maybe') : 'no';
+}
+
+/** "Actions, resources, and condition keys for AWS Identity and Access Management (IAM)", PassRole. */
+const ofPassing = /^(?:iam:(?:PassedToService|AssociatedResourceArn)|(?:iam|aws):ResourceTag\/.*)$/i;
+
+function asksOfPassing({ conditions }: PolicyStatement): boolean {
+  return conditions.some(({ key }) => ofPassing.test(key));
 }
 
 /** Of another principal of the workspace. */
