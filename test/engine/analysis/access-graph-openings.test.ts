@@ -131,13 +131,11 @@ describe('guests of an identity pool', () => {
 });
 
 describe('logins of a database', () => {
-  const found = (type: string, properties: Json, statement: Json) => {
+  const found = (type: string, properties: Json, statement: Json) =>
+    edges({ Db: { Type: type, Properties: properties }, ...dev(statement) }, 'Dev', { Iam: { Type: 'String' } });
+  const dev = (statement: Json) => {
     const Policies = [{ PolicyName: 'p', PolicyDocument: { Statement: [{ Effect: 'Allow', ...statement }] } }];
-    return edges(
-      { Db: { Type: type, Properties: properties }, Dev: { Type: 'AWS::IAM::User', Properties: { Policies } } },
-      'Dev',
-      { Iam: { Type: 'String' } },
-    );
+    return { Dev: { Type: 'AWS::IAM::User', Properties: { Policies } } };
   };
   const connect = { Action: 'rds-db:connect', Resource: '*' };
   const named = {
@@ -166,11 +164,60 @@ describe('logins of a database', () => {
     expect(found('AWS::RDS::DBCluster', {}, run)).toEqual([]);
   });
 
+  it('of a member of a cluster are those of the cluster', () => {
+    const found = (on: boolean) =>
+      edges(
+        {
+          Cluster: { Type: 'AWS::RDS::DBCluster', Properties: { [iam]: on } },
+          Member: { Type: 'AWS::RDS::DBInstance', Properties: { DBClusterIdentifier: ref('Cluster'), [iam]: true } },
+          ...dev(connect),
+        },
+        'Dev',
+      );
+    expect(found(false)).toEqual([]);
+    expect(found(true)).toEqual(['Dev reads Cluster', 'Dev reads Member']);
+  });
+
+  it('go by a proxy that takes them', () => {
+    const found = (Auth: Json) =>
+      edges(
+        {
+          Db: { Type: 'AWS::RDS::DBInstance', Properties: {} },
+          Proxy: { Type: 'AWS::RDS::DBProxy', Properties: { Auth: [{ AuthScheme: 'SECRETS', ...Auth }] } },
+          Targets: {
+            Type: 'AWS::RDS::DBProxyTargetGroup',
+            Properties: { DBProxyName: ref('Proxy'), DBInstanceIdentifiers: [ref('Db')] },
+          },
+          ...dev(connect),
+        },
+        'Dev',
+      );
+    for (const word of ['REQUIRED', 'ENABLED', ref('Iam')])
+      expect(found({ IAMAuth: word })).toEqual(['possibly Dev reads Db']);
+    expect(found({})).toEqual([]);
+    expect(found({ IAMAuth: 'DISABLED' })).toEqual([]);
+  });
+
+  it('are possible where who has them for statements may turn the Data API on', () => {
+    const found = (Action: string) =>
+      edges(
+        {
+          Db: { Type: 'AWS::RDS::DBCluster', Properties: {} },
+          ...dev({ Action: ['rds-data:ExecuteStatement', 'secretsmanager:GetSecretValue', Action], Resource: '*' }),
+        },
+        'Dev',
+      );
+    expect(found('rds:EnableHttpEndpoint')).toEqual(['possibly Dev reads Db']);
+    expect(found('rds:ModifyDBCluster')).toEqual(['possibly Dev reads Db', 'Dev administers Db']);
+    expect(found('rds:DescribeDBClusters')).toEqual([]);
+  });
+
   it('in Terraform', () => {
-    const of = (more: Json) =>
+    const of = (more: Json, others: Json = {}) =>
       edgesFrom(
         graphOf(
           terraform({
+            ...others,
             aws_db_instance: { db: { identifier: 'db', ...more } },
             aws_iam_user: { dev: { name: 'dev' } },
             aws_iam_user_policy: {
@@ -186,6 +233,14 @@ describe('logins of a database', () => {
     expect(of({})).toEqual([]);
     expect(of({ iam_database_authentication_enabled: true })).toEqual(['dev reads db']);
     expect(of({ iam_database_authentication_enabled: '${var.on}' })).toEqual(['possibly dev reads db']);
+    const proxied = (iam_auth: string) => ({
+      aws_db_proxy: { p: { name: 'p', auth: [{ iam_auth }] } },
+      aws_db_proxy_target: {
+        t: { db_proxy_name: '${aws_db_proxy.p.name}', db_instance_identifier: '${aws_db_instance.db.identifier}' },
+      },
+    });
+    expect(of({}, proxied('REQUIRED'))).toEqual(['possibly dev reads db']);
+    expect(of({}, proxied('DISABLED'))).toEqual([]);
   });
 });
 

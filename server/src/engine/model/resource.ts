@@ -62,6 +62,8 @@ export interface Resource {
   readonly encryptedBy?: readonly Text[];
   /** Ways in that are set up or not. Absent: nobody says. */
   readonly takes?: Partial<Readonly<Record<WayIn, Answer>>>;
+  /** Of a database of a cluster: the cluster, which decides about that. Of what a proxy connects to: the proxy, which is to take it too. */
+  readonly takesBy?: readonly Text[];
   /** Of a bucket, or of what says so of one: it lets nobody in by a policy for the public. */
   readonly blocksPublic?: true;
   /** Of an access key: whose it is. Of others: the access keys whose secrets stand in it. */

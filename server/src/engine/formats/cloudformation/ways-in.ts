@@ -1,12 +1,14 @@
 /** What lets somebody in, or keeps everybody out, whatever policies say. From the types' pages in the CloudFormation Template Reference, 2026. */
 import type { Resource } from '../../model/resource';
 import { type Answer, literalOf } from '../../model/text';
-import { type Declaration, placesUnder, possibleTexts, property, textsOf } from './declaration';
+import { type Declaration, placesUnder, possibleTexts, property, textsOf, textsUnder } from './declaration';
 import type { Lowering } from './iam';
 
 export const wayInTypes: ReadonlyMap<string, Lowering> = new Map<string, Lowering>([
   ['AWS::RDS::DBInstance', instance],
   ['AWS::RDS::DBCluster', cluster],
+  ['AWS::RDS::DBProxy', proxy],
+  ['AWS::RDS::DBProxyTargetGroup', targets],
   [
     'AWS::Cognito::IdentityPool',
     pool => ({ takes: { guests: saysOf(pool, 'AllowUnauthenticatedIdentities', 'true') } }),
@@ -22,7 +24,20 @@ const LOGINS = 'EnableIAMDatabaseAuthentication';
 
 /** In a cluster, the cluster decides. */
 function instance(database: Declaration): Partial<Resource> {
-  return property(database, 'DBClusterIdentifier') ? {} : { takes: { 'iam-logins': saysOf(database, LOGINS, 'true') } };
+  const takesBy = textsOf(database, 'DBClusterIdentifier');
+  return takesBy.length > 0 ? { takesBy } : { takes: { 'iam-logins': saysOf(database, LOGINS, 'true') } };
+}
+
+/** Logs in with a secret to databases that take no logins of IAM themselves: "Configuring IAM authentication for RDS Proxy". */
+function proxy(declaration: Declaration): Partial<Resource> {
+  const asked = [...textsUnder(declaration, 'Auth.IAMAuth'), ...textsOf(declaration, 'DefaultAuthScheme')];
+  const isOff = asked.map(literalOf).every(word => word === 'DISABLED' || word === 'NONE');
+  return { takes: { 'iam-logins': isOff ? 'no' : 'maybe' } };
+}
+
+function targets(group: Declaration): Partial<Resource> {
+  const attachedTo = [...textsOf(group, 'DBInstanceIdentifiers'), ...textsOf(group, 'DBClusterIdentifiers')];
+  return { attachedTo, takes: { 'iam-logins': 'maybe' }, takesBy: textsOf(group, 'DBProxyName') };
 }
 
 function cluster(database: Declaration): Partial<Resource> {

@@ -37,7 +37,9 @@ const restored: readonly DataKind[] = [
   },
 ];
 
-/** "IAM policy actions and resources for IAM database access", "Using the Amazon RDS Data API". */
+const statements = of('rds-data', 'ExecuteStatement BatchExecuteStatement');
+
+/** "IAM policy actions and resources for IAM database access", "Using the Amazon RDS Data API", "EnableHttpEndpoint". */
 const sessions: readonly DataKind[] = [
   {
     ...kind('rds-db', 'dbuser:^/~', `${instances} ${relational}`, of('rds-db', 'connect')),
@@ -46,16 +48,19 @@ const sessions: readonly DataKind[] = [
     says: 'may log in to',
   },
   {
-    ...kind(
-      'rds-data',
-      'arn:*:rds:*:*:cluster:*',
-      relational,
-      of('rds-data', 'ExecuteStatement BatchExecuteStatement'),
-    ),
+    ...kind('rds-data', 'arn:*:rds:*:*:cluster:*', relational, statements),
     needs: [['secretsmanager:GetSecretValue']],
     provided: 'its Data API is on',
     by: 'statements',
     says: 'may run statements in',
+  },
+  {
+    ...kind('rds-data', 'arn:*:rds:*:*:cluster:*', relational, statements),
+    needs: [['secretsmanager:GetSecretValue'], ['rds:EnableHttpEndpoint', 'rds:ModifyDBCluster']],
+    provided: 'its Data API can be turned on',
+    by: 'statements',
+    setsUp: true,
+    says: 'may turn on the Data API of, and run statements in',
   },
 ];
 

@@ -22,6 +22,8 @@ export interface DataKind {
   readonly provided?: string;
   /** What tells that it is. */
   readonly by?: WayIn;
+  /** Only where it is not, and what it needs besides sets it up. */
+  readonly setsUp?: true;
   /** Where it is a method of the catalogue, or nearly. */
   readonly method?: string;
   /** Where it has a word of its own. */

@@ -11,10 +11,10 @@ export interface MeantSo extends Meant {
   readonly isSetUp?: Answer | undefined;
 }
 
-export function* bySetting(meant: Meant, { by }: DataKind): Iterable<MeantSo> {
+export function* bySetting(meant: Meant, { by, setsUp }: DataKind): Iterable<MeantSo> {
   // Who signs calls another address than anyone does, and who may call a function needs none.
   if (by === undefined || by === 'calls') return yield meant;
-  for (const isSetUp of ['yes', 'maybe', undefined] as const) {
+  for (const isSetUp of setsUp ? off : notOff) {
     const across = meant.across.filter(entry => settingIn(entry, by) === isSetUp);
     const sides = meant.sides.flatMap(({ list, isNear }) => {
       const part = partsOf(list, by).get(isSetUp);
@@ -23,6 +23,9 @@ export function* bySetting(meant: Meant, { by }: DataKind): Iterable<MeantSo> {
     if (sides.length + across.length > 0) yield { ...meant, sides, across, isSetUp };
   }
 }
+
+const off = ['no'] as const;
+const notOff = ['yes', 'maybe', undefined] as const;
 
 type Parts = ReadonlyMap<Answer | undefined, List>;
 
