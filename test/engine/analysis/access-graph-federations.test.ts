@@ -135,6 +135,7 @@ describe('an identity pool', () => {
 
   it('that a policy does not name is any', () => {
     expect(edges({ R: role(cognito, 'sts:AssumeRoleWithWebIdentity') })).toEqual([
+      'possibly anyone, as a guest of an identity pool assumes R',
       'anyone who signs in to an identity pool assumes R',
     ]);
   });

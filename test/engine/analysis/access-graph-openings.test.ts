@@ -99,7 +99,7 @@ describe('guests of an identity pool', () => {
       Action: 'sts:AssumeRoleWithWebIdentity',
       Condition: {
         StringEquals: { [`${cognito}:aud`]: pool },
-        'ForAnyValue:StringLike': { [`${cognito}:amr`]: state },
+        ...(state === '' ? {} : { 'ForAnyValue:StringLike': { [`${cognito}:amr`]: state } }),
       },
     });
   const found = (guests: unknown, state = 'unauthenticated', pool: unknown = ref('Pool')) => {
@@ -120,6 +120,21 @@ describe('guests of an identity pool', () => {
     expect(found(true)).toEqual(guest);
     expect(found(false)).toEqual([]);
     expect(found(ref('Guests'))).toEqual([`possibly ${guest[0]}`]);
+  });
+
+  const member = 'anyone who signs in to the identity pool ${Pool}';
+
+  it('are not all whom a pattern means, and are meant where none is asked for', () => {
+    for (const state of ['*authenticated', '*', '']) {
+      expect(found(false, state)).toEqual([member]);
+      expect(found(true, state)).toEqual([...guest, member]);
+    }
+    expect(found(false, 'un*')).toEqual([]);
+    expect(found(true, 'graph.facebook.com')).toEqual([member]);
+    expect(found(true, '', 'eu-west-1:1234')).toEqual([
+      'possibly anyone, as a guest of the identity pool eu-west-1:1234',
+      'anyone who signs in to the identity pool eu-west-1:1234',
+    ]);
   });
 
   it('are not who signs in, and not of a pool that nobody knows', () => {

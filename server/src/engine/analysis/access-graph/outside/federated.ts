@@ -47,13 +47,14 @@ function issuerOf({ name, kind, account }: Provider, place: Place): string {
 /** What a template calls its pool, no other means. */
 function guestsAndOthers(id: string, subject: string | undefined, asked: Asked, place: Place): readonly Scope[] {
   const pools = asked.get('aud') ?? [undefined];
-  return pools.map(pool => {
+  return pools.flatMap(pool => {
     const own = pool?.includes('${') ? [place.account, place.uri] : [];
     const ids = [id, ...(pool === undefined ? [] : [pool]), ...own.flatMap(one => one ?? [])];
-    return {
-      id: `${ids.join(' ')}${besides(asked, ['sub', 'aud'])}`,
-      ...cognito(subject, pool, claim => asked.get(claim)),
-    };
+    const more = besides(asked, ['sub', 'aud', 'amr']);
+    return cognito(subject, pool, claim => asked.get(claim)).map(({ states, ...people }) => ({
+      id: `${ids.join(' ')} amr=${states}${more}`,
+      ...people,
+    }));
   });
 }
 
