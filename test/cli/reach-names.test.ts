@@ -106,6 +106,78 @@ describe('bulkhead reach', () => {
     expect(paths).toEqual([]);
   });
 
+  describe('given an ARN as it is pasted', () => {
+    const pasted = `Resources:
+  Login: { Type: AWS::SecretsManager::Secret, Properties: { Name: login } }
+  LoginBackup: { Type: AWS::SecretsManager::Secret, Properties: { Name: login-replica } }
+  Files: { Type: AWS::S3::Bucket, Properties: { BucketName: files } }
+  Archive: { Type: AWS::S3::Bucket, Properties: { BucketName: archive } }
+  Orders: { Type: AWS::DynamoDB::Table, Properties: { TableName: orders } }
+  Log: { Type: AWS::Logs::LogGroup, Properties: { LogGroupName: /app/prod } }
+  Work: { Type: AWS::Lambda::Function, Properties: { FunctionName: work, Role: !GetAtt Power.Arn, Code: { S3Bucket: x, S3Key: y } } }
+  Flow: { Type: AWS::StepFunctions::StateMachine, Properties: { StateMachineName: flow, RoleArn: !GetAtt Power.Arn } }
+  Build: { Type: AWS::CodeBuild::Project, Properties: { Name: build, ServiceRole: !GetAtt Power.Arn } }
+  Power:
+    Type: AWS::IAM::Role
+    Properties:
+      RoleName: power
+      Path: /service/
+      AssumeRolePolicyDocument: { Statement: [{ Effect: Allow, Principal: { Service: [lambda.amazonaws.com, states.amazonaws.com, codebuild.amazonaws.com] }, Action: sts:AssumeRole }] }
+  All:
+    Type: AWS::IAM::User
+    Properties: { UserName: all, Policies: [{ PolicyName: p, PolicyDocument: { Statement: [{ Effect: Allow, Action: "*", Resource: "*" }] } }] }
+`;
+    const paste = (place: string) => place.replace('~', 'eu-west-1:111122223333');
+    let there: Folder;
+
+    beforeAll(async () => {
+      const placed = settings.replace('account: shop-prod }', 'account: shop-prod, region: eu-west-1 }');
+      there = await folder({ 'bulkhead.yaml': placed, 'prod/template.yaml': pasted });
+    });
+
+    it.each([
+      ['arn:aws:secretsmanager:~:secret:login-AbCdEf', 'login'],
+      ['arn:aws:secretsmanager:~:secret:login', 'login'],
+      ['arn:aws:secretsmanager:~:secret:login*', 'login,login-replica'],
+      ['arn:aws:states:~:stateMachine:flow', 'flow'],
+      ['arn:aws:states:~:stateMachine:*', 'flow'],
+      ['arn:aws:codebuild:~:project/build', 'build'],
+      ['arn:aws:lambda:~:function:work', 'work'],
+      ['arn:aws:lambda:~:function:work:live', 'work'],
+      ['arn:aws:logs:~:log-group:/app/prod', '/app/prod'],
+      ['arn:aws:logs:~:log-group:/app/prod:*', '/app/prod'],
+      ['arn:aws:logs:~:log-group:/app/prod:log-stream:a/b', '/app/prod'],
+      ['arn:aws:s3:::files', 'files'],
+      ['arn:aws:s3:::files/*', 'files'],
+      ['arn:aws:s3:::files/archive', 'files'],
+      ['arn:aws:s3:::*', 'archive,files'],
+      ['arn:aws:dynamodb:~:table/orders/index/by-day', 'orders'],
+      ['arn:aws:dynamodb:*:*:table/ord*', 'orders'],
+      ['arn:*:dynamodb:eu-*:111122223333:table/orders', 'orders'],
+      ['arn:aws:iam::111122223333:role/service/power', 'power'],
+      ['arn:aws:sts::111122223333:assumed-role/power/session', 'power'],
+    ])('means what %s is of', async (arn, names) => {
+      const { out, err } = await bulkhead(there, ['reach', '--to', paste(arn), '--format', 'json']);
+      expect(err).not.toContain('nothing here is called');
+      const { paths }: AccessPaths = JSON.parse(out);
+      expect([...new Set(paths.map(({ to: { name } }) => name))].sort().join()).toBe(names);
+    });
+
+    it.each([
+      'arn:aws:dynamodb:us-east-1:111122223333:table/orders',
+      'arn:aws:dynamodb:eu-west-1:444455556666:table/orders',
+      'arn:aws-cn:dynamodb:~:table/orders',
+      'arn:aws-cn:iam::111122223333:user/all',
+      'arn:aws:s3:::work',
+      'arn:aws:s3:::flow',
+      'arn:aws:iam::111122223333:role/other/power',
+      'arn:aws:iam::111122223333:user/power',
+    ])('means nothing with %s, which is of nothing here', async arn => {
+      const { status, err } = await bulkhead(there, ['reach', '--to', paste(arn)]);
+      expect([status, err]).toEqual([2, `bulkhead: nothing here is called \`${paste(arn)}\`\n`]);
+    });
+  });
+
   it('takes anyone, services, and repositories of a federation', async () => {
     expect(await starts('--from', 'anyone')).toEqual(['anyone']);
     expect(await starts('--from', 'lambda.amazonaws.com')).toEqual(['lambda.amazonaws.com']);
