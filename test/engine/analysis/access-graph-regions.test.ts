@@ -272,3 +272,67 @@ describe('the region of its own stack that is asked for', () => {
     expect(found('${data.aws_region.us.name}', 'aws.us')).toEqual(['possibly dev reads orders']);
   });
 });
+
+describe('a stack of several regions', () => {
+  const regions = (...all: string[]) =>
+    settings(
+      all[0],
+      all
+        .slice(1)
+        .map(region => `  - { files: "prod/**", account: "111122223333", region: ${region} }\n`)
+        .join(''),
+    );
+  const two = regions('eu-west-1', 'us-east-1');
+  const read = allow('dynamodb:GetItem');
+  const change = allow('lambda:UpdateFunctionCode');
+  const fn = {
+    Type: 'AWS::Lambda::Function',
+    Properties: { FunctionName: 'orders', Role: { 'Fn::GetAtt': ['Runs', 'Arn'] } },
+  };
+  const fnIn = (region: string) => `arn:aws:lambda:${region}:111122223333:function:orders`;
+
+  it.each([
+    ['one is denied', [read, deny('*', arnIn('eu-west-1'))], reads],
+    ['the other is denied', [read, deny('*', arnIn('us-east-1'))], reads],
+    ['requests to one are denied', [read, deny('*', '*', inRegion('eu-west-1'))], reads],
+    ['both are denied', [read, deny('*', arnIn('us-east-1')), deny('*', '*', inRegion('eu-west-1'))], []],
+    [
+      'the one is denied which is allowed',
+      [allow('dynamodb:GetItem', arnIn('us-east-1')), deny('*', '*', inRegion('us-east-1'))],
+      [],
+    ],
+    ['one is named and another asked for', [allow('dynamodb:GetItem', arnIn('eu-west-1'), inRegion('us-east-1'))], []],
+    ['one is named and asked for', [allow('dynamodb:GetItem', arnIn('us-east-1'), inRegion('us-east-1'))], reads],
+  ])('%s', (_, statements, found) => {
+    expect(edges(statements, table, two)).toEqual(found);
+    const kept = {
+      ...table,
+      Properties: {
+        ...table.Properties,
+        ResourcePolicy: {
+          PolicyDocument: {
+            Statement: [{ Effect: 'Deny', Principal: '*', Action: 'dynamodb:DeleteItem', Resource: '*' }],
+          },
+        },
+      },
+    };
+    expect(edges(statements, kept, two)).toEqual(found);
+  });
+
+  it.each([
+    ['one is denied', [change, deny('*', fnIn('eu-west-1'))], ['Dev changes-code']],
+    ['both are denied', [change, deny('*', fnIn('eu-west-1')), deny('*', fnIn('us-east-1'))], []],
+    [
+      'one is named and another asked for',
+      [allow('lambda:UpdateFunctionCode', fnIn('eu-west-1'), inRegion('us-east-1'))],
+      [],
+    ],
+  ])('of what runs, %s', (_, statements, found) => {
+    expect(edges(statements, fn, two)).toEqual(found);
+  });
+
+  it('is in any where they are many', () => {
+    const many = regions(...[1, 2, 3].flatMap(n => [`eu-west-${n}`, `us-west-${n}`]));
+    expect(edges([allow('dynamodb:GetItem', arnIn('ap-south-1'))], table, many)).toEqual(reads);
+  });
+});

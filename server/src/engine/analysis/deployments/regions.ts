@@ -18,6 +18,9 @@ export function saysRegion(document: Uri, index: WorkspaceIndex): boolean {
   return index.landingsOf(document).some(({ deployment }) => deployment.region !== undefined);
 }
 
+/** What stands in more regions may be in any: each is asked about by itself. */
+const MOST_REGIONS = 5;
+
 /** Those in which its template lands. */
 export function regionsOfStack(resource: Resource, index: WorkspaceIndex): readonly string[] | undefined {
   const found = new Set<string>();
@@ -26,7 +29,7 @@ export function regionsOfStack(resource: Resource, index: WorkspaceIndex): reado
     if (region === undefined) return undefined;
     found.add(region);
   }
-  return found.size === 0 ? undefined : [...found].sort();
+  return found.size === 0 || found.size > MOST_REGIONS ? undefined : [...found].sort();
 }
 
 /** Those that `${AWS::Region}` of a holder's policies may be: in Terraform, where data sources have no alias, the default provider's. */

@@ -18,13 +18,18 @@ const attaching = /^iam:Attach(Role|User|Group)Policy$/;
 /** Builds of a caller's own commands. */
 const ownCommands = literal('zz-witness');
 
-export function contextOf(target: Pick<Target, 'context' | 'regions'>, action: string, asker: Asker): Context {
+/** What a request is about, as far as its context tells. */
+interface Placed extends Pick<Target, 'context'> {
+  readonly regions?: Target['regions'] | undefined;
+}
+
+export function contextOf(target: Placed, action: string, asker: Asker): Context {
   const known = { ...absentTags(asker), ...contextFor(target, action, asker.tagKeys()), ...regionOf(target, asker) };
   return { ...known, ...contextOfAttaching(action, asker) };
 }
 
 /** What stands in a region is asked for there. */
-function regionOf({ regions }: Pick<Target, 'regions'>, { asksForRegion }: Asker): Context {
+function regionOf({ regions }: Placed, { asksForRegion }: Asker): Context {
   return regions && asksForRegion() ? { [REQUESTED_REGION]: holding(literal(...regions)) } : {};
 }
 

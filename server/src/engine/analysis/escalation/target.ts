@@ -51,6 +51,11 @@ export function knownTarget(resource: Resource, is: 'self' | 'known', given: Giv
   };
 }
 
+/** A request names the region in which it is made. */
+export function inEachRegion(target: Target): readonly Target[] {
+  return target.regions?.map(region => ({ ...target, regions: [region] })) ?? [target];
+}
+
 /** Where deployment decides it, a name of its own stands for it. */
 export function nameOf({ name, id }: Resource): string {
   return (name && literalOf(name)) ?? `\${${id}}`;

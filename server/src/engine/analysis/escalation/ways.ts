@@ -11,7 +11,7 @@ import { type Answered, ask, askBoth, exactly } from './asking';
 import { type Context, contextOf, contextOfAttaching, contextOfLaunch, contextOfTakeover } from './contexts';
 import type { Step, Surface } from './escalation';
 import { isIn, isUsual } from './states';
-import { type Target, unlisted } from './target';
+import { inEachRegion, type Target, unlisted } from './target';
 
 /** What the surfaces of a chain are. Those that are missing may be any. */
 export type Binding = Partial<Readonly<Record<Surface, Target>>>;
@@ -116,13 +116,23 @@ function answerTo(step: Step, things: ReadonlyMap<string, Language>, attempt: At
 
 function askAbout(step: Step, action: string, target: Target, asker: Asker): Answered | undefined {
   return remembering(asker, `${action} ${target.key} ${step.to ?? ''} ${Object.values(step.saying ?? {})}`, () => {
-    const resource = arnsOf(target, action, asker);
-    const trusts = action === 'sts:AssumeRole' ? target.resource : undefined;
-    if (!resource && !trusts) return undefined;
-    const context = { ...contextOf(target, action, asker), ...contextOfStep(step, action) };
-    const question = { step, action, resource: resource ?? literal(...target.spellings), context };
-    return trusts ? askBoth(asker, question, trusts) : ask(asker, question);
+    let open: Answered | undefined;
+    for (const one of inEachRegion(target)) {
+      const answer = askThere(step, action, one, asker);
+      if (answer?.isCertain) return answer;
+      open ??= answer;
+    }
+    return open;
   });
+}
+
+function askThere(step: Step, action: string, target: Target, asker: Asker): Answered | undefined {
+  const resource = arnsOf(target, action, asker);
+  const trusts = action === 'sts:AssumeRole' ? target.resource : undefined;
+  if (!resource && !trusts) return undefined;
+  const context = { ...contextOf(target, action, asker), ...contextOfStep(step, action) };
+  const question = { step, action, resource: resource ?? literal(...target.spellings), context };
+  return trusts ? askBoth(asker, question, trusts) : ask(asker, question);
 }
 
 function contextOfStep({ on, to, saying }: Step, action: string): Context {

@@ -5,7 +5,7 @@ import type { EdgeGroup } from '../access-graph';
 import type { Entry } from '../directory/entries';
 import type { List } from '../directory/families';
 import type { Reader } from '../reader';
-import { askBoth } from './both-policies';
+import { type Allowed, askBoth } from './both-policies';
 import { dataWords, type Spec } from './data-kinds';
 
 const split = new WeakMap<List, { readonly free: List; readonly guarded: readonly Entry[] }>();
@@ -34,8 +34,10 @@ export function* underGuard(
 ): Iterable<EdgeGroup> {
   const { permissions, index } = reader;
   const current = index.resource(entry.resource.id) ?? entry.resource;
-  const known = knownTarget(current, 'known', permissions.given, index);
-  const found = askBoth(action, kind.arn, entry, reader, contextOf(known, action, reader.dataAsker()));
+  const { context } = knownTarget(current, 'known', permissions.given, index);
+  const found = firstOf(inEachRegion(entry), one =>
+    askBoth(action, kind.arn, one, reader, contextOf({ context, regions: one.regions }, action, reader.dataAsker())),
+  );
   if (!found) return;
   yield {
     targets: [entry.resource.id],
@@ -47,4 +49,20 @@ export function* underGuard(
     because: found.because,
     conditions: found.conditions,
   };
+}
+
+/** It is asked for in the region that its name says. */
+function inEachRegion(entry: Entry): readonly Entry[] {
+  return entry.regions?.map(region => ({ ...entry, regions: [region] })) ?? [entry];
+}
+
+/** A sure one before one that is not. */
+function firstOf(entries: readonly Entry[], asking: (entry: Entry) => Allowed | undefined): Allowed | undefined {
+  let open: Allowed | undefined;
+  for (const entry of entries) {
+    const found = asking(entry);
+    if (found?.isSure) return found;
+    open ??= found;
+  }
+  return open;
 }

@@ -3,7 +3,7 @@ import type { Resource } from '../../../model/resource';
 import type { PolicyStatement } from '../../../model/statement';
 import type { Text } from '../../../model/text';
 import { intersect, literalIgnoringCase } from '../../../policy/language';
-import { languageOf } from '../../../policy/reading';
+import { type Given, languageOf } from '../../../policy/reading';
 import { type Request, type RequestSet, requests } from '../../../policy/request-set';
 import { witness } from '../../../policy/witness';
 import { ask, placeOf } from '../../escalation/asking';
@@ -17,7 +17,7 @@ import { classesIn } from '../directory/classes';
 import type { Entry } from '../directory/entries';
 import type { List } from '../directory/families';
 import { patternsIn } from '../directory/patterns';
-import { regionAsked } from '../directory/regions';
+import { regionsAsked } from '../directory/regions';
 import { isPlain, isUnlimited, type Meant, type Reader, touching } from '../reader';
 import { dataWords, type Spec } from './data-kinds';
 import { arnsMeant, givenBy, partMeant, suffixWritten } from './data-requests';
@@ -87,16 +87,37 @@ function edgeOf(
   };
 }
 
-/** Whether this grant allows it, whatever others do. */
-function decide(spec: Spec, meant: Meant, { resource }: Entry, reader: Reader): Decision | undefined {
-  const { action, kind } = spec;
+/** Whether this grant allows it, whatever others do: in one of its regions, which is asked for there. */
+function decide(spec: Spec, meant: Meant, entry: Entry, reader: Reader): Decision | undefined {
   const { grant, pattern, regions } = meant;
+  const [first, ...others] = regionsAsked(pattern, regions, () => [grant.statement, ...reader.limits()]);
+  const { given } = reader.permissions;
+  if (first === undefined) return decideAt(given, regions, spec, meant, entry, reader);
+  let open: Decision | undefined;
+  for (const region of [first, ...others]) {
+    const found = decideAt({ ...given, region }, [region], spec, meant, entry, reader);
+    if (found?.isCertain) return found;
+    open ??= found;
+  }
+  return open;
+}
+
+function decideAt(
+  place: Given,
+  regions: Meant['regions'],
+  spec: Spec,
+  meant: Meant,
+  { resource }: Entry,
+  reader: Reader,
+): Decision | undefined {
+  const { action, kind } = spec;
+  const { grant, pattern } = meant;
   const { permissions, index } = reader;
   const asker = { ...reader.dataAsker(), byAction: new Map([[action, [grant]]]) };
   const current = index.resource(resource.id) ?? resource;
-  const region = regions && regionAsked(pattern, regions, [grant.statement, ...reader.limits()]);
-  const given = givenBy(pattern, region === undefined ? permissions.given : { ...permissions.given, region });
-  const context = contextOf(knownTarget(current, 'known', permissions.given, index), action, asker);
+  const given = givenBy(pattern, place);
+  const known = knownTarget(current, 'known', permissions.given, index);
+  const context = contextOf({ context: known.context, regions }, action, asker);
   const step = { actions: [action], on: 'data' } as const;
   const form = withSuffix(kind.arn, current, meant, reader);
   const surely = arnsMeant(pattern, { ...kind, arn: form }, current, given);

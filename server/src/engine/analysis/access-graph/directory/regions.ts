@@ -46,14 +46,14 @@ function isMeant(region: string, { regions, isOfOwnRegion }: Pattern, own: () =>
   return isOfOwnRegion ? (own()?.includes(region) ?? true) : matchesWildcards(regions, region);
 }
 
-/** The one that requests for these name; undefined where nobody knows it, or where what is written means it without naming it. */
-export function regionAsked(
+/** Those that requests for these name; none where nobody knows them, or where what is written means one without naming it. */
+export function regionsAsked(
   { regions }: Pattern,
-  known: readonly string[],
-  statements: Iterable<PolicyStatement>,
-): string | undefined {
-  const region = known.find(one => regions === '' || matchesWildcards(regions, one));
-  return region === undefined || nameOwnRegion(statements) ? undefined : region;
+  known: Regions,
+  statements: () => Iterable<PolicyStatement>,
+): readonly string[] {
+  if (!known || nameOwnRegion(statements())) return [];
+  return known.filter(one => regions === '' || matchesWildcards(regions, one));
 }
 
 /** Whether some mean the region of their own stack. */
