@@ -56,10 +56,37 @@ describe('the address of a function', () => {
     });
     expect(edges(sam('NONE'), 'anyone')).toEqual(['anyone reads Fn']);
     expect(edges(sam('AWS_IAM'), 'anyone')).toEqual([]);
+    const open = { AuthType: 'NONE' };
+    const either = (FunctionUrlConfig: unknown) =>
+      edgesFrom(
+        graphOf({
+          'a.json': JSON.stringify({
+            Parameters: { Auth: { Type: 'String' } },
+            Conditions: { C: { 'Fn::Equals': [ref('Auth'), 'NONE'] } },
+            Resources: { Fn: { Type: 'AWS::Serverless::Function', Properties: { FunctionUrlConfig } } },
+          }),
+        }),
+        'anyone',
+      );
+    const maybe = ['possibly anyone reads Fn'];
+    expect(either({ 'Fn::If': ['C', open, ref('AWS::NoValue')] })).toEqual(maybe);
+    expect(either({ 'Fn::If': ['C', { AuthType: 'AWS_IAM' }, open] })).toEqual(maybe);
+    expect(either({ 'Fn::If': ['C', { AuthType: 'AWS_IAM' }, ref('AWS::NoValue')] })).toEqual([]);
+  });
+
+  test.each([
+    ['by a reference', { 'Fn::Sub': '${Fn}:live' }],
+    ['by its name', 'fn:live'],
+    ['by its ARN', 'arn:aws:lambda:eu-west-1:111122223333:function:fn:live'],
+    ['by a reference to its ARN', { 'Fn::Join': [':', [{ 'Fn::GetAtt': ['Fn', 'Arn'] }, 'live']] }],
+  ])('of an alias of it is one of the function: %s', (_, FunctionName) => {
+    const to = (one: { readonly Properties: Json }) => ({ ...one, Properties: { ...one.Properties, FunctionName } });
+    const found = edges({ ...fn, A: to(byUrl), B: to(called), U: url('NONE') } as Json, 'anyone');
+    expect(found).toEqual(['anyone reads Fn']);
   });
 
   it('in Terraform', () => {
-    const found = (type: string) =>
+    const found = (type: string, areWritten = true) =>
       edgesFrom(
         graphOf(
           terraform({
@@ -67,7 +94,7 @@ describe('the address of a function', () => {
             aws_lambda_function_url: {
               u: { function_name: '${aws_lambda_function.fn.function_name}', authorization_type: type },
             },
-            aws_lambda_permission: {
+            aws_lambda_permission: areWritten && {
               a: {
                 function_name: '${aws_lambda_function.fn.function_name}',
                 action: 'lambda:InvokeFunctionUrl',
@@ -87,6 +114,8 @@ describe('the address of a function', () => {
       );
     expect(found('NONE')).toEqual(['anyone reads fn']);
     expect(found('AWS_IAM')).toEqual([]);
+    expect(found('NONE', false)).toEqual(['possibly anyone reads fn']);
+    expect(found('AWS_IAM', false)).toEqual([]);
   });
 });
 

@@ -67,19 +67,33 @@ export function textsOf(resource: Declaration, name: string): readonly Text[] {
 
 /** The strings at `A.B.C`, on the way to which lists may stand. */
 export function textsUnder(resource: Declaration, path: string): readonly Text[] {
-  const found = placesUnder(resource, path).map(place => possibleTexts(place, resource.scope));
-  return concatenated(found).map(({ value }) => value);
+  return possibleTextsUnder(resource, path).map(({ value }) => value);
+}
+
+/** Each with when it is there. */
+export function possibleTextsUnder(resource: Declaration, path: string): readonly Possible<Text>[] {
+  const { scope } = resource;
+  return concatenated(
+    possiblePlaces(resource, path).map(({ value, when }) => during(when, possibleTexts(value, scope))),
+  );
 }
 
 export function placesUnder(resource: Declaration, path: string): readonly Place[] {
+  return possiblePlaces(resource, path).map(({ value }) => value);
+}
+
+function possiblePlaces(resource: Declaration, path: string): readonly Possible<Place>[] {
   const [first = '', ...rest] = path.split('.');
   const own = property(resource, first);
   return rest.reduce(
-    (found: readonly Place[], name) =>
-      concatenated(found.map(one => possibleItems(one, resource.scope))).flatMap(
-        ({ value }) => child(value, name) ?? [],
+    (found: readonly Possible<Place>[], name) =>
+      concatenated(found.map(({ value, when }) => during(when, possibleItems(value, resource.scope)))).flatMap(
+        ({ value, when }) => {
+          const inner = child(value, name);
+          return inner ? [possible(inner, when)] : [];
+        },
       ),
-    own ? [own] : [],
+    own ? [{ value: own }] : [],
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Resource } from '../../model/resource';
 import type { Condition, PolicyStatement, Principal } from '../../model/statement';
 import type { Text } from '../../model/text';
+import { unqualified } from '../function-names';
 import { child, type Place } from '../place';
 import { readPrincipals } from '../policy/principals';
 import { during } from '../possible';
@@ -122,7 +123,7 @@ const defaultBus = 'default';
 
 /** One statement of the policy of a function, layer or bus, written as properties; of `usual` where they name none. */
 function permission(resource: Declaration, target: string, usual?: string): Partial<Resource> {
-  const attachedTo = textsOf(resource, target);
+  const attachedTo = textsOf(resource, target).map(unqualified);
   const actions = textsOf(resource, 'Action');
   const principal = propertyText(resource, 'Principal');
   if (!principal || actions.length === 0) return { attachedTo };

@@ -1,7 +1,7 @@
 /** What lets somebody in, or keeps everybody out, whatever policies say. From the types' pages in the CloudFormation Template Reference, 2026. */
 import type { Resource } from '../../model/resource';
 import { type Answer, literalOf } from '../../model/text';
-import { type Declaration, placesUnder, possibleTexts, property, textsOf, textsUnder } from './declaration';
+import { type Declaration, placesUnder, possibleTextsUnder, property, textsOf, textsUnder } from './declaration';
 import type { Lowering } from './iam';
 
 export const wayInTypes: ReadonlyMap<string, Lowering> = new Map<string, Lowering>([
@@ -55,14 +55,12 @@ function callsOf(declaration: Declaration, path: string): NonNullable<Resource['
 
 /** What is not said is off. */
 function saysOf(declaration: Declaration, path: string, value: string): Answer {
-  const places = path.includes('.') ? placesUnder(declaration, path) : [property(declaration, path)];
-  const said = places.flatMap(place => (place ? [possibleTexts(place, declaration.scope)] : [])).flat();
-  const isSaid = places.some(place => place);
-  if (!isSaid) return 'no';
-  const answers = said.map(({ value: text, when }) => {
+  if (placesUnder(declaration, path).length === 0) return 'no';
+  const answers = possibleTextsUnder(declaration, path).map(({ value: text, when }): Answer => {
     const written = literalOf(text);
-    return when !== undefined || written === undefined ? 'maybe' : written === value;
+    if (written !== undefined && written !== value) return 'no';
+    return written === undefined || when !== undefined ? 'maybe' : 'yes';
   });
-  if (answers.length === 0 || answers.includes('maybe')) return 'maybe';
-  return answers.every(answer => answer === true) ? 'yes' : answers.includes(true) ? 'maybe' : 'no';
+  const [first = 'maybe'] = answers;
+  return answers.every(answer => answer === first) ? first : 'maybe';
 }

@@ -1,4 +1,5 @@
 /** Who may call a function by its address: "Control access to Lambda function URLs" of the AWS Lambda Developer Guide, 2026. */
+import type { Resource } from '../../../model/resource';
 import type { PolicyStatement } from '../../../model/statement';
 import { covers, literalOf } from '../../../model/text';
 import type { EdgeGroup } from '../access-graph';
@@ -36,19 +37,27 @@ function letsAnyoneCall({ effect, principals, actions }: PolicyStatement): boole
   return effect === 'Allow' && isForAnyone && covers(actions, INVOKE, true) === 'yes';
 }
 
-/** SAM writes the permissions itself ("FunctionUrlConfig" of the AWS SAM Developer Guide). */
-export function callsBySam({ resource }: Entry): readonly Entrance[] {
-  const answer = resource.type === 'AWS::Serverless::Function' ? (resource.takes?.calls ?? 'no') : 'no';
-  if (answer === 'no') return [];
+/**
+ * Permissions that nobody writes. SAM adds all of them ("FunctionUrlConfig" of the AWS SAM Developer Guide), Terraform's provider one or
+ * both, as its version has it (terraform-provider-aws, #38260 and #44858).
+ */
+export function callsUnwritten({ resource, asides }: Entry): readonly Entrance[] {
+  const bySam = resource.type === 'AWS::Serverless::Function' ? (resource.takes?.calls ?? 'no') : 'no';
+  if (bySam !== 'no') return [callOf(resource, resource, bySam === 'yes')];
+  const address = asides.find(({ type, takes }) => type === 'aws_lambda_function_url' && takes?.calls !== 'no');
+  return address ? [callOf(resource, address, false)] : [];
+}
+
+function callOf(resource: Resource, { at }: Resource, certain: boolean): Entrance {
   const edge: EdgeGroup = {
     targets: [resource.id],
     how: 'reads',
     method: undefined,
-    certain: answer === 'yes',
+    certain,
     says: 'may call by its address',
     asked: [],
-    because: [resource.at],
+    because: [at],
     conditions: [],
   };
-  return [{ into: resource.id, who: strangersIn({ kind: 'anyone' }), edge }];
+  return { into: resource.id, who: strangersIn({ kind: 'anyone' }), edge };
 }

@@ -17,7 +17,7 @@ import { administratorIn } from '../becoming/administrators';
 import { conditionsInWords, demandsInWords } from '../conditions';
 import { type Entry, entriesByDocument, ownEntries } from '../directory/entries';
 import { outsideNode } from '../nodes';
-import { callsBySam } from './addresses';
+import { callsUnwritten } from './addresses';
 import { isBlockedByAccount, isPublic } from './blocked';
 import { deliveriesTo } from './delivered';
 import { guestsTaken } from './federations/cognito';
@@ -81,7 +81,7 @@ function policyEntrances(entry: Entry, index: WorkspaceIndex): readonly Entrance
   }
   const isHolder = resource.kind === 'data' || resource.kind === 'secret' || resource.kind === 'compute';
   const byPolicy = isHolder && policies.length > 0 ? letInBy(entry, index) : none;
-  const entrances = resource.takes ? [...byPolicy, ...callsBySam(entry)] : byPolicy;
+  const entrances = resource.kind === 'compute' ? [...byPolicy, ...callsUnwritten(entry)] : byPolicy;
   const isBlocked = [resource, ...asides].some(({ blocksPublic }) => blocksPublic);
   return isBlocked ? entrances.filter(({ who }) => !isPublic(who)) : entrances;
 }

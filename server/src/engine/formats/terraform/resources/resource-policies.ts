@@ -1,6 +1,7 @@
 import type { Resource } from '../../../model/resource';
 import type { Condition, PolicyStatement, Principal } from '../../../model/statement';
 import type { Text } from '../../../model/text';
+import { unqualified } from '../../function-names';
 import { readPrincipals } from '../../policy/principals';
 import { statementsOf } from '../policies/policies';
 import { attribute, blocks, literalOf, textsOf } from '../values/readings';
@@ -121,7 +122,7 @@ const defaultBus = 'default';
 
 /** One statement of the policy of a function, layer or bus, written as attributes; of `usual` where they name none. */
 function permission(declaration: Declaration, target: string, usual?: string): Partial<Resource> {
-  const attachedTo = textsAt(declaration, target);
+  const attachedTo = textsAt(declaration, target).map(unqualified);
   const actions = actionsOf(declaration);
   const principal = textAt(declaration, 'principal');
   if (!principal || actions.length === 0) return { attachedTo };
