@@ -183,6 +183,6 @@ function gathered(value: string, before: readonly string[]): readonly string[] {
 }
 
 function oneName(value: string): string {
-  if (value.trim() === '') throw new InvalidArgumentError('a file name is needed.');
+  if (value.trim() === '') throw new InvalidArgumentError('a name is needed.');
   return value;
 }
