@@ -45,7 +45,7 @@ export interface AccessPath {
 export interface AccessPaths {
   readonly version: 1;
   readonly paths: readonly AccessPath[];
-  /** Names that are of several things: all of them are meant. */
+  /** Names that are of several things: all of them are meant. Of `kind` `environment` and `account`, with no place, all that stands there. */
   readonly ambiguous: readonly { readonly name: string; readonly means: readonly AccessEnd[] }[];
   /** Names that nothing has. */
   readonly unknown: readonly string[];

@@ -80,6 +80,10 @@ describe('bulkhead reach', () => {
 
   it('finds nothing in an account that is declared, where nothing is', async () => {
     expect(await starts('--from', 'shop-empty')).toEqual([]);
+    expect(await starts('--from', '777788889999')).toEqual([]);
+    expect(await starts('--from', 'arn:aws:iam::777788889999:root')).toEqual([]);
+    const { status, err } = await bulkhead(here, ['reach', '--from', '123456789012']);
+    expect([status, err]).toEqual([2, 'bulkhead: nothing here is called `123456789012`\n']);
   });
 
   it.each([
@@ -201,6 +205,67 @@ describe('bulkhead reach', () => {
     expect(await said('shop-live/Deplo')).toBe(
       'bulkhead: nothing here is called `shop-live/Deplo`; did you mean `shop-live/deploy`?\n',
     );
+  });
+
+  it('finds nothing for anyone where nobody is let in', async () => {
+    const shut = await folder({ 'template.yaml': `Resources:\n${carts}` });
+    const { status, out, err } = await bulkhead(shut, ['reach', '--from', 'anyone']);
+    expect([status, out, err]).toEqual([0, 'no paths\n', expect.not.stringContaining('anyone')]);
+  });
+
+  describe('where things have names of places', () => {
+    const user = (id: string, name: string) => `  ${id}:
+    Type: AWS::IAM::User
+    Properties: { UserName: ${name}, Policies: [{ PolicyName: p, PolicyDocument: { Statement: [{ Effect: Allow, Action: "dynamodb:*", Resource: "*" }] } }] }
+`;
+    let there: Folder;
+    const from = async (name: string) => {
+      const { out, err } = await bulkhead(there, ['reach', '--from', name, '--to', 'Carts', '--format', 'json']);
+      const { paths }: AccessPaths = JSON.parse(out);
+      return [
+        [...new Set(paths.map(({ from }) => from.name))].sort().join(),
+        err
+          .split('\n')
+          .filter(line => line.includes(`\`${name}\``))
+          .join(),
+      ];
+    };
+
+    beforeAll(async () => {
+      there = await folder({
+        'bulkhead.yaml': settings
+          .replace('name: shop-prod', 'name: production')
+          .replace('account: shop-prod', 'account: production')
+          .replace('shop-empty', 'team'),
+        'prod/template.yaml': `Resources:\n${carts}${user('Runner', 'runner')}`,
+        'dev/template.yaml': `Resources:\n${carts}${user('Dev', 'alice')}${user('Production', 'prod')}${user('Team', 'team')}`,
+      });
+    });
+
+    it('means the environment where something is called so in another case', async () => {
+      expect(await from('dev')).toEqual(['alice,prod,team', '']);
+      expect(await from('production')).toEqual(['runner', '']);
+      expect(await from('Dev')).toEqual([
+        'alice,prod,team',
+        '`Dev` is 2 things, all of which are meant: environment development; user alice (development, 444455556666) in dev/template.yaml',
+      ]);
+    });
+
+    it('means both where something is called so', async () => {
+      expect(await from('prod')).toEqual([
+        'prod,runner',
+        '`prod` is 2 things, all of which are meant: environment production; user prod (development, 444455556666) in dev/template.yaml',
+      ]);
+      expect(await from('team')).toEqual([
+        'team',
+        '`team` is 2 things, all of which are meant: account team; user team (development, 444455556666) in dev/template.yaml',
+      ]);
+    });
+  });
+
+  it.each(['', ' '])('asks for a name in place of %j', async name => {
+    const { status, err } = await bulkhead(here, ['reach', '--from', name]);
+    expect([status, err]).toEqual([2, expect.stringContaining('is invalid. a name is needed.')]);
   });
 
   it('lists all that have a name in several templates', async () => {

@@ -34,11 +34,14 @@ export function reach(
   const [starts, ends] = meanings.map(one => one?.nodes);
   const isAnswered = all.length > 0 && all.every(({ nodes }) => nodes.length > 0);
   const paths = isAnswered ? pathsBetween(graph, { from: starts, to: ends }, { possible }) : [];
-  const unknown = all.filter(({ nodes, isPlace }) => nodes.length === 0 && !isPlace).map(({ name }) => name);
+  const unknown = all.filter(({ isKnown }) => !isKnown).map(({ name }) => name);
   return {
     version: 1,
     paths: paths.map(said.path),
-    ambiguous: all.filter(isAmbiguous).map(({ name, nodes }) => ({ name, means: nodes.map(said.end) })),
+    ambiguous: all.filter(isAmbiguous).map(({ name, called, places }) => ({
+      name,
+      means: [...places.map(endOfPlace), ...called.map(said.end)],
+    })),
     unknown,
     near: unknown.map(name => ({ name, names: namesNear(name, graph, snapshot.index) })),
     unread: unreadOf([...(starts ?? []).map(({ id }) => id), ...paths.flatMap(onPath)], snapshot).map(
@@ -50,9 +53,13 @@ export function reach(
   };
 }
 
-/** Several are meant by a wildcard, and by a place. */
-function isAmbiguous({ name, nodes, isPlace }: Meant & { readonly name: string }): boolean {
-  return !isPlace && !/[*?]/.test(name) && new Set(nodes.map(thing)).size > 1;
+/** Several are meant by a wildcard, and by one place. */
+function isAmbiguous({ name, called, places }: Meant & { readonly name: string }): boolean {
+  return !/[*?]/.test(name) && places.length + new Set(called.map(thing)).size > 1;
+}
+
+function endOfPlace({ kind, name }: Meant['places'][number]): AccessEnd {
+  return { name, kind, resource: null, account: null, environment: null, at: null };
 }
 
 /** A resource is one thing, in however many places its template stands. */

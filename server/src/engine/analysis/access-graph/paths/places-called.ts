@@ -8,13 +8,36 @@ import type { AccessGraph, AccessNode } from '../access-graph';
 /** Whether something stands in a place. */
 export type InPlace = (node: AccessNode) => boolean;
 
-/** An account by its number or declared name, or an environment; undefined for a word that is neither. */
-export function placeCalled(name: string, index: WorkspaceIndex): InPlace | undefined {
-  const ids = accountsCalled(name, index);
-  if (ids.size > 0) return ({ account }) => account !== undefined && ids.has(account);
-  const { name: environmentName, tier } = index.vocabulary.environmentCalled(name);
-  if (tier === undefined && !environmentNames(index).includes(environmentName)) return undefined;
-  return ({ environment }) => environment?.name === environmentName;
+/** All that stands in it is meant. */
+export interface Place {
+  readonly kind: 'account' | 'environment';
+  readonly name: string;
+  readonly isIn: InPlace;
+}
+
+/** An account by its number or declared name, an environment, or one of each; none for a word that is neither. */
+export function placesCalled(name: string, index: WorkspaceIndex): readonly Place[] {
+  return [...environmentsCalled(name, index), ...accountsCalled(name, index)];
+}
+
+function environmentsCalled(word: string, index: WorkspaceIndex): readonly Place[] {
+  const { name, tier } = index.vocabulary.environmentCalled(word);
+  if (tier === undefined && !environmentNames(index).includes(name)) return [];
+  return [{ kind: 'environment', name, isIn: ({ environment }) => environment?.name === name }];
+}
+
+/** Several may be declared with one name. */
+function accountsCalled(name: string, index: WorkspaceIndex): readonly Place[] {
+  const id = accountIn(name);
+  const accounts = index.settings().flatMap(({ settings }) => settings?.accounts ?? []);
+  const ids = id === undefined ? accounts.filter(account => account.name === name).map(account => account.id) : [id];
+  const isIn: InPlace = ({ account }) => account !== undefined && ids.includes(account);
+  return ids.length > 0 ? [{ kind: 'account', name: id ?? name, isIn }] : [];
+}
+
+/** Something says that it is, though nothing may stand there. */
+export function isKnownAccount(id: string, index: WorkspaceIndex): boolean {
+  return index.declared(id) !== undefined || index.landingsIn(id).length > 0;
 }
 
 /** Twelve digits, or the ARN of an account. */
@@ -32,18 +55,11 @@ export function environmentNames(index: WorkspaceIndex): readonly string[] {
   return index.settings().flatMap(({ settings }) => settings?.environments.map(environment => environment.name) ?? []);
 }
 
-function accountsCalled(name: string, index: WorkspaceIndex): ReadonlySet<string> {
-  const id = accountIn(name);
-  if (id !== undefined) return new Set([id]);
-  const accounts = index.settings().flatMap(({ settings }) => settings?.accounts ?? []);
-  return new Set(accounts.filter(account => account.name === name).map(account => account.id));
-}
-
 /** By an account or an environment, or by what makes things. */
 export function isInPlace(name: string, graph: AccessGraph, index: WorkspaceIndex): InPlace {
-  const place = placeCalled(name, index);
   const isMadeThere = madeBy(name, graph, index);
-  return node => place?.(node) === true || isMadeThere(node);
+  const places = [...placesCalled(name, index).map(({ isIn }) => isIn), isMadeThere];
+  return node => places.some(isIn => isIn(node));
 }
 
 /** Also by its folder, and without the ending of its name. */
