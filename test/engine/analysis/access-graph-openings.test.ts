@@ -289,12 +289,13 @@ describe('logins of a database', () => {
 });
 
 describe('a block of public access for the account', () => {
-  const bucket = (policy: Json, block: Json | undefined, other = '111122223333') =>
+  const bucket = (policy: Json, block: Json | undefined, other = '111122223333', more: Json = {}) =>
     edgesFrom(
       graphOf({
         'main.tf.json': JSON.stringify({
           provider: { aws: { allowed_account_ids: ['111122223333'] } },
           resource: {
+            ...more,
             aws_s3_bucket: { b: { bucket: 'b' } },
             aws_s3_bucket_policy: { p: { bucket: '${aws_s3_bucket.b.id}', policy: JSON.stringify(policy) } },
           },
@@ -315,6 +316,21 @@ describe('a block of public access for the account', () => {
     for (const name of ['restrict_public_buckets', 'block_public_policy'])
       expect(bucket(open(), { [name]: true })).toEqual([]);
     expect(bucket(open(), { restrict_public_buckets: true, account_id: '111122223333' }, '999988887777')).toEqual([]);
+  });
+
+  const restricting = { restrict_public_buckets: true };
+  const service = { Principal: { Service: 'cloudfront.amazonaws.com' } };
+  const named = { Principal: { AWS: 'arn:aws:iam::222233334444:root' } };
+
+  it('keeps other accounts out too where a policy is for anyone', () => {
+    const both = { Statement: [...open().Statement, ...open(named).Statement, ...open(service).Statement] };
+    const delivers = 'cloudfront.amazonaws.com reads b';
+    expect(bucket(both, undefined)).toEqual(['anyone reads b', 'account 222233334444 reads b', delivers]);
+    expect(bucket(both, { restrict_public_buckets: true })).toEqual([delivers]);
+    expect(bucket(open(named), { restrict_public_buckets: true })).toEqual(['account 222233334444 reads b']);
+    const block = { aws_s3_bucket_public_access_block: { b: { bucket: '${aws_s3_bucket.b.id}', ...restricting } } };
+    expect(bucket(both, undefined, undefined, block)).toEqual([delivers]);
+    expect(bucket(open(named), undefined, undefined, block)).toEqual(['account 222233334444 reads b']);
   });
 
   it('is not about another account, and not about an organization', () => {

@@ -4,11 +4,26 @@ import type { Resource } from '../../../model/resource';
 import { literalOf } from '../../../model/text';
 import type { WorkspaceIndex } from '../../index/workspace-index';
 import { homeOf } from '../directory/homes';
-import type { Outsider } from './outsiders';
+import type { Entrance, Outsider } from './outsiders';
 
 /** An organization is none: "The meaning of public". */
-export function isPublic({ openTo }: Outsider): boolean {
+function isPublic({ openTo }: Outsider): boolean {
   return openTo === 'anyone';
+}
+
+/**
+ * Whom a block of public access lets in: not the public, and where a policy lets that in for certain, of others services alone ("public
+ * and cross-account access within any public bucket policy, including non-public delegation to specific accounts, is blocked").
+ */
+export function besidesPublic(
+  entrances: readonly Entrance[],
+  isBlocked: (id: ResourceId) => boolean,
+): readonly Entrance[] {
+  const open = new Set(entrances.flatMap(({ who, edge, into }) => (isPublic(who) && edge.certain ? into : [])));
+  return entrances.filter(({ who, into }) => {
+    const isKept = open.has(into) ? who.kind === 'service' : !isPublic(who);
+    return isKept || !isBlocked(into);
+  });
 }
 
 /** Whether it is a bucket of an account that lets the public into none of its buckets. */

@@ -18,7 +18,7 @@ import { conditionsInWords, demandsInWords } from '../conditions';
 import { type Entry, entriesByDocument, ownEntries } from '../directory/entries';
 import { outsideNode } from '../nodes';
 import { callsUnwritten } from './addresses';
-import { isBlockedByAccount, isPublic } from './blocked';
+import { besidesPublic, isBlockedByAccount } from './blocked';
 import { deliveriesTo } from './delivered';
 import { guestsTaken } from './federations/cognito';
 import { type Entrance, type Outsider, outsidersIn, service, strangersIn } from './outsiders';
@@ -34,8 +34,7 @@ export interface Outside {
 export function outsideOf(index: WorkspaceIndex): Outside {
   const nodes = new Map<string, AccessNode>();
   const edges = new Map<NodeId, EdgeGroup[]>();
-  for (const { who, edge, into } of entrancesIn(index)) {
-    if (isPublic(who) && isBlockedByAccount(into, index)) continue;
+  for (const { who, edge } of besidesPublic(entrancesIn(index), into => isBlockedByAccount(into, index))) {
     const node = nodes.get(who.id) ?? nodeFor(who, index);
     nodes.set(who.id, node);
     for (const from of node.kind === 'account' ? [node.id, administratorIn(node.account!)] : [node.id]) {
@@ -83,7 +82,7 @@ function policyEntrances(entry: Entry, index: WorkspaceIndex): readonly Entrance
   const byPolicy = isHolder && policies.length > 0 ? letInBy(entry, index) : none;
   const entrances = resource.kind === 'compute' ? [...byPolicy, ...callsUnwritten(entry)] : byPolicy;
   const isBlocked = [resource, ...asides].some(({ blocksPublic }) => blocksPublic);
-  return isBlocked ? entrances.filter(({ who }) => !isPublic(who)) : entrances;
+  return isBlocked ? besidesPublic(entrances, () => true) : entrances;
 }
 
 const services = new WeakMap<Resource, readonly Entrance[]>();
