@@ -191,6 +191,7 @@ describe('bulkhead reach', () => {
       expect(await starts('--from', name), name).toEqual(shop);
     expect(await starts('--from', 'acme/tools')).toHaveLength(1);
     expect(await starts('--from', 'repo:acme/*')).toHaveLength(2);
+    expect(await starts('--from', 'repo:acme/*op')).toEqual(shop);
   });
 
   it('says what an unknown name may be misspelt of', async () => {
