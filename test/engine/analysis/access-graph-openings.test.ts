@@ -289,13 +289,15 @@ describe('logins of a database', () => {
 });
 
 describe('a block of public access for the account', () => {
-  const bucket = (policy: Json, block: Json | undefined, other = '111122223333', more: Json = {}) =>
+  const bucket = (policy: Json, block: Json | undefined, other = '111122223333', own: Json | 'none' = {}) =>
     edgesFrom(
       graphOf({
         'main.tf.json': JSON.stringify({
           provider: { aws: { allowed_account_ids: ['111122223333'] } },
           resource: {
-            ...more,
+            ...(own !== 'none' && {
+              aws_s3_bucket_public_access_block: { b: { bucket: '${aws_s3_bucket.b.id}', ...own } },
+            }),
             aws_s3_bucket: { b: { bucket: 'b' } },
             aws_s3_bucket_policy: { p: { bucket: '${aws_s3_bucket.b.id}', policy: JSON.stringify(policy) } },
           },
@@ -322,15 +324,36 @@ describe('a block of public access for the account', () => {
   const service = { Principal: { Service: 'cloudfront.amazonaws.com' } };
   const named = { Principal: { AWS: 'arn:aws:iam::222233334444:root' } };
 
+  it('is that of a new bucket, if nothing says otherwise', () => {
+    const maybe = ['possibly anyone reads b'];
+    const found = (own: Json | 'none') => bucket(open(), undefined, undefined, own);
+    expect(found('none')).toEqual(maybe);
+    expect(found({ block_public_policy: '${var.block}' })).toEqual(maybe);
+    expect(found({ block_public_policy: false })).toEqual(['anyone reads b']);
+    const template = (properties: Json) =>
+      edges(
+        {
+          B: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'b', ...properties } },
+          P: { Type: 'AWS::S3::BucketPolicy', Properties: { Bucket: ref('B'), PolicyDocument: open() } },
+        },
+        'anyone',
+        { Block: { Type: 'String' } },
+      );
+    const configured = (PublicAccessBlockConfiguration: unknown) => template({ PublicAccessBlockConfiguration });
+    expect(template({})).toEqual(['possibly anyone reads B']);
+    expect(configured({ BlockPublicPolicy: ref('Block') })).toEqual(['possibly anyone reads B']);
+    expect(configured({ BlockPublicAcls: true })).toEqual(['anyone reads B']);
+    expect(configured({ RestrictPublicBuckets: true })).toEqual([]);
+  });
+
   it('keeps other accounts out too where a policy is for anyone', () => {
     const both = { Statement: [...open().Statement, ...open(named).Statement, ...open(service).Statement] };
     const delivers = 'cloudfront.amazonaws.com reads b';
     expect(bucket(both, undefined)).toEqual(['anyone reads b', 'account 222233334444 reads b', delivers]);
     expect(bucket(both, { restrict_public_buckets: true })).toEqual([delivers]);
     expect(bucket(open(named), { restrict_public_buckets: true })).toEqual(['account 222233334444 reads b']);
-    const block = { aws_s3_bucket_public_access_block: { b: { bucket: '${aws_s3_bucket.b.id}', ...restricting } } };
-    expect(bucket(both, undefined, undefined, block)).toEqual([delivers]);
-    expect(bucket(open(named), undefined, undefined, block)).toEqual(['account 222233334444 reads b']);
+    expect(bucket(both, undefined, undefined, restricting)).toEqual([delivers]);
+    expect(bucket(open(named), undefined, undefined, restricting)).toEqual(['account 222233334444 reads b']);
   });
 
   it('is not about another account, and not about an organization', () => {

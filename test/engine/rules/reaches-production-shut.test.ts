@@ -60,7 +60,7 @@ describe('anyone', () => {
     const documents = {
       'bulkhead.yaml': apart,
       'prod/a.yaml': `Resources:
-  B: { Type: AWS::S3::Bucket, Properties: { BucketName: invoices-x } }
+  B: { Type: AWS::S3::Bucket, Properties: { BucketName: invoices-x, PublicAccessBlockConfiguration: { BlockPublicAcls: true } } }
   P:
     Type: AWS::S3::BucketPolicy
     Properties:

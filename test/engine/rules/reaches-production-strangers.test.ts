@@ -43,7 +43,7 @@ const unless = (condition: object) => ({
   Condition: condition,
 });
 const bucket = (...statements: readonly object[]) => ({
-  B: { Type: 'AWS::S3::Bucket' },
+  B: { Type: 'AWS::S3::Bucket', Properties: { PublicAccessBlockConfiguration: { BlockPublicAcls: true } } },
   P: {
     Type: 'AWS::S3::BucketPolicy',
     Properties: { Bucket: { Ref: 'B' }, PolicyDocument: { Statement: statements } },

@@ -97,8 +97,9 @@ deployments: [{ files: "*.yaml", account: shop }]
   });
 
   describe('of data that anyone is let into', () => {
-    const open = (actions: string, { condition = '{}', more = '', table = '' } = {}) => `Resources:
-  Site: { Type: AWS::S3::Bucket, Properties: { BucketName: site-x, Tags: [{ Key: Environment, Value: prod }] } }
+    const acls = 'PublicAccessBlockConfiguration: { BlockPublicAcls: true }';
+    const open = (actions: string, { condition = '{}', more = '', table = '', block = acls } = {}) => `Resources:
+  Site: { Type: AWS::S3::Bucket, Properties: { BucketName: site-x${block && `, ${block}`}, Tags: [{ Key: Environment, Value: prod }] } }
   Access:
     Type: AWS::S3::BucketPolicy
     Properties:
@@ -135,13 +136,14 @@ ${table}`;
       ['RestrictPublicBuckets: "true"', 0],
       ['BlockPublicAcls: true, IgnorePublicAcls: true', 1],
       ['BlockPublicPolicy: false, RestrictPublicBuckets: false', 1],
-      ['BlockPublicPolicy: !Ref Block', 1],
+      ['BlockPublicPolicy: !Ref Block', 0],
     ])('is told unless the bucket blocks the public: %s', (block, count) => {
-      const blocked = open('"s3:PutObject"').replace(
-        'BucketName: site-x',
-        `BucketName: site-x, PublicAccessBlockConfiguration: { ${block} }`,
-      );
+      const blocked = open('"s3:PutObject"', { block: `PublicAccessBlockConfiguration: { ${block} }` });
       expect(told(`Parameters: { Block: { Type: String } }\n${blocked}`)).toHaveLength(count);
+    });
+
+    it('is not told of a bucket of which nobody says so: a new one blocks the public', () => {
+      expect(told(open('"s3:PutObject"', { block: '' }))).toEqual([]);
     });
 
     it.each([

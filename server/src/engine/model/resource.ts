@@ -64,8 +64,8 @@ export interface Resource {
   readonly takes?: Partial<Readonly<Record<WayIn, Answer>>>;
   /** Of a database of a cluster: the cluster, which decides about that. Of what a proxy connects to: the proxy, which is to take it too. */
   readonly takesBy?: readonly Text[];
-  /** Of a bucket, or of what says so of one: it lets nobody in by a policy for the public. */
-  readonly blocksPublic?: true;
+  /** Of a bucket, or of what says so of one: whether it lets nobody in by a policy for the public. Absent: nobody says. */
+  readonly blocksPublic?: Answer;
   /** Of an access key: whose it is. Of others: the access keys whose secrets stand in it. */
   readonly credentials?: readonly Text[];
   /** Of what builds and deploys: the code that it runs from beyond AWS. */

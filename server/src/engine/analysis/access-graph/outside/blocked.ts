@@ -3,6 +3,7 @@ import type { ResourceId } from '../../../model/ids';
 import type { Resource } from '../../../model/resource';
 import { literalOf } from '../../../model/text';
 import type { WorkspaceIndex } from '../../index/workspace-index';
+import type { EdgeGroup } from '../access-graph';
 import { homeOf } from '../directory/homes';
 import type { Entrance, Outsider } from './outsiders';
 
@@ -26,10 +27,30 @@ export function besidesPublic(
   });
 }
 
+/**
+ * Nobody of the public for certain, where nothing says that a bucket lets them in: "Beginning in April 2023, all Block Public Access
+ * settings are enabled by default for all new buckets" ("Heads-up: Amazon S3 security changes are coming").
+ */
+export function ofBucket(entrances: readonly Entrance[], said: readonly Resource[]): readonly Entrance[] {
+  const answers = said.flatMap(({ blocksPublic }) => blocksPublic ?? []);
+  if (answers.includes('yes')) return besidesPublic(entrances, () => true);
+  const isOpen = answers.length > 0 && !answers.includes('maybe');
+  if (isOpen || !said.some(isBucket)) return entrances;
+  return entrances.map(one => (isPublic(one.who) ? { ...one, edge: unlessBlocked(one.edge) } : one));
+}
+
+function unlessBlocked(edge: EdgeGroup): EdgeGroup {
+  return { ...edge, certain: false, conditions: [...edge.conditions, 'it does not block public access'] };
+}
+
+function isBucket({ type }: Resource): boolean {
+  return type === 'AWS::S3::Bucket' || type === 'aws_s3_bucket';
+}
+
 /** Whether it is a bucket of an account that lets the public into none of its buckets. */
 export function isBlockedByAccount(id: ResourceId, index: WorkspaceIndex): boolean {
   const resource = index.resource(id);
-  if (!resource || !/^AWS::S3::Bucket$|^aws_s3_bucket$/.test(resource.type)) return false;
+  if (!resource || !isBucket(resource)) return false;
   return blockingHomes(index).has(homeOf(resource, index).key);
 }
 
@@ -42,7 +63,7 @@ function blockingHomes(index: WorkspaceIndex): ReadonlySet<string> {
 }
 
 function isOfAccount({ type, blocksPublic }: Resource): boolean {
-  return blocksPublic === true && type === 'aws_s3_account_public_access_block';
+  return blocksPublic === 'yes' && type === 'aws_s3_account_public_access_block';
 }
 
 /** That of its provider, where it names none; undefined where nobody knows which it names. */

@@ -18,7 +18,7 @@ import { conditionsInWords, demandsInWords } from '../conditions';
 import { type Entry, entriesByDocument, ownEntries } from '../directory/entries';
 import { outsideNode } from '../nodes';
 import { callsUnwritten } from './addresses';
-import { besidesPublic, isBlockedByAccount } from './blocked';
+import { besidesPublic, isBlockedByAccount, ofBucket } from './blocked';
 import { deliveriesTo } from './delivered';
 import { guestsTaken } from './federations/cognito';
 import { type Entrance, type Outsider, outsidersIn, service, strangersIn } from './outsiders';
@@ -81,8 +81,7 @@ function policyEntrances(entry: Entry, index: WorkspaceIndex): readonly Entrance
   const isHolder = resource.kind === 'data' || resource.kind === 'secret' || resource.kind === 'compute';
   const byPolicy = isHolder && policies.length > 0 ? letInBy(entry, index) : none;
   const entrances = resource.kind === 'compute' ? [...byPolicy, ...callsUnwritten(entry)] : byPolicy;
-  const isBlocked = [resource, ...asides].some(({ blocksPublic }) => blocksPublic);
-  return isBlocked ? besidesPublic(entrances, () => true) : entrances;
+  return ofBucket(entrances, [resource, ...asides]);
 }
 
 const services = new WeakMap<Resource, readonly Entrance[]>();

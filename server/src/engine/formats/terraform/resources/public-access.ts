@@ -1,4 +1,5 @@
 import type { Resource } from '../../../model/resource';
+import type { Answer } from '../../../model/text';
 import { literalOf } from '../values/readings';
 import { type Declaration, textsAt } from './declaration';
 import type { Lowering } from './iam';
@@ -13,9 +14,11 @@ export const publicAccessTypes: ReadonlyMap<string, Lowering> = new Map([
 
 /** A resource of its own, of the bucket or the account that it names. */
 function blocked(declaration: Declaration, target: string): Partial<Resource> {
-  const isBlocked = settings.some(name => {
+  const words = settings.map(name => {
     const value = declaration.attribute(name);
-    return value !== undefined && String(literalOf(value)) === 'true';
+    return value === undefined ? 'false' : literalOf(value);
   });
-  return isBlocked ? { blocksPublic: true, attachedTo: textsAt(declaration, target) } : {};
+  const isOff = words.every(word => word === 'false');
+  const blocksPublic: Answer = words.includes('true') ? 'yes' : isOff ? 'no' : 'maybe';
+  return { blocksPublic, attachedTo: textsAt(declaration, target) };
 }
