@@ -3619,6 +3619,7 @@ request decides, two stacks of which nobody knows whether they share an account 
 - Whoever only encrypts with a key of production: nothing is read or changed by that.
 - Data that anyone may read: it mostly is meant to be public. What anyone may write or decide about is told, unless a condition or a Deny
   may keep out those who are not meant.
+- Anyone whom the policy of a bucket lets in that blocks public access, or of which the template does not say that it does not: new ones do.
 - Anyone, where a condition or a Deny leaves of them the own account alone; where it leaves an organization, a network or who knows an
   external id, the path is possible, and its message says what else keeps others out.
 
@@ -3851,6 +3852,7 @@ Resources:
     Type: AWS::S3::Bucket
     Properties:
       BucketName: invoices-x
+      PublicAccessBlockConfiguration: { BlockPublicPolicy: false, RestrictPublicBuckets: false }
       Tags: [{ Key: Environment, Value: prod }]
   Access:
     Type: AWS::S3::BucketPolicy
@@ -3872,6 +3874,7 @@ Resources:
     Type: AWS::S3::Bucket
     Properties:
       BucketName: site-x
+      PublicAccessBlockConfiguration: { BlockPublicPolicy: false, RestrictPublicBuckets: false }
       Tags: [{ Key: Environment, Value: prod }]
   Access:
     Type: AWS::S3::BucketPolicy
