@@ -3,7 +3,7 @@ import { patternsIn } from '../../../analysis/access-graph/directory/patterns';
 import type { WorkspaceIndex } from '../../../analysis/index/workspace-index';
 import type { DocumentFacts } from '../../../model/document-facts';
 import type { PolicyStatement } from '../../../model/statement';
-import { type SourcePointer, within } from '../../../text/text';
+import type { SourcePointer } from '../../../text/text';
 import type { Hop, Reach } from './reaches';
 
 export function placeOf({ group }: Hop): SourcePointer {
@@ -36,13 +36,32 @@ function breadthOf(hop: Hop, environment: string, index: WorkspaceIndex): Breadt
 }
 
 /** Of a policy that AWS keeps there is none here. */
-export function statementAt(at: SourcePointer, index: WorkspaceIndex): PolicyStatement | undefined {
-  const statements = index.document(at.uri)?.resources.flatMap(statementsOf) ?? [];
-  return statements.find(one => within(at, one.at));
+export function statementAt({ uri, path }: SourcePointer, index: WorkspaceIndex): PolicyStatement | undefined {
+  const document = index.document(uri);
+  if (!document) return undefined;
+  const known = statements.get(document) ?? statementsByPlace(document);
+  statements.set(document, known);
+  const around = [...path, undefined].flatMap((_, length) => known.get(keyOf(path.slice(0, length))) ?? []);
+  return around.reduce<Ordered | undefined>((first, one) => (first && first.order < one.order ? first : one), undefined)
+    ?.statement;
 }
 
-function statementsOf({ grants, trust }: DocumentFacts['resources'][number]): readonly PolicyStatement[] {
-  return [...grants, ...trust];
+interface Ordered {
+  readonly statement: PolicyStatement;
+  readonly order: number;
+}
+
+/** Of very many paths each asks for those of one document. */
+const statements = new WeakMap<DocumentFacts, ReadonlyMap<string, Ordered>>();
+
+/** Of those in one place, the first. What a resource takes from another document stands there. */
+function statementsByPlace({ uri, resources }: DocumentFacts): ReadonlyMap<string, Ordered> {
+  const all = resources.flatMap(({ grants, trust }) => [...grants, ...trust]).filter(({ at }) => at.uri === uri);
+  return new Map(all.map((statement, order) => [keyOf(statement.at.path), { statement, order }] as const).reverse());
+}
+
+function keyOf(path: SourcePointer['path']): string {
+  return JSON.stringify(path);
 }
 
 function ofTrust({ principals }: PolicyStatement): Breadth {
