@@ -15,12 +15,14 @@ export async function analysed(read: ReadWorkspace, progress: Progress): Promise
 }
 
 /**
- * With the sources read from which documents were made. Where none were made, places are where they are, and no rule is asked for them.
+ * With the sources read from which documents were made, and with what rules say, by which these are found. Where none were made, places
+ * are where they are, and no rule is asked for them.
  */
 export async function placed(read: ReadWorkspace, progress: Progress): Promise<ReadWorkspace> {
-  const { snapshot } = read.workspace;
+  const { workspace } = read;
+  const snapshot = workspace.snapshot.factsOf([], []);
   const isAnyMade = snapshot.documents().some(uri => snapshot.facts(uri)?.generated);
-  return isAnyMade ? analysed(read, progress) : read;
+  return isAnyMade ? analysed(read, progress) : { ...read, workspace: { ...workspace, snapshot } };
 }
 
 /** What work comes to that pauses now and then; interrupts are heard in between. */
