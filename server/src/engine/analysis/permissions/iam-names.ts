@@ -4,6 +4,7 @@ import { type Answer, certainReadings, type Hole, literalOf, show, type Text } f
 import { type Given, standIns } from '../../policy/reading';
 import type { Request } from '../../policy/request-set';
 import type { ParameterValues } from '../deployments/parameter-values';
+import { regionsOf, saysRegion } from '../deployments/regions';
 import type { WorkspaceIndex } from '../index/workspace-index';
 import { dataArnOf } from './data-arns';
 
@@ -27,7 +28,7 @@ export function givenFor(principal: Resource, index: WorkspaceIndex, values: Par
     const there = index.accountOf(found) ?? account;
     const place = there === undefined ? {} : { account: there };
     return reference.attribute === 'arn'
-      ? (arnOf(resource, place) ?? dataArnOf(resource, nameIn(resource), place))
+      ? (arnOf(resource, place) ?? dataArnOf(resource, nameIn(resource), { ...place, ...regionOf(found, index) }))
       : reference.attribute === 'name'
         ? nameIn(resource)
         : undefined;
@@ -39,6 +40,13 @@ export function givenFor(principal: Resource, index: WorkspaceIndex, values: Par
     variable: name => variableOf(deployed, name, { ...known, values }),
     carries: key => carries(principal, key),
   };
+}
+
+/** Where it stands, if that is in one region which is known. */
+function regionOf(resource: Resource, index: WorkspaceIndex): Pick<Given, 'region'> {
+  if (!resource.region && !saysRegion(resource.at.uri, index)) return {};
+  const [region, ...others] = regionsOf(resource, index) ?? [];
+  return region === undefined || others.length > 0 ? {} : { region };
 }
 
 /**
