@@ -72,6 +72,12 @@ describe('the region of an ARN', () => {
       expect(edges([allow('dynamodb:GetItem', arnIn(region))], table, settings(''))).toEqual(reads);
   });
 
+  it('is any where the settings mistype the region of the table', () => {
+    for (const mistyped of ['eu-west1', 'EU-WEST-1', 'eu_west_1', 'Ireland'])
+      for (const region of ['us-east-1', 'eu-west-1'])
+        expect(edges([allow('dynamodb:GetItem', arnIn(region))], table, settings(mistyped))).toEqual(reads);
+  });
+
   it('is one of several in which the stack stands', () => {
     const several = settings('eu-west-1', '  - { files: "prod/**", account: "111122223333", region: us-west-2 }\n');
     for (const region of ['eu-west-1', 'us-west-2'])
@@ -199,6 +205,38 @@ describe('the region of its own stack that is asked for', () => {
   ])('%s', (_, statements, same, other) => {
     expect(edges(statements, table, at('eu-west-1'))).toEqual(same);
     expect(edges(statements, table, at('us-east-1'))).toEqual(other);
+  });
+
+  it('is that of the ARN of what a template refers to', () => {
+    const found = (...denied: Json[]) =>
+      edgesFrom(
+        graphOf({
+          'bulkhead.yaml': settings(),
+          'prod/a.json': JSON.stringify({
+            Resources: {
+              Data: table,
+              Dev: {
+                Type: 'AWS::IAM::User',
+                Properties: {
+                  Policies: [
+                    {
+                      PolicyName: 'p',
+                      PolicyDocument: {
+                        Statement: [allow('dynamodb:GetItem', { 'Fn::GetAtt': ['Data', 'Arn'] }), ...denied],
+                      },
+                    },
+                  ],
+                },
+              },
+            },
+          }),
+        }),
+        'Dev',
+      );
+    expect(found()).toEqual(['Dev reads Data']);
+    expect(found(deny('dynamodb:*', { 'Fn::Sub': 'arn:aws:dynamodb:${AWS::Region}:*:table/orders' }))).toEqual([]);
+    expect(found(deny('dynamodb:*', arnIn('eu-west-1')))).toEqual([]);
+    expect(found(deny('dynamodb:*', arnIn('us-east-1')))).toEqual(['Dev reads Data']);
   });
 
   it('silences nothing where nobody knows it', () => {

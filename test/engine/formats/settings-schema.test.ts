@@ -99,6 +99,8 @@ const bad = [
   'version: 1\nenvironments: { blue: test }',
   'version: 1\ndeployments: [{ account: "111122223333" }]',
   'version: 1\ndeployments: [{ files: {} }]',
+  'version: 1\ndeployments: [{ files: a, region: eu-west1 }]',
+  'version: 1\ndeployments: [{ files: a, region: EU-WEST-1 }]',
   'version: 1\ndeployments: [{ files: a, parameters: [] }]',
   'version: 1\ndeployments: [{ files: a, parameters: { A: [] } }]',
   'version: 1\ndeployments: [{ file: a, files: a }]',
@@ -179,6 +181,7 @@ const fitting: Partial<Record<Naming, readonly string[]>> = {
   'tier or environment': ['production', 'dev'],
   rule: ['broad-pass-role', 'cfn-lint/E1'],
   severity: ['off', 'error'],
+  region: ['eu-west-1', 'us-gov-west-1'],
   date: ['2027-03-01'],
 };
 

@@ -132,6 +132,18 @@ describe('mistakes are said where they stand', () => {
     ],
     ['version: 1\ndeployments: [{ account: "111122223333" }]', 'deployments.0: a deployment needs `files`'],
     [
+      'version: 1\ndeployments: [{ files: a, region: eu-west1 }]',
+      'deployments.0.region: unknown region `eu-west1`; did you mean `eu-west-1`?',
+    ],
+    [
+      'version: 1\ndeployments: [{ files: a, region: US_GOV_EAST_1 }]',
+      'deployments.0.region: unknown region `US_GOV_EAST_1`; did you mean `us-gov-east-1`?',
+    ],
+    [
+      'version: 1\ndeployments: [{ files: a, region: Ireland }]',
+      'deployments.0.region: unknown region `Ireland`; regions are written like `eu-west-1`',
+    ],
+    [
       'version: 1\nseparate: [[production]]',
       'separate.0: each entry of `separate` is a list of two: one side, and the other',
     ],

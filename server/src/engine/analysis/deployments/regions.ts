@@ -1,4 +1,5 @@
 /** Regions in which things stand: what names another region does not mean them. */
+import { isRegion } from '../../model/region';
 import type { Resource } from '../../model/resource';
 import type { Condition, PolicyStatement } from '../../model/statement';
 import { type Hole, joined, literalOf, type Text } from '../../model/text';
@@ -8,7 +9,7 @@ import type { WorkspaceIndex } from '../index/workspace-index';
 /** Those of a thing that stands in regions, in order; undefined where they are not all known. */
 export function regionsOf(resource: Resource, index: WorkspaceIndex): readonly string[] | undefined {
   if (!isRegional(resource)) return undefined;
-  const own = resource.region && literalOf(resource.region);
+  const own = regionIn(resource.region);
   if (resource.region) return own === undefined ? undefined : [own];
   return regionsOfStack(resource, index);
 }
@@ -25,7 +26,7 @@ const MOST_REGIONS = 5;
 export function regionsOfStack(resource: Resource, index: WorkspaceIndex): readonly string[] | undefined {
   const found = new Set<string>();
   for (const { deployment } of index.deploymentsOf(resource)) {
-    const region = deployment.region && literalOf(deployment.region);
+    const region = regionIn(deployment.region);
     if (region === undefined) return undefined;
     found.add(region);
   }
@@ -85,6 +86,12 @@ function saysOwnRegion({ parts }: Text): boolean {
 
 function isOwnRegion(part: string | Hole): boolean {
   return typeof part === 'object' && part.kind === 'ambient' && REGION.test(part.hole);
+}
+
+/** What is mistyped is none that anybody knows. */
+function regionIn(text: Text | undefined): string | undefined {
+  const written = text && literalOf(text);
+  return written !== undefined && isRegion(written) ? written : undefined;
 }
 
 /** Identities are the same in all regions; a bucket's ARN names none, and a global table stands in several. */

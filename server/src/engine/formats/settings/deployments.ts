@@ -1,3 +1,5 @@
+import type { Remedy } from '../../model/problem';
+import { isRegion } from '../../model/region';
 import type { Settings } from '../../model/settings';
 import { items, type Place } from '../place';
 import { isAccountId } from './accounts';
@@ -44,7 +46,7 @@ function readDeployment(
   const files = readFiles(fields.files, read);
   if (!fields.files) read.report(entry.at, 'a deployment needs `files`');
   const account = knownAccount(fields.account, accountNames, read);
-  const region = read.text(fields.region, '`region`');
+  const region = readRegion(fields.region, read);
   const environment = knownEnvironment(fields.environment, environments, read);
   const parameters = readParameters(fields.parameters, read);
   if (!files || (fields.account && account === undefined)) return undefined;
@@ -63,6 +65,19 @@ function knownAccount(place: Place | undefined, names: ReadonlySet<string>, read
   if (!place || said === undefined) return undefined;
   if (isAccountId(said) || names.has(said)) return said;
   read.unknown(place.at, 'account', said, names);
+  return undefined;
+}
+
+function readRegion(place: Place | undefined, read: Reader): string | undefined {
+  const said = read.text(place, '`region`');
+  if (!place || said === undefined || isRegion(said)) return said;
+  const meant = said
+    .toLowerCase()
+    .replaceAll('_', '-')
+    .replace(/-?(\d+)$/, '-$1');
+  const hint = isRegion(meant) ? `did you mean \`${meant}\`?` : 'regions are written like `eu-west-1`';
+  const remedies: readonly Remedy[] = isRegion(meant) ? [{ do: 'write', at: place.at, word: meant }] : [];
+  read.report(place.at, `unknown region \`${said}\`; ${hint}`, { remedies });
   return undefined;
 }
 

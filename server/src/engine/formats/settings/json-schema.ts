@@ -1,3 +1,4 @@
+import { regionForm } from '../../model/region';
 import type { Json } from '../../text/json';
 import { foreignRule, ruleIds, severities, tiers } from './names';
 import { settingsShape } from './settings-shape';
@@ -89,6 +90,8 @@ function textSchema(names: Naming): Schema {
       return { enum: severities };
     case 'rule':
       return { anyOf: ruleNames };
+    case 'region':
+      return { type: 'string', pattern: regionForm.source };
     case 'date':
       return { type: 'string', format: 'date', pattern: '^\\d{4}-\\d{2}-\\d{2}$' };
     case 'reason':

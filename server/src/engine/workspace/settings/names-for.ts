@@ -1,6 +1,7 @@
 import { severities, tiers } from '../../formats/settings/names';
 import type { Naming, Shape } from '../../formats/settings/shape';
 import { sharedEnvironments, usualEnvironments } from '../../model/environment-words';
+import { isRegion } from '../../model/region';
 import { managedPolicyNames } from '../../policy/managed-policies';
 import { rules } from '../../rules/index';
 import { get, type SyntaxNode } from '../../syntax/tree';
@@ -155,7 +156,7 @@ function resources({ snapshot, uri, cursor }: Names): readonly Name[] {
 /** Those that something is deployed to already. */
 function regions({ snapshot: { index } }: Names): readonly Name[] {
   const said = index.documents().flatMap(({ deployments }) => deployments.flatMap(({ region }) => region?.parts ?? []));
-  const written = said.filter(one => typeof one === 'string' && /^[a-z]{2}(?:-[a-z]+)+-\d$/.test(one));
+  const written = said.filter(one => typeof one === 'string' && isRegion(one));
   return [...new Set(written as readonly string[])].sort().map(label => ({ label, kind: 'region' }));
 }
 

@@ -1,5 +1,6 @@
 /** Which resources a statement writes, as far as a glance tells; the engine decides what comes of that. */
 import type { ResourceId } from '../../../model/ids';
+import { isRegion } from '../../../model/region';
 import type { PolicyStatement } from '../../../model/statement';
 import type { Hole, Text } from '../../../model/text';
 import { meansOwnRegion } from '../../deployments/regions';
@@ -54,7 +55,7 @@ function patternOf(text: Text): Pattern {
     text,
     service: isWhole ? service : '*',
     account: /^\d{12}$/.test(account) ? account : undefined,
-    region: /^[a-z]{2}[a-z-]*-\d$/.test(region) ? region : undefined,
+    region: isRegion(region) ? region : undefined,
     regions: isWhole ? region : '*',
     isOfOwnRegion: meansOwnRegion(text),
     rest: isWhole ? rest.join(':') : widest.includes('*') ? '*' : widest,
