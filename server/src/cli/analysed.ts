@@ -20,7 +20,7 @@ export async function analysed(read: ReadWorkspace, progress: Progress): Promise
  */
 export async function placed(read: ReadWorkspace, progress: Progress): Promise<ReadWorkspace> {
   const { workspace } = read;
-  const snapshot = workspace.snapshot.factsOf([], []);
+  const snapshot = workspace.snapshot.factsAlone();
   const isAnyMade = snapshot.documents().some(uri => snapshot.facts(uri)?.generated);
   return isAnyMade ? analysed(read, progress) : { ...read, workspace: { ...workspace, snapshot } };
 }

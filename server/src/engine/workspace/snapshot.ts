@@ -43,6 +43,8 @@ export interface Snapshot {
   refusal(fix: Fix): string | undefined;
   /** The workspace as it would be with these texts; nothing of this one changes. */
   trying(documents: readonly SourceDocument[]): Snapshot;
+  /** The same for who asks for nothing that rules say: none is asked, and there are no findings. */
+  factsAlone(): Snapshot;
   /** What this one allows that another one did not, and the other way round. Does its work a subject at a time. */
   since(before: Before): Generator<void, AccessChanges, void>;
   readonly index: WorkspaceIndex;

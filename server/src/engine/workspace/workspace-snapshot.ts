@@ -176,6 +176,10 @@ export class WorkspaceSnapshot implements Snapshot, Ground, Spoken, SplitGround,
     return this.aside(documents);
   }
 
+  factsAlone(): Snapshot {
+    return this.aside([], 'nothing');
+  }
+
   tryingDocuments(documents: readonly SourceDocument[]): Snapshot {
     return this.aside(documents, 'documents');
   }
