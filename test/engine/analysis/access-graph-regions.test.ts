@@ -120,6 +120,19 @@ describe('the region that is asked for', () => {
     expect(edges([read, deny('*', '*', inRegion('us-east-1'))])).toEqual(reads);
   });
 
+  it('is held against the policy of the table', () => {
+    const read = allow('dynamodb:GetItem');
+    const kept = (Condition: Json) => {
+      const Statement = [{ Effect: 'Deny', Principal: '*', Action: 'dynamodb:*', Resource: '*', Condition }];
+      return { ...table, Properties: { ...table.Properties, ResourcePolicy: { PolicyDocument: { Statement } } } };
+    };
+    expect(edges([read], kept(notIn('us-east-1')))).toEqual([]);
+    expect(edges([read], kept(notIn('eu-west-1')))).toEqual(reads);
+    expect(edges([read], kept({ StringNotEquals: { 'aws:RequestedRegion': { Ref: 'AWS::Region' } } }))).toEqual(reads);
+    expect(edges([read], kept(inRegion('eu-west-1')))).toEqual([]);
+    expect(edges([read], kept(notIn('us-east-1')), settings(''))).toEqual(reads);
+  });
+
   it('is that of an ARN which is denied', () => {
     const read = allow('dynamodb:GetItem');
     expect(edges([read, deny('*', arnIn('us-east-1'))])).toEqual(reads);

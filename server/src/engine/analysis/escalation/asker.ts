@@ -1,5 +1,6 @@
 /** A principal whose ways are looked for, and what is known of them so far. */
 import type { Resource } from '../../model/resource';
+import type { PolicyStatement } from '../../model/statement';
 import { statementsIn } from '../../policy/decide';
 import { once } from '../../policy/once';
 import { asksForOwnRegion } from '../deployments/regions';
@@ -54,7 +55,7 @@ export function askerFor(permissions: Permissions, index: WorkspaceIndex, concer
     rolesNamed: new Map(),
     creations: new Map(),
     tagKeys: once(() => new Set([...keys()].filter(key => key.includes('resourcetag/')))),
-    asksForRegion: once(() => keys().has(REQUESTED_REGION) && !asksForUnknownRegion(permissions)),
+    asksForRegion: once(() => keys().has(REQUESTED_REGION) && !askForUnknownRegion(statementsOf(permissions))),
     policiesToWrite: once(() => policiesToWrite(asker)),
     gains: new Map(),
     near: new Map(),
@@ -64,9 +65,21 @@ export function askerFor(permissions: Permissions, index: WorkspaceIndex, concer
 
 export const REQUESTED_REGION = 'aws:requestedregion';
 
+function statementsOf(permissions: Permissions): readonly PolicyStatement[] {
+  return [...permissions.grants.map(({ statement }) => statement), ...limitsOn(permissions)];
+}
+
+/** The same where policies of what is asked about want to know it too. */
+export function askingWith(policies: readonly PolicyStatement[], asker: Asker): Asker {
+  const isAsked = policies.some(({ conditions }) =>
+    conditions.some(({ key }) => key.toLowerCase() === REQUESTED_REGION),
+  );
+  if (!isAsked) return asker;
+  return { ...asker, asksForRegion: () => !askForUnknownRegion([...policies, ...statementsOf(asker.permissions)]) };
+}
+
 /** That of the stack of a policy, where nobody knows in which it stands. */
-function asksForUnknownRegion(permissions: Permissions): boolean {
-  const statements = [...permissions.grants.map(({ statement }) => statement), ...limitsOn(permissions)];
+function askForUnknownRegion(statements: readonly PolicyStatement[]): boolean {
   return statements.some(({ conditions }) => conditions.some(asksForOwnRegion));
 }
 

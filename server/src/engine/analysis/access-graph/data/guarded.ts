@@ -1,4 +1,5 @@
 /** What is done with data whose own policies decide too. */
+import { askingWith } from '../../escalation/asker';
 import { contextOf } from '../../escalation/contexts';
 import { knownTarget } from '../../escalation/target';
 import type { EdgeGroup } from '../access-graph';
@@ -35,8 +36,9 @@ export function* underGuard(
   const { permissions, index } = reader;
   const current = index.resource(entry.resource.id) ?? entry.resource;
   const { context } = knownTarget(current, 'known', permissions.given, index);
+  const asker = askingWith(entry.policies, reader.dataAsker());
   const found = firstOf(inEachRegion(entry), one =>
-    askBoth(action, kind.arn, one, reader, contextOf({ context, regions: one.regions }, action, reader.dataAsker())),
+    askBoth(action, kind.arn, one, reader, contextOf({ context, regions: one.regions }, action, asker)),
   );
   if (!found) return;
   yield {
