@@ -134,6 +134,25 @@ const administering: [readonly [Policies, Policies]] = [
     { own: [everything(['*'], forFunctions), toAnything], boundary: undefined },
   ],
 ];
+const bounded = (own: readonly string[]): Policies => ({
+  own: [{ Effect: 'Allow', Action: ['iam:Put*'], Resource: own }],
+  boundary: [{ Effect: 'Allow', Action: ['*'], Resource: ['arn:aws:iam::*:role/prod-*', 'arn:aws:iam::*:role/app'] }],
+});
+/** A boundary may be all that says production. */
+const withinProduction: [readonly [Policies, Policies]] = [[bounded(['arn:aws:iam::*:role/prod-*']), bounded(['*'])]];
+const notPutting: Statement = { Effect: 'Allow', NotAction: ['iam:Put*'], NotResource: ['arn:aws:iam::*:role/app'] };
+const forFunctionsAlone: Policies['boundary'] = [
+  everything(['arn:aws:iam::*:role/*'], forFunctions),
+  { Effect: 'Allow', NotAction: ['iam:PassRole'], Resource: ['*'] },
+];
+const ofIam = (own: readonly string[]): Policies => ({
+  own: [{ Effect: 'Allow', Action: ['iam:*'], Resource: own }, notPutting],
+  boundary: forFunctionsAlone,
+});
+/** What weakens the roles that it may pass may stand in its boundary. */
+const boundedInPassing: [readonly [Policies, Policies]] = [
+  [ofIam(['arn:aws:iam::*:role/dev-*']), ofIam(['arn:aws:iam::*:role/dev-*', '*'])],
+];
 
 test('a wider Allow loses no finding, weakens none, and leaves the worst as bad', () => {
   const before: number[] = [];
@@ -147,7 +166,7 @@ test('a wider Allow loses no finding, weakens none, and leaves the worst as bad'
       // Who becomes an administrator is told of that, and no longer of the ways there.
       expect(is.all[0] ?? NONE).toBeGreaterThanOrEqual(was.all[0] ?? NONE);
     }),
-    { numRuns: 100, examples: [becomingAdministrator, administering] },
+    { numRuns: 100, examples: [becomingAdministrator, administering, withinProduction, boundedInPassing] },
   );
   expectEnough(before);
 }, 120_000);

@@ -49,7 +49,10 @@ export function passesAnyRole(asker: Asker): Answer {
   const about: Asker = { ...asker, byAction: new Map([[action, grants]]), answers: new Map() };
   const target = unlisted(unlistedRoles[0]);
   const resource = arnsOf(target, action, about);
-  const context = { 'iam:passedtoservice': exactly(...noService) };
+  const context = {
+    'iam:passedtoservice': exactly(...noService),
+    'iam:associatedresourcearn': exactly(...noService.map(service => `arn:aws:${service}:::${unlistedRoles[0]}`)),
+  };
   const answer = resource && ask(about, { step: { actions: [action], on: 'role' }, action, resource, context });
   return answer ? (answer.isCertain ? 'yes' : 'maybe') : 'no';
 }

@@ -1,5 +1,7 @@
 /** Whether a chain can be taken about resources that nobody lists, and so about any. */
 
+import { once } from '../../policy/once';
+import { limitsOn } from '../permissions/written-accounts';
 import type { Asker } from './asker';
 import type { Step, Surface } from './escalation';
 import { mayNameProduction } from './glance';
@@ -27,11 +29,13 @@ function isOfProduction({ permissions, index }: Asker): boolean {
   return index.environmentOf(permissions.principal)?.tier === 'production';
 }
 
-function namesByPattern(chain: readonly Step[], { byAction }: Asker): boolean {
+/** By a grant, or by what leaves no more of a wider one. */
+function namesByPattern(chain: readonly Step[], { byAction, permissions }: Asker): boolean {
+  const limited = once(() => limitsOn(permissions).some(mayNameProduction));
   return chain.every(({ actions }) => actions.some(mayMeet));
 
   function mayMeet(action: string): boolean {
     const grants = byAction.get(action) ?? [];
-    return grants.some(({ statement }) => mayNameProduction(statement));
+    return grants.length > 0 && (grants.some(({ statement }) => mayNameProduction(statement)) || limited());
   }
 }
